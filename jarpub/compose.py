@@ -1,0 +1,170 @@
+"""A view and a template as house HTML."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from traceback import extract_tb
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from markupsafe import Markup, escape
+
+from jarpub.findings import Finding, Place, Refused
+from jarpub.markdown import Unclear, to_html
+from jarpub.plan import Gap, Month, Passage, Text
+from jarpub.publications import Publication, Publications
+from jarpub.view import NotSeen, View
+
+BLOCK_END = re.compile(r"</(p|li|dt|dd|td|th|h[1-6])>")
+START_TAG = re.compile(r"<([a-z][a-z0-9]*)")
+
+
+def compose(publication: Publication, house: Publications, plan: View, templates: Path, folder: str) -> str:
+    """The house HTML of a publication; `folder` is what findings call the templates' folder.
+
+    Each element that a template writes says where in `data-at`; each value of the plan stands in an
+    element that carries its id in `data-source`. Raises Refused.
+    """
+    environment = _environment(templates, folder)
+    try:
+        template = environment.get_template(publication.template)
+        return template.render({key: getattr(plan, key) for key in _visible_keys(publication)},
+                               organisation=house.organisation, publication=publication)
+    except TemplateNotFound as error:
+        raise Refused([Finding(Place(f"{folder}/{error.name}"), "there is no such template",
+                               "check the file name in publications.yaml and after include, import or extends")]) from None
+    except TemplateSyntaxError as error:
+        place = Place(f"{folder}/{error.name or publication.template}", error.lineno)
+        raise Refused([Finding(place, f"the template cannot be read ({error.message})", "check the braces and block names near this line")]) from None
+    except _Unprintable as error:
+        raise Refused([error.finding]) from None
+    except NotSeen as error:
+        raise Refused([Finding(_template_place(error, templates, folder), error.sentence, error.way_out)]) from None
+    except (TemplateError, SecurityError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
+        place = _template_place(error, templates, folder)
+        if place is None:
+            raise
+        raise Refused([Finding(place, f"the template asks for something that cannot be done ({error})", "check the names and the braces in this line")]) from None
+
+
+class _Unprintable(Exception):
+    """A value that has no words to print."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding))
+        self.finding = finding
+
+
+class _Places(Extension):
+    """Writes into each start tag of a template where it stands, so that findings can say it."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        for token in stream:
+            if token.type != "data":
+                yield token
+                continue
+            value = START_TAG.sub(lambda tag: f'{tag[0]} data-at="{self._line(stream, token, tag.start())}"', token.value)
+            yield Token(token.lineno, token.type, value)
+
+    def _line(self, stream: TokenStream, token: Token, offset: int) -> str:
+        return f"{self.environment.folder}/{stream.name}:{token.lineno + token.value.count(chr(10), 0, offset)}"  # type: ignore[attr-defined]
+
+
+def _environment(templates: Path, folder: str) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_print,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=[_Places],
+    )
+    environment.folder = folder  # type: ignore[attr-defined]
+    environment.filters.update(blocks=_blocks, plain=str, months=_months, word_count=_word_count)
+    # The same input must give the same bytes, so nothing in a template may come from chance.
+    del environment.globals["lipsum"], environment.filters["random"]
+    return environment
+
+
+def _visible_keys(publication: Publication) -> list[str]:
+    return sorted({path.split(".")[0] for path in publication.sees})
+
+
+def _template_place(error: BaseException, templates: Path, folder: str) -> Any:
+    for frame in reversed(extract_tb(error.__traceback__)):
+        path = Path(frame.filename)
+        if path.is_relative_to(templates):
+            return Place(f"{folder}/{path.relative_to(templates).as_posix()}", frame.lineno or 0)
+    return None
+
+
+def _print(value: Any) -> Any:
+    """What `{{ value }}` writes: the plan's values inside an element that carries their id."""
+    record = value.record if isinstance(value, View) else value
+    if isinstance(record, Gap):
+        return _gap(record)
+    if isinstance(record, Passage):
+        return _passage(record)
+    if isinstance(value, View) and isinstance(getattr(record, "text", None), Text):
+        return _text(record.text)
+    if isinstance(record, Text):
+        return _text(record)
+    if isinstance(record, Month):
+        return _wrapped("span", record, escape(record.words))
+    if value is None or isinstance(value, bool | View | tuple):
+        raise TypeError(f'{type(value).__name__} has no words to print; for a value that may be missing, write: or "Not recorded"')
+    return value
+
+
+def _passage(passage: Passage) -> Markup:
+    if not passage.items:
+        return _text(passage.text)
+    items = Markup("").join(Markup("<li>{}</li>").format(_passage(item)) for item in passage.items)
+    return Markup("{}<ul>{}</ul>").format(_text(passage.text), items)
+
+
+def _text(text: Text) -> Markup:
+    html, one_line = _html(text)
+    return _wrapped("span" if one_line else "div", text, html)
+
+
+def _blocks(text: Any) -> Markup:
+    """The filter `blocks`: a text as paragraphs and lists, even where it is one line."""
+    text = getattr(text, "record", text)
+    html, one_line = _html(text)
+    return _wrapped("div", text, Markup("<p>{}</p>").format(html) if one_line else html)
+
+
+def _html(text: Text) -> tuple[Markup, bool]:
+    try:
+        return to_html(text.words)
+    except Unclear as error:
+        sentence, way_out = error.args
+        raise _Unprintable(Finding(text.place, f"{text.id}: {sentence}", way_out)) from None
+
+
+def _gap(gap: Gap) -> Markup:
+    if gap.answer:
+        return _text(gap.answer)
+    mark = Markup('<mark class="gap">TO BE SUPPLIED {}: {}</mark>').format(gap.id, gap.question.words)
+    return _wrapped("span", gap.question, mark)
+
+
+def _wrapped(tag: str, value: Text | Month, html: Markup) -> Markup:
+    return Markup('<{} data-source="{}" data-at="{}">{}</{}>').format(tag, value.id, value.place, html, tag)
+
+
+def _months(strands: Any) -> list[Month]:
+    """The filter `months`: the months in which a recommendation's strands are due, each once, by date."""
+    months = {(month.year, month.number): month for strand in strands for due in strand.due for month in due.months}
+    return [months[key] for key in sorted(months)]
+
+
+def _word_count(text: Any) -> int:
+    """The filter `word_count`: how many words a text, or a part of the page, prints."""
+    html = text if isinstance(text, Markup) else _blocks(text)
+    return len(Markup(BLOCK_END.sub(" ", html)).striptags().split())

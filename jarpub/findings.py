@@ -1,0 +1,49 @@
+"""A problem in somebody's text: where it stands, what is wrong and the way out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A position in a file; lines and columns count from 1, and 0 means the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """What must be mended, or looked at, before publishing."""
+
+    place: Place
+    sentence: str
+    way_out: str
+    severity: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        mark = "" if self.severity == "error" else "warning: "
+        return f"{self.place}: {mark}{self.sentence}; {self.way_out}"
+
+
+class Refused(Exception):
+    """A stage could not make its value; carries every finding that it had, sorted by place."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(sorted(set(findings)))
+        super().__init__("\n".join(map(str, self.findings)))
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """The way out for a word that is not known: the nearest known one, or all of them."""
+    choices = sorted(known)
+    near = get_close_matches(word.lower(), [choice.lower() for choice in choices], 1, 0.5)
+    if near:
+        return f'did you mean "{next(c for c in choices if c.lower() == near[0])}"?'
+    return otherwise or f"known here: {', '.join(choices) or 'nothing'}"

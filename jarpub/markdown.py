@@ -1,0 +1,78 @@
+"""The small safe Markdown of the YAML's texts, as house HTML.
+
+Paragraphs, lists, emphasis, links and backslash escapes; everything else comes out as the characters it
+is, raw HTML and comments included.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+SCHEMES = ("http", "https", "mailto", "tel")
+DEEPEST_LIST = 4
+SPECIAL = re.compile(r"[*_\[\\\n]|\s*([-+]|[0-9]+[.)])(\s|\Z)")
+
+
+class Unclear(Exception):
+    """Markdown that would come out otherwise than it was meant: what is wrong, and the way out."""
+
+
+def _safe_link(address: str) -> bool:
+    try:
+        return urlsplit(address).scheme in SCHEMES
+    except ValueError:
+        return False
+
+
+_markdown = MarkdownIt("zero").enable(["list", "emphasis", "link", "escape"])
+_markdown.validateLink = _safe_link  # type: ignore[method-assign]
+
+
+@lru_cache(maxsize=None)
+def to_html(words: str) -> tuple[Markup, bool]:
+    """House HTML of these words, and whether it is one line of text rather than blocks.
+
+    A single paragraph comes without its `<p>`. Raises Unclear.
+    """
+    if not SPECIAL.search(words):
+        return escape(words), True
+    tokens = _markdown.parse(words)
+    for sentence, way_out in _doubts(tokens):
+        raise Unclear(sentence, way_out)
+    single = len(tokens) == 3 and tokens[0].type == "paragraph_open"
+    html = _markdown.renderer.render(tokens[1:2] if single else tokens, _markdown.options, {})
+    return Markup(html), single
+
+
+def _doubts(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
+    number = [0]
+    for token in tokens:
+        # markdown-it drops what is nested deeper than its own limit of 20 levels, so ours comes first.
+        if token.level > 2 * DEEPEST_LIST + 1:
+            yield f"a list is nested more than {DEEPEST_LIST} deep", "take the inner lists out"
+        if token.type == "ordered_list_open":
+            number.append(0)
+        elif token.type == "ordered_list_close":
+            number.pop()
+        elif token.type == "list_item_open" and token.info:
+            number[-1] += 1
+            if int(token.info) != number[-1]:
+                yield (
+                    f"{token.info}{token.markup} at the start of a line is read as a number of a list",
+                    f"number lists 1, 2, 3, or write {token.info}\\{token.markup} if no list is meant",
+                )
+        for child in token.children or ():
+            if child.level > DEEPEST_LIST:
+                yield "emphasis is nested inside emphasis too often", "use it once"
+            if child.type == "link_open" and child.attrs.get("title"):
+                yield "a link has a title in quotation marks, which would not be printed", "leave it out"
+            if child.type == "text" and "](" in child.content:
+                yield (
+                    "a link has an address that cannot be used",
+                    "start the address with https://, http://, mailto: or tel:, or write \\[ for a bracket",
+                )

@@ -1,0 +1,43 @@
+"""The publications that templates/publications.yaml lists."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from jarpub.findings import Refused
+from jarpub.plan import Name, Text
+from jarpub.records import Binder
+from jarpub.yaml_nodes import decode, parse
+
+Format = Literal["html", "pdf", "docx"]
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One publication: its template, its look in Word, and the part of the plan its audience may see."""
+
+    key: Name
+    subject: Text
+    audience: Text
+    template: str
+    word: str
+    sees: tuple[str, ...]
+    formats: tuple[Format, ...] = ("html", "pdf", "docx")
+
+
+@dataclass(frozen=True)
+class Publications:
+    """Every publication, and what they have in common."""
+
+    organisation: Text
+    language: str
+    publications: tuple[Publication, ...]
+
+
+def load(data: bytes, file: str) -> Publications:
+    """The publications in these bytes; raises Refused with every finding."""
+    binder = Binder()
+    root, findings = parse(decode(data, file), file)
+    publications: Publications = binder.bind(root, Publications)
+    if findings or binder.findings:
+        raise Refused([*findings, *binder.findings])
+    return publications

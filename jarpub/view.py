@@ -1,0 +1,99 @@
+"""The part of a plan that an audience may see, and what was read of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import is_dataclass
+from typing import Any
+
+from jarpub.findings import did_you_mean
+from jarpub.plan import Month, Plan, Reference, Text
+from jarpub.records import record_fields
+
+
+class NotSeen(Exception):
+    """A template asked for something that is not there, or not for its audience."""
+
+    def __init__(self, sentence: str, way_out: str) -> None:
+        super().__init__(f"{sentence}; {way_out}")
+        self.sentence = sentence
+        self.way_out = way_out
+
+
+class View:
+    """A record of the plan, seen by an audience: nothing is visible unless `sees` lists it.
+
+    `sees` holds paths of keys such as "recommendations.strands.due"; a path shows all below it. What is
+    read is added to `reads`, as ids such as "IA1.a4" or "IA1.s1.pairing".
+    """
+
+    def __init__(self, record: Any, path: str, sees: tuple[str, ...], reads: set[str]) -> None:
+        self.record = record
+        self._path = path
+        self._sees = sees
+        self._reads = reads
+
+    def __getattr__(self, key: str) -> Any:
+        if key.startswith("__"):
+            raise AttributeError(key)
+        path = f"{self._path}.{key}" if self._path else key
+        known = self.record if isinstance(self.record, Mapping) else record_fields(type(self.record))
+        if key not in known:
+            raise NotSeen(f'"{path}" is not in the plan', did_you_mean(key, known))
+        if not _visible(path, self._sees):
+            raise NotSeen(f'"{path}" is not for this audience', 'if it should be, list it under "sees" in publications.yaml')
+        value = self.record[key] if isinstance(self.record, Mapping) else getattr(self.record, known[key].name)
+        self._note(key, value)
+        return self._see(value, path)
+
+    __getitem__ = __getattr__
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.record)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.record
+
+    def __str__(self) -> str:
+        return str(getattr(self.record, "text", self.record))
+
+    def _note(self, key: str, value: Any) -> None:
+        name = getattr(self.record, "id", None) or getattr(self.record, "ref", None) or self._path
+        self._reads.add(value.id if isinstance(value, Text | Month) else f"{name}.{key}" if name else key)
+
+    def _see(self, value: Any, path: str) -> Any:
+        if isinstance(value, tuple):
+            return Views(tuple(self._see(entry, path) for entry in value))
+        if isinstance(value, Mapping) or (is_dataclass(value) and not isinstance(value, Text | Month | Reference)):
+            return View(value, path, self._sees, self._reads)
+        return value
+
+
+class Views(tuple[Any, ...]):
+    """A list of the plan, seen: by position, or by the id of an entry as in `gaps.G02`."""
+
+    def __new__(cls, entries: tuple[Any, ...]) -> "Views":
+        return super().__new__(cls, entries)
+
+    def __getattr__(self, key: str) -> Any:
+        if key.startswith("__"):
+            raise AttributeError(key)
+        by_id = dict(self._by_id())
+        if key not in by_id:
+            raise NotSeen(f'no entry here has the id "{key}"', did_you_mean(key, by_id))
+        return by_id[key]
+
+    def _by_id(self) -> Iterator[tuple[str, Any]]:
+        for entry in self:
+            record = getattr(entry, "record", None)
+            yield str(getattr(record, "id", getattr(record, "ref", ""))), entry
+
+
+def view(plan: Plan, sees: tuple[str, ...]) -> tuple[View, set[str]]:
+    """What an audience may see of the plan, and the set that what is read will be added to."""
+    reads: set[str] = set()
+    return View(plan, "", sees, reads), reads
+
+
+def _visible(path: str, sees: tuple[str, ...]) -> bool:
+    return any(
+        path == seen or path.startswith(seen + ".") or seen.startswith(path + ".") for seen in sees
+    )

@@ -1,0 +1,198 @@
+"""YAML text as a tree of nodes that know their line and column.
+
+The parser's events are enough: composing or constructing with the library would resolve tags, expand
+aliases, recurse into deep nesting and raise built-in errors for impossible dates and huge numbers.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+
+from jarpub.findings import Finding, Place, Refused
+
+DEEPEST = 40
+HINTS = {
+    "mapping values are not allowed": 'a text with a colon in it needs quotation marks: "Note: …"',
+    "cannot start any token": "a text that starts with this sign needs quotation marks; tabs cannot indent",
+    "could not find expected ':'": "close the quotation marks, or indent the text under its key",
+    "while scanning a quoted scalar": "close the quotation marks that were opened there",
+    "invalid Unicode character escape": "type the character itself instead of the \\u escape",
+    "unknown escape character": "write \\\\ for a backslash, or use single quotation marks",
+    "did not find expected": "check the indentation and the quotation marks of this line and the one above",
+}
+FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class Node:
+    """A scalar (value: str), a list (value: nodes) or a mapping (value: pairs of nodes)."""
+
+    kind: str
+    value: Any
+    place: Place
+    plain: bool = False
+
+    @property
+    def pairs(self) -> Iterator[tuple["Node", "Node"]]:
+        """Key and value nodes of a mapping, in order."""
+        return iter(self.value)
+
+
+def decode(data: bytes, file: str) -> str:
+    """The text of a file saved as UTF-8, with line ends as newlines and no byte order mark."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig", "replace")
+        kind = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "another encoding than UTF-8"
+        raise Refused([
+            Finding(
+                _place(file, before, len(before)),
+                f"the file is saved as {kind}",
+                'save it as UTF-8 (in Notepad: Save as, Encoding "UTF-8")',
+            )
+        ]) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def parse(text: str, file: str) -> tuple[Node, list[Finding]]:
+    """The root node of one YAML document, with what was found in it.
+
+    Raises Refused where there is no tree to go on with.
+    """
+    findings = list(_unprintable(text, file))
+    if findings:
+        raise Refused(findings)
+    builder = _Builder(file, text.split("\n"))
+    try:
+        for event in YAML(typ="safe", pure=False).parse(StringIO(text)):  # type: ignore[no-untyped-call]
+            builder.take(event)
+    except MarkedYAMLError as error:
+        raise Refused([*builder.findings, _syntax(error, file)]) from None
+    if builder.root is None:
+        raise Refused([Finding(Place(file, 1, 1), "the file is empty", "put the plan in it, or restore a copy")])
+    return builder.root, builder.findings
+
+
+def _unprintable(text: str, file: str) -> Iterator[Finding]:
+    for match in FORBIDDEN.finditer(text):
+        sentence = f"the character U+{ord(match[0]):04X} cannot be printed"
+        yield Finding(_place(file, text, match.start()), sentence, "delete it or type it again")
+
+
+def _syntax(error: MarkedYAMLError, file: str) -> Finding:
+    mark = error.problem_mark or error.context_mark
+    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+    said = " ".join(filter(None, [error.context, error.problem]))
+    hint = next((hint for words, hint in HINTS.items() if words in said), HINTS["did not find expected"])
+    return Finding(place, f"YAML cannot read on from here ({said})", hint)
+
+
+def _place(file: str, text: str, offset: int) -> Place:
+    line_start = text.rfind("\n", 0, offset) + 1
+    return Place(file, text.count("\n", 0, offset) + 1, offset - line_start + 1)
+
+
+class _Builder:
+    """Grows the tree event by event, with its own stack, and keeps what is wrong."""
+
+    def __init__(self, file: str, lines: list[str]) -> None:
+        self.file = file
+        self.lines = lines
+        self.findings: list[Finding] = []
+        self.root: Node | None = None
+        self.stack: list[tuple[str, list[Node], Place]] = []
+        self.documents = 0
+
+    def take(self, event: Any) -> None:
+        method = getattr(self, "take_" + type(event).__name__.removesuffix("Event"), None)
+        if method:
+            method(event)
+
+    def take_DocumentStart(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents == 2:
+            self._find(event, "a second document starts here", 'delete the line "---"')
+
+    def take_Scalar(self, event: Any) -> None:
+        self._refuse_properties(event)
+        plain = event.style in (None, "")
+        if plain and event.value:
+            self._refuse_swallowed_comment(event)
+        bad = FORBIDDEN.search(event.value)
+        if bad:
+            self._find(event, f"the escape for U+{ord(bad[0]):04X} cannot be printed", "delete it")
+        self._add(Node("scalar", event.value, self._at(event), plain))
+
+    def take_Alias(self, event: Any) -> None:
+        self._find(event, f'YAML reads "*{event.anchor}" as an alias, and no text is printed',
+                   "put the text in quotation marks")
+        self._add(Node("scalar", "", self._at(event)))
+
+    def take_MappingStart(self, event: Any) -> None:
+        self._open("mapping", event)
+
+    def take_SequenceStart(self, event: Any) -> None:
+        self._open("list", event)
+
+    def take_MappingEnd(self, _: Any) -> None:
+        _, nodes, place = self.stack.pop()
+        pairs = tuple(zip(nodes[::2], nodes[1::2], strict=True))
+        self._refuse_bad_keys(pairs)
+        self._add(Node("mapping", pairs, place))
+
+    def take_SequenceEnd(self, _: Any) -> None:
+        _, nodes, place = self.stack.pop()
+        self._add(Node("list", tuple(nodes), place))
+
+    def _open(self, kind: str, event: Any) -> None:
+        self._refuse_properties(event)
+        self.stack.append((kind, [], self._at(event)))
+        if len(self.stack) > DEEPEST:
+            self._find(event, f"lists and keys are nested more than {DEEPEST} deep here",
+                       "look for brackets or indentation typed by mistake")
+            raise Refused(self.findings)
+
+    def _add(self, node: Node) -> None:
+        if self.stack:
+            self.stack[-1][1].append(node)
+        elif self.root is None:
+            self.root = node
+
+    def _refuse_properties(self, event: Any) -> None:
+        if event.anchor:
+            self._find(event, f'YAML reads "&{event.anchor}" as an anchor, and it would not be printed',
+                       "put the text in quotation marks")
+        if event.tag:
+            self._find(event, "YAML reads the word after ! as a tag, and tags are not used here",
+                       "put the text in quotation marks, or delete the tag")
+
+    def _refuse_swallowed_comment(self, event: Any) -> None:
+        line = self.lines[event.end_mark.line] if event.end_mark.line < len(self.lines) else ""
+        swallowed = re.match(r"\s+(#\S.*)", line[event.end_mark.column :])
+        if swallowed:
+            self._find(event, f'YAML reads "{swallowed[1][:40]}" as a comment, and it would not be printed',
+                       "put the whole text in quotation marks, or a space after # if it is a comment")
+
+    def _refuse_bad_keys(self, pairs: tuple[tuple[Node, Node], ...]) -> None:
+        seen: dict[str, Place] = {}
+        for key, _ in pairs:
+            if key.kind != "scalar":
+                self.findings.append(Finding(key.place, "a list or mapping stands where a key was meant",
+                                             "put the text in quotation marks"))
+            elif key.value in seen:
+                self.findings.append(Finding(key.place, f'the key "{key.value}" is there twice',
+                                             f"keep this one or the one in line {seen[key.value].line}"))
+            else:
+                seen[key.value] = key.place
+
+    def _at(self, event: Any) -> Place:
+        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _find(self, event: Any, sentence: str, way_out: str) -> None:
+        self.findings.append(Finding(self._at(event), sentence, way_out))
