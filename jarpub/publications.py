@@ -20,6 +20,7 @@ class Publication:
     audience: Text
     template: str
     word: str
+    font: str
     sees: tuple[str, ...]
     formats: tuple[Format, ...] = ("html", "pdf", "docx")
 

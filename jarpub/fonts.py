@@ -1,0 +1,110 @@
+"""The fonts that come with the project: where they are, what they can draw, and none but them.
+
+Text faces are packages of fontpkg; the Noto faces behind them draw other scripts and signs.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from io import BytesIO
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import fontpkg
+
+FALLBACK_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
+# What a shaping engine draws nothing for: controls, formats, spaces, variation selectors, tags.
+INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+SELECTORS = frozenset([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
+
+
+class NoSuchFont(Exception):
+    """No installed font package has the family; carries the families that there are."""
+
+
+@dataclass(frozen=True)
+class Face:
+    """One font file: its weights, such as "400" or "200 900", and whether it is italic."""
+
+    path: Path
+    weights: str
+    italic: bool
+
+
+def faces(family: str) -> tuple[Face, ...]:
+    """The faces of a text family, upright before italic; raises NoSuchFont."""
+    try:
+        files = fontpkg.family(family).files
+    except fontpkg.FamilyNotInstalled:
+        raise NoSuchFont(sorted(found.name for found in fontpkg.families().values())) from None
+    found = (
+        Face(file.path, f"{file.wght_min} {file.wght_max}" if file.variable else str(file.weight), file.style == "italic")
+        for file in files
+    )
+    return tuple(sorted(found, key=lambda face: (face.italic, face.weights)))
+
+
+def folders(families: Iterable[str]) -> tuple[Path, ...]:
+    """The folders of every font that may be drawn with: these families, then the Noto faces."""
+    text = [faces(family)[0].path.parent for family in sorted(set(families))]
+    return tuple([*text, *(_package(name) for name in FALLBACK_PACKAGES)])
+
+
+def fontconfig(families: Iterable[str], cache_folder: str) -> str:
+    """A fontconfig file that shows these fonts and none of the machine's own.
+
+    A glyph that our fonts lack would otherwise come from whatever the machine has, and the same plan
+    would give other bytes elsewhere.
+    """
+    entries = "".join(f"<dir>{escape(str(folder))}</dir>" for folder in folders(families))
+    return (
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
+        f"<fontconfig>{entries}<cachedir>{escape(cache_folder)}</cachedir></fontconfig>"
+    )
+
+
+def undrawable(characters: Iterable[str], families: Iterable[str]) -> set[str]:
+    """Those of these characters that no font at hand can draw."""
+    missing = {c for c in set(characters) if not (unicodedata.category(c) in INVISIBLE or ord(c) in SELECTORS)}
+    for path in _files(families):
+        if not missing:
+            break
+        covered = _coverage(path)
+        missing = {c for c in missing if any(ord(part) not in covered for part in unicodedata.normalize("NFD", c))
+                   and ord(c) not in covered}
+    return missing
+
+
+def web_font(path: Path, characters: str) -> bytes:
+    """The face as WOFF2 with only these characters, the same bytes each time."""
+    from fontTools.subset import Options, Subsetter, load_font, save_font
+
+    options = Options(flavor="woff2", layout_features=["*"], notdef_outline=True, recalc_timestamp=False)
+    font = load_font(str(path), options)
+    subsetter = Subsetter(options)
+    subsetter.populate(text=characters)
+    subsetter.subset(font)
+    target = BytesIO()
+    save_font(font, target, options)
+    return target.getvalue()
+
+
+def _files(families: Iterable[str]) -> list[Path]:
+    return [path for folder in folders(families) for path in sorted(folder.iterdir()) if path.suffix in (".ttf", ".otf", ".ttc")]
+
+
+def _package(name: str) -> Path:
+    spec = find_spec(name)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+    return Path(spec.origin).parent
+
+
+@cache
+def _coverage(path: Path) -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, fontNumber=0, lazy=True) as font:
+        return frozenset(font.getBestCmap())

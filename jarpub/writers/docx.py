@@ -1,0 +1,252 @@
+"""A page as a Word file, in the styles of a template that its owners edit in Word."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import nsmap, qn
+from lxml import etree
+
+from jarpub.page import Child, Element, Page, groups
+from jarpub.tables import fits_a_page, widths
+from jarpub.writers import Look, Product
+
+HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "h4": "Heading4"}
+LISTS = {("ul", False): "ListBullet", ("ol", False): "ListNumber", ("ul", True): "TableList", ("ol", True): "TableNumber"}
+CELLS = {"col": "TableHead", "row": "TableHeading", "rowgroup": "TableGroup"}
+RUN_STYLES = {"strong": "Strong", "em": "Emphasis", "a": "Hyperlink"}
+PLACEHOLDER = "Running title"
+
+
+def write(page: Page, look: Look) -> Product:
+    """The Word file; the same bytes for the same page and template."""
+    document = docx.Document(str(look.word))
+    properties = document.core_properties
+    properties.title, properties.subject = page.title, page.subject
+    properties.author, properties.language = page.organisation, page.language
+    for section in document.sections:
+        _set_running_title(section.header._element, page.running_title)
+    body = document.element.body
+    body.clear_content()
+    for element in _Walker(document).walk(page.body):
+        body.sectPr.addprevious(element)
+    target = BytesIO()
+    document.save(target)
+    return Product(_same_bytes(target.getvalue()))
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What a paragraph stands in: its style, its list level and numbering, its width in twentieths of a point."""
+
+    style: str = ""
+    level: int = -1
+    numbering: str = ""
+    table: bool = False
+    width: int = 0
+
+
+@dataclass
+class _Walker:
+    """Walks the page, one method a kind of element, and gives the Word elements in order."""
+
+    document: Any
+    styles: set[str] = field(default_factory=set)
+    bookmarks: list[str] = field(default_factory=list)
+    bookmark_count: int = 0
+
+    def walk(self, body: Element) -> list[Any]:
+        """Every Word element of the page; 635 is the number of English Metric Units in a twentieth of a point."""
+        section = self.document.sections[0]
+        self.styles = {style.style_id for style in self.document.styles}
+        width = (section.page_width - section.left_margin - section.right_margin) // 635
+        return list(self.blocks(body, _Around(width=width)))
+
+    def blocks(self, element: Element, around: _Around) -> Iterator[Any]:
+        """The blocks in an element; runs of loose text become paragraphs."""
+        self.note_bookmark(element)
+        around = replace(around, style=self.class_style(element) or around.style)
+        for block, group in groups(element):
+            if not block:
+                yield self.paragraph(group, around, element.attributes.get("dir"))
+            for child in group if block else ():
+                assert isinstance(child, Element)
+                yield from getattr(self, "write_" + child.tag, self.blocks)(child, around)
+            if around.level >= 0:  # what follows in a list item goes on without a new bullet
+                around = replace(around, numbering="0")
+
+    def write_p(self, element: Element, around: _Around) -> Iterator[Any]:
+        yield self.text_block(element, around, around.style)
+
+    def write_heading(self, element: Element, around: _Around) -> Iterator[Any]:
+        yield self.text_block(element, around, HEADINGS[element.tag])
+
+    write_h1 = write_h2 = write_h3 = write_h4 = write_heading
+
+    def write_ul(self, element: Element, around: _Around) -> Iterator[Any]:
+        style = LISTS[element.tag, around.table]
+        inner = replace(around, style=style, level=around.level + 1, numbering=self.numbering(element, style))
+        for item in element.elements:
+            yield from self.blocks(item, inner)
+
+    write_ol = write_ul
+
+    def write_dl(self, element: Element, around: _Around) -> Iterator[Any]:
+        for entry in element.elements:
+            style = "DefinitionTerm" if entry.tag == "dt" else "Definition"
+            yield from self.blocks(entry, replace(around, style=style))
+
+    def write_table(self, element: Element, around: _Around) -> Iterator[Any]:
+        self.note_bookmark(element)
+        caption = next((child for child in element.elements if child.tag == "caption"), None)
+        if caption is not None:
+            yield self.text_block(caption, around, "Caption")
+        columns = widths(element)
+        twips = [round(around.width * column / 100) for column in columns]
+        head = next(part for part in element.elements if part.tag == "thead")
+        yield _w(
+            "tbl",
+            _table_properties(caption, sum(twips)),
+            _w("tblGrid", *(_w("gridCol", w=width) for width in twips)),
+            *(self.row(row, twips, head=part is head, whole=fits_a_page(row, columns))
+              for part in element.elements if part.tag in ("thead", "tbody") for row in part.elements),
+        )
+
+    def row(self, row: Element, twips: list[int], *, head: bool, whole: bool) -> Any:
+        """A table row; a cell is as wide as the columns it spans."""
+        self.note_bookmark(row)
+        properties = _w("trPr", *([_w("cantSplit")] if whole else []), *([_w("tblHeader")] if head else []))
+        cells, start = [], 0
+        for cell in row.elements:
+            span = int(cell.attributes.get("colspan", "1"))
+            cells.append(self.cell(cell, sum(twips[start : start + span]), span))
+            start += span
+        return _w("tr", *([properties] if len(properties) else []), *cells)
+
+    def cell(self, cell: Element, width: int, span: int) -> Any:
+        """A table cell, in the style of what it heads."""
+        style = CELLS.get(cell.attributes.get("scope", ""), "TableText")
+        properties = _w("tcPr", _w("tcW", w=width, type="dxa"), *([_w("gridSpan", val=span)] if span > 1 else []))
+        content = list(self.blocks(cell, _Around(style=style, table=True, width=width)))
+        if content[-1].tag != qn("w:p"):  # Word calls a cell damaged that does not end in a paragraph
+            content.append(_w("p"))
+        return _w("tc", properties, *content)
+
+    def text_block(self, element: Element, around: _Around, style: str) -> Any:
+        """One paragraph from an element that holds text only."""
+        self.note_bookmark(element)
+        around = replace(around, style=self.class_style(element) or style)
+        return self.paragraph(element.children, around, element.attributes.get("dir"))
+
+    def paragraph(self, children: Iterable[Child], around: _Around, direction: str | None) -> Any:
+        """A paragraph of inline text, with the bookmarks that wait for one."""
+        properties = _w("pPr", *([_w("pStyle", val=around.style)] if around.style in self.styles else []))
+        if around.level >= 0:
+            properties.append(_w("numPr", _w("ilvl", val=around.level), _w("numId", val=around.numbering)))
+        if direction == "rtl":
+            properties.append(_w("bidi"))
+        paragraph = _w("p", *([properties] if len(properties) else []))
+        for name in self.bookmarks:
+            self.bookmark_count += 1
+            paragraph.append(_w("bookmarkStart", id=self.bookmark_count, name=name))
+            paragraph.append(_w("bookmarkEnd", id=self.bookmark_count))
+        self.bookmarks.clear()
+        for child in children:
+            paragraph.extend(self.inline(child, ""))
+        return paragraph
+
+    def inline(self, child: Child, style: str) -> Iterator[Any]:
+        """The runs of some text; the innermost element that has a style gives it."""
+        if isinstance(child, str):
+            yield _run(child, style)
+            return
+        style = self.class_style(child) or RUN_STYLES.get(child.tag) or style
+        runs = [run for inner in child.children for run in self.inline(inner, style)]
+        if child.tag == "a":
+            yield self.link(child.attributes["href"], runs)
+        else:
+            yield from runs
+
+    def link(self, address: str, runs: list[Any]) -> Any:
+        """A hyperlink to a bookmark or to a web address."""
+        link = _w("hyperlink", *runs)
+        if address.startswith("#"):
+            link.set(qn("w:anchor"), _bookmark(address[1:]))
+        else:
+            link.set(qn("r:id"), self.document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        return link
+
+    def note_bookmark(self, element: Element) -> None:
+        """Keep the id of an element for the next paragraph."""
+        if "id" in element.attributes:
+            self.bookmarks.append(_bookmark(element.attributes["id"]))
+
+    def class_style(self, element: Element) -> str:
+        """The style of the template that is named like a class: "running-title" is RunningTitle."""
+        names = ("".join(word.capitalize() for word in name.split("-")) for name in element.classes)
+        return next((name for name in names if name in self.styles), "")
+
+    def numbering(self, element: Element, style: str) -> str:
+        """The numbering of a list: its style's own for bullets, a new one from 1 for numbers."""
+        of_style = self.document.styles.element.get_by_id(style).find(".//" + qn("w:numId")).get(qn("w:val"))
+        if element.tag == "ul":
+            return str(of_style)
+        numberings = self.document.part.numbering_part.element
+        pattern = next(num for num in numberings.num_lst if str(num.numId) == of_style)
+        num = numberings.add_num(pattern.abstractNumId.val)
+        for level in range(9):
+            num.add_lvlOverride(ilvl=level).add_startOverride(1)
+        return str(num.numId)
+
+
+def _w(tag: str, *children: Any, **attributes: Any) -> Any:
+    """An element of WordprocessingML."""
+    element = etree.Element(qn(f"w:{tag}"), {qn(f"w:{name}"): str(value) for name, value in attributes.items()},
+                            {"w": nsmap["w"], "r": nsmap["r"]})
+    element.extend(children)
+    return element
+
+
+def _run(text: str, style: str) -> Any:
+    right_to_left = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+    properties = _w("rPr", *([_w("rStyle", val=style)] if style else []), *([_w("rtl")] if right_to_left else []))
+    words = _w("t")
+    words.text = text
+    words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return _w("r", *([properties] if len(properties) else []), words)
+
+
+def _table_properties(caption: Element | None, width: int) -> Any:
+    properties = _w("tblPr", _w("tblStyle", val="HouseTable"), _w("tblW", w=width, type="dxa"), _w("tblLayout", type="fixed"),
+                    _w("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1))
+    if caption is not None:
+        properties.append(_w("tblCaption", val=caption.text()))
+    return properties
+
+
+def _bookmark(name: str) -> str:
+    """A name that Word takes for a bookmark: letters, digits and underscores, 40 at most."""
+    return re.sub(r"\W", "_", name)[:40]
+
+
+def _set_running_title(header: Any, title: str) -> None:
+    for words in header.iter(qn("w:t")):
+        if words.text == PLACEHOLDER:
+            words.text = title
+
+
+def _same_bytes(package: bytes) -> bytes:
+    """The same package with sorted entries and no time of day."""
+    target = BytesIO()
+    with ZipFile(BytesIO(package)) as source, ZipFile(target, "w", ZIP_DEFLATED) as sorted_package:
+        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)):
+            entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type, entry.create_system = ZIP_DEFLATED, 3
+            sorted_package.writestr(entry, source.read(name))
+    return target.getvalue()

@@ -1,0 +1,94 @@
+"""A page as one self-contained HTML file."""
+
+from base64 import b64encode
+from collections.abc import Iterator
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from jarpub.fonts import Face, faces, web_font
+from jarpub.page import Child, Element, Page
+from jarpub.writers import Look, Product
+
+# Nothing but what is inside the file: no script, no form, no request.
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+SHELL = Markup("""<!DOCTYPE html>
+<html lang="{language}" class="{key}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<meta name="description" content="{subject}">
+<meta name="author" content="{organisation}">
+<style>
+{css}</style>
+</head>
+<body>
+{body}
+</body>
+</html>
+""")
+SKIP_LINK = Markup('<a class="skip-link" href="#content">Skip to the main content</a>\n')
+
+
+def write(page: Page, look: Look) -> Product:
+    """The HTML file, with its styles and the letters it uses inside."""
+    css = "".join([*_font_rules(page, look), font_choice(look), look.house_css.read_text("utf-8"), look.screen_css.read_text("utf-8")])
+    body = SKIP_LINK + Markup('<main id="content">\n{}\n</main>').format(markup(page.body, screen=True))
+    return Product(document(page, css, body).encode())
+
+
+def document(page: Page, css: str, body: Markup) -> str:
+    """A whole HTML document around the body."""
+    return SHELL.format(language=page.language, key=page.key, policy=POLICY, title=page.title, subject=page.subject,
+                        organisation=page.organisation, css=Markup(css), body=body)
+
+
+def font_choice(look: Look) -> str:
+    """The CSS that says in which family the publication is set."""
+    return f':root {{ --font: "{look.font}"; }}\n'
+
+
+def markup(child: Child, *, screen: bool) -> Markup:
+    """The house HTML as HTML; on a screen a wide table scrolls in a region of its own."""
+    if isinstance(child, str):
+        return Markup.escape(child)
+    inner = Markup("").join(markup(each, screen=screen) for each in child.children)
+    attributes = Markup("").join(Markup(' {}="{}"').format(*pair) for pair in _attributes(child))
+    if child.tag in ("span", "div") and not attributes:
+        return inner  # it only said where its words come from
+    if child.tag == "col":
+        return Markup("<col{}>").format(attributes)
+    html = Markup("<{}{}>{}</{}>").format(child.tag, attributes, inner, child.tag)
+    if child.tag == "table" and screen:
+        name = next((each.text() for each in child.elements if each.tag == "caption"), "Table")
+        html = Markup('<div class="scroll" role="region" tabindex="0" aria-label="{}">{}</div>').format(name, html)
+    return html + Markup("\n" if child.tag in ("p", "li", "tr", "section", "table") else "")
+
+
+def _attributes(element: Element) -> Iterator[tuple[str, str]]:
+    for name, value in element.attributes.items():
+        if name == "data-width":
+            yield "style", f"width: {value}%"
+        elif name != "data-source":  # where words come from is our own business, not the public's
+            yield name, value
+
+
+def _font_rules(page: Page, look: Look) -> Iterator[str]:
+    """The rules that carry the page's own letters, in the faces it needs."""
+    letters = "".join(sorted(set(page.body.text() + SKIP_LINK.striptags())))
+    italic = any(element.tag == "em" for element in page.body.walk())
+    for face in faces(look.font):
+        if italic or not face.italic:
+            yield _font_rule(look.font, face, letters)
+
+
+@lru_cache(maxsize=64)
+def _font_rule(family: str, face: Face, letters: str) -> str:
+    data = b64encode(web_font(face.path, letters)).decode()
+    style = "italic" if face.italic else "normal"
+    return (
+        f'@font-face {{ font-family: "{family}"; font-weight: {face.weights}; font-style: {style}; '
+        f"font-display: swap; src: url(data:font/woff2;base64,{data}) format('woff2'); }}\n"
+    )

@@ -1,0 +1,130 @@
+"""A page as a tagged PDF, through WeasyPrint."""
+
+import logging
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from jarpub.fonts import fontconfig
+from jarpub.page import Element, Page
+from jarpub.tables import fits_a_page, widths
+from jarpub.writers import Look, Product
+from jarpub.writers.html import document, font_choice, markup
+
+VARIANT = "pdf/ua-1"
+
+
+class RendererMissing(Exception):
+    """WeasyPrint cannot work on this machine: what is missing, and the way out."""
+
+
+def write(page: Page, look: Look) -> Product:
+    """The PDF file; every record that WeasyPrint logs is a complaint."""
+    css = font_choice(look) + look.house_css.read_text("utf-8") + look.print_css.read_text("utf-8")
+    html = document(page, css, markup(_kept_rows(page.body), screen=False))
+    with _own_fonts(look), _complaints() as complaints:
+        weasyprint = _weasyprint()
+        rendered = weasyprint.HTML(string=html, url_fetcher=_fetcher(weasyprint)).render(font_config=_font_configuration())
+        content = rendered.write_pdf(pdf_variant=VARIANT)
+    return Product(content, len(rendered.pages), tuple(complaints))
+
+
+def _kept_rows(element: Element) -> Element:
+    """The page with the class "keep" on each table row that fits a page.
+
+    A row that is taller and may not break loses the repeated head (Kozea/WeasyPrint#2679).
+    """
+    if element.tag == "table":
+        columns = widths(element)
+        return _each_row(element, lambda row: _classed(row, "keep") if fits_a_page(row, columns) else row)
+    return replace(element, children=tuple(_kept_rows(c) if isinstance(c, Element) else c for c in element.children))
+
+
+def _each_row(element: Element, change: Callable[[Element], Element]) -> Element:
+    if element.tag == "tr":
+        return change(element)
+    return replace(element, children=tuple(_each_row(c, change) if isinstance(c, Element) else c for c in element.children))
+
+
+def _classed(element: Element, name: str) -> Element:
+    return replace(element, attributes={**element.attributes, "class": " ".join([*element.classes, name])})
+
+
+def _weasyprint() -> ModuleType:
+    try:
+        import weasyprint
+        from weasyprint.text.ffi import harfbuzz_subset
+    except OSError as error:
+        raise RendererMissing(
+            f"PDF files need the Pango library, and it is not on this machine ({str(error).splitlines()[0]})",
+            "run setup.sh, or install Pango as the README says; HTML and Word files can be made without it",
+        ) from None
+    # Without it the font tables carry the time of day, and no two builds give the same bytes.
+    if not harfbuzz_subset:
+        raise RendererMissing(
+            "PDF files need the HarfBuzz subset library, and it is not on this machine",
+            "run setup.sh, or install libharfbuzz-subset0 as the README says",
+        )
+    return weasyprint
+
+
+def _font_configuration() -> Any:
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+def _fetcher(weasyprint: ModuleType) -> Any:
+    class NothingFetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc, name-defined]
+        """Fetches nothing: all that a page needs is inside it."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            raise ValueError("publications are made from the project's own files only")
+
+    return NothingFetcher()
+
+
+@contextmanager
+def _own_fonts(look: Look) -> Iterator[None]:
+    """While a PDF is made, fontconfig knows the project's fonts and no others."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    with tempfile.TemporaryDirectory(prefix="jarpub-") as folder:
+        configuration = Path(folder, "fonts.conf")
+        configuration.write_text(fontconfig(look.fonts, _cache_folder()), "utf-8")
+        os.environ["FONTCONFIG_FILE"] = str(configuration)
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ["FONTCONFIG_FILE"]
+            else:
+                os.environ["FONTCONFIG_FILE"] = before
+
+
+def _cache_folder() -> str:
+    """Where fontconfig may keep its list of glyphs: it is slow to make and safe to share."""
+    return str(Path(tempfile.gettempdir(), f"jarpub-fontconfig-{os.getuid() if hasattr(os, 'getuid') else 0}"))
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    kept: list[str] = []
+
+    class Keeper(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            kept.append(record.getMessage())
+
+    logger = logging.getLogger("weasyprint")
+    handler = Keeper(logging.WARNING)
+    logger.addHandler(handler)
+    try:
+        yield kept
+    finally:
+        logger.removeHandler(handler)
