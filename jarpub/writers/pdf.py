@@ -3,7 +3,7 @@
 import logging
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from jarpub.fonts import fontconfig
-from jarpub.page import Element, Page
+from jarpub.page import Child, Element, Page
 from jarpub.tables import fits_a_page, widths
 from jarpub.writers import Look, Product
 from jarpub.writers.html import document, font_choice, markup
@@ -26,26 +26,40 @@ class RendererMissing(Exception):
 def write(page: Page, look: Look) -> Product:
     """The PDF file; every record that WeasyPrint logs is a complaint."""
     css = font_choice(look) + look.house_css.read_text("utf-8") + look.print_css.read_text("utf-8")
-    html = document(page, css, markup(_kept_rows(page.body), screen=False))
+    html = document(page, css, markup(_prepared(page.body), screen=False))
     with _own_fonts(look), _complaints() as complaints:
         weasyprint = _weasyprint()
         rendered = weasyprint.HTML(string=html, url_fetcher=_fetcher(weasyprint)).render(font_config=_font_configuration())
-        content = rendered.write_pdf(pdf_variant=VARIANT)
+        content = rendered.write_pdf(pdf_variant=VARIANT, finisher=_finisher())
     return Product(content, len(rendered.pages), tuple(complaints))
 
 
-def _kept_rows(element: Element) -> Element:
-    """The page with the class "keep" on each table row that fits a page.
-
-    A row that is taller and may not break loses the repeated head (Kozea/WeasyPrint#2679).
-    """
+def _prepared(element: Element) -> Element:
+    """The page as WeasyPrint needs it: short table rows marked to stay whole, no space that stands alone."""
     if element.tag == "table":
         columns = widths(element)
-        return _each_row(element, lambda row: _classed(row, "keep") if fits_a_page(row, columns) else row)
-    return replace(element, children=tuple(_kept_rows(c) if isinstance(c, Element) else c for c in element.children))
+        element = _each_row(element, lambda row: _classed(row, "keep") if fits_a_page(row, columns) else row)
+    children = (_prepared(child) if isinstance(child, Element) else child for child in element.children)
+    return replace(element, children=tuple(_joined_spaces(children)))
+
+
+def _joined_spaces(children: Iterable[Child]) -> list[Child]:
+    """A space between two elements goes into the first: alone at the end of a line it would be lost."""
+    joined: list[Child] = []
+    for child in children:
+        if child == " " and joined and isinstance(joined[-1], Element):
+            joined[-1] = replace(joined[-1], children=(*joined[-1].children, " "))
+        else:
+            joined.append(child)
+    return joined
 
 
 def _each_row(element: Element, change: Callable[[Element], Element]) -> Element:
+    """The element with each table row changed.
+
+    Only a row that fits a page may be told not to break: a taller one would lose the repeated head
+    (Kozea/WeasyPrint#2679).
+    """
     if element.tag == "tr":
         return change(element)
     return replace(element, children=tuple(_each_row(c, change) if isinstance(c, Element) else c for c in element.children))
@@ -71,6 +85,12 @@ def _weasyprint() -> ModuleType:
             "run setup.sh, or install libharfbuzz-subset0 as the README says",
         )
     return weasyprint
+
+
+def _finisher() -> Any:
+    from jarpub.writers.pdf_tags import mend
+
+    return mend
 
 
 def _font_configuration() -> Any:
