@@ -1,12 +1,12 @@
 """A view and a template as house HTML."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
@@ -14,25 +14,31 @@ from markupsafe import Markup, escape
 
 from jarpub.findings import Finding, Place, Refused
 from jarpub.markdown import Unclear, to_html
-from jarpub.plan import Gap, Month, Passage, Text
+from jarpub.plan import Gap, Passage
 from jarpub.publications import Publication, Publications
+from jarpub.values import Month, Text
 from jarpub.view import NotSeen, View
 
 BLOCK_END = re.compile(r"</(p|li|dt|dd|td|th|h[1-6])>")
 START_TAG = re.compile(r"<([a-z][a-z0-9]*)")
 
 
-def compose(publication: Publication, house: Publications, plan: View, templates: Path, folder: str) -> str:
-    """The house HTML of a publication; `folder` is what findings call the templates' folder.
+def compose(
+    publication: Publication, house: Publications, plan: View, templates: Path, folder: str
+) -> tuple[str, tuple[str, ...]]:
+    """The house HTML of a publication, and the names of the templates that it was made with.
 
-    Each element that a template writes says where in `data-at`; each value of the plan stands in an
-    element that carries its id in `data-source`. Raises Refused.
+    `folder` is what findings call the templates' folder. Each element that a template writes says where
+    in `data-at`; each value of the plan stands in an element that carries its id in `data-source`.
+    Raises Refused.
     """
-    environment = _environment(templates, folder)
+    loader = _Loader(templates)
+    environment = _environment(loader, folder)
+    values = {key: getattr(plan, key) for key in _visible_keys(publication)}
     try:
         template = environment.get_template(publication.template)
-        return template.render({key: getattr(plan, key) for key in _visible_keys(publication)},
-                               organisation=house.organisation, publication=publication)
+        html = template.render(values, organisation=house.organisation, publication=publication)
+        return html, tuple(sorted(loader.loaded))
     except TemplateNotFound as error:
         raise Refused([Finding(Place(f"{folder}/{error.name}"), "there is no such template",
                                "check the file name in publications.yaml and after include, import or extends")]) from None
@@ -58,6 +64,21 @@ class _Unprintable(Exception):
         self.finding = finding
 
 
+class _Loader(FileSystemLoader):
+    """Loads templates and remembers which."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.loaded: set[str] = set()
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        self.loaded.add(template)
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError:
+            raise TemplateSyntaxError("it is saved in another encoding than UTF-8", 1, template) from None
+
+
 class _Places(Extension):
     """Writes into each start tag of a template where it stands, so that findings can say it."""
 
@@ -73,9 +94,9 @@ class _Places(Extension):
         return f"{self.environment.folder}/{stream.name}:{token.lineno + token.value.count(chr(10), 0, offset)}"  # type: ignore[attr-defined]
 
 
-def _environment(templates: Path, folder: str) -> ImmutableSandboxedEnvironment:
+def _environment(loader: FileSystemLoader, folder: str) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(templates),
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_print,

@@ -40,6 +40,13 @@ class Refused(Exception):
         super().__init__("\n".join(map(str, self.findings)))
 
 
+class Blocked(Exception):
+    """The command or the machine, and nobody's text, stands in the way: what is wrong, and the way out."""
+
+    def __init__(self, sentence: str, way_out: str) -> None:
+        super().__init__(sentence, way_out)
+
+
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """The way out for a word that is not known: the nearest known one, or all of them."""
     choices = sorted(known)

@@ -1,43 +1,14 @@
-"""The checked tree of one publication, from its house HTML.
+"""The checked tree of one publication: what every writer starts from."""
 
-Browsers forgive and Word cannot, so the house HTML is a small strict vocabulary: what stands outside it
-is refused with its place.
-"""
-
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from html.parser import HTMLParser
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from jarpub.findings import Finding, Place, Refused, did_you_mean
+from jarpub.findings import Place
 
 Child: TypeAlias = "Element | str"
 
 INLINE = frozenset({"a", "em", "mark", "span", "strong"})
-HEADINGS = ("h1", "h2", "h3", "h4")
-BLOCKS = frozenset({*HEADINGS, "aside", "div", "dl", "footer", "header", "nav", "ol", "p", "section", "table", "ul"})
-# What may stand in an element: inline text, blocks, either of them, or the elements named.
-CONTENT: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("article", "aside", "div", "footer", "header", "nav", "section"), BLOCKS),
-    **dict.fromkeys((*HEADINGS, *INLINE, "p", "caption", "dt"), INLINE),
-    **dict.fromkeys(("li", "td", "th", "dd"), BLOCKS | INLINE),
-    **dict.fromkeys(("ul", "ol"), frozenset({"li"})),
-    **dict.fromkeys(("thead", "tbody"), frozenset({"tr"})),
-    "colgroup": frozenset({"col"}),
-    "col": frozenset(),
-    "dl": frozenset({"dt", "dd"}),
-    "table": frozenset({"caption", "colgroup", "thead", "tbody"}),
-    "tr": frozenset({"th", "td"}),
-}
-EVERYWHERE = frozenset({"id", "class", "data-source"})
-ATTRIBUTES: Mapping[str, frozenset[str]] = {
-    "a": frozenset({"href"}),
-    "col": frozenset({"data-width"}),
-    "nav": frozenset({"aria-label"}),
-    "th": frozenset({"scope", "colspan"}),
-}
-SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
 @dataclass(frozen=True)
@@ -72,7 +43,7 @@ class Element:
 
 @dataclass(frozen=True)
 class Page:
-    """One publication, checked: what every writer starts from."""
+    """One publication, checked."""
 
     key: str
     language: str
@@ -86,27 +57,16 @@ class Page:
         """What stands at the head of each printed page."""
         return next((e.text() for e in self.body.walk() if "running-title" in e.classes), self.title)
 
+    @property
     def words(self) -> list[str]:
         """Every word, in reading order."""
         return self.body.text().split()
 
-
-def read(html: str, *, key: str, language: str, subject: str, organisation: str) -> Page:
-    """The page that this house HTML holds; raises Refused with every finding."""
-    tree = _Tree()
-    tree.feed(html)
-    tree.close()
-    body = tree.root()
-    findings = [*tree.findings, *_faults(body), *_heading_faults(body), *_link_faults(body)]
-    if findings:
-        raise Refused(findings)
-    body = _tidied(body)
-    empty = [_finding(e, f"<{e.tag}> is empty", 'leave it out, or write "Not recorded"') for e in body.walk()
-             if e.tag in {"p", "li", "td", "th", "dt", "dd", "caption", *HEADINGS} and not e.text()]
-    if empty:
-        raise Refused(empty)
-    title = next(e for e in body.walk() if e.tag == "h1").text()
-    return Page(key, language, title, subject, organisation, body)
+    @property
+    def open_gaps(self) -> tuple[str, ...]:
+        """The ids of the gaps that are marked in it, each once."""
+        marks = (e for e in self.body.walk() if any("gap" in child.classes for child in e.elements))
+        return tuple(dict.fromkeys(e.attributes["data-source"].removesuffix(".question") for e in marks))
 
 
 def is_block(child: Child) -> bool:
@@ -127,179 +87,6 @@ def groups(element: Element) -> Iterator[tuple[bool, tuple[Child, ...]]]:
         yield True, (child,)
     if run:
         yield False, tuple(run)
-
-
-class _Tree(HTMLParser):
-    """Builds the tree and keeps what is not well formed."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.findings: list[Finding] = []
-        self.open: list[tuple[str, dict[str, str], list[Child], Place]] = [("", {}, [], Place(""))]
-
-    def root(self) -> Element:
-        for tag, _, _, place in self.open[:0:-1]:
-            self._find(place, f"<{tag}> is never closed", f"add </{tag}>")
-        top = [child for child in self.open[0][2] if isinstance(child, Element)]
-        if len(top) != 1 or top[0].tag != "article":
-            place = top[0].place if top else Place("the template")
-            self._find(place, "a publication is one <article> and nothing beside it", "put everything inside <article>")
-            raise Refused(self.findings)
-        return top[0]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
-        place = _parsed_place(attributes.pop("data-at", "")) or self.open[-1][3]
-        self.open.append((tag, attributes, [], place))
-        if tag == "col":
-            self._close()
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "col":
-            return
-        if tag != self.open[-1][0]:
-            inner, _, _, place = self.open[-1]
-            self._find(place, f"</{tag}> comes where <{inner}> is still open", f"close <{inner}> first")
-            if tag not in [entry[0] for entry in self.open]:
-                return
-            while self.open[-1][0] != tag:
-                self._close()
-        self._close()
-
-    def handle_data(self, data: str) -> None:
-        self.open[-1][2].append(data)
-
-    def handle_comment(self, data: str) -> None:
-        self._find(self.open[-1][3], "an HTML comment stands in the template", "write {# … #}, which is never published")
-
-    def handle_decl(self, decl: str) -> None:
-        self._find(self.open[-1][3], f"<!{decl[:20]}> is not part of the house HTML", "leave it out")
-
-    def handle_pi(self, data: str) -> None:
-        self._find(self.open[-1][3], f"<?{data[:20]}> is not part of the house HTML", "leave it out")
-
-    def _close(self) -> None:
-        tag, attributes, children, place = self.open.pop()
-        self.open[-1][2].append(Element(tag, attributes, tuple(children), place))
-
-    def _find(self, place: Place, sentence: str, way_out: str) -> None:
-        self.findings.append(Finding(place, sentence, way_out))
-
-
-def _parsed_place(written: str) -> Place | None:
-    parts = re.fullmatch(r"(.+?)(?::([0-9]+))?(?::([0-9]+))?", written)
-    return Place(parts[1], int(parts[2] or 0), int(parts[3] or 0)) if parts else None
-
-
-def _finding(element: Element, sentence: str, way_out: str) -> Finding:
-    return Finding(element.place, sentence, way_out)
-
-
-def _faults(element: Element) -> Iterator[Finding]:
-    """Everything in an element and below it that is outside the vocabulary."""
-    if element.tag not in CONTENT:
-        yield _finding(element, f"<{element.tag}> is not part of the house HTML", did_you_mean(element.tag, CONTENT))
-        return
-    allowed = EVERYWHERE | ATTRIBUTES.get(element.tag, frozenset())
-    for name in element.attributes.keys() - allowed:
-        yield _finding(element, f'<{element.tag}> cannot have the attribute "{name[:40]}"', did_you_mean(name, allowed))
-    for child in element.children:
-        yield from _child_faults(element, child)
-    if element.tag == "table":
-        yield from _table_faults(element)
-
-
-def _child_faults(parent: Element, child: Child) -> Iterator[Finding]:
-    content = CONTENT[parent.tag]
-    if isinstance(child, str):
-        if child.strip() and not content & INLINE:
-            yield _finding(parent, f'the words "{child.strip()[:40]}" stand loose in <{parent.tag}>', "put them in a <p>")
-        return
-    yield from _faults(child)
-    if child.tag in CONTENT and child.tag not in content:
-        if "data-source" in child.attributes and child.tag == "div":
-            yield _finding(child, f"{child.attributes['data-source']}: a list or several paragraphs stand where one line of text is printed",
-                           "write it as one paragraph, or let the template put it outside <p> and headings")
-        else:
-            yield _finding(child, f"<{child.tag}> cannot stand in <{parent.tag}>", did_you_mean(child.tag, content))
-
-
-def _table_faults(table: Element) -> Iterator[Finding]:
-    rows = [row for row in table.walk() if row.tag == "tr"]
-    widths = [sum(int(cell.attributes.get("colspan", "1")) for cell in row.elements) for row in rows]
-    for row, width in zip(rows, widths, strict=True):
-        if width != widths[0]:
-            yield _finding(row, f"this row has {width} columns and the first has {widths[0]}", "give every row the same cells")
-    if not any(part.tag == "thead" for part in table.elements):
-        yield _finding(table, "the table has no <thead>", "put the row of column names in <thead>")
-
-
-def _heading_faults(body: Element) -> Iterator[Finding]:
-    level = 0
-    headings = [element for element in body.walk() if element.tag in HEADINGS]
-    if not headings or headings[0].tag != "h1":
-        yield _finding(body, "the publication does not start with its title", "make the first heading an <h1>")
-    for heading in headings:
-        depth = int(heading.tag[1])
-        if depth == 1 and level:
-            yield _finding(heading, "there is a second <h1>", "use <h2>")
-        elif depth > level + 1:
-            yield _finding(heading, f"<{heading.tag}> skips a level", f"use <h{level + 1}>")
-        level = depth
-
-
-def _link_faults(body: Element) -> Iterator[Finding]:
-    named: dict[str, Element] = {}
-    for element in body.walk():
-        name = element.attributes.get("id")
-        if name in named:
-            yield _finding(element, f'two elements have the id "{name}"', "give one another id")
-        elif name:
-            named[name] = element
-    for link in body.walk():
-        address = link.attributes.get("href", "")
-        if link.tag == "a" and address.startswith("#") and address[1:] not in named:
-            yield _finding(link, f'the link to "{address}" leads nowhere', did_you_mean(address[1:], named))
-        elif link.tag == "a" and not re.match("#|https?:|mailto:|tel:", address):
-            yield _finding(link, f'the address "{address[:60]}" cannot be used', "start it with https://, http://, mailto: or tel:")
-
-
-def _tidied(element: Element) -> Element:
-    """The same tree with white space as a browser shows it: none between blocks, single in text."""
-    children: list[Child] = []
-    for block, group in groups(element):
-        if block:
-            children += [_tidied(child) for child in group if isinstance(child, Element)]
-        else:
-            run, _ = _collapsed(group, True)
-            children += _trimmed(run)
-    return replace(element, children=tuple(children))
-
-
-def _collapsed(children: tuple[Child, ...], after_space: bool) -> tuple[tuple[Child, ...], bool]:
-    run: list[Child] = []
-    for child in children:
-        if isinstance(child, Element):
-            inner, after_space = _collapsed(child.children, after_space)
-            run.append(replace(child, children=inner))
-            continue
-        text = SPACE.sub(" ", child)
-        text = text[1:] if after_space and text.startswith(" ") else text
-        if text:
-            run.append(text)
-            after_space = text.endswith(" ")
-    return tuple(run), after_space
-
-
-def _trimmed(run: tuple[Child, ...]) -> tuple[Child, ...]:
-    """The run without the space at its end, and without inline elements that hold nothing."""
-    while run:
-        last = run[-1]
-        trimmed = replace(last, children=_trimmed(last.children)) if isinstance(last, Element) else last.rstrip(" ")
-        if isinstance(trimmed, Element) and trimmed.children or isinstance(trimmed, str) and trimmed:
-            return (*run[:-1], trimmed)
-        run = run[:-1]
-    return run
 
 
 def _texts(element: Element) -> Iterator[str]:

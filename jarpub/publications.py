@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jarpub.findings import Refused
-from jarpub.plan import Name, Text
 from jarpub.records import Binder
+from jarpub.values import Name, Text
 from jarpub.yaml_nodes import decode, parse
 
 Format = Literal["html", "pdf", "docx"]
@@ -20,7 +20,7 @@ class Publication:
     audience: Text
     template: str
     word: str
-    font: str
+    font: Text
     sees: tuple[str, ...]
     formats: tuple[Format, ...] = ("html", "pdf", "docx")
 

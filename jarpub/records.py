@@ -12,7 +12,7 @@ from types import UnionType
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from jarpub.findings import Finding, Place, did_you_mean
-from jarpub.plan import Month, Name, Reference, Text
+from jarpub.values import Month, Name, Reference, Text
 from jarpub.yaml_nodes import Node
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")

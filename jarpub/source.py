@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from jarpub.findings import Finding, Place, Refused, did_you_mean
-from jarpub.plan import Person, PersonReference, Plan, PublicationReference, Reference
+from jarpub.plan import Person, Plan
 from jarpub.records import Binder
+from jarpub.values import PersonReference, PublicationReference, Reference
 from jarpub.yaml_nodes import decode, parse
 
 

@@ -5,8 +5,9 @@ from dataclasses import is_dataclass
 from typing import Any
 
 from jarpub.findings import did_you_mean
-from jarpub.plan import Month, Plan, Reference, Text
+from jarpub.plan import Plan
 from jarpub.records import record_fields
+from jarpub.values import Month, Reference, Text
 
 
 class NotSeen(Exception):

@@ -20,6 +20,11 @@ class Look:
     print_css: Path
     word: Path
 
+    def files(self, format: str) -> tuple[Path, ...]:
+        """The files that this format reads."""
+        sheets = {"html": (self.house_css, self.screen_css), "pdf": (self.house_css, self.print_css)}
+        return sheets.get(format, (self.word,))
+
 
 @dataclass(frozen=True)
 class Product:

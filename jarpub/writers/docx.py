@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
+from jarpub.findings import Finding, Place, Refused
 from jarpub.page import Child, Element, Page, groups
 from jarpub.tables import fits_a_page, widths
 from jarpub.writers import Look, Product
@@ -26,7 +28,7 @@ PLACEHOLDER = "Running title"
 
 def write(page: Page, look: Look) -> Product:
     """The Word file; the same bytes for the same page and template."""
-    document = docx.Document(str(look.word))
+    document = _template(look)
     properties = document.core_properties
     properties.title, properties.subject = page.title, page.subject
     properties.author, properties.language = page.organisation, page.language
@@ -39,6 +41,16 @@ def write(page: Page, look: Look) -> Product:
     target = BytesIO()
     document.save(target)
     return Product(_same_bytes(target.getvalue()))
+
+
+def _template(look: Look) -> Any:
+    try:
+        return docx.Document(str(look.word))
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, etree.XMLSyntaxError):
+        raise Refused([
+            Finding(Place(f"{look.word.parent.name}/{look.word.name}"), "this is not a Word file that can be opened",
+                    "open it in Word and save it as .docx, or restore a copy")
+        ]) from None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from jarpub.findings import Blocked
 from jarpub.fonts import fontconfig
 from jarpub.page import Child, Element, Page
 from jarpub.tables import fits_a_page, widths
@@ -17,10 +18,6 @@ from jarpub.writers import Look, Product
 from jarpub.writers.html import document, font_choice, markup
 
 VARIANT = "pdf/ua-1"
-
-
-class RendererMissing(Exception):
-    """WeasyPrint cannot work on this machine: what is missing, and the way out."""
 
 
 def write(page: Page, look: Look) -> Product:
@@ -74,13 +71,13 @@ def _weasyprint() -> ModuleType:
         import weasyprint
         from weasyprint.text.ffi import harfbuzz_subset
     except OSError as error:
-        raise RendererMissing(
+        raise Blocked(
             f"PDF files need the Pango library, and it is not on this machine ({str(error).splitlines()[0]})",
             "run setup.sh, or install Pango as the README says; HTML and Word files can be made without it",
         ) from None
     # Without it the font tables carry the time of day, and no two builds give the same bytes.
     if not harfbuzz_subset:
-        raise RendererMissing(
+        raise Blocked(
             "PDF files need the HarfBuzz subset library, and it is not on this machine",
             "run setup.sh, or install libharfbuzz-subset0 as the README says",
         )

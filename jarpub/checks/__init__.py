@@ -1,0 +1,1 @@
+"""What must hold before publishing: one file a concern, one small function a rule."""

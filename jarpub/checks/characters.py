@@ -1,0 +1,28 @@
+"""Every character that is printed can be drawn."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from jarpub.findings import Finding
+from jarpub.fonts import undrawable
+from jarpub.page import Element, Page
+
+
+def check(page: Page, fonts: Iterable[str]) -> Iterator[Finding]:
+    """A finding for each text with a character that no font at hand can draw."""
+    missing = undrawable(page.body.text(), fonts)
+    if missing:
+        yield from _findings(page.body, missing)
+
+
+def _findings(element: Element, missing: set[str]) -> Iterator[Finding]:
+    own = "".join(child for child in element.children if isinstance(child, str))
+    for letter in sorted(missing & set(own)):
+        name = unicodedata.name(letter, "without a name")
+        yield Finding(
+            element.place,
+            f'no font at hand can draw "{letter}" (U+{ord(letter):04X}, {name})',
+            "write it another way, or ask for a font that has it",
+        )
+    for child in element.elements:
+        yield from _findings(child, missing)

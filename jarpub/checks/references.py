@@ -1,0 +1,45 @@
+"""What the plan and the list of publications say of each other."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from jarpub.findings import Finding, did_you_mean
+from jarpub.fonts import NoSuchFont, faces
+from jarpub.plan import Plan
+from jarpub.publications import Publications
+from jarpub.values import Text, Words
+
+
+def known_publications(plan: Plan, house: Publications) -> Iterator[Finding]:
+    """Each gap is needed by publications that there are."""
+    keys = [publication.key for publication in house.publications]
+    for gap in plan.gaps:
+        for needed in gap.needed_by:
+            if needed.id not in keys:
+                yield Finding(needed.place, f'{gap.id}, needed_by: there is no publication "{needed.id}"', did_you_mean(needed.id, keys))
+
+
+def known_fonts(house: Publications) -> Iterator[Finding]:
+    """Each publication is set in a font that is installed."""
+    for publication in house.publications:
+        try:
+            faces(publication.font.words)
+        except NoSuchFont as error:
+            yield Finding(publication.font.place, f'{publication.key}: no font package has "{publication.font.words}"',
+                          did_you_mean(publication.font.words, error.args[0]))
+
+
+def read_wording(plan: Plan, reads: Iterable[str]) -> Iterator[Finding]:
+    """Each piece of wording is printed by some publication; a mistyped key would not be."""
+    printed = set(reads)
+    for text in _texts(plan.wording):
+        if text.id not in printed:
+            yield Finding(text.place, f"{text.id} is not printed by any publication",
+                          "check the spelling of its key, or take it out", "warning")
+
+
+def _texts(words: Words) -> Iterator[Text]:
+    for value in words.values():
+        if isinstance(value, Mapping):
+            yield from _texts(value)
+        else:
+            yield value

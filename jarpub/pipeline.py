@@ -1,0 +1,201 @@
+"""The straight line from the YAML to the finished files."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from jarpub import compose, house_html, output, publications, source
+from jarpub.checks import characters, references
+from jarpub.findings import Blocked, Finding, Place, Refused, did_you_mean
+from jarpub.manifest import NAME, Entry, digest, manifest
+from jarpub.page import Page
+from jarpub.plan import Plan
+from jarpub.publications import Publication, Publications
+from jarpub.view import view
+from jarpub.writers import Look, writer
+
+FORMATS = ("html", "pdf", "docx")
+
+
+@dataclass(frozen=True)
+class Project:
+    """Where everything is, and what findings call it."""
+
+    source: Path
+    source_name: str
+    templates: Path
+    templates_name: str
+    output: Path
+
+    def name(self, path: Path) -> str:
+        """What findings and the manifest call a file of the project."""
+        if path == self.source:
+            return self.source_name
+        return f"{self.templates_name}/{path.relative_to(self.templates).as_posix()}"
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A checked page, what was read of the plan for it, and the templates that it was made with."""
+
+    publication: Publication
+    page: Page
+    reads: frozenset[str]
+    templates: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made, and what should be looked at."""
+
+    entries: tuple[Entry, ...]
+    warnings: tuple[Finding, ...]
+
+
+def build(project: Project, keys: Iterable[str], formats: Iterable[str], progress: Callable[[str], None]) -> Built:
+    """Make the publications and put them into the output folder, all or none.
+
+    Raises Refused with every finding, or Blocked.
+    """
+    output.recover(project.output)
+    plan, house = load(project)
+    chosen = _chosen(house, keys)
+    wanted = _formats(formats)
+    composed = compose_all(project, plan, house, chosen)
+    warnings: tuple[Finding, ...] = ()
+    if len(chosen) == len(house.publications):
+        warnings = tuple(references.read_wording(plan, (name for each in composed for name in each.reads)))
+    entries = []
+    for each in composed:
+        for format in each.publication.formats:
+            if format in wanted:
+                progress(f"Making {each.publication.key}.{format}")
+                entries.append(_make(project, house, each, format))
+    files = {entry.name: entry.content for entry in entries}
+    output.replace_files(project.output, {**files, NAME: manifest(project.output, entries)})
+    return Built(tuple(entries), warnings)
+
+
+def load(project: Project) -> tuple[Plan, Publications]:
+    """The plan and the list of publications; raises Refused with the findings of both."""
+    listed = project.templates / "publications.yaml"
+    listed_name = project.name(listed)
+    with _Gathered() as gathered:
+        with gathered.refusals():
+            plan = source.load(source.read(project.source, project.source_name), project.source_name)
+        with gathered.refusals():
+            house = publications.load(source.read(listed, listed_name), listed_name)
+    with _Gathered() as gathered:
+        gathered.findings += references.known_publications(plan, house)
+        gathered.findings += references.known_fonts(house)
+    return plan, house
+
+
+def compose_all(project: Project, plan: Plan, house: Publications, chosen: Iterable[Publication]) -> list[Composed]:
+    """The checked page of each publication; raises Refused with the findings of all."""
+    composed = []
+    with _Gathered() as gathered:
+        for publication in chosen:
+            with gathered.refusals():
+                each = _compose(project, plan, house, publication)
+                gathered.findings += characters.check(each.page, _fonts(house))
+                composed.append(each)
+    return composed
+
+
+def _compose(project: Project, plan: Plan, house: Publications, publication: Publication) -> Composed:
+    seen, reads = view(plan, publication.sees)
+    html, templates = compose.compose(publication, house, seen, project.templates, project.templates_name)
+    page = house_html.read(
+        html,
+        key=publication.key,
+        language=house.language,
+        subject=publication.subject.words,
+        organisation=house.organisation.words,
+    )
+    return Composed(publication, page, frozenset(reads), templates)
+
+
+def _make(project: Project, house: Publications, composed: Composed, format: str) -> Entry:
+    """One finished file; raises Refused where its renderer complains."""
+    publication, page = composed.publication, composed.page
+    look = _look(project, house, publication)
+    missing = [path for path in look.files(format) if not path.is_file()]
+    if missing:
+        raise Refused(Finding(Place(project.name(path)), "there is no such file", "restore it, or correct publications.yaml") for path in missing)
+    product = writer(format)(page, look)
+    if product.complaints:
+        place = Place(project.name(look.print_css))
+        way_out = "look at what was changed last in the templates and style sheets"
+        raise Refused(Finding(place, f"{publication.key}.{format}: {complaint}", way_out) for complaint in product.complaints)
+    return Entry(
+        name=f"{publication.key}.{format}",
+        publication=publication.key,
+        format=format,
+        content=product.content,
+        pages=product.pages,
+        words=len(page.words),
+        open_gaps=page.open_gaps,
+        made_from=_made_from(project, composed, look, format),
+    )
+
+
+def _made_from(project: Project, composed: Composed, look: Look, format: str) -> dict[str, str]:
+    """The files behind a finished file, with their sums."""
+    names = ("publications.yaml", *composed.templates)
+    files = [project.source, *(project.templates / name for name in names), *look.files(format)]
+    return {project.name(path): digest(path.read_bytes()) for path in files}
+
+
+def _look(project: Project, house: Publications, publication: Publication) -> Look:
+    folder = project.templates
+    return Look(
+        font=publication.font.words,
+        fonts=_fonts(house),
+        house_css=folder / "house.css",
+        screen_css=folder / "screen.css",
+        print_css=folder / "print.css",
+        word=folder / publication.word,
+    )
+
+
+def _fonts(house: Publications) -> tuple[str, ...]:
+    return tuple(sorted({publication.font.words for publication in house.publications}))
+
+
+def _chosen(house: Publications, keys: Iterable[str]) -> list[Publication]:
+    by_key = {publication.key: publication for publication in house.publications}
+    for key in keys:
+        if key not in by_key:
+            raise Blocked(f'there is no publication "{key}"', did_you_mean(key, by_key))
+    return [by_key[key] for key in dict.fromkeys(keys)] or list(by_key.values())
+
+
+def _formats(formats: Iterable[str]) -> tuple[str, ...]:
+    for format in formats:
+        if format not in FORMATS:
+            raise Blocked(f'there is no format "{format}"', did_you_mean(format, FORMATS))
+    return tuple(formats) or FORMATS
+
+
+class _Gathered:
+    """Gathers findings over several stages, and raises Refused with all of them at the end."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+
+    def __enter__(self) -> "_Gathered":
+        return self
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Goes on after a refusal inside, and keeps its findings."""
+        try:
+            yield
+        except Refused as refused:
+            self.findings += refused.findings
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None and self.findings:
+            raise Refused(self.findings)
