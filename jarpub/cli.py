@@ -64,11 +64,23 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser(prog: str) -> argparse.ArgumentParser:
-    parser = _Parser(prog=prog, description=DESCRIPTION, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("publications", nargs="*", metavar="PUBLICATION",
-                        help="which to make, by the key in templates/publications.yaml; all where none is named")
-    parser.add_argument("--format", action="append", dest="formats", default=[], metavar="|".join(FORMATS),
-                        help="make only this format; may be given more than once")
+    parser = _Parser(
+        prog=prog, description=DESCRIPTION, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "publications",
+        nargs="*",
+        metavar="PUBLICATION",
+        help="which to make, by the key in templates/publications.yaml; all where none is named",
+    )
+    parser.add_argument(
+        "--format",
+        action="append",
+        dest="formats",
+        default=[],
+        metavar="|".join(FORMATS),
+        help="make only this format; may be given more than once",
+    )
     parser.add_argument("--source", type=Path, metavar="FILE", help="the plan (source/plan.yaml)")
     parser.add_argument("--templates", type=Path, metavar="DIR", help="the folder of templates and styles (templates)")
     parser.add_argument("--output", type=Path, metavar="DIR", help="the folder for the finished files (output)")

@@ -7,9 +7,10 @@ from traceback import extract_tb
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from jarpub.findings import Finding, Place, Refused
@@ -40,20 +41,52 @@ def compose(
         html = template.render(values, organisation=house.organisation, publication=publication)
         return html, tuple(sorted(loader.loaded))
     except TemplateNotFound as error:
-        raise Refused([Finding(Place(f"{folder}/{error.name}"), "there is no such template",
-                               "check the file name in publications.yaml and after include, import or extends")]) from None
+        raise Refused(
+            [
+                Finding(
+                    Place(f"{folder}/{error.name}"),
+                    "there is no such template",
+                    "check the file name in publications.yaml and after include, import or extends",
+                )
+            ]
+        ) from None
     except TemplateSyntaxError as error:
         place = Place(f"{folder}/{error.name or publication.template}", error.lineno)
-        raise Refused([Finding(place, f"the template cannot be read ({error.message})", "check the braces and block names near this line")]) from None
+        raise Refused(
+            [
+                Finding(
+                    place,
+                    f"the template cannot be read ({error.message})",
+                    "check the braces and block names near this line",
+                )
+            ]
+        ) from None
     except _Unprintable as error:
         raise Refused([error.finding]) from None
     except NotSeen as error:
         raise Refused([Finding(_template_place(error, templates, folder), error.sentence, error.way_out)]) from None
-    except (TemplateError, SecurityError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
+    except (
+        TemplateError,
+        SecurityError,
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        LookupError,
+        AttributeError,
+        RecursionError,
+    ) as error:
         place = _template_place(error, templates, folder)
         if place is None:
             raise
-        raise Refused([Finding(place, f"the template asks for something that cannot be done ({error})", "check the names and the braces in this line")]) from None
+        raise Refused(
+            [
+                Finding(
+                    place,
+                    f"the template asks for something that cannot be done ({error})",
+                    "check the names and the braces in this line",
+                )
+            ]
+        ) from None
 
 
 class _Unprintable(Exception):
@@ -83,15 +116,16 @@ class _Places(Extension):
     """Writes into each start tag of a template where it stands, so that findings can say it."""
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        file = f"{self.environment.folder}/{stream.name}"  # type: ignore[attr-defined]
         for token in stream:
-            if token.type != "data":
-                yield token
-                continue
-            value = START_TAG.sub(lambda tag: f'{tag[0]} data-at="{self._line(stream, token, tag.start())}"', token.value)
-            yield Token(token.lineno, token.type, value)
+            yield _placed(token, file) if token.type == "data" else token
 
-    def _line(self, stream: TokenStream, token: Token, offset: int) -> str:
-        return f"{self.environment.folder}/{stream.name}:{token.lineno + token.value.count(chr(10), 0, offset)}"  # type: ignore[attr-defined]
+
+def _placed(token: Token, file: str) -> Token:
+    def add_place(tag: re.Match[str]) -> str:
+        return f'{tag[0]} data-at="{file}:{token.lineno + token.value.count(chr(10), 0, tag.start())}"'
+
+    return Token(token.lineno, token.type, START_TAG.sub(add_place, token.value))
 
 
 def _environment(loader: FileSystemLoader, folder: str) -> ImmutableSandboxedEnvironment:
@@ -137,7 +171,9 @@ def _print(value: Any) -> Any:
     if isinstance(record, Month):
         return _wrapped("span", record, escape(record.words))
     if value is None or isinstance(value, bool | View | tuple):
-        raise TypeError(f'{type(value).__name__} has no words to print; for a value that may be missing, write: or "Not recorded"')
+        raise TypeError(
+            f'{type(value).__name__} has no words to print; for a value that may be missing, write: or "Not recorded"'
+        )
     return value
 
 

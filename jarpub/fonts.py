@@ -40,7 +40,9 @@ def faces(family: str) -> tuple[Face, ...]:
     except fontpkg.FamilyNotInstalled:
         raise NoSuchFont(sorted(found.name for found in fontpkg.families().values())) from None
     found = (
-        Face(file.path, f"{file.wght_min} {file.wght_max}" if file.variable else str(file.weight), file.style == "italic")
+        Face(
+            file.path, f"{file.wght_min} {file.wght_max}" if file.variable else str(file.weight), file.style == "italic"
+        )
         for file in files
     )
     return tuple(sorted(found, key=lambda face: (face.italic, face.weights)))
@@ -49,7 +51,7 @@ def faces(family: str) -> tuple[Face, ...]:
 def folders(families: Iterable[str]) -> tuple[Path, ...]:
     """The folders of every font that may be drawn with: these families, then the Noto faces."""
     text = [faces(family)[0].path.parent for family in sorted(set(families))]
-    return tuple([*text, *(_package(name) for name in FALLBACK_PACKAGES)])
+    return (*text, *(_package(name) for name in FALLBACK_PACKAGES))
 
 
 def fontconfig(families: Iterable[str], cache_folder: str) -> str:
@@ -72,8 +74,11 @@ def undrawable(characters: Iterable[str], families: Iterable[str]) -> set[str]:
         if not missing:
             break
         covered = _coverage(path)
-        missing = {c for c in missing if any(ord(part) not in covered for part in unicodedata.normalize("NFD", c))
-                   and ord(c) not in covered}
+        missing = {
+            c
+            for c in missing
+            if any(ord(part) not in covered for part in unicodedata.normalize("NFD", c)) and ord(c) not in covered
+        }
     return missing
 
 
@@ -92,7 +97,12 @@ def web_font(path: Path, characters: str) -> bytes:
 
 
 def _files(families: Iterable[str]) -> list[Path]:
-    return [path for folder in folders(families) for path in sorted(folder.iterdir()) if path.suffix in (".ttf", ".otf", ".ttc")]
+    return [
+        path
+        for folder in folders(families)
+        for path in sorted(folder.iterdir())
+        if path.suffix in (".ttf", ".otf", ".ttc")
+    ]
 
 
 def _package(name: str) -> Path:

@@ -55,8 +55,11 @@ def read(html: str, *, key: str, language: str, subject: str, organisation: str)
     if findings:
         raise Refused(findings)
     body = _tidied(body)
-    empty = [_finding(e, f"<{e.tag}> is empty", 'leave it out, or write "Not recorded"') for e in body.walk()
-             if e.tag in TEXT_HOLDERS and not e.text()]
+    empty = [
+        _finding(e, f"<{e.tag}> is empty", 'leave it out, or write "Not recorded"')
+        for e in body.walk()
+        if e.tag in TEXT_HOLDERS and not e.text()
+    ]
     if empty:
         raise Refused(empty)
     title = next(e for e in body.walk() if e.tag == "h1").text()
@@ -103,8 +106,10 @@ class _Tree(HTMLParser):
     def handle_data(self, data: str) -> None:
         self.open[-1][2].append(data)
 
-    def handle_comment(self, data: str) -> None:
-        self._find(self.open[-1][3], "an HTML comment stands in the template", "write {# … #}, which is never published")
+    def handle_comment(self, _: str) -> None:
+        self._find(
+            self.open[-1][3], "an HTML comment stands in the template", "write {# … #}, which is never published"
+        )
 
     def handle_decl(self, decl: str) -> None:
         self._find(self.open[-1][3], f"<!{decl[:20]}> is not part of the house HTML", "leave it out")
@@ -151,13 +156,18 @@ def _child_faults(parent: Element, child: Child) -> Iterator[Finding]:
     content = CONTENT[parent.tag]
     if isinstance(child, str):
         if child.strip() and not content & INLINE:
-            yield _finding(parent, f'the words "{child.strip()[:40]}" stand loose in <{parent.tag}>', "put them in a <p>")
+            yield _finding(
+                parent, f'the words "{child.strip()[:40]}" stand loose in <{parent.tag}>', "put them in a <p>"
+            )
         return
     yield from _faults(child)
     if child.tag in CONTENT and child.tag not in content:
         if "data-source" in child.attributes and child.tag == "div":
-            yield _finding(child, f"{child.attributes['data-source']}: a list or several paragraphs stand where one line of text is printed",
-                           "write it as one paragraph, or let the template put it outside <p> and headings")
+            yield _finding(
+                child,
+                f"{child.attributes['data-source']}: a list or several paragraphs stand where one line of text is printed",
+                "write it as one paragraph, or let the template put it outside <p> and headings",
+            )
         else:
             yield _finding(child, f"<{child.tag}> cannot stand in <{parent.tag}>", did_you_mean(child.tag, content))
 
@@ -167,7 +177,9 @@ def _table_faults(table: Element) -> Iterator[Finding]:
     widths = [sum(_span(cell) for cell in row.elements) for row in rows]
     for row, width in zip(rows, widths, strict=True):
         if width != widths[0]:
-            yield _finding(row, f"this row has {width} columns and the first has {widths[0]}", "give every row the same cells")
+            yield _finding(
+                row, f"this row has {width} columns and the first has {widths[0]}", "give every row the same cells"
+            )
     if not any(part.tag == "thead" for part in table.elements):
         yield _finding(table, "the table has no <thead>", "put the row of column names in <thead>")
 
@@ -204,7 +216,9 @@ def _link_faults(body: Element) -> Iterator[Finding]:
         if link.tag == "a" and address.startswith("#") and address[1:] not in named:
             yield _finding(link, f'the link to "{address}" leads nowhere', did_you_mean(address[1:], named))
         elif link.tag == "a" and not re.match("#|https?:|mailto:|tel:", address):
-            yield _finding(link, f'the address "{address[:60]}" cannot be used', "start it with https://, http://, mailto: or tel:")
+            yield _finding(
+                link, f'the address "{address[:60]}" cannot be used', "start it with https://, http://, mailto: or tel:"
+            )
 
 
 def _tidied(element: Element) -> Element:

@@ -6,7 +6,7 @@ is, raw HTML and comments included.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -30,10 +30,10 @@ def _safe_link(address: str) -> bool:
 
 
 _markdown = MarkdownIt("zero").enable(["list", "emphasis", "link", "escape"])
-_markdown.validateLink = _safe_link  # type: ignore[method-assign]
+_markdown.validateLink = _safe_link  # type: ignore[method-assign,assignment]
 
 
-@lru_cache(maxsize=None)
+@cache
 def to_html(words: str) -> tuple[Markup, bool]:
     """House HTML of these words, and whether it is one line of text rather than blocks.
 
@@ -44,7 +44,7 @@ def to_html(words: str) -> tuple[Markup, bool]:
     tokens = _markdown.parse(words)
     for sentence, way_out in _doubts(tokens):
         raise Unclear(sentence, way_out)
-    single = len(tokens) == 3 and tokens[0].type == "paragraph_open"
+    single = [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
     html = _markdown.renderer.render(tokens[1:2] if single else tokens, _markdown.options, {})
     return Markup(html), single
 
@@ -66,13 +66,17 @@ def _doubts(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
                     f"{token.info}{token.markup} at the start of a line is read as a number of a list",
                     f"number lists 1, 2, 3, or write {token.info}\\{token.markup} if no list is meant",
                 )
-        for child in token.children or ():
-            if child.level > DEEPEST_LIST:
-                yield "emphasis is nested inside emphasis too often", "use it once"
-            if child.type == "link_open" and child.attrs.get("title"):
-                yield "a link has a title in quotation marks, which would not be printed", "leave it out"
-            if child.type == "text" and "](" in child.content:
-                yield (
-                    "a link has an address that cannot be used",
-                    "start the address with https://, http://, mailto: or tel:, or write \\[ for a bracket",
-                )
+        yield from _inline_doubts(token)
+
+
+def _inline_doubts(token: Token) -> Iterator[tuple[str, str]]:
+    for child in token.children or ():
+        if child.level > DEEPEST_LIST:
+            yield "emphasis is nested inside emphasis too often", "use it once"
+        if child.type == "link_open" and child.attrs.get("title"):
+            yield "a link has a title in quotation marks, which would not be printed", "leave it out"
+        if child.type == "text" and "](" in child.content:
+            yield (
+                "a link has an address that cannot be used",
+                "start the address with https://, http://, mailto: or tel:, or write \\[ for a bracket",
+            )

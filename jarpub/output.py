@@ -43,7 +43,10 @@ def _locked(folder: Path) -> Iterator[None]:
             _settle(folder)
             yield
     except Timeout:
-        raise Blocked(f"another build has been writing {folder} for {WAIT_SECONDS} seconds", "wait for it, or stop it, and build again") from None
+        raise Blocked(
+            f"another build has been writing {folder} for {WAIT_SECONDS} seconds",
+            "wait for it, or stop it, and build again",
+        ) from None
     except OSError as error:
         raise _unwritable(folder, error) from None
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from jarpub import compose, house_html, output, publications, source
 from jarpub.checks import characters, references
@@ -123,12 +124,17 @@ def _make(project: Project, house: Publications, composed: Composed, format: str
     look = _look(project, house, publication)
     missing = [path for path in look.files(format) if not path.is_file()]
     if missing:
-        raise Refused(Finding(Place(project.name(path)), "there is no such file", "restore it, or correct publications.yaml") for path in missing)
+        raise Refused(
+            Finding(Place(project.name(path)), "there is no such file", "restore it, or correct publications.yaml")
+            for path in missing
+        )
     product = writer(format)(page, look)
     if product.complaints:
         place = Place(project.name(look.print_css))
         way_out = "look at what was changed last in the templates and style sheets"
-        raise Refused(Finding(place, f"{publication.key}.{format}: {complaint}", way_out) for complaint in product.complaints)
+        raise Refused(
+            Finding(place, f"{publication.key}.{format}: {complaint}", way_out) for complaint in product.complaints
+        )
     return Entry(
         name=f"{publication.key}.{format}",
         publication=publication.key,
@@ -165,7 +171,7 @@ def _fonts(house: Publications) -> tuple[str, ...]:
 
 
 def _chosen(house: Publications, keys: Iterable[str]) -> list[Publication]:
-    by_key = {publication.key: publication for publication in house.publications}
+    by_key = {str(publication.key): publication for publication in house.publications}
     for key in keys:
         if key not in by_key:
             raise Blocked(f'there is no publication "{key}"', did_you_mean(key, by_key))
@@ -185,7 +191,7 @@ class _Gathered:
     def __init__(self) -> None:
         self.findings: list[Finding] = []
 
-    def __enter__(self) -> "_Gathered":
+    def __enter__(self) -> Self:
         return self
 
     @contextmanager

@@ -15,6 +15,7 @@ from jarpub.findings import Finding, Place, did_you_mean
 from jarpub.values import Month, Name, Reference, Text
 from jarpub.yaml_nodes import Node
 
+LONGEST_NAME = 64  # Word takes no longer tag
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 NOTHING = ("", "~", "null", "Null", "NULL")
@@ -45,6 +46,9 @@ class Where(NamedTuple):
         return self.id if self.key == "text" and self.id else ".".join(filter(None, [self.id, self.key]))
 
 
+NOWHERE = Where("", "", "")
+
+
 class Binder:
     """Turns nodes into records; keeps every finding, every id with its kind, and every reference."""
 
@@ -53,7 +57,7 @@ class Binder:
         self.ids: dict[str, tuple[type, Place]] = {}
         self.references: list[tuple[Reference, str]] = []
 
-    def bind(self, node: Node, kind: Any, where: Where = Where("", "", "")) -> Any:
+    def bind(self, node: Node, kind: Any, where: Where = NOWHERE) -> Any:
         """The node's value as `kind`, or None where it is not one (then a finding says so)."""
         if _nothing(node) and type(None) in get_args(kind):
             return None
@@ -93,15 +97,18 @@ class Binder:
         record_id = self._register(kind, given, where)
         for key, _ in node.pairs:
             if key.value not in known:
-                self.find(key.place, f'{_of(record_id, where)}the key "{key.value}" is not known',
-                          did_you_mean(key.value, known))
+                self.find(
+                    key.place,
+                    f'{_of(record_id, where)}the key "{key.value}" is not known',
+                    did_you_mean(key.value, known),
+                )
         values = {}
-        for key, field in known.items():
-            if key in given:
-                label = where.label if key in ("text", "value") and where.label else key
-                values[field.name] = self.bind(given[key], field.kind, Where(record_id, key, label))
+        for name, field in known.items():
+            if name in given:
+                label = where.label if name in ("text", "value") and where.label else name
+                values[field.name] = self.bind(given[name], field.kind, Where(record_id, name, label))
             elif field.required:
-                self.find(node.place, f'{_of(record_id, where)}the key "{key}" is missing', f'add a line "{key}: …"')
+                self.find(node.place, f'{_of(record_id, where)}the key "{name}" is missing', f'add a line "{name}: …"')
                 values[field.name] = None
         return kind(**values)
 
@@ -111,7 +118,11 @@ class Binder:
             return _join(where.id, where.key)
         if node.value in self.ids:
             first = self.ids[node.value][1]
-            self.find(node.place, f'the id "{node.value}" is used twice', f"line {first.line} has it already; give one of them a new id")
+            self.find(
+                node.place,
+                f'the id "{node.value}" is used twice',
+                f"line {first.line} has it already; give one of them a new id",
+            )
         self.ids.setdefault(node.value, (kind, node.place))
         return str(node.value)
 
@@ -121,24 +132,36 @@ class Binder:
             return None
         read_as = _not_text(node)
         if read_as:
-            self.find(node.place, f"{where.subject}: YAML reads {words.strip() or 'an empty value'} as {read_as}, and a text is meant",
-                      f'put it in quotation marks: "{words.strip() or "…"}"')
-        if len(where.text_id) > 64:
-            self.find(node.place, f'the name "{where.text_id}" is longer than 64 characters', "use shorter keys")
+            self.find(
+                node.place,
+                f"{where.subject}: YAML reads {words.strip() or 'an empty value'} as {read_as}, and a text is meant",
+                f'put it in quotation marks: "{words.strip() or "…"}"',
+            )
+        if len(where.text_id) > LONGEST_NAME:
+            self.find(
+                node.place, f'the name "{where.text_id}" is longer than {LONGEST_NAME} characters', "use shorter keys"
+            )
         return Text(words.strip(" \n\t"), where.text_id, node.place)
 
     def _month(self, node: Node, kind: Any, where: Where) -> Any:
         words = self._scalar(node, where)
         match = MONTH.fullmatch(words or "")
         if words is not None and not match:
-            self.find(node.place, f'{where.subject}: "{words}" is no month', 'write the year and the month: "2009-03" is March 2009')
+            self.find(
+                node.place,
+                f'{where.subject}: "{words}" is no month',
+                'write the year and the month: "2009-03" is March 2009',
+            )
         return Month(int(match[1]), int(match[2]), where.id, node.place) if match else None
 
     def _name(self, node: Node, kind: Any, where: Where) -> Any:
         words = self._scalar(node, where)
         if words is not None and not NAME.fullmatch(words):
-            self.find(node.place, f'{where.label} "{words[:80]}" cannot be a name',
-                      "use letters, digits, dots, hyphens and underscores, 64 at most, starting with a letter or digit")
+            self.find(
+                node.place,
+                f'{where.label} "{words[:80]}" cannot be a name',
+                "use letters, digits, dots, hyphens and underscores, 64 at most, starting with a letter or digit",
+            )
         return Name(words or "")
 
     def _reference(self, node: Node, kind: Any, where: Where) -> Any:

@@ -16,9 +16,7 @@ def load(data: bytes, file: str) -> Plan:
     plan: Plan = binder.bind(root, Plan)
     findings += binder.findings
     findings += [
-        finding
-        for reference, subject in binder.references
-        for finding in _unknown(reference, subject, binder)
+        finding for reference, subject in binder.references for finding in _unknown(reference, subject, binder)
     ]
     if findings:
         raise Refused(findings)
@@ -30,11 +28,17 @@ def read(path: Path, file: str) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise Refused([Finding(Place(file), "there is no such file", "check the name, or name another with --source")]) from None
+        raise Refused(
+            [Finding(Place(file), "there is no such file", "check the name, or name another with --source")]
+        ) from None
     except IsADirectoryError:
-        raise Refused([Finding(Place(file), "this is a folder, and a file is meant", "name the YAML file in it")]) from None
+        raise Refused(
+            [Finding(Place(file), "this is a folder, and a file is meant", "name the YAML file in it")]
+        ) from None
     except OSError as error:
-        raise Refused([Finding(Place(file), f"the file cannot be read ({error.strerror})", "ask for the right to read it")]) from None
+        raise Refused(
+            [Finding(Place(file), f"the file cannot be read ({error.strerror})", "ask for the right to read it")]
+        ) from None
 
 
 def _unknown(reference: Reference, subject: str, binder: Binder) -> list[Finding]:

@@ -101,8 +101,12 @@ def _figures(entry: Any) -> tuple[str, str, str, str]:
 def _print_table(rows: Sequence[Sequence[str]]) -> None:
     widths = [max(len(row[column]) for row in (HEAD, *rows)) for column in range(len(HEAD))]
     for row in (HEAD, *rows):
-        print("  ".join(cell.ljust(width) if column == 0 else cell.rjust(width)
-                        for column, (cell, width) in enumerate(zip(row, widths, strict=True))).rstrip())
+        print(
+            "  ".join(
+                cell.ljust(width) if column == 0 else cell.rjust(width)
+                for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+            ).rstrip()
+        )
 
 
 def _records(findings: Sequence[Finding]) -> list[dict[str, Any]]:

@@ -8,7 +8,20 @@ from jarpub.findings import Place
 
 Words: TypeAlias = Mapping[str, "Text | Words"]
 MONTHS = tuple(
-    "January February March April May June July August September October November December".split()
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
 )
 
 

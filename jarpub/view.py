@@ -36,11 +36,13 @@ class View:
         if key.startswith("__"):
             raise AttributeError(key)
         path = f"{self._path}.{key}" if self._path else key
-        known = self.record if isinstance(self.record, Mapping) else record_fields(type(self.record))
+        known = self.record if isinstance(self.record, Mapping) else record_fields(self.record.__class__)
         if key not in known:
             raise NotSeen(f'"{path}" is not in the plan', did_you_mean(key, known))
         if not _visible(path, self._sees):
-            raise NotSeen(f'"{path}" is not for this audience', 'if it should be, list it under "sees" in publications.yaml')
+            raise NotSeen(
+                f'"{path}" is not for this audience', 'if it should be, list it under "sees" in publications.yaml'
+            )
         value = self.record[key] if isinstance(self.record, Mapping) else getattr(self.record, known[key].name)
         self._note(key, value)
         return self._see(value, path)
@@ -62,7 +64,7 @@ class View:
 
     def _see(self, value: Any, path: str) -> Any:
         if isinstance(value, tuple):
-            return Views(tuple(self._see(entry, path) for entry in value))
+            return Views(self._see(entry, path) for entry in value)
         if isinstance(value, Mapping) or (is_dataclass(value) and not isinstance(value, Text | Month | Reference)):
             return View(value, path, self._sees, self._reads)
         return value
@@ -70,9 +72,6 @@ class View:
 
 class Views(tuple[Any, ...]):
     """A list of the plan, seen: by position, or by the id of an entry as in `gaps.G02`."""
-
-    def __new__(cls, entries: tuple[Any, ...]) -> "Views":
-        return super().__new__(cls, entries)
 
     def __getattr__(self, key: str) -> Any:
         if key.startswith("__"):
@@ -95,6 +94,4 @@ def view(plan: Plan, sees: tuple[str, ...]) -> tuple[View, set[str]]:
 
 
 def _visible(path: str, sees: tuple[str, ...]) -> bool:
-    return any(
-        path == seen or path.startswith(seen + ".") or seen.startswith(path + ".") for seen in sees
-    )
+    return any(path == seen or path.startswith(seen + ".") or seen.startswith(path + ".") for seen in sees)

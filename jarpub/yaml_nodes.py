@@ -50,13 +50,15 @@ def decode(data: bytes, file: str) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8-sig", "replace")
         kind = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "another encoding than UTF-8"
-        raise Refused([
-            Finding(
-                _place(file, before, len(before)),
-                f"the file is saved as {kind}",
-                'save it as UTF-8 (in Notepad: Save as, Encoding "UTF-8")',
-            )
-        ]) from None
+        raise Refused(
+            [
+                Finding(
+                    _place(file, before, len(before)),
+                    f"the file is saved as {kind}",
+                    'save it as UTF-8 (in Notepad: Save as, Encoding "UTF-8")',
+                )
+            ]
+        ) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -70,7 +72,7 @@ def parse(text: str, file: str) -> tuple[Node, list[Finding]]:
         raise Refused(findings)
     builder = _Builder(file, text.split("\n"))
     try:
-        for event in YAML(typ="safe", pure=False).parse(StringIO(text)):  # type: ignore[no-untyped-call]
+        for event in YAML(typ="safe", pure=False).parse(StringIO(text)):
             builder.take(event)
     except MarkedYAMLError as error:
         raise Refused([*builder.findings, _syntax(error, file)]) from None
@@ -116,7 +118,7 @@ class _Builder:
 
     def take_DocumentStart(self, event: Any) -> None:
         self.documents += 1
-        if self.documents == 2:
+        if self.documents > 1:
             self._find(event, "a second document starts here", 'delete the line "---"')
 
     def take_Scalar(self, event: Any) -> None:
@@ -130,8 +132,11 @@ class _Builder:
         self._add(Node("scalar", event.value, self._at(event), plain))
 
     def take_Alias(self, event: Any) -> None:
-        self._find(event, f'YAML reads "*{event.anchor}" as an alias, and no text is printed',
-                   "put the text in quotation marks")
+        self._find(
+            event,
+            f'YAML reads "*{event.anchor}" as an alias, and no text is printed',
+            "put the text in quotation marks",
+        )
         self._add(Node("scalar", "", self._at(event)))
 
     def take_MappingStart(self, event: Any) -> None:
@@ -154,8 +159,11 @@ class _Builder:
         self._refuse_properties(event)
         self.stack.append((kind, [], self._at(event)))
         if len(self.stack) > DEEPEST:
-            self._find(event, f"lists and keys are nested more than {DEEPEST} deep here",
-                       "look for brackets or indentation typed by mistake")
+            self._find(
+                event,
+                f"lists and keys are nested more than {DEEPEST} deep here",
+                "look for brackets or indentation typed by mistake",
+            )
             raise Refused(self.findings)
 
     def _add(self, node: Node) -> None:
@@ -166,28 +174,45 @@ class _Builder:
 
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor:
-            self._find(event, f'YAML reads "&{event.anchor}" as an anchor, and it would not be printed',
-                       "put the text in quotation marks")
+            self._find(
+                event,
+                f'YAML reads "&{event.anchor}" as an anchor, and it would not be printed',
+                "put the text in quotation marks",
+            )
         if event.tag:
-            self._find(event, "YAML reads the word after ! as a tag, and tags are not used here",
-                       "put the text in quotation marks, or delete the tag")
+            self._find(
+                event,
+                "YAML reads the word after ! as a tag, and tags are not used here",
+                "put the text in quotation marks, or delete the tag",
+            )
 
     def _refuse_swallowed_comment(self, event: Any) -> None:
         line = self.lines[event.end_mark.line] if event.end_mark.line < len(self.lines) else ""
         swallowed = re.match(r"\s+(#\S.*)", line[event.end_mark.column :])
         if swallowed:
-            self._find(event, f'YAML reads "{swallowed[1][:40]}" as a comment, and it would not be printed',
-                       "put the whole text in quotation marks, or a space after # if it is a comment")
+            self._find(
+                event,
+                f'YAML reads "{swallowed[1][:40]}" as a comment, and it would not be printed',
+                "put the whole text in quotation marks, or a space after # if it is a comment",
+            )
 
     def _refuse_bad_keys(self, pairs: tuple[tuple[Node, Node], ...]) -> None:
         seen: dict[str, Place] = {}
         for key, _ in pairs:
             if key.kind != "scalar":
-                self.findings.append(Finding(key.place, "a list or mapping stands where a key was meant",
-                                             "put the text in quotation marks"))
+                self.findings.append(
+                    Finding(
+                        key.place, "a list or mapping stands where a key was meant", "put the text in quotation marks"
+                    )
+                )
             elif key.value in seen:
-                self.findings.append(Finding(key.place, f'the key "{key.value}" is there twice',
-                                             f"keep this one or the one in line {seen[key.value].line}"))
+                self.findings.append(
+                    Finding(
+                        key.place,
+                        f'the key "{key.value}" is there twice',
+                        f"keep this one or the one in line {seen[key.value].line}",
+                    )
+                )
             else:
                 seen[key.value] = key.place
 

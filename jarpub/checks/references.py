@@ -15,7 +15,11 @@ def known_publications(plan: Plan, house: Publications) -> Iterator[Finding]:
     for gap in plan.gaps:
         for needed in gap.needed_by:
             if needed.id not in keys:
-                yield Finding(needed.place, f'{gap.id}, needed_by: there is no publication "{needed.id}"', did_you_mean(needed.id, keys))
+                yield Finding(
+                    needed.place,
+                    f'{gap.id}, needed_by: there is no publication "{needed.id}"',
+                    did_you_mean(needed.id, keys),
+                )
 
 
 def known_fonts(house: Publications) -> Iterator[Finding]:
@@ -24,8 +28,11 @@ def known_fonts(house: Publications) -> Iterator[Finding]:
         try:
             faces(publication.font.words)
         except NoSuchFont as error:
-            yield Finding(publication.font.place, f'{publication.key}: no font package has "{publication.font.words}"',
-                          did_you_mean(publication.font.words, error.args[0]))
+            yield Finding(
+                publication.font.place,
+                f'{publication.key}: no font package has "{publication.font.words}"',
+                did_you_mean(publication.font.words, error.args[0]),
+            )
 
 
 def read_wording(plan: Plan, reads: Iterable[str]) -> Iterator[Finding]:
@@ -33,8 +40,12 @@ def read_wording(plan: Plan, reads: Iterable[str]) -> Iterator[Finding]:
     printed = set(reads)
     for text in _texts(plan.wording):
         if text.id not in printed:
-            yield Finding(text.place, f"{text.id} is not printed by any publication",
-                          "check the spelling of its key, or take it out", "warning")
+            yield Finding(
+                text.place,
+                f"{text.id} is not printed by any publication",
+                "check the spelling of its key, or take it out",
+                "warning",
+            )
 
 
 def _texts(words: Words) -> Iterator[Text]:

@@ -41,7 +41,7 @@ def _marked_texts(page: pikepdf.Page) -> dict[int, str]:
     texts: dict[int, str] = {}
     open_marks: list[int | None] = []
     font = None
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for operands, operator in _instructions(page):
         match str(operator):
             case "Tf":
                 font = fonts[str(operands[0])]
@@ -59,13 +59,18 @@ def _marked_texts(page: pikepdf.Page) -> dict[int, str]:
     return texts
 
 
+def _instructions(stream: Any) -> Iterator[tuple[Any, Any]]:
+    for instruction in pikepdf.parse_content_stream(stream):
+        yield instruction.operands, instruction.operator
+
+
 class _Font:
     """A font's way from codes to characters, by its ToUnicode map; codes are two bytes wide."""
 
     def __init__(self, font: Any) -> None:
         self.map: dict[int, str] = {}
         if "/ToUnicode" in font:
-            for operands, operator in pikepdf.parse_content_stream(font.ToUnicode):
+            for operands, operator in _instructions(font.ToUnicode):
                 if str(operator) == "endbfchar":
                     self._add_characters(operands)
                 elif str(operator) == "endbfrange":

@@ -20,7 +20,12 @@ from jarpub.tables import fits_a_page, widths
 from jarpub.writers import Look, Product
 
 HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "h4": "Heading4"}
-LISTS = {("ul", False): "ListBullet", ("ol", False): "ListNumber", ("ul", True): "TableList", ("ol", True): "TableNumber"}
+LISTS = {
+    ("ul", False): "ListBullet",
+    ("ol", False): "ListNumber",
+    ("ul", True): "TableList",
+    ("ol", True): "TableNumber",
+}
 CELLS = {"col": "TableHead", "row": "TableHeading", "rowgroup": "TableGroup"}
 RUN_STYLES = {"strong": "Strong", "em": "Emphasis", "a": "Hyperlink"}
 PLACEHOLDER = "Running title"
@@ -47,10 +52,15 @@ def _template(look: Look) -> Any:
     try:
         return docx.Document(str(look.word))
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError, etree.XMLSyntaxError):
-        raise Refused([
-            Finding(Place(f"{look.word.parent.name}/{look.word.name}"), "this is not a Word file that can be opened",
-                    "open it in Word and save it as .docx, or restore a copy")
-        ]) from None
+        raise Refused(
+            [
+                Finding(
+                    Place(f"{look.word.parent.name}/{look.word.name}"),
+                    "this is not a Word file that can be opened",
+                    "open it in Word and save it as .docx, or restore a copy",
+                )
+            ]
+        ) from None
 
 
 @dataclass(frozen=True)
@@ -87,9 +97,9 @@ class _Walker:
         for block, group in groups(element):
             if not block:
                 yield self.paragraph(group, around, element.attributes.get("dir"))
-            for child in group if block else ():
-                assert isinstance(child, Element)
-                yield from getattr(self, "write_" + child.tag, self.blocks)(child, around)
+            for child in group:
+                if block and isinstance(child, Element):
+                    yield from getattr(self, "write_" + child.tag, self.blocks)(child, around)
             if around.level >= 0:  # what follows in a list item goes on without a new bullet
                 around = replace(around, numbering="0")
 
@@ -126,8 +136,12 @@ class _Walker:
             "tbl",
             _table_properties(caption, sum(twips)),
             _w("tblGrid", *(_w("gridCol", w=width) for width in twips)),
-            *(self.row(row, twips, head=part is head, whole=fits_a_page(row, columns))
-              for part in element.elements if part.tag in ("thead", "tbody") for row in part.elements),
+            *(
+                self.row(row, twips, head=part is head, whole=fits_a_page(row, columns))
+                for part in element.elements
+                if part.tag in ("thead", "tbody")
+                for row in part.elements
+            ),
         )
 
     def row(self, row: Element, twips: list[int], *, head: bool, whole: bool) -> Any:
@@ -219,8 +233,11 @@ class _Walker:
 
 def _w(tag: str, *children: Any, **attributes: Any) -> Any:
     """An element of WordprocessingML."""
-    element = etree.Element(qn(f"w:{tag}"), {qn(f"w:{name}"): str(value) for name, value in attributes.items()},
-                            {"w": nsmap["w"], "r": nsmap["r"]})
+    element = etree.Element(
+        qn(f"w:{tag}"),
+        {qn(f"w:{name}"): str(value) for name, value in attributes.items()},
+        {"w": nsmap["w"], "r": nsmap["r"]},
+    )
     element.extend(children)
     return element
 
@@ -235,8 +252,13 @@ def _run(text: str, style: str) -> Any:
 
 
 def _table_properties(caption: Element | None, width: int) -> Any:
-    properties = _w("tblPr", _w("tblStyle", val="HouseTable"), _w("tblW", w=width, type="dxa"), _w("tblLayout", type="fixed"),
-                    _w("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1))
+    properties = _w(
+        "tblPr",
+        _w("tblStyle", val="HouseTable"),
+        _w("tblW", w=width, type="dxa"),
+        _w("tblLayout", type="fixed"),
+        _w("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
+    )
     if caption is not None:
         properties.append(_w("tblCaption", val=caption.text()))
     return properties
@@ -257,7 +279,9 @@ def _same_bytes(package: bytes) -> bytes:
     """The same package with sorted entries and no time of day."""
     target = BytesIO()
     with ZipFile(BytesIO(package)) as source, ZipFile(target, "w", ZIP_DEFLATED) as sorted_package:
-        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)):
+        for name in sorted(
+            source.namelist(), key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)
+        ):
             entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type, entry.create_system = ZIP_DEFLATED, 3
             sorted_package.writestr(entry, source.read(name))

@@ -11,7 +11,9 @@ from jarpub.page import Child, Element, Page
 from jarpub.writers import Look, Product
 
 # Nothing but what is inside the file: no script, no form, no request.
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+)
 SHELL = Markup("""<!DOCTYPE html>
 <html lang="{language}" class="{key}">
 <head>
@@ -34,15 +36,30 @@ SKIP_LINK = Markup('<a class="skip-link" href="#content">Skip to the main conten
 
 def write(page: Page, look: Look) -> Product:
     """The HTML file, with its styles and the letters it uses inside."""
-    css = "".join([*_font_rules(page, look), font_choice(look), look.house_css.read_text("utf-8"), look.screen_css.read_text("utf-8")])
+    css = "".join(
+        [
+            *_font_rules(page, look),
+            font_choice(look),
+            look.house_css.read_text("utf-8"),
+            look.screen_css.read_text("utf-8"),
+        ]
+    )
     body = SKIP_LINK + Markup('<main id="content">\n{}\n</main>').format(markup(page.body, screen=True))
     return Product(document(page, css, body).encode())
 
 
 def document(page: Page, css: str, body: Markup) -> str:
     """A whole HTML document around the body."""
-    return SHELL.format(language=page.language, key=page.key, policy=POLICY, title=page.title, subject=page.subject,
-                        organisation=page.organisation, css=Markup(css), body=body)
+    return SHELL.format(
+        language=page.language,
+        key=page.key,
+        policy=POLICY,
+        title=page.title,
+        subject=page.subject,
+        organisation=page.organisation,
+        css=Markup(css),
+        body=body,
+    )
 
 
 def font_choice(look: Look) -> str:

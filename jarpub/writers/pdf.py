@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from jarpub.findings import Blocked
@@ -26,7 +25,9 @@ def write(page: Page, look: Look) -> Product:
     html = document(page, css, markup(_prepared(page.body), screen=False))
     with _own_fonts(look), _complaints() as complaints:
         weasyprint = _weasyprint()
-        rendered = weasyprint.HTML(string=html, url_fetcher=_fetcher(weasyprint)).render(font_config=_font_configuration())
+        rendered = weasyprint.HTML(string=html, url_fetcher=_fetcher(weasyprint)).render(
+            font_config=_font_configuration()
+        )
         content = rendered.write_pdf(pdf_variant=VARIANT, finisher=_finisher())
     return Product(content, len(rendered.pages), tuple(complaints))
 
@@ -59,14 +60,16 @@ def _each_row(element: Element, change: Callable[[Element], Element]) -> Element
     """
     if element.tag == "tr":
         return change(element)
-    return replace(element, children=tuple(_each_row(c, change) if isinstance(c, Element) else c for c in element.children))
+    return replace(
+        element, children=tuple(_each_row(c, change) if isinstance(c, Element) else c for c in element.children)
+    )
 
 
 def _classed(element: Element, name: str) -> Element:
     return replace(element, attributes={**element.attributes, "class": " ".join([*element.classes, name])})
 
 
-def _weasyprint() -> ModuleType:
+def _weasyprint() -> Any:
     try:
         import weasyprint
         from weasyprint.text.ffi import harfbuzz_subset
@@ -96,8 +99,8 @@ def _font_configuration() -> Any:
     return FontConfiguration()
 
 
-def _fetcher(weasyprint: ModuleType) -> Any:
-    class NothingFetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc, name-defined]
+def _fetcher(weasyprint: Any) -> Any:
+    class NothingFetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc]
         """Fetches nothing: all that a page needs is inside it."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:

@@ -65,8 +65,8 @@ def _join_group(tree: "_Tree", group: Any, first: dict[Any, Any], here: dict[Any
 
 
 def _descendants(box: Any, kind: type) -> Iterator[Any]:
-    for child in getattr(box, "children", ()):
-        child = getattr(child, "_box", child)
+    for entry in getattr(box, "children", ()):
+        child = getattr(entry, "_box", entry)  # an absolutely placed box has a placeholder
         if isinstance(child, kind):
             yield child
         yield from _descendants(child, kind)
