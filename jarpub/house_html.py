@@ -5,15 +5,13 @@ is refused with its place.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from html.parser import HTMLParser
 
 from jarpub.findings import Finding, Place, Refused, did_you_mean
-from jarpub.page import INLINE, Child, Element, Page, groups
+from jarpub.page import HEADINGS, INLINE, TEXT_HOLDERS, Child, Element, Page
+from jarpub.white_space import tidied
 
-HEADINGS = ("h1", "h2", "h3", "h4")
 BLOCKS = frozenset({*HEADINGS, "aside", "div", "dl", "footer", "header", "nav", "ol", "p", "section", "table", "ul"})
 # What may stand in an element: inline text, blocks, either of them, or the elements named.
 CONTENT: Mapping[str, frozenset[str]] = {
@@ -41,8 +39,6 @@ VALUES: Mapping[str, re.Pattern[str]] = {
     "id": re.compile(r"[A-Za-z][\w.-]*"),
     "scope": re.compile("col|row|rowgroup"),
 }
-TEXT_HOLDERS = frozenset({"p", "li", "td", "th", "dt", "dd", "caption", *HEADINGS})
-SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
 def read(html: str, *, key: str, language: str, subject: str, organisation: str) -> Page:
@@ -54,7 +50,7 @@ def read(html: str, *, key: str, language: str, subject: str, organisation: str)
     findings = [*tree.findings, *_faults(body), *_heading_faults(body), *_link_faults(body)]
     if findings:
         raise Refused(findings)
-    body = _tidied(body)
+    body = tidied(body)
     empty = [
         _finding(e, f"<{e.tag}> is empty", 'leave it out, or write "Not recorded"')
         for e in body.walk()
@@ -219,50 +215,3 @@ def _link_faults(body: Element) -> Iterator[Finding]:
             yield _finding(
                 link, f'the address "{address[:60]}" cannot be used', "start it with https://, http://, mailto: or tel:"
             )
-
-
-def _tidied(element: Element) -> Element:
-    """The same tree with white space as a browser shows it: none between blocks, single in text."""
-    children: list[Child] = []
-    for block, group in groups(element):
-        if block:
-            children += [_tidied(child) for child in group if isinstance(child, Element)]
-        else:
-            run, _ = _collapsed(group, True)
-            children += _trimmed(run)
-    tidied = replace(element, children=tuple(children))
-    if element.tag in TEXT_HOLDERS and _reads_from_the_right(tidied.text()):
-        tidied = replace(tidied, attributes={**element.attributes, "dir": "rtl"})
-    return tidied
-
-
-def _reads_from_the_right(text: str) -> bool:
-    """Whether the first letter with a direction is of a script like Arabic or Hebrew (Unicode's rule P2)."""
-    directions = (unicodedata.bidirectional(letter) for letter in text)
-    return next((direction for direction in directions if direction in ("L", "R", "AL")), "L") != "L"
-
-
-def _collapsed(children: tuple[Child, ...], after_space: bool) -> tuple[tuple[Child, ...], bool]:
-    run: list[Child] = []
-    for child in children:
-        if isinstance(child, Element):
-            inner, after_space = _collapsed(child.children, after_space)
-            run.append(replace(child, children=inner))
-            continue
-        text = SPACE.sub(" ", child)
-        text = text[1:] if after_space and text.startswith(" ") else text
-        if text:
-            run.append(text)
-            after_space = text.endswith(" ")
-    return tuple(run), after_space
-
-
-def _trimmed(run: tuple[Child, ...]) -> tuple[Child, ...]:
-    """The run without the space at its end, and without inline elements that hold nothing."""
-    while run:
-        last = run[-1]
-        trimmed = replace(last, children=_trimmed(last.children)) if isinstance(last, Element) else last.rstrip(" ")
-        if isinstance(trimmed, Element) and trimmed.children or isinstance(trimmed, str) and trimmed:
-            return (*run[:-1], trimmed)
-        run = run[:-1]
-    return run

@@ -9,6 +9,8 @@ from jarpub.findings import Place
 Child: TypeAlias = "Element | str"
 
 INLINE = frozenset({"a", "em", "mark", "span", "strong"})
+HEADINGS = ("h1", "h2", "h3", "h4")
+TEXT_HOLDERS = frozenset({"p", "li", "td", "th", "dt", "dd", "caption", *HEADINGS})
 
 
 @dataclass(frozen=True)

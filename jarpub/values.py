@@ -7,22 +7,7 @@ from typing import TypeAlias
 from jarpub.findings import Place
 
 Words: TypeAlias = Mapping[str, "Text | Words"]
-MONTHS = tuple(
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-)
+MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 
 
 class Name(str):

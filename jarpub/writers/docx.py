@@ -4,20 +4,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
-from jarpub.findings import Finding, Place, Refused
 from jarpub.page import Child, Element, Page, groups
 from jarpub.tables import fits_a_page, widths
 from jarpub.writers import Look, Product
+from jarpub.writers.word_package import finished, open_template
 
 HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "h4": "Heading4"}
 LISTS = {
@@ -28,39 +24,25 @@ LISTS = {
 }
 CELLS = {"col": "TableHead", "row": "TableHeading", "rowgroup": "TableGroup"}
 RUN_STYLES = {"strong": "Strong", "em": "Emphasis", "a": "Hyperlink"}
-PLACEHOLDER = "Running title"
+OTHERS = ("Caption", "Definition", "DefinitionTerm", "HouseTable", "TableText")
 
 
 def write(page: Page, look: Look) -> Product:
     """The Word file; the same bytes for the same page and template."""
-    document = _template(look)
-    properties = document.core_properties
-    properties.title, properties.subject = page.title, page.subject
-    properties.author, properties.language = page.organisation, page.language
-    for section in document.sections:
-        _set_running_title(section.header._element, page.running_title)
-    body = document.element.body
-    body.clear_content()
+    named = {*HEADINGS.values(), *LISTS.values(), *CELLS.values(), *RUN_STYLES.values(), *OTHERS}
+    document = open_template(look.word, named)
+    section_properties = document.element.body.sectPr
     for element in _Walker(document).walk(page.body):
-        body.sectPr.addprevious(element)
-    target = BytesIO()
-    document.save(target)
-    return Product(_same_bytes(target.getvalue()))
-
-
-def _template(look: Look) -> Any:
-    try:
-        return docx.Document(str(look.word))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, etree.XMLSyntaxError):
-        raise Refused(
-            [
-                Finding(
-                    Place(f"{look.word.parent.name}/{look.word.name}"),
-                    "this is not a Word file that can be opened",
-                    "open it in Word and save it as .docx, or restore a copy",
-                )
-            ]
-        ) from None
+        section_properties.addprevious(element)
+    content = finished(
+        document,
+        title=page.title,
+        running_title=page.running_title,
+        subject=page.subject,
+        author=page.organisation,
+        language=page.language,
+    )
+    return Product(content)
 
 
 @dataclass(frozen=True)
@@ -267,22 +249,3 @@ def _table_properties(caption: Element | None, width: int) -> Any:
 def _bookmark(name: str) -> str:
     """A name that Word takes for a bookmark: letters, digits and underscores, 40 at most."""
     return re.sub(r"\W", "_", name)[:40]
-
-
-def _set_running_title(header: Any, title: str) -> None:
-    for words in header.iter(qn("w:t")):
-        if words.text == PLACEHOLDER:
-            words.text = title
-
-
-def _same_bytes(package: bytes) -> bytes:
-    """The same package with sorted entries and no time of day."""
-    target = BytesIO()
-    with ZipFile(BytesIO(package)) as source, ZipFile(target, "w", ZIP_DEFLATED) as sorted_package:
-        for name in sorted(
-            source.namelist(), key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)
-        ):
-            entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type, entry.create_system = ZIP_DEFLATED, 3
-            sorted_package.writestr(entry, source.read(name))
-    return target.getvalue()

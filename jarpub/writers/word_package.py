@@ -1,0 +1,64 @@
+"""A Word package: opened from the template that holds its looks, and saved with the same bytes each time."""
+
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+
+import docx
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from lxml import etree
+
+from jarpub.findings import Finding, Place, Refused
+
+PLACEHOLDER = "Running title"  # what a template writes in its header where the publication's title goes
+
+
+def open_template(path: Path, styles: Iterable[str]) -> Any:
+    """The template as a python-docx document without text; raises Refused where it lacks one of the styles."""
+    place = Place(f"templates/{path.parent.name}/{path.name}")
+    way_out = "open it in Word and save it as .docx, or restore a copy"
+    try:
+        document = docx.Document(str(path))
+        document.element.body.clear_content()
+        there = {style.style_id for style in document.styles}
+    except (PackageNotFoundError, BadZipFile, AttributeError, KeyError, ValueError, etree.XMLSyntaxError):
+        raise Refused([Finding(place, "this is not a Word file that can be opened", way_out)]) from None
+    missing = sorted(set(styles) - there)
+    if missing or not document.sections:
+        lacking = f"the style {missing[0]}" if missing else "a page size"
+        raise Refused(
+            [Finding(place, f"this Word file lacks {lacking}", "restore a copy, and keep the names of the styles")]
+        )
+    return document
+
+
+def finished(document: Any, *, title: str, running_title: str, subject: str, author: str, language: str) -> bytes:
+    """The bytes of the document, with its properties set and nothing in it that depends on the time of day."""
+    properties = document.core_properties
+    properties.title, properties.subject = title, subject
+    properties.author, properties.language = author, language
+    for section in document.sections:
+        for words in section.header._element.iter(qn("w:t")):
+            if words.text == PLACEHOLDER:
+                words.text = running_title
+    target = BytesIO()
+    document.save(target)
+    return _same_bytes(target.getvalue())
+
+
+def _same_bytes(package: bytes) -> bytes:
+    target = BytesIO()
+    with ZipFile(BytesIO(package)) as source, ZipFile(target, "w", ZIP_DEFLATED) as again:
+        for name in sorted(source.namelist(), key=_package_order):
+            entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type, entry.create_system = ZIP_DEFLATED, 3
+            again.writestr(entry, source.read(name))
+    return target.getvalue()
+
+
+def _package_order(name: str) -> tuple[bool, bool, str]:
+    """The content types and the package's relationships come first, as readers of streams expect."""
+    return name != "[Content_Types].xml", name != "_rels/.rels", name
