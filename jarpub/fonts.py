@@ -87,12 +87,12 @@ def web_font(path: Path, characters: str) -> bytes:
     from fontTools.subset import Options, Subsetter, load_font, save_font
 
     options = Options(flavor="woff2", layout_features=["*"], notdef_outline=True, recalc_timestamp=False)
-    font = load_font(str(path), options)
     subsetter = Subsetter(options)
     subsetter.populate(text=characters)
-    subsetter.subset(font)
     target = BytesIO()
-    save_font(font, target, options)
+    with load_font(str(path), options) as font:
+        subsetter.subset(font)
+        save_font(font, target, options)
     return target.getvalue()
 
 

@@ -17,6 +17,9 @@ from jarpub.findings import Finding, Place, Refused
 
 DEEPEST = 40
 HINTS = {
+    "while scanning an alias": "a text that starts with * needs quotation marks",
+    "while scanning an anchor": "a text that starts with & needs quotation marks",
+    "while scanning a tag": "a text that starts with ! needs quotation marks",
     "mapping values are not allowed": 'a text with a colon in it needs quotation marks: "Note: …"',
     "cannot start any token": "a text that starts with this sign needs quotation marks; tabs cannot indent",
     "could not find expected ':'": "close the quotation marks, or indent the text under its key",
@@ -75,7 +78,7 @@ def parse(text: str, file: str) -> tuple[Node, list[Finding]]:
         for event in YAML(typ="safe", pure=False).parse(StringIO(text)):
             builder.take(event)
     except MarkedYAMLError as error:
-        raise Refused([*builder.findings, _syntax(error, file)]) from None
+        raise Refused([*builder.findings, builder.unclosed(error) or _syntax(error, file)]) from None
     if builder.root is None:
         raise Refused([Finding(Place(file, 1, 1), "the file is empty", "put the plan in it, or restore a copy")])
     return builder.root, builder.findings
@@ -110,19 +113,32 @@ class _Builder:
         self.root: Node | None = None
         self.stack: list[tuple[str, list[Node], Place]] = []
         self.documents = 0
+        self.last_scalar: Any = None
 
     def take(self, event: Any) -> None:
         method = getattr(self, "take_" + type(event).__name__.removesuffix("Event"), None)
         if method:
             method(event)
 
+    def unclosed(self, error: MarkedYAMLError) -> Finding | None:
+        """What is wrong where a quoted text over several lines ends just before an error: it went too far."""
+        last, mark = self.last_scalar, error.problem_mark
+        if not (last and mark and last.style in ("'", '"')):
+            return None
+        if last.start_mark.line == last.end_mark.line or last.end_mark.line != mark.line:
+            return None
+        sentence = f"the quotation mark opened here closes only in line {mark.line + 1}"
+        return Finding(self._at(last), sentence, "close it where the text ends")
+
     def take_DocumentStart(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
             self._find(event, "a second document starts here", 'delete the line "---"')
+            raise Refused(self.findings)
 
     def take_Scalar(self, event: Any) -> None:
         self._refuse_properties(event)
+        self.last_scalar = event
         plain = event.style in (None, "")
         if plain and event.value:
             self._refuse_swallowed_comment(event)

@@ -34,15 +34,7 @@ def write(page: Page, look: Look) -> Product:
     section_properties = document.element.body.sectPr
     for element in _Walker(document).walk(page.body):
         section_properties.addprevious(element)
-    content = finished(
-        document,
-        title=page.title,
-        running_title=page.running_title,
-        subject=page.subject,
-        author=page.organisation,
-        language=page.language,
-    )
-    return Product(content)
+    return Product(finished(document, page))
 
 
 @dataclass(frozen=True)

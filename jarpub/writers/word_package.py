@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from jarpub.findings import Finding, Place, Refused
+from jarpub.page import Page
 
 PLACEHOLDER = "Running title"  # what a template writes in its header where the publication's title goes
 
@@ -35,15 +36,15 @@ def open_template(path: Path, styles: Iterable[str]) -> Any:
     return document
 
 
-def finished(document: Any, *, title: str, running_title: str, subject: str, author: str, language: str) -> bytes:
-    """The bytes of the document, with its properties set and nothing in it that depends on the time of day."""
+def finished(document: Any, page: Page) -> bytes:
+    """The bytes of the document, with the page's properties and nothing in it that depends on the time of day."""
     properties = document.core_properties
-    properties.title, properties.subject = title, subject
-    properties.author, properties.language = author, language
+    properties.title, properties.subject = page.title, page.subject
+    properties.author, properties.language = page.organisation, page.language
     for section in document.sections:
         for words in section.header._element.iter(qn("w:t")):
             if words.text == PLACEHOLDER:
-                words.text = running_title
+                words.text = page.running_title
     target = BytesIO()
     document.save(target)
     return _same_bytes(target.getvalue())

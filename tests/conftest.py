@@ -1,0 +1,81 @@
+"""What the tests share: the project's own paths, one build of the nine files, and the accept switch."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from jarpub import pipeline
+from jarpub.manifest import Entry
+from jarpub.pipeline import Built, Project
+
+ROOT = Path(__file__).resolve().parent.parent
+TESTS = ROOT / "tests"
+PROJECT = Project(
+    source=ROOT / "source" / "plan.yaml",
+    source_name="source/plan.yaml",
+    templates=ROOT / "templates",
+    templates_name="templates",
+    output=ROOT / "output",
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="rewrite the expected texts; read the diff afterwards")
+
+
+@pytest.fixture
+def accept(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--accept"))
+
+
+def quietly(_: str) -> None:
+    """No progress."""
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The nine files of the project, made once."""
+    return pipeline.build(replace(PROJECT, output=tmp_path_factory.mktemp("output")), (), (), quietly)
+
+
+@pytest.fixture(scope="session")
+def file_of(built: Built) -> Callable[[str], Entry]:
+    entries = {entry.name: entry for entry in built.entries}
+    return entries.__getitem__
+
+
+@pytest.fixture
+def project_with(tmp_path: Path) -> Callable[..., Project]:
+    """The project with its plan, or one template, changed by replacing words."""
+
+    def make(**changes: tuple[str, str]) -> Project:
+        project = replace(PROJECT, output=tmp_path / "output")
+        for file, (find, put) in changes.items():
+            if file == "plan":
+                project = replace(project, source=tmp_path / "plan.yaml")
+                _changed(PROJECT.source, project.source, find, put)
+            else:
+                if project.templates == PROJECT.templates:
+                    project = replace(project, templates=tmp_path / "templates")
+                    _copy(PROJECT.templates, project.templates)
+                name = file.replace("__", ".").replace("_", "-")
+                _changed(PROJECT.templates / name, project.templates / name, find, put)
+        return project
+
+    return make
+
+
+def _changed(source: Path, target: Path, find: str, put: str) -> None:
+    text = source.read_text("utf-8")
+    assert find in text, f"{source.name} no longer has: {find}"
+    target.write_text(text.replace(find, put, 1), "utf-8")
+
+
+def _copy(source: Path, target: Path) -> None:
+    for path in source.rglob("*"):
+        if path.is_file():
+            copy = target / path.relative_to(source)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(path.read_bytes())

@@ -1,0 +1,69 @@
+"""HTML, PDF and Word say the same words in the same order, read back from the finished files."""
+
+from collections.abc import Callable
+
+import pytest
+from conftest import TESTS
+
+from jarpub.manifest import Entry
+from jarpub.pipeline import Built
+from jarpub.readers import Reading, reader
+
+KEYS = ("action-plan", "young-peoples-summary", "southwark-life")
+
+
+@pytest.fixture
+def readings(request: pytest.FixtureRequest, file_of: Callable[[str], Entry]) -> dict[str, Reading]:
+    key = request.node.callspec.params["key"]
+    return {format: reader(format)(file_of(f"{key}.{format}").content) for format in ("html", "pdf", "docx")}
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_same_words(key: str, readings: dict[str, Reading]) -> None:
+    assert len(readings["html"].words) > 500
+    assert readings["pdf"].words == readings["html"].words
+    assert readings["docx"].words == readings["html"].words
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_same_title_and_language(key: str, readings: dict[str, Reading]) -> None:
+    assert len({reading.title for reading in readings.values()}) == 1
+    assert {reading.language for reading in readings.values()} == {"en-GB"}
+
+
+def test_nine_files(built: Built) -> None:
+    assert [entry.name for entry in built.entries] == [f"{key}.{format}" for key in KEYS for format in ("html", "pdf", "docx")]
+    assert built.warnings == ()
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_outline(key: str, readings: dict[str, Reading], accept: bool) -> None:
+    """The text of each publication, block by block: a change to any of them is read as a diff."""
+    golden = TESTS / "golden" / f"{key}.txt"
+    text = "".join(f"{block}\n" for block in readings["html"].blocks)
+    if accept:
+        golden.write_text(text, "utf-8")
+    assert text == golden.read_text("utf-8")
+
+
+@pytest.mark.parametrize("format", ["html", "pdf", "docx"])
+def test_every_open_gap_is_a_visible_mark_with_its_question(format: str, built: Built) -> None:
+    for entry in built.entries:
+        if entry.format == format:
+            text = " ".join(reader(format)(entry.content).words)
+            assert entry.open_gaps
+            for gap in entry.open_gaps:
+                assert f"TO BE SUPPLIED {gap}: " in text
+
+
+def test_word_counts_of_the_press_copy_are_right(file_of: Callable[[str], Entry]) -> None:
+    blocks = list(reader("docx")(file_of("southwark-life.docx").content).blocks)
+    starts = {block.split(":")[0]: index for index, block in enumerate(blocks) if block.endswith(" words")}
+    assert list(starts) == ["Headline", "Standfirst", "Body", "Box", "Panel"]
+    ends = [*list(starts.values())[1:], blocks.index("Links")]
+    for (part, start), end in zip(starts.items(), ends, strict=True):
+        first = start + (2 if part in ("Box", "Panel") else 1)  # these two open with a heading, which is not counted
+        counted = sum(len(block.split()) for block in blocks[first:end])
+        assert blocks[start] == f"{part}: {counted} words"
+    body = int(blocks[starts["Body"]].split()[1])
+    assert 250 <= body <= 350

@@ -1,0 +1,126 @@
+"""Loading: a plan that knows its lines, or every finding at once."""
+
+from pathlib import Path
+
+import pytest
+from conftest import PROJECT, TESTS
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from jarpub import source
+from jarpub.findings import Refused
+from jarpub.plan import Plan
+
+SMALLEST = (TESTS / "smallest-plan.yaml").read_text("utf-8")
+CASES = sorted((TESTS / "cases").glob("*.txt"))
+
+
+def findings(data: bytes) -> list[str]:
+    try:
+        source.load(data, "plan.yaml")
+    except Refused as refused:
+        return [str(finding) for finding in refused.findings]
+    return []
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_broken_plan(path: Path, accept: bool) -> None:
+    head, rest = path.read_text("utf-8").split("=== replace\n")
+    find, rest = rest.split("\n=== with\n")
+    put, expected = rest.split("\n=== findings\n") if "\n=== findings\n" in rest else ("", rest.split("=== findings\n")[1])
+    assert SMALLEST.count(find) >= 1, f"{path.name} replaces words that the smallest plan does not have"
+    found = findings(SMALLEST.replace(find, put, 1).encode())
+    if accept:
+        path.write_text(f"{head}=== replace\n{find}\n=== with\n{put}\n=== findings\n" + "".join(f"{f}\n" for f in found), "utf-8")
+    assert found == expected.splitlines()
+    assert found
+
+
+def test_smallest_plan_has_no_finding() -> None:
+    assert findings(SMALLEST.encode()) == []
+
+
+def test_every_text_knows_its_line_and_column() -> None:
+    plan = source.load(SMALLEST.encode(), "plan.yaml")
+    action = plan.recommendations[0].strands[0].actions[0].text
+    line = SMALLEST.splitlines()[action.place.line - 1]
+    assert line[action.place.column - 1 :] == "Begin"
+    assert (action.id, action.words) == ("R1.a1", "Begin")
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "plan.yaml:1:1: the file is empty"),
+        (b"# only a comment\n", "plan.yaml:1:1: the file is empty"),
+        (SMALLEST.encode("utf-16"), "plan.yaml:1:1: the file is saved as UTF-16; save it as UTF-8"),
+        (SMALLEST.encode("utf-16-le"), "plan.yaml:1:2: the character U+0000 cannot be printed"),
+        (SMALLEST.replace("A plan", "Un café", 1).encode("latin-1"), "plan.yaml:3:16: the file is saved as another encoding than UTF-8"),
+        (SMALLEST.replace("Begun", "Be\x07gun").encode(), "plan.yaml:23:33: the character U+0007 cannot be printed"),
+        (b"[" * 100_000, "plan.yaml:1:41: lists and keys are nested more than 40 deep"),
+        (b"[a, b]", "plan.yaml:1:1: the file: keys with values is meant here, and a list is there"),
+        (b"words", "plan.yaml:1:1: the file: keys with values is meant here, and a text is there"),
+        (b"%YAML 9.9\n---\na: 1\n", "plan.yaml:1:1: YAML cannot read on from here"),
+    ],
+)
+def test_broken_file(data: bytes, said: str) -> None:
+    assert findings(data)[0].startswith(said)
+
+
+def test_missing_file_and_folder(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="plan.yaml: there is no such file; check the name"):
+        source.read(tmp_path / "plan.yaml", "plan.yaml")
+    with pytest.raises(Refused, match="plan.yaml: this is a folder, and a file is meant"):
+        source.read(tmp_path, "plan.yaml")
+
+
+@pytest.mark.parametrize("change", ["\ufeff{}", "crlf", "cr"])
+def test_byte_order_mark_and_line_ends_are_fine(change: str) -> None:
+    ends = {"crlf": "\r\n", "cr": "\r"}
+    text = SMALLEST.replace("\n", ends[change]) if change in ends else change.replace("{}", SMALLEST)
+    assert source.load(text.encode(), "plan.yaml") == source.load(SMALLEST.encode(), "plan.yaml")
+
+
+def load_or_refuse(data: bytes) -> None:
+    """The only two things that may happen."""
+    try:
+        assert isinstance(source.load(data, "plan.yaml"), Plan)
+    except Refused as refused:
+        assert refused.findings
+        assert all(finding.sentence and finding.way_out for finding in refused.findings)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=400))
+def test_any_bytes(data: bytes) -> None:
+    load_or_refuse(data)
+
+
+YAML_PIECES = st.sampled_from(
+    ["a", "id", "ref", "text", ": ", ":", "- ", "-", "\n", "\n  ", "\n    ", "[", "]", "{", "}", ",", '"', "'", "&a", "*a", "!t", "!!int", "|", ">", "#", " #", "? ",
+     "%", "@", "`", "~", "null", "2009-02-30", "9" * 400, "0x", "1e999", ".inf", "---", "...", "\t", "<<", "\\ud800", "é", "\u2028", "😀", "document", "gaps", "wording"]
+)  # fmt: skip
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(YAML_PIECES, max_size=40).map("".join))
+@example("? a\n? b")
+@example("!!set {a, b}")
+@example("<<: {a: b}")
+def test_any_yaml_like_text(text: str) -> None:
+    load_or_refuse(text.encode("utf-8"))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_the_plan_with_something_typed_into_it(data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(SMALLEST)))
+    end = data.draw(st.integers(start, min(len(SMALLEST), start + 60)))
+    typed = data.draw(st.one_of(st.text(max_size=12), st.lists(YAML_PIECES, max_size=4).map("".join)))
+    text = SMALLEST[:start] + typed + SMALLEST[end:]
+    load_or_refuse(text.encode("utf-8", "replace"))
+
+
+def test_the_plan_itself_has_no_finding() -> None:
+    plan = source.load(PROJECT.source.read_bytes(), PROJECT.source_name)
+    assert [r.ref for r in plan.recommendations] == ["IA1", "IA2", "IA3", "MA1", "MA2"]
