@@ -4,6 +4,7 @@ New files are written aside, with links to the old ones. One rename makes the ne
 after it, moving the files in place can be finished, or undone, however often it is interrupted.
 """
 
+import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -25,6 +26,7 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
             _finish(folder)
         except OSError as error:
             _undo(folder)
+            shutil.rmtree(_work(folder) / "incoming", ignore_errors=True)
             raise _unwritable(folder, error) from None
 
 
@@ -52,8 +54,13 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 def _settle(folder: Path) -> None:
-    shutil.rmtree(_work(folder) / "incoming", ignore_errors=True)
-    if (_work(folder) / "ready").exists():
+    """Go on where an interrupted build stopped: an undoing is undone to its end, a new set is put in place."""
+    work = _work(folder)
+    for leftover in ("incoming", "done"):
+        shutil.rmtree(work / leftover, ignore_errors=True)
+    if (work / "undoing").exists():
+        _undo(folder)
+    if (work / "ready").exists():
         try:
             _finish(folder)
         except OSError:
@@ -72,35 +79,43 @@ def _prepare(folder: Path, files: Mapping[str, bytes]) -> None:
             os.fsync(file.fileno())
         if (folder / name).exists():
             _keep(folder / name, incoming / "old" / name)
-    # "names" says what the set was when some of it has been moved already.
-    (incoming / "names").write_text("\n".join(files), "utf-8")
+    replaced = {name: (incoming / "old" / name).exists() for name in files}
+    (incoming / "replaced.json").write_text(json.dumps(replaced), "utf-8")
     _sync(incoming)
     os.replace(incoming, _work(folder) / "ready")
     _sync(_work(folder))
 
 
 def _finish(folder: Path) -> None:
-    new = _work(folder) / "ready" / "new"
-    for path in sorted(new.iterdir()):
+    ready = _work(folder) / "ready"
+    for path in sorted((ready / "new").iterdir()):
         os.replace(path, folder / path.name)
     _sync(folder)
-    shutil.rmtree(_work(folder) / "ready")
+    _discard(ready)
 
 
 def _undo(folder: Path) -> None:
     """Take the old set back, as far as the new one had come."""
-    ready = _work(folder) / "ready"
-    shutil.rmtree(_work(folder) / "incoming", ignore_errors=True)
-    if not ready.exists():
+    ready, undoing = _work(folder) / "ready", _work(folder) / "undoing"
+    if ready.exists():
+        os.replace(ready, undoing)
+    if not undoing.exists():
         return
-    for name in (ready / "names").read_text("utf-8").split("\n"):
-        if (ready / "new" / name).exists():
-            continue
-        if (ready / "old" / name).exists():
-            os.replace(ready / "old" / name, folder / name)
-        else:
+    for name, replaced in json.loads((undoing / "replaced.json").read_bytes()).items():
+        moved = not (undoing / "new" / name).exists()
+        if moved and (undoing / "old" / name).exists():
+            os.replace(undoing / "old" / name, folder / name)
+        elif moved and not replaced:
             (folder / name).unlink(missing_ok=True)
-    shutil.rmtree(ready)
+    _sync(folder)
+    _discard(undoing)
+
+
+def _discard(settled: Path) -> None:
+    """Remove a settled set: first, in one step, from the places where it would count."""
+    done = settled.with_name("done")
+    os.replace(settled, done)
+    shutil.rmtree(done, ignore_errors=True)
 
 
 def _keep(path: Path, copy: Path) -> None:

@@ -1,0 +1,162 @@
+"""The output folder is replaced as one, whatever happens."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+from pathlib import Path
+
+import pytest
+
+from jarpub import output
+from jarpub.findings import Blocked
+
+OLD = {"a.html": b"old a", "b.pdf": b"old b", "manifest.json": b"old m"}
+NEW = {"a.html": b"new a" * 1000, "b.pdf": b"new b", "c.docx": b"new c", "manifest.json": b"new m"}
+STEPS = ("open", "link", "replace", "unlink", "rmdir", "mkdir", "fsync")
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_new_files_replace_old_ones_and_others_stay(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_bytes(b"mine")
+    output.replace_files(tmp_path, OLD)
+    output.replace_files(tmp_path, NEW)
+    assert content(tmp_path) == {**OLD, **NEW, "notes.txt": b"mine"}
+    assert [path.name for path in (tmp_path / ".jarpub").iterdir()] == ["lock"]
+
+
+CHILD = """
+import os, signal, sys
+from pathlib import Path
+from jarpub import output
+from tests_data import NEW
+
+left = int(sys.argv[2])
+def dies(name):
+    real = getattr(os, name)
+    def step(*arguments, **options):
+        global left
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(*arguments, **options)
+    setattr(os, name, step)
+for name in {steps!r}:
+    dies(name)
+output.replace_files(Path(sys.argv[1]), NEW)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_killed_at_any_step_it_leaves_one_whole_set(tmp_path: Path) -> None:
+    (tmp_path / "tests_data.py").write_text(f"NEW = {NEW!r}", "utf-8")
+    (tmp_path / "child.py").write_text(textwrap.dedent(CHILD).replace("{steps!r}", repr(STEPS)), "utf-8")
+    survived, outcomes = False, set()
+    for step in range(200):
+        folder = tmp_path / f"output{step}"
+        output.replace_files(folder, OLD)
+        child = subprocess.run([sys.executable, tmp_path / "child.py", folder, str(step)], check=False)
+        survived = child.returncode == 0
+        assert survived or child.returncode == -signal.SIGKILL
+        output.recover(folder)
+        found = content(folder)
+        assert found in (OLD, {**OLD, **NEW})
+        outcomes.add(found["a.html"])
+        if survived:
+            break
+    assert survived
+    assert outcomes == {OLD["a.html"], NEW["a.html"]}
+
+
+@pytest.mark.parametrize("step", range(40))
+def test_an_error_at_any_step_leaves_one_whole_set(step: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk, or a file that another program holds, at each step in turn."""
+    output.replace_files(tmp_path, OLD)
+    left = step
+    for name in ("replace", "fsync", "link"):
+        real = getattr(os, name)
+
+        def fails_once(*arguments: object, real=real, **options: object) -> object:
+            nonlocal left
+            left -= 1
+            if left == -1:
+                raise OSError(28, "No space left on device", str(arguments[0]))
+            return real(*arguments, **options)
+
+        monkeypatch.setattr(os, name, fails_once)
+    try:
+        output.replace_files(tmp_path, NEW)
+    except Blocked as blocked:
+        assert "No space left on device" in blocked.args[0]
+        monkeypatch.undo()
+        assert content(tmp_path) == OLD
+    else:
+        assert content(tmp_path) == {**OLD, **NEW}
+
+
+class Death(BaseException):
+    """As if the power had gone: nothing of ours catches it."""
+
+
+@pytest.mark.parametrize("error_at", range(4, 13))
+def test_killed_while_undoing_it_leaves_one_whole_set(error_at: int, tmp_path: Path) -> None:
+    outcomes = set()
+    for death_after in range(12):
+        folder = tmp_path / f"{death_after}"
+        output.replace_files(folder, OLD)
+        with pytest.MonkeyPatch.context() as patch:
+            steps = iter([*[None] * error_at, OSError(13, "Permission denied"), *[None] * death_after, Death()])
+            for name in ("replace", "fsync", "unlink"):
+                real = getattr(os, name)
+
+                def step(*arguments: object, real=real, steps=steps, **options: object) -> object:
+                    trouble = next(steps, None)
+                    if trouble is not None:
+                        raise trouble
+                    return real(*arguments, **options)
+
+                patch.setattr(os, name, step)
+            with contextlib.suppress(Death, Blocked):
+                output.replace_files(folder, NEW)
+        output.recover(folder)
+        assert content(folder) in (OLD, {**OLD, **NEW})
+        outcomes.add(content(folder)["a.html"])
+    assert OLD["a.html"] in outcomes
+
+
+def test_a_file_that_cannot_be_replaced_leaves_the_old_set(tmp_path: Path) -> None:
+    output.replace_files(tmp_path, OLD)
+    (tmp_path / "c.docx").mkdir()
+    with pytest.raises(Blocked, match="is as it was"):
+        output.replace_files(tmp_path, NEW)
+    assert content(tmp_path) == OLD
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(Blocked) as blocked:
+        output.replace_files(tmp_path / "file" / "output", NEW)
+    assert "name another folder with --output" in blocked.value.args[1]
+
+
+def test_two_at_the_same_time_leave_one_whole_set(tmp_path: Path) -> None:
+    sets = [{name: bytes([number]) * 20_000 for name in NEW} for number in range(6)]
+    writers = [threading.Thread(target=output.replace_files, args=(tmp_path, files)) for files in sets]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert content(tmp_path) in sets
+
+
+def test_another_build_that_never_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(output, "WAIT_SECONDS", 0.01)
+    with output._locked(tmp_path), pytest.raises(Blocked, match="another build has been writing"):
+        output.replace_files(tmp_path, NEW)
+    assert content(tmp_path) == {}
