@@ -146,7 +146,7 @@ def _environment(loader: FileSystemLoader, folder: str) -> ImmutableSandboxedEnv
 
 
 def _visible_keys(publication: Publication) -> list[str]:
-    return sorted({path.split(".")[0] for path in publication.sees})
+    return sorted({path.words.split(".")[0] for path in publication.sees})
 
 
 def _template_place(error: BaseException, templates: Path, folder: str) -> Any:

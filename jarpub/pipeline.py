@@ -90,6 +90,7 @@ def load(project: Project) -> tuple[Plan, Publications]:
     with _Gathered() as gathered:
         gathered.findings += references.known_publications(plan, house)
         gathered.findings += references.known_fonts(house)
+        gathered.findings += references.known_sights(plan, house)
     return plan, house
 
 
@@ -106,7 +107,7 @@ def compose_all(project: Project, plan: Plan, house: Publications, chosen: Itera
 
 
 def _compose(project: Project, plan: Plan, house: Publications, publication: Publication) -> Composed:
-    seen, reads = view(plan, publication.sees)
+    seen, reads = view(plan, tuple(path.words for path in publication.sees))
     html, templates = compose.compose(publication, house, seen, project.templates, project.templates_name)
     page = house_html.read(
         html,

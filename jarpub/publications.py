@@ -21,7 +21,7 @@ class Publication:
     template: str
     word: str
     font: Text
-    sees: tuple[str, ...]
+    sees: tuple[Text, ...]
     formats: tuple[Format, ...] = ("html", "pdf", "docx")
 
 

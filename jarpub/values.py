@@ -22,6 +22,9 @@ class Text:
     id: str
     place: Place
 
+    def __str__(self) -> str:
+        return self.words
+
 
 @dataclass(frozen=True, order=True)
 class Month:
@@ -41,6 +44,9 @@ class Month:
     def words(self) -> str:
         """The month as a publication prints it, such as "March 2009"."""
         return f"{self.name} {self.year}"
+
+    def __str__(self) -> str:
+        return self.words
 
 
 @dataclass(frozen=True)

@@ -27,11 +27,15 @@ def findings(data: bytes) -> list[str]:
 def test_broken_plan(path: Path, accept: bool) -> None:
     head, rest = path.read_text("utf-8").split("=== replace\n")
     find, rest = rest.split("\n=== with\n")
-    put, expected = rest.split("\n=== findings\n") if "\n=== findings\n" in rest else ("", rest.split("=== findings\n")[1])
+    put, expected = (
+        rest.split("\n=== findings\n") if "\n=== findings\n" in rest else ("", rest.split("=== findings\n")[1])
+    )
     assert SMALLEST.count(find) >= 1, f"{path.name} replaces words that the smallest plan does not have"
     found = findings(SMALLEST.replace(find, put, 1).encode())
     if accept:
-        path.write_text(f"{head}=== replace\n{find}\n=== with\n{put}\n=== findings\n" + "".join(f"{f}\n" for f in found), "utf-8")
+        path.write_text(
+            f"{head}=== replace\n{find}\n=== with\n{put}\n=== findings\n" + "".join(f"{f}\n" for f in found), "utf-8"
+        )
     assert found == expected.splitlines()
     assert found
 
@@ -55,7 +59,10 @@ def test_every_text_knows_its_line_and_column() -> None:
         (b"# only a comment\n", "plan.yaml:1:1: the file is empty"),
         (SMALLEST.encode("utf-16"), "plan.yaml:1:1: the file is saved as UTF-16; save it as UTF-8"),
         (SMALLEST.encode("utf-16-le"), "plan.yaml:1:2: the character U+0000 cannot be printed"),
-        (SMALLEST.replace("A plan", "Un café", 1).encode("latin-1"), "plan.yaml:3:16: the file is saved as another encoding than UTF-8"),
+        (
+            SMALLEST.replace("A plan", "Un café", 1).encode("latin-1"),
+            "plan.yaml:3:16: the file is saved as another encoding than UTF-8",
+        ),
         (SMALLEST.replace("Begun", "Be\x07gun").encode(), "plan.yaml:23:33: the character U+0007 cannot be printed"),
         (b"[" * 100_000, "plan.yaml:1:41: lists and keys are nested more than 40 deep"),
         (b"[a, b]", "plan.yaml:1:1: the file: keys with values is meant here, and a list is there"),

@@ -1,11 +1,14 @@
 """What the plan and the list of publications say of each other."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import is_dataclass
+from typing import Any
 
 from jarpub.findings import Finding, did_you_mean
 from jarpub.fonts import NoSuchFont, faces
 from jarpub.plan import Plan
 from jarpub.publications import Publications
+from jarpub.records import record_fields
 from jarpub.values import Text, Words
 
 
@@ -33,6 +36,38 @@ def known_fonts(house: Publications) -> Iterator[Finding]:
                 f'{publication.key}: no font package has "{publication.font.words}"',
                 did_you_mean(publication.font.words, error.args[0]),
             )
+
+
+def known_sights(plan: Plan, house: Publications) -> Iterator[Finding]:
+    """What an audience may see is something that the plan has."""
+    for publication in house.publications:
+        for path in publication.sees:
+            yield from _unknown_step(plan, path)
+
+
+def _unknown_step(plan: Plan, path: Text) -> Iterator[Finding]:
+    """The first key of a path that leads nowhere; a list is followed into each of its entries."""
+    here: list[Any] = [plan]
+    for key in path.words.split("."):
+        known = {name for record in here for name in _keys(record)}
+        if known and key not in known:
+            yield Finding(path.place, f'sees: "{key}" in "{path.words}" is not in the plan', did_you_mean(key, known))
+            return
+        here = [value for record in here if key in _keys(record) for value in _entries(_value(record, key))]
+
+
+def _keys(record: Any) -> Collection[str]:
+    if isinstance(record, Mapping):
+        return record.keys()
+    return record_fields(record.__class__) if is_dataclass(record) else ()
+
+
+def _value(record: Any, key: str) -> Any:
+    return record[key] if isinstance(record, Mapping) else getattr(record, record_fields(record.__class__)[key].name)
+
+
+def _entries(value: Any) -> Iterable[Any]:
+    return value if isinstance(value, tuple) else [value]
 
 
 def read_wording(plan: Plan, reads: Iterable[str]) -> Iterator[Finding]:

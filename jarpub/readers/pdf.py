@@ -39,6 +39,7 @@ def _marked_texts(page: pikepdf.Page) -> dict[int, str]:
     """The text of each piece of marked content on a page, by its number (MCID)."""
     fonts = {name: _Font(font) for name, font in page.Resources.get("/Font", {}).items()}
     texts: dict[int, str] = {}
+    said: dict[int, str] = {}
     open_marks: list[int | None] = []
     font = None
     for operands, operator in _instructions(page):
@@ -46,8 +47,10 @@ def _marked_texts(page: pikepdf.Page) -> dict[int, str]:
             case "Tf":
                 font = fonts[str(operands[0])]
             case "BDC":
-                properties = operands[1]
-                open_marks.append(int(properties["/MCID"]) if "/MCID" in properties else None)
+                number = int(operands[1]["/MCID"]) if "/MCID" in operands[1] else None
+                open_marks.append(number)
+                if number is not None and "/ActualText" in operands[1]:
+                    said[number] = str(operands[1]["/ActualText"])
             case "BMC":
                 open_marks.append(None)
             case "EMC":
@@ -56,7 +59,7 @@ def _marked_texts(page: pikepdf.Page) -> dict[int, str]:
                 number = next((mark for mark in reversed(open_marks) if mark is not None), None)
                 if number is not None:
                     texts[number] = texts.get(number, "") + font.text(operands[-1])
-    return texts
+    return {**texts, **said}  # a text that is said stands for the letters that are drawn
 
 
 def _instructions(stream: Any) -> Iterator[tuple[Any, Any]]:

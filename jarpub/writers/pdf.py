@@ -23,7 +23,7 @@ def write(page: Page, look: Look) -> Product:
     """The PDF file; every record that WeasyPrint logs is a complaint."""
     css = font_choice(look) + look.house_css.read_text("utf-8") + look.print_css.read_text("utf-8")
     html = document(page, css, markup(_prepared(page.body), screen=False))
-    with _own_fonts(look), _complaints() as complaints:
+    with _surroundings(look), _complaints() as complaints:
         weasyprint = _weasyprint()
         rendered = weasyprint.HTML(string=html, url_fetcher=_fetcher(weasyprint)).render(
             font_config=_font_configuration()
@@ -112,20 +112,25 @@ def _fetcher(weasyprint: Any) -> Any:
 
 
 @contextmanager
-def _own_fonts(look: Look) -> Iterator[None]:
-    """While a PDF is made, fontconfig knows the project's fonts and no others."""
-    before = os.environ.get("FONTCONFIG_FILE")
+def _surroundings(look: Look) -> Iterator[None]:
+    """While a PDF is made, fontconfig knows the project's fonts and no others, and fontTools no time of day.
+
+    fontTools writes the time into each variable font that it makes an instance of.
+    """
     with tempfile.TemporaryDirectory(prefix="jarpub-") as folder:
         configuration = Path(folder, "fonts.conf")
         configuration.write_text(fontconfig(look.fonts, _cache_folder()), "utf-8")
-        os.environ["FONTCONFIG_FILE"] = str(configuration)
+        set_here = {"FONTCONFIG_FILE": str(configuration), "SOURCE_DATE_EPOCH": "0"}
+        before = {name: os.environ.get(name) for name in set_here}
+        os.environ.update(set_here)
         try:
             yield
         finally:
-            if before is None:
-                del os.environ["FONTCONFIG_FILE"]
-            else:
-                os.environ["FONTCONFIG_FILE"] = before
+            for name, value in before.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value
 
 
 def _cache_folder() -> str:

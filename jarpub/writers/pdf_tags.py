@@ -3,8 +3,12 @@
 WeasyPrint makes one Table a page, with its head as content each time, and two rows of a row that breaks
 (Kozea/WeasyPrint#2903). Here they become one Table again: heads that are only repeated turn into
 artifacts, and the parts of a row are joined cell by cell. `TH` gets its scope (Kozea/WeasyPrint#2508).
+
+Glyphs stand in the order in which they are drawn, so that Arabic and Hebrew would be read backwards, and
+a letter with several marks twice: such text gets its letters in order beside it (ActualText).
 """
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +21,8 @@ SCOPES = {"row": "/Row", "col": "/Column", "rowgroup": "/Row"}
 def mend(document: Any, pdf: Any) -> None:
     """The finisher for WeasyPrint: one Table a table, each head once, scopes set."""
     tree = _Tree(pdf)
+    for page_number, page in enumerate(document.pages):
+        _say_letters_in_order(tree, page, page_number)
     first: dict[Any, Any] = {}
     for page_number, page in enumerate(document.pages):
         for table in _descendants(page._page_box, boxes.TableBox):
@@ -26,6 +32,31 @@ def mend(document: Any, pdf: Any) -> None:
             if table.element in first:
                 _join(tree, table, first[table.element], page_number)
             first.setdefault(table.element, {}).update(_structure(tree, table, first.get(table.element, {})))
+
+
+def _say_letters_in_order(tree: "_Tree", page: Any, page_number: int) -> None:
+    texts = [box.text for box in _text_boxes(page._page_box)]
+    numbers = list(tree.numbers(page_number))
+    if len(texts) == len(numbers):  # both follow the tree of boxes
+        actual = {number: text for number, text in zip(numbers, texts, strict=True) if _drawn_otherwise(text)}
+        tree.set_actual_texts(page_number, actual)
+
+
+def _drawn_otherwise(text: str) -> bool:
+    kinds = {
+        (unicodedata.bidirectional(letter) in ("R", "AL", "AN"), unicodedata.combining(letter) > 0) for letter in text
+    }
+    return any(any(kind) for kind in kinds)
+
+
+def _text_boxes(box: Any) -> Iterator[Any]:
+    """The text boxes of a page that are in the tag tree: those in its margins are not."""
+    for entry in getattr(box, "children", ()):
+        child = getattr(entry, "_box", entry)
+        if isinstance(child, boxes.TextBox):
+            yield child
+        elif not isinstance(child, boxes.MarginBox):
+            yield from _text_boxes(child)
 
 
 def _structure(tree: "_Tree", table: Any, known: dict[Any, Any]) -> dict[Any, Any]:
@@ -108,14 +139,28 @@ class _Tree:
         by_page = content[content.index(page_number) + 1]
         by_page[:] = ["null" if number in numbers else entry for number, entry in enumerate(by_page)]
 
+    def numbers(self, page_number: int) -> Iterator[int]:
+        """The numbers (MCID) of the marked content on a page, in the order of the tag tree."""
+        page = f"{self.pdf.pages['Kids'][3 * page_number]} 0 R".encode()
+        root = self.by_reference[self.pdf.catalog["StructTreeRoot"]]
+        for top in root["K"]:
+            yield from self._content(self.by_reference[top], page)
+
+    def set_actual_texts(self, page_number: int, texts: dict[int, str]) -> None:
+        """Say of marked content on a page which letters it shows."""
+        stream = self.operators(page_number) if texts else []
+        for index, entry in enumerate(stream):
+            if entry == b"BDC" and stream[index - 1]["MCID"] in texts:
+                stream[index - 1]["ActualText"] = pydyf.String(texts[stream[index - 1]["MCID"]])
+
     def operators(self, page_number: int) -> Any:
         """The operators of a page's content."""
         page = self.pdf.objects[self.pdf.pages["Kids"][3 * page_number]]
         return self.pdf.objects[int(page["Contents"].split()[0])].stream
 
-    def _content(self, structure: Any) -> Iterator[int]:
-        for child in structure["K"]:
-            if isinstance(child, int):
+    def _content(self, structure: Any, page: bytes | None = None) -> Iterator[int]:
+        for child in structure.get("K", ()):  # a reference to a link annotation has none
+            if not isinstance(child, int):
+                yield from self._content(self.by_reference[child], page)
+            elif page in (None, structure["Pg"]):
                 yield child
-            else:
-                yield from self._content(self.by_reference[child])

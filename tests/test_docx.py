@@ -1,0 +1,140 @@
+"""The Word files: real styles, and nothing that Word would have to repair."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+
+from jarpub.manifest import Entry
+from jarpub.readers import reader
+
+KEYS = ("action-plan", "young-peoples-summary", "southwark-life")
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def part(content: bytes, name: str) -> etree._Element:
+    with ZipFile(BytesIO(content)) as package:
+        return etree.fromstring(package.read(name))
+
+
+@pytest.fixture(params=KEYS)
+def content(request: pytest.FixtureRequest, file_of: Callable[[str], Entry]) -> bytes:
+    return file_of(f"{request.param}.docx").content
+
+
+def test_a_validator_finds_nothing(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "file.docx"
+    path.write_bytes(content)
+    result = OpenXmlValidator().validate(path)
+    assert [str(error) for error in result.errors] == []
+
+
+def test_every_paragraph_has_a_style_that_the_file_defines(content: bytes) -> None:
+    known = {style.get(f"{W}styleId") for style in part(content, "word/styles.xml").iter(f"{W}style")}
+    document = part(content, "word/document.xml")
+    used = {e.get(f"{W}val") for name in ("pStyle", "rStyle", "tblStyle") for e in document.iter(W + name)}
+    assert used <= known
+    assert {"Heading1", "Heading2"} <= used
+    for properties in document.iter(f"{W}rPr"):
+        assert {child.tag for child in properties} <= {f"{W}rStyle", f"{W}rtl"}  # looks live in styles
+
+
+def test_nothing_is_left_of_a_default_template(content: bytes) -> None:
+    with ZipFile(BytesIO(content)) as package:
+        names = package.namelist()
+        everything = b" ".join(package.read(name) for name in names)
+        assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert b"python-docx" not in everything
+    assert b"en-US" not in everything
+    assert b"Running title" not in everything
+    assert not [name for name in names if "thumbnail" in name or "stylesWithEffects" in name]
+
+
+def test_properties(content: bytes, file_of: Callable[[str], Entry]) -> None:
+    properties = {etree.QName(e).localname: e.text for e in part(content, "docProps/core.xml")}
+    assert properties["title"] == reader("docx")(content).title
+    assert properties["subject"]
+    assert properties["creator"] == "Southwark Council"
+    assert properties["language"] == "en-GB"
+    language = part(content, "word/styles.xml").find(f".//{W}rPrDefault//{W}lang")
+    assert language.get(f"{W}val") == "en-GB"
+
+
+def test_pages_are_numbered_by_fields(content: bytes) -> None:
+    with ZipFile(BytesIO(content)) as package:
+        feet = b" ".join(package.read(name) for name in package.namelist() if "footer" in name)
+    assert b"PAGE" in feet
+    assert b"NUMPAGES" in feet
+
+
+def test_lists_are_lists(content: bytes) -> None:
+    document = part(content, "word/document.xml")
+    numbers = {e.get(f"{W}val") for e in document.iter(f"{W}numId")}
+    defined = {e.get(f"{W}numId") for e in part(content, "word/numbering.xml").iter(f"{W}num")}
+    assert numbers
+    assert numbers <= defined
+    assert not [t.text for t in document.iter(f"{W}t") if (t.text or "").startswith(("•", "- "))]
+
+
+def test_tables_repeat_their_heads_and_short_rows_stay_whole(file_of: Callable[[str], Entry]) -> None:
+    document = part(file_of("action-plan.docx").content, "word/document.xml")
+    tables = list(document.iter(f"{W}tbl"))
+    assert len(tables) == 3
+    for table in tables:
+        rows = list(table.iter(f"{W}tr"))
+        assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True] + [False] * (len(rows) - 1)
+        assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+        assert table.find(f"{W}tblPr/{W}tblCaption") is not None
+
+
+def test_links_lead_to_bookmarks(file_of: Callable[[str], Entry]) -> None:
+    document = part(file_of("action-plan.docx").content, "word/document.xml")
+    targets = {link.get(f"{W}anchor") for link in document.iter(f"{W}hyperlink")}
+    marks = {mark.get(f"{W}name") for mark in document.iter(f"{W}bookmarkStart")}
+    assert targets == {"IA1", "IA2", "IA3", "MA1", "MA2"}
+    assert targets <= marks
+
+
+def test_the_press_copy_is_plain_enough_to_paste(file_of: Callable[[str], Entry]) -> None:
+    content = file_of("southwark-life.docx").content
+    document = part(content, "word/document.xml")
+    for name in ("tbl", "drawing", "pict", "txbxContent", "br", "tab", "framePr", "pBdr"):
+        assert list(document.iter(W + name)) == []
+    columns = list(document.iter(f"{W}cols"))
+    assert [c.get(f"{W}num", "1") for c in columns] == ["1"]
+
+
+@pytest.fixture(scope="module")
+def opened(file_of: Callable[[str], Entry], tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The Word files as LibreOffice prints them: a second program that opens them."""
+    office = shutil.which("soffice")
+    assert office, "LibreOffice is needed for this test: sh test.sh installs it"
+    folder = tmp_path_factory.mktemp("opened")
+    for key in KEYS:
+        (folder / f"{key}.docx").write_bytes(file_of(f"{key}.docx").content)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    subprocess.run(
+        [office, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *folder.glob("*.docx")],
+        check=True,
+        capture_output=True,
+    )
+    return {key: (folder / f"{key}.pdf").read_bytes() for key in KEYS}
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_second_program_opens_it_and_prints_every_word(
+    key: str, opened: dict[str, bytes], file_of: Callable[[str], Entry]
+) -> None:
+    words = reader("docx")(file_of(f"{key}.docx").content).words
+    printed = "".join(page_text(opened[key]).split())
+    assert [word for word in words if word not in printed] == []
+
+
+def page_text(data: bytes) -> str:
+    return subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()

@@ -1,0 +1,35 @@
+"""The same source gives the same bytes, wherever and whenever it is built."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from conftest import ROOT
+
+from jarpub.pipeline import Built
+
+WORLDS = (
+    {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C", "HOME": "/nonexistent"},
+    {
+        "PYTHONHASHSEED": "4242",
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "C.UTF-8",
+        "SOURCE_DATE_EPOCH": "99",
+        "COLUMNS": "40",
+    },
+)
+
+
+def test_two_processes_in_different_worlds(tmp_path: Path, built: Built) -> None:
+    for number, world in enumerate(WORLDS):
+        folder = tmp_path / str(number)
+        here = tmp_path / f"here{number}"
+        here.mkdir()
+        command = [sys.executable, ROOT / "build.py", "--output", folder]
+        subprocess.run(command, env={**os.environ, **world}, cwd=here, check=True, capture_output=True)
+    first, second = ({p.name: p.read_bytes() for p in (tmp_path / n).iterdir() if p.is_file()} for n in "01")
+    assert sorted(first) == sorted(second)
+    assert len(first) == 10
+    assert [name for name in first if first[name] != second[name]] == []
+    assert [entry.name for entry in built.entries if entry.content != first[entry.name]] == []

@@ -1,0 +1,161 @@
+"""Templates and the list of publications: a fault is a finding with its file and line."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from conftest import quietly
+
+from jarpub import pipeline
+from jarpub.findings import Refused
+from jarpub.pipeline import Project
+from jarpub.readers import reader
+
+HEADLINE = "  <h1>{{ w.headline }}</h1>"
+FAULTS = {
+    "a tag that is not in the vocabulary": ("  <h1>{{ w.headline }}</h1><font>x</font>", r":\d+: <font> is not part of the house HTML"),
+    "a script": ("  <h1>{{ w.headline }}</h1><script>x</script>", r":\d+: <script> is not part of the house HTML"),
+    "an attribute": ("  <h1 onclick='x'>{{ w.headline }}</h1>", r':\d+: <h1> cannot have the attribute "onclick"'),
+    "a tag that is not closed": ("  <section><h1>{{ w.headline }}</h1>", r":\d+: </article> comes where <section> is still open; close <section> first"),
+    "words outside a paragraph": ("  <h1>{{ w.headline }}</h1> loose", r':\d+: the words "loose" stand loose in <article>; put them in a <p>'),
+    "an empty paragraph": ("  <h1>{{ w.headline }}</h1><p></p>", r":\d+: <p> is empty"),
+    "an HTML comment": ("  <h1>{{ w.headline }}</h1><!-- note -->", r":\d+: an HTML comment stands in the template; write \{# … #\}"),
+    "a link to nowhere": ('  <h1>{{ w.headline }}</h1><p><a href="#x">x</a></p>', r':\d+: the link to "#x" leads nowhere'),
+    "an address that is no web address": ('  <h1>{{ w.headline }}</h1><p><a href="javascript:x">x</a></p>', r':\d+: the address "javascript:x" cannot be used'),
+    "a heading that skips a level": ("  <h1>{{ w.headline }}</h1><h3>x</h3>", r":\d+: <h3> skips a level; use <h2>"),
+    "a second title": ("  <h1>{{ w.headline }}</h1><h1>x</h1>", r":\d+: there is a second <h1>"),
+    "a table without a head": ("  <h1>{{ w.headline }}</h1><table><tbody><tr><td>x</td></tr></tbody></table>", r":\d+: the table has no <thead>"),
+    "a row that is too short": (
+        "  <h1>{{ w.headline }}</h1><table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>x</td></tr></tbody></table>",
+        r":\d+: this row has 1 columns and the first has 2",
+    ),
+    "the same id twice": ('  <h1 id="a">{{ w.headline }}</h1><p id="a">x</p>', r':\d+: two elements have the id "a"'),
+    "a misspelt wording": ("  <h1>{{ w.headlin }}</h1>", r':\d+: "wording.press.headlin" is not in the plan; did you mean "headline"\?'),
+    "a misspelt variable": ("  <h1>{{ x.headline }}</h1>", r":\d+: the template asks for something that cannot be done \('x' is undefined\)"),
+    "a gap that there is not": ("  <h1>{{ w.headline }}</h1><p>{{ gaps.G99 }}</p>", r':\d+: no entry here has the id "G99"'),
+    "something that this audience may not see": (
+        "  <h1>{{ recommendations[0].strands[0].csmt_lead }}</h1>",
+        r':\d+: "recommendations.strands.csmt_lead" is not for this audience; if it should be, list it under "sees"',
+    ),
+    "a part of the plan that is not for this audience": ("  <h1>{{ w.headline }}</h1><p>{{ people }}</p>", r":\d+: .*'people' is undefined"),
+    "nothing to print": ("  <h1>{{ gaps.G07.answer }}</h1>", r":\d+: .*NoneType has no words to print"),
+    "braces that are not closed": ("  <h1>{{ w.headline </h1>", r":\d+: the template cannot be read"),
+    "a way out of the sandbox": ("  <h1>{{ ''.__class__.__mro__ }}</h1>", r":\d+: the template asks for something that cannot be done"),
+    "division by nothing": ("  <h1>{{ 1 / 0 }}</h1>", r":\d+: the template asks for something that cannot be done"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_fault(name: str, project_with: Callable[..., Project]) -> None:
+    put, said = FAULTS[name]
+    project = project_with(southwark_life__html=(HEADLINE, put))
+    with pytest.raises(Refused) as refused:
+        pipeline.build(project, ["southwark-life"], ["html"], quietly)
+    assert any(re.search("templates/southwark-life.html" + said, str(finding)) for finding in refused.value.findings), (
+        str(refused.value)
+    )
+    assert not project.output.exists()
+
+
+def test_a_fault_names_its_own_line(project_with: Callable[..., Project]) -> None:
+    project = project_with(southwark_life__html=(HEADLINE, "  <h1>{{ w.headline }}</h1>\n  <font>x</font>"))
+    with pytest.raises(Refused) as refused:
+        pipeline.build(project, ["southwark-life"], ["html"], quietly)
+    lines = (project.templates / "southwark-life.html").read_text("utf-8").splitlines()
+    assert "<font>" in lines[refused.value.findings[0].place.line - 1]
+
+
+@pytest.mark.parametrize(
+    ("find", "put", "said"),
+    [
+        ("template: southwark-life.html", "template: southwark.html", "templates/southwark.html: there is no such template"),
+        ("word: word/plain.docx", "word: word/plane.docx", "templates/word/plane.docx: there is no such file"),
+        ("word: word/plain.docx", "word: house.css", "house.css: this is not a Word file that can be opened"),
+        ("font: Atkinson Hyperlegible", "font: Comic Sans", r'no font package has "Comic Sans"'),
+        ("formats", "formts", ""),
+        ("key: southwark-life", "key: southwark life", "cannot be a name"),
+        ("audience: Children", "audiense: Children", r'the key "audiense" is not known; did you mean "audience"\?'),
+        ("sees: [document,", "sees: [documents,", r'publications.yaml:\d+:\d+: sees: "documents" in "documents" is not in the plan; did you mean "document"\?'),
+        ("- wording.press", "- wording.pres", r'"pres" in "wording.pres" is not in the plan; did you mean "press"\?'),
+    ],
+)  # fmt: skip
+def test_fault_in_publications(find: str, put: str, said: str, project_with: Callable[..., Project]) -> None:
+    if find == "formats":
+        find, put, said = "word: word/plain.docx", "word: word/plain.docx\n    formats: [odt]", '"odt" is not known'
+    project = project_with(publications__yaml=(find, put))
+    with pytest.raises(Refused, match=said):
+        pipeline.build(project, (), ["docx"], quietly)
+
+
+def test_a_gap_for_a_publication_that_there_is_not(project_with: Callable[..., Project]) -> None:
+    project = project_with(plan=("needed_by: [action-plan]", "needed_by: [action-pln]"))
+    with pytest.raises(Refused, match=r'there is no publication "action-pln"; did you mean "action-plan"\?'):
+        pipeline.build(project, (), ["html"], quietly)
+
+
+def test_wording_that_nobody_prints_is_a_warning(project_with: Callable[..., Project]) -> None:
+    project = project_with(plan=("        detail: We have dealt", "        detial: We have dealt"))
+    (warning,) = pipeline.build(project, (), ["html"], quietly).warnings
+    assert "detial is not printed by any publication" in str(warning)
+    assert ": warning: " in str(warning)
+
+
+def test_several_publications_say_their_findings_together(project_with: Callable[..., Project]) -> None:
+    project = project_with(
+        southwark_life__html=(HEADLINE, "<h1>{{ w.headlin }}</h1>"),
+        action_plan__html=("<h2>At a glance</h2>", "<h4>At a glance</h4>"),
+    )
+    with pytest.raises(Refused) as refused:
+        pipeline.build(project, (), ["html"], quietly)
+    assert {finding.place.file for finding in refused.value.findings} == {
+        "templates/action-plan.html",
+        "templates/southwark-life.html",
+    }
+
+
+def test_a_template_in_another_encoding(project_with: Callable[..., Project]) -> None:
+    project = project_with(southwark_life__html=(HEADLINE, HEADLINE))
+    (project.templates / "house.html").write_bytes("{# café #}".encode("latin-1"))
+    with pytest.raises(
+        Refused,
+        match=r"templates/house.html:1: the template cannot be read \(it is saved in another encoding than UTF-8\)",
+    ):
+        pipeline.build(project, ["southwark-life"], ["html"], quietly)
+
+
+FOURTH = """
+<article>
+  <h1>A leaflet about {{ document.title }}</h1>
+  <section>
+    <h2>What was asked for</h2>
+    <ol>
+      {% for recommendation in recommendations %}
+      <li>{{ recommendation.quote }}</li>
+      {% endfor %}
+    </ol>
+    <p>{{ gaps.G04b }}</p>
+  </section>
+</article>
+"""
+ENTRY = """
+  - key: leaflet
+    subject: A leaflet
+    audience: Everyone
+    template: leaflet.html
+    word: word/summary.docx
+    font: Source Sans 3
+    sees: [document.title, recommendations.quote, gaps]
+"""
+
+
+def test_a_fourth_publication_is_one_template_and_one_entry(project_with: Callable[..., Project]) -> None:
+    project = project_with(publications__yaml=("publications:\n", f"publications:\n{ENTRY}"))
+    (project.templates / "leaflet.html").write_text(FOURTH, "utf-8")
+    built = pipeline.build(replace(project), ["leaflet"], (), quietly)
+    words = [reader(entry.format)(entry.content).words for entry in built.entries]
+    assert [entry.name for entry in built.entries] == ["leaflet.html", "leaflet.pdf", "leaflet.docx"]
+    assert words[0] == words[1] == words[2]
+    assert " ".join(words[0]).startswith(
+        "A leaflet about Southwark JAR Action Plan 2008 – FINAL What was asked for Ensure that"
+    )

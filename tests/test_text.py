@@ -1,0 +1,212 @@
+"""Text of any script and any length comes through, whole and visible, or is a finding with its place."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from conftest import PROJECT, quietly
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from jarpub import pipeline
+from jarpub.findings import Refused
+from jarpub.house_html import read as read_page
+from jarpub.manifest import Entry
+from jarpub.markdown import Unclear, to_html
+from jarpub.page import Page
+from jarpub.pipeline import Project
+from jarpub.readers import reader
+from jarpub.writers import Look, writer
+
+FORMATS = ("html", "pdf", "docx")
+TEXTS = {
+    "Greek and Cyrillic": "Ελληνικά, Русский",
+    "Arabic": "النص العربي هنا",
+    "Hebrew in English": "The word שלום means peace.",
+    "Bengali, Hindi, Tamil": "বাংলা हिन्दी தமிழ்",
+    "Chinese, Japanese, Korean": "漢字 かな 한국어",
+    "Amharic and Thai": "አማርኛ ไทย",
+    "Vietnamese and Yoruba": "Tiếng Việt, Ẹ kú àárọ̀",
+    "emoji": "😀 👍🏽 👨‍👩‍👧",
+    "signs": "✓ → ☐ ½ € “quoted” … – —",
+    "HTML": "<b>bold</b> <script>alert(1)</script> <!-- gone? --> &amp; &lt; </td></table>",
+    "Jinja": "{{ 7 * 7 }} {% for x in y %} {# no #}",
+    "Word fields": "{ MERGEFIELD x } <w:t>",
+    "a very long word": "Donaudampfschifffahrtsgesellschaft" * 12,
+    "a very long address": "https://example.org/" + "a/b-c" * 60,
+}
+ACTION = "text: Summary produced and placed on websites."
+
+
+def quoted(words: str) -> str:
+    return 'text: "' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_it_is_in_all_three_formats(name: str, project_with: Callable[..., Project]) -> None:
+    built = pipeline.build(project_with(plan=(ACTION, quoted(TEXTS[name]))), ["action-plan"], (), quietly)
+    words = [reader(entry.format)(entry.content).words for entry in built.entries]
+    assert words[0] == words[1] == words[2]
+    assert TEXTS[name] in " ".join(words[0])
+
+
+def test_all_of_it_is_inside_the_page(project_with: Callable[..., Project]) -> None:
+    """Every piece of text that the PDF draws begins and ends between the margins."""
+    import weasyprint
+    from weasyprint.formatting_structure import boxes
+
+    seen = []
+
+    def boxes_of(box: object, page: object) -> None:
+        for child in getattr(box, "children", ()):
+            if isinstance(child, boxes.TextBox) and child.text.strip():
+                seen.append(child.text)
+                assert child.position_x >= 0
+                assert child.position_x + child.width <= page.width + 1, child.text
+            boxes_of(child, page)
+
+    def look(document: object, _: object) -> None:
+        for page in document.pages:
+            boxes_of(page._page_box, page)
+
+    project = project_with(plan=(ACTION, quoted(" ".join(TEXTS.values()))))
+    from jarpub.writers import pdf_tags
+
+    real = pdf_tags.mend
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf_tags, "mend", lambda document, pdf: (look(document, pdf), real(document, pdf)))
+        pipeline.build(project, ["action-plan"], ["pdf"], quietly)
+    assert len(seen) > 300
+    assert weasyprint.__version__
+
+
+def test_a_character_that_no_font_can_draw_is_a_finding(project_with: Callable[..., Project]) -> None:
+    project = project_with(plan=(ACTION, quoted("Gothic \U00010348 here")))
+    with pytest.raises(Refused) as refused:
+        pipeline.build(project, (), (), quietly)
+    (finding,) = refused.value.findings
+    assert re.fullmatch(
+        r'source/plan.yaml:\d+:\d+: no font at hand can draw "\U00010348" \(U\+10348, GOTHIC LETTER HWAIR\); .*',
+        str(finding),
+    )
+    line = project.source.read_text("utf-8").splitlines()[finding.place.line - 1]
+    assert "\U00010348" in line
+
+
+def test_a_line_that_holds_a_list_is_a_finding(project_with: Callable[..., Project]) -> None:
+    project = project_with(
+        plan=(
+            "    headline: Young people to be asked how to share inspectors' findings",
+            "    headline: |\n      - one\n      - two",
+        )
+    )
+    with pytest.raises(
+        Refused,
+        match=r"plan.yaml:\d+:15: .*headline: a list or several paragraphs stand where one line of text is printed",
+    ):
+        pipeline.build(project, ["southwark-life"], ["html"], quietly)
+
+
+def test_right_to_left_paragraphs_say_so(project_with: Callable[..., Project]) -> None:
+    built = pipeline.build(
+        project_with(plan=(ACTION, quoted("النص العربي"))), ["action-plan"], ["html", "docx"], quietly
+    )
+    content = {entry.format: entry.content for entry in built.entries}
+    assert '<li dir="rtl">النص العربي</li>'.encode() in content["html"]
+    assert b"<w:bidi/>" in document_xml(content["docx"])
+
+
+def document_xml(content: bytes) -> bytes:
+    from io import BytesIO
+    from zipfile import ZipFile
+
+    with ZipFile(BytesIO(content)) as package:
+        return package.read("word/document.xml")
+
+
+# What YAML lets through: everything that XML and HTML can hold.
+LETTERS = st.characters(blacklist_categories=["Cs", "Cn"], blacklist_characters="\x7f", min_codepoint=32).filter(
+    lambda c: not 0x80 <= ord(c) < 0xA0 and ord(c) not in (0x2028, 0x2029)
+)
+
+
+@pytest.fixture(scope="module")
+def looks() -> tuple[Page, Look]:
+    plan, house = pipeline.load(PROJECT)
+    composed = pipeline.compose_all(PROJECT, plan, house, house.publications[2:])[0]
+    return composed.page, pipeline._look(PROJECT, house, house.publications[2])
+
+
+def as_page(page: Page, words: str) -> Page:
+    html, one_line = to_html(words)
+    block = f'<p data-source="x">{html}</p>' if one_line else f'<div data-source="x">{html}</div>'
+    text = f"<article><h1>Title</h1>{block}<ul><li>{html}</li></ul></article>"
+    checked = read_page(text, key=page.key, language="en-GB", subject="s", organisation="o")
+    return replace(page, body=checked.body)
+
+
+@settings(max_examples=150, deadline=None)
+@given(words=st.text(LETTERS, min_size=1, max_size=60))
+def test_any_text_through_markdown_and_the_word_and_html_writers(words: str, looks: tuple[Page, Look]) -> None:
+    page, look = looks
+    try:
+        page = as_page(page, words)
+    except (Unclear, Refused):
+        return  # said, with its way out
+    for format in ("html", "docx"):
+        try:
+            content = writer(format)(page, look).content
+        except etree.XMLSyntaxError as error:
+            raise AssertionError(words) from error
+        assert reader(format)(content).words == page.words
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    words=st.lists(
+        st.sampled_from(
+            [
+                "a",
+                "*",
+                "**",
+                "_",
+                "[",
+                "](",
+                ")",
+                "https://x.org",
+                "\\",
+                "- ",
+                "1. ",
+                "2. ",
+                "\n",
+                "\n\n",
+                "  ",
+                "<b>",
+                "&lt;",
+            ]
+        ),
+        max_size=30,
+    ).map("".join)
+)
+def test_no_letter_is_lost_in_markdown(words: str) -> None:
+    try:
+        html, _ = to_html(words)
+    except Unclear:
+        return
+    assert html.striptags().count("a") == re.sub(r"https://x.org", "", words).count("a")
+
+
+def test_a_link_is_a_link_in_all_formats(project_with: Callable[..., Project]) -> None:
+    gap = "question: What is the web address of the inspectors' full report?\n    answer: null"
+    filled = gap.replace("answer: null", 'answer: "https://www.example.org/report"')
+    built = pipeline.build(project_with(plan=(gap, filled)), ["southwark-life"], (), quietly)
+    for entry in built.entries:
+        assert "G04a" not in entry.open_gaps
+        assert "Read the inspectors' full report: https://www.example.org/report" in " ".join(
+            reader(entry.format)(entry.content).words
+        )
+    content: dict[str, Entry] = {entry.format: entry for entry in built.entries}
+    assert b'<a href="https://www.example.org/report">' in content["html"].content
+    assert b"hyperlink" in document_xml(content["docx"].content)
