@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -22,6 +23,16 @@ from jarpub.view import NotSeen, View
 
 BLOCK_END = re.compile(r"</(p|li|dt|dd|td|th|h[1-6])>")
 START_TAG = re.compile(r"<([a-z][a-z0-9]*)")
+WRONG_IN_A_TEMPLATE = (
+    TemplateError,
+    SecurityError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+)
 
 
 def compose(
@@ -34,59 +45,34 @@ def compose(
     Raises Refused.
     """
     loader = _Loader(templates)
-    environment = _environment(loader, folder)
     values = {key: getattr(plan, key) for key in _visible_keys(publication)}
-    try:
-        template = environment.get_template(publication.template)
+    with _faults_as_findings(publication, templates, folder):
+        template = _environment(loader, folder).get_template(publication.template)
         html = template.render(values, organisation=house.organisation, publication=publication)
-        return html, tuple(sorted(loader.loaded))
+    return html, tuple(sorted(loader.loaded))
+
+
+@contextmanager
+def _faults_as_findings(publication: Publication, templates: Path, folder: str) -> Iterator[None]:
+    """Turns what can go wrong in a template into Refused, with the line of the template."""
+    try:
+        yield
     except TemplateNotFound as error:
-        raise Refused(
-            [
-                Finding(
-                    Place(f"{folder}/{error.name}"),
-                    "there is no such template",
-                    "check the file name in publications.yaml and after include, import or extends",
-                )
-            ]
-        ) from None
+        way_out = "check the file name in publications.yaml and after include, import or extends"
+        raise Refused([Finding(Place(f"{folder}/{error.name}"), "there is no such template", way_out)]) from None
     except TemplateSyntaxError as error:
         place = Place(f"{folder}/{error.name or publication.template}", error.lineno)
-        raise Refused(
-            [
-                Finding(
-                    place,
-                    f"the template cannot be read ({error.message})",
-                    "check the braces and block names near this line",
-                )
-            ]
-        ) from None
+        way_out = "check the braces and block names near this line"
+        raise Refused([Finding(place, f"the template cannot be read ({error.message})", way_out)]) from None
     except _Unprintable as error:
         raise Refused([error.finding]) from None
     except NotSeen as error:
-        raise Refused([Finding(_template_place(error, templates, folder), error.sentence, error.way_out)]) from None
-    except (
-        TemplateError,
-        SecurityError,
-        TypeError,
-        ValueError,
-        ArithmeticError,
-        LookupError,
-        AttributeError,
-        RecursionError,
-    ) as error:
         place = _template_place(error, templates, folder)
-        if place is None:
-            raise
-        raise Refused(
-            [
-                Finding(
-                    place,
-                    f"the template asks for something that cannot be done ({error})",
-                    "check the names and the braces in this line",
-                )
-            ]
-        ) from None
+        raise Refused([Finding(place, error.sentence, error.way_out)]) from None
+    except WRONG_IN_A_TEMPLATE as error:
+        place = _template_place(error, templates, folder)
+        sentence = f"the template asks for something that cannot be done ({error})"
+        raise Refused([Finding(place, sentence, "check the names and the braces in this line")]) from None
 
 
 class _Unprintable(Exception):
@@ -149,12 +135,13 @@ def _visible_keys(publication: Publication) -> list[str]:
     return sorted({path.words.split(".")[0] for path in publication.sees})
 
 
-def _template_place(error: BaseException, templates: Path, folder: str) -> Any:
+def _template_place(error: BaseException, templates: Path, folder: str) -> Place:
+    """The line of the template that was being rendered; raises the error again where it was none."""
     for frame in reversed(extract_tb(error.__traceback__)):
         path = Path(frame.filename)
         if path.is_relative_to(templates):
             return Place(f"{folder}/{path.relative_to(templates).as_posix()}", frame.lineno or 0)
-    return None
+    raise error
 
 
 def _print(value: Any) -> Any:

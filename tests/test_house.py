@@ -1,0 +1,133 @@
+"""The house stays as it was drawn: who may import whom, how large a room may be."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+PACKAGE = ROOT / "jarpub"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+# Data flows one way: a module may import those that are named here, and no other of ours.
+MAY_IMPORT = {
+    "findings": "",
+    "values": "findings",
+    "plan": "values",
+    "yaml_nodes": "findings",
+    "scalars": "findings values yaml_nodes",
+    "records": "findings scalars values yaml_nodes",
+    "source": "findings plan records values yaml_nodes",
+    "publications": "findings records values yaml_nodes",
+    "view": "findings plan records values",
+    "markdown": "",
+    "compose": "findings markdown plan publications values view",
+    "page": "findings",
+    "white_space": "page",
+    "house_html": "findings page white_space",
+    "fonts": "",
+    "tables": "page",
+    "writers": "page",
+    "writers.html": "fonts page writers",
+    "writers.pdf": "findings fonts page tables writers writers.html writers.pdf_tags",
+    "writers.pdf_tags": "",
+    "writers.docx": "page tables writers writers.word_package",
+    "writers.word_package": "findings page",
+    "readers": "",
+    "readers.html": "readers",
+    "readers.pdf": "readers",
+    "readers.docx": "readers",
+    "checks": "",
+    "checks.characters": "findings fonts page",
+    "checks.references": "findings fonts plan publications records values",
+    "output": "findings",
+    "manifest": "",
+    "pipeline": "checks compose findings house_html manifest output page plan publications source view writers",
+    "speech": "findings pipeline",
+    "cli": "findings pipeline speech",
+    "__main__": "cli",
+}
+# Each library stays behind the modules that are named here.
+BEHIND = {
+    "ruamel": "yaml_nodes",
+    "markdown_it": "markdown",
+    "jinja2": "compose",
+    "markupsafe": "markdown compose writers.html",
+    "weasyprint": "writers.pdf writers.pdf_tags",
+    "pydyf": "writers.pdf_tags",
+    "docx": "writers.docx writers.word_package",
+    "lxml": "writers.docx writers.word_package readers.html readers.docx",
+    "pikepdf": "readers.pdf",
+    "fontTools": "fonts",
+    "fontpkg": "fonts",
+    "filelock": "output",
+}
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def ours(path: Path) -> set[str]:
+    names = {name_of(module) for module in MODULES}
+    found = set()
+    for name in imported(path):
+        if name.startswith("jarpub."):
+            parts = name.split(".")[1:]
+            found.update([module for end in (2, 1) if (module := ".".join(parts[:end])) in names][:1])
+    return found
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if name_of(p)], ids=name_of)
+def test_imports(path: Path) -> None:
+    allowed = set(MAY_IMPORT[name_of(path)].split())
+    allowed |= {f"checks.{part}" for part in ("characters", "references") if "checks" in allowed}
+    assert ours(path) <= allowed
+
+
+@pytest.mark.parametrize("library", BEHIND)
+def test_a_library_stays_behind_its_modules(library: str) -> None:
+    users = {name_of(path) for path in MODULES if any(name.split(".")[0] == library for name in imported(path))}
+    assert users == set(BEHIND[library].split())
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_rooms_are_small(path: Path) -> None:
+    text = path.read_text("utf-8")
+    tree = ast.parse(text)
+    assert len(text.splitlines()) <= 255
+    assert ast.get_docstring(tree), "a module opens with one sentence"
+    functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
+    assert [f.name for f in functions if f.end_lineno - f.lineno >= 40] == []
+    public = [
+        n
+        for n in [*functions, *(n for n in ast.walk(tree) if isinstance(n, ast.ClassDef))]
+        if not n.name.startswith("_")
+    ]
+    for node in public:
+        documented = ast.get_docstring(node) or node.name.startswith(
+            ("handle_", "take_", "write_", "error", "filter_", "get_", "emit", "fetch")
+        )
+        assert documented or node not in tree.body, f"{node.name} does not say what comes back"
+
+
+def test_only_the_pipeline_sees_all() -> None:
+    widest = max(MAY_IMPORT, key=lambda name: len(MAY_IMPORT[name].split()))
+    assert widest == "pipeline"
+
+
+def test_no_private_word_stands_in_the_project() -> None:
+    """What is read by others speaks of the project alone."""
+    for path in [*MODULES, *ROOT.glob("*.md"), *ROOT.glob("*.sh"), *(ROOT / "templates").glob("*.*")]:
+        text = path.read_text("utf-8")
+        for word in ("/work/", "/root/", "TODO", "FIXME", "XXX"):
+            assert word not in text, f"{path.name}: {word}"
