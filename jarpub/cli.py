@@ -8,8 +8,9 @@ from typing import NoReturn
 
 from jarpub import __version__
 from jarpub.findings import Blocked, Refused
-from jarpub.pipeline import FORMATS, Project, build
+from jarpub.pipeline import Project, build
 from jarpub.speech import Speech, speech
+from jarpub.writers import formats
 
 BUILT, REFUSED, BLOCKED, STOPPED = 0, 1, 2, 130
 DESCRIPTION = """\
@@ -78,7 +79,7 @@ def _parser(prog: str) -> argparse.ArgumentParser:
         action="append",
         dest="formats",
         default=[],
-        metavar="|".join(FORMATS),
+        metavar="|".join(formats()),
         help="make only this format; may be given more than once",
     )
     parser.add_argument("--source", type=Path, metavar="FILE", help="the plan (source/plan.yaml)")

@@ -14,9 +14,7 @@ from jarpub.page import Page
 from jarpub.plan import Plan
 from jarpub.publications import Publication, Publications
 from jarpub.view import view
-from jarpub.writers import Look, writer
-
-FORMATS = ("html", "pdf", "docx")
+from jarpub.writers import Look, formats, writer
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ class Built:
     warnings: tuple[Finding, ...]
 
 
-def build(project: Project, keys: Iterable[str], formats: Iterable[str], progress: Callable[[str], None]) -> Built:
+def build(project: Project, keys: Iterable[str], only: Iterable[str], progress: Callable[[str], None]) -> Built:
     """Make the publications and put them into the output folder, all or none.
 
     Raises Refused with every finding, or Blocked.
@@ -62,15 +60,15 @@ def build(project: Project, keys: Iterable[str], formats: Iterable[str], progres
     output.recover(project.output)
     plan, house = load(project)
     chosen = _chosen(house, keys)
-    wanted = _formats(formats)
+    wanted = _wanted(only)
     composed = compose_all(project, plan, house, chosen)
     warnings: tuple[Finding, ...] = ()
     if len(chosen) == len(house.publications):
         warnings = tuple(references.read_wording(plan, (name for each in composed for name in each.reads)))
     entries = []
     for each in composed:
-        for format in each.publication.formats:
-            if format in wanted:
+        for format in wanted:
+            if format in _made_in(each.publication):
                 progress(f"Making {each.publication.key}.{format}")
                 entries.append(_make(project, house, each, format))
     files = {entry.name: entry.content for entry in entries}
@@ -91,6 +89,7 @@ def load(project: Project) -> tuple[Plan, Publications]:
         gathered.findings += references.known_publications(plan, house)
         gathered.findings += references.known_fonts(house)
         gathered.findings += references.known_sights(plan, house)
+        gathered.findings += references.known_formats(house, formats())
     return plan, house
 
 
@@ -123,13 +122,13 @@ def _make(project: Project, house: Publications, composed: Composed, format: str
     """One finished file; raises Refused where its renderer complains."""
     publication, page = composed.publication, composed.page
     look = _look(project, house, publication)
-    missing = [path for path in look.files(format) if not path.is_file()]
+    missing = [path for path in writer(format).files(look) if not path.is_file()]
     if missing:
         raise Refused(
             Finding(Place(project.name(path)), "there is no such file", "restore it, or correct publications.yaml")
             for path in missing
         )
-    product = writer(format)(page, look)
+    product = writer(format).write(page, look)
     if product.complaints:
         place = Place(project.name(look.print_css))
         way_out = "look at what was changed last in the templates and style sheets"
@@ -151,7 +150,7 @@ def _make(project: Project, house: Publications, composed: Composed, format: str
 def _made_from(project: Project, composed: Composed, look: Look, format: str) -> dict[str, str]:
     """The files behind a finished file, with their sums."""
     names = ("publications.yaml", *composed.templates)
-    files = [project.source, *(project.templates / name for name in names), *look.files(format)]
+    files = [project.source, *(project.templates / name for name in names), *writer(format).files(look)]
     return {project.name(path): digest(path.read_bytes()) for path in files}
 
 
@@ -179,11 +178,15 @@ def _chosen(house: Publications, keys: Iterable[str]) -> list[Publication]:
     return [by_key[key] for key in dict.fromkeys(keys)] or list(by_key.values())
 
 
-def _formats(formats: Iterable[str]) -> tuple[str, ...]:
-    for format in formats:
-        if format not in FORMATS:
-            raise Blocked(f'there is no format "{format}"', did_you_mean(format, FORMATS))
-    return tuple(formats) or FORMATS
+def _wanted(only: Iterable[str]) -> tuple[str, ...]:
+    for format in only:
+        if format not in formats():
+            raise Blocked(f'there is no format "{format}"', did_you_mean(format, formats()))
+    return tuple(dict.fromkeys(only)) or formats()
+
+
+def _made_in(publication: Publication) -> tuple[str, ...]:
+    return tuple(format.words for format in publication.formats) or formats()
 
 
 class _Gathered:

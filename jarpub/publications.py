@@ -1,14 +1,11 @@
 """The publications that templates/publications.yaml lists."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from jarpub.findings import Refused
 from jarpub.records import Binder
 from jarpub.values import Name, Text
 from jarpub.yaml_nodes import decode, parse
-
-Format = Literal["html", "pdf", "docx"]
 
 
 @dataclass(frozen=True)
@@ -22,7 +19,7 @@ class Publication:
     word: str
     font: Text
     sees: tuple[Text, ...]
-    formats: tuple[Format, ...] = ("html", "pdf", "docx")
+    formats: tuple[Text, ...] = ()  # all that there are
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def test_same_title_and_language(key: str, readings: dict[str, Reading]) -> None
 
 def test_nine_files(built: Built) -> None:
     assert [entry.name for entry in built.entries] == [
-        f"{key}.{format}" for key in KEYS for format in ("html", "pdf", "docx")
+        f"{key}.{format}" for key in KEYS for format in ("docx", "html", "pdf")
     ]
     assert built.warnings == ()
 

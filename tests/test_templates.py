@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from conftest import quietly
 
-from jarpub import pipeline
+from jarpub import pipeline, writers
 from jarpub.findings import Refused
 from jarpub.pipeline import Project
 from jarpub.readers import reader
@@ -154,8 +155,28 @@ def test_a_fourth_publication_is_one_template_and_one_entry(project_with: Callab
     (project.templates / "leaflet.html").write_text(FOURTH, "utf-8")
     built = pipeline.build(replace(project), ["leaflet"], (), quietly)
     words = [reader(entry.format)(entry.content).words for entry in built.entries]
-    assert [entry.name for entry in built.entries] == ["leaflet.html", "leaflet.pdf", "leaflet.docx"]
+    assert [entry.name for entry in built.entries] == ["leaflet.docx", "leaflet.html", "leaflet.pdf"]
     assert words[0] == words[1] == words[2]
     assert " ".join(words[0]).startswith(
         "A leaflet about Southwark JAR Action Plan 2008 – FINAL What was asked for Ensure that"
     )
+
+
+FOURTH_FORMAT = '''
+"""A page as plain text."""
+from jarpub.writers import Product
+def files(look):
+    return ()
+def write(page, look):
+    return Product(page.body.text().encode())
+'''
+
+
+def test_a_fourth_format_is_one_file(
+    project_with: Callable[..., Project], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "plaintext.py").write_text(FOURTH_FORMAT, "utf-8")
+    monkeypatch.setattr(writers, "__path__", [*writers.__path__, str(tmp_path)])
+    built = pipeline.build(project_with(), ["southwark-life"], ["plaintext"], quietly)
+    assert [entry.name for entry in built.entries] == ["southwark-life.plaintext"]
+    assert b"Young people to be asked" in built.entries[0].content

@@ -72,7 +72,7 @@ def test_all_of_it_is_inside_the_page(project_with: Callable[..., Project]) -> N
             boxes_of(page._page_box, page)
 
     project = project_with(plan=(ACTION, quoted(" ".join(TEXTS.values()))))
-    from jarpub.writers import pdf_tags
+    from jarpub.writers import _pdf_tags as pdf_tags
 
     real = pdf_tags.mend
     with pytest.MonkeyPatch.context() as patch:
@@ -157,7 +157,7 @@ def test_any_text_through_markdown_and_the_word_and_html_writers(words: str, loo
         return  # said, with its way out
     for format in ("html", "docx"):
         try:
-            content = writer(format)(page, look).content
+            content = writer(format).write(page, look).content
         except etree.XMLSyntaxError as error:
             raise AssertionError(words) from error
         assert reader(format)(content).words == page.words

@@ -38,6 +38,15 @@ def known_fonts(house: Publications) -> Iterator[Finding]:
             )
 
 
+def known_formats(house: Publications, formats: Collection[str]) -> Iterator[Finding]:
+    """Each publication is made in formats that there are."""
+    for publication in house.publications:
+        for format in publication.formats:
+            if format.words not in formats:
+                sentence = f'{publication.key}, formats: "{format.words}" is not known'
+                yield Finding(format.place, sentence, did_you_mean(format.words, formats))
+
+
 def known_sights(plan: Plan, house: Publications) -> Iterator[Finding]:
     """What an audience may see is something that the plan has."""
     for publication in house.publications:

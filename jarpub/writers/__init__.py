@@ -1,10 +1,14 @@
-"""One file a format: a checked page as the bytes of a finished file."""
+"""One file a format: a checked page as the bytes of a finished file.
+
+A module here without an underscore before its name is a format, and offers what `Writer` says.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from pkgutil import iter_modules
+from typing import Protocol, cast
 
 from jarpub.page import Page
 
@@ -20,11 +24,6 @@ class Look:
     print_css: Path
     word: Path
 
-    def files(self, format: str) -> tuple[Path, ...]:
-        """The files that this format reads."""
-        sheets = {"html": (self.house_css, self.screen_css), "pdf": (self.house_css, self.print_css)}
-        return sheets.get(format, (self.word,))
-
 
 @dataclass(frozen=True)
 class Product:
@@ -36,12 +35,17 @@ class Product:
 
 
 class Writer(Protocol):
-    """What a module here offers."""
+    """What the module of a format offers."""
 
+    files: Callable[[Look], tuple[Path, ...]]
     write: Callable[[Page, Look], Product]
 
 
-def writer(format: str) -> Callable[[Page, Look], Product]:
+def formats() -> tuple[str, ...]:
+    """The formats that there are, by name."""
+    return tuple(sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_")))
+
+
+def writer(format: str) -> Writer:
     """The writer of a format; its libraries are imported only now."""
-    module: Writer = import_module(f"jarpub.writers.{format}")
-    return module.write
+    return cast("Writer", import_module(f"{__name__}.{format}"))

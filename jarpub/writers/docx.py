@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -13,7 +14,7 @@ from lxml import etree
 from jarpub.page import Child, Element, Page, groups
 from jarpub.tables import fits_a_page, widths
 from jarpub.writers import Look, Product
-from jarpub.writers.word_package import finished, open_template
+from jarpub.writers._word_package import finished, open_template
 
 HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "h4": "Heading4"}
 LISTS = {
@@ -25,6 +26,11 @@ LISTS = {
 CELLS = {"col": "TableHead", "row": "TableHeading", "rowgroup": "TableGroup"}
 RUN_STYLES = {"strong": "Strong", "em": "Emphasis", "a": "Hyperlink"}
 OTHERS = ("Caption", "Definition", "DefinitionTerm", "HouseTable", "TableText")
+
+
+def files(look: Look) -> tuple[Path, ...]:
+    """The files of the look that this format reads."""
+    return (look.word,)
 
 
 def write(page: Page, look: Look) -> Product:

@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -32,6 +33,11 @@ SHELL = Markup("""<!DOCTYPE html>
 </html>
 """)
 SKIP_LINK = Markup('<a class="skip-link" href="#content">Skip to the main content</a>\n')
+
+
+def files(look: Look) -> tuple[Path, ...]:
+    """The files of the look that this format reads."""
+    return look.house_css, look.screen_css
 
 
 def write(page: Page, look: Look) -> Product:

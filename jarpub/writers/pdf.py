@@ -19,6 +19,11 @@ from jarpub.writers.html import document, font_choice, markup
 VARIANT = "pdf/ua-1"
 
 
+def files(look: Look) -> tuple[Path, ...]:
+    """The files of the look that this format reads."""
+    return look.house_css, look.print_css
+
+
 def write(page: Page, look: Look) -> Product:
     """The PDF file; every record that WeasyPrint logs is a complaint."""
     css = font_choice(look) + look.house_css.read_text("utf-8") + look.print_css.read_text("utf-8")
@@ -88,7 +93,7 @@ def _weasyprint() -> Any:
 
 
 def _finisher() -> Any:
-    from jarpub.writers.pdf_tags import mend
+    from jarpub.writers._pdf_tags import mend
 
     return mend
 
