@@ -146,6 +146,8 @@ def _faults(element: Element) -> Iterator[Finding]:
         yield from _child_faults(element, child)
     if element.tag == "table":
         yield from _table_faults(element)
+    if element.tag == "dl":
+        yield from _definition_faults(element)
 
 
 def _child_faults(parent: Element, child: Child) -> Iterator[Finding]:
@@ -178,6 +180,15 @@ def _table_faults(table: Element) -> Iterator[Finding]:
             )
     if not any(part.tag == "thead" for part in table.elements):
         yield _finding(table, "the table has no <thead>", "put the row of column names in <thead>")
+
+
+def _definition_faults(definitions: Element) -> Iterator[Finding]:
+    entries = list(definitions.elements)
+    for entry, following in zip(entries, [*entries[1:], None], strict=True):
+        if entry.tag == "dt" and (following is None or following.tag != "dd"):
+            yield _finding(entry, "a <dt> has no <dd> behind it", "add what the term means")
+    if entries and entries[0].tag == "dd":
+        yield _finding(entries[0], "a <dd> has no <dt> before it", "add the term")
 
 
 def _span(cell: Element) -> int:

@@ -31,6 +31,7 @@ FAULTS = {
         "  <h1>{{ w.headline }}</h1><table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>x</td></tr></tbody></table>",
         r":\d+: this row has 1 columns and the first has 2",
     ),
+    "a term without a meaning": ("  <h1>{{ w.headline }}</h1><dl><dt>x</dt></dl>", r":\d+: a <dt> has no <dd> behind it"),
     "the same id twice": ('  <h1 id="a">{{ w.headline }}</h1><p id="a">x</p>', r':\d+: two elements have the id "a"'),
     "a misspelt wording": ("  <h1>{{ w.headlin }}</h1>", r':\d+: "wording.press.headlin" is not in the plan; did you mean "headline"\?'),
     "a misspelt variable": ("  <h1>{{ x.headline }}</h1>", r":\d+: the template asks for something that cannot be done \('x' is undefined\)"),

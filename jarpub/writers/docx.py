@@ -25,7 +25,7 @@ LISTS = {
 }
 CELLS = {"col": "TableHead", "row": "TableHeading", "rowgroup": "TableGroup"}
 RUN_STYLES = {"strong": "Strong", "em": "Emphasis", "a": "Hyperlink"}
-OTHERS = ("Caption", "Definition", "DefinitionTerm", "HouseTable", "TableText")
+OTHERS = ("Caption", "Definition", "HouseTable", "TableText")
 
 
 def files(look: Look) -> tuple[Path, ...]:
@@ -100,9 +100,17 @@ class _Walker:
     write_ol = write_ul
 
     def write_dl(self, element: Element, around: _Around) -> Iterator[Any]:
+        """A term stands before its definition in one paragraph, a tab between them."""
+        term: list[Any] = []
         for entry in element.elements:
-            style = "DefinitionTerm" if entry.tag == "dt" else "Definition"
-            yield from self.blocks(entry, replace(around, style=style))
+            if entry.tag == "dt":
+                term = [*self.runs(entry.children, "Strong"), _w("r", _w("tab"))]
+                continue
+            first, *others = self.blocks(entry, replace(around, style="Definition"))
+            start = 1 if len(first) and first[0].tag == qn("w:pPr") else 0
+            first[start:start] = term
+            term = []
+            yield from (first, *others)
 
     def write_table(self, element: Element, around: _Around) -> Iterator[Any]:
         self.note_bookmark(element)
@@ -163,9 +171,13 @@ class _Walker:
             paragraph.append(_w("bookmarkStart", id=self.bookmark_count, name=name))
             paragraph.append(_w("bookmarkEnd", id=self.bookmark_count))
         self.bookmarks.clear()
-        for child in children:
-            paragraph.extend(self.inline(child, ""))
+        paragraph.extend(self.runs(children, ""))
         return paragraph
+
+    def runs(self, children: Iterable[Child], style: str) -> Iterator[Any]:
+        """The runs of some inline text."""
+        for child in children:
+            yield from self.inline(child, style)
 
     def inline(self, child: Child, style: str) -> Iterator[Any]:
         """The runs of some text; the innermost element that has a style gives it."""
@@ -173,7 +185,7 @@ class _Walker:
             yield _run(child, style)
             return
         style = self.class_style(child) or RUN_STYLES.get(child.tag) or style
-        runs = [run for inner in child.children for run in self.inline(inner, style)]
+        runs = list(self.runs(child.children, style))
         if child.tag == "a":
             yield self.link(child.attributes["href"], runs)
         else:
