@@ -36,6 +36,19 @@ def open_template(path: Path, styles: Iterable[str]) -> Any:
     return document
 
 
+def numbering(document: Any, style: str, *, restart: bool) -> str:
+    """The id of a list style's numbering, or of a new one like it that starts from 1."""
+    of_style = str(document.styles.element.get_by_id(style).find(".//" + qn("w:numId")).get(qn("w:val")))
+    if not restart:
+        return of_style
+    numberings = document.part.numbering_part.element
+    pattern = next(each for each in numberings.num_lst if str(each.numId) == of_style)
+    new = numberings.add_num(pattern.abstractNumId.val)
+    for level in range(9):
+        new.add_lvlOverride(ilvl=level).add_startOverride(1)
+    return str(new.numId)
+
+
 def finished(document: Any, page: Page) -> bytes:
     """The bytes of the document, with the page's properties and nothing in it that depends on the time of day."""
     properties = document.core_properties

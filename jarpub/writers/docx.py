@@ -14,7 +14,7 @@ from lxml import etree
 from jarpub.page import Child, Element, Page, groups
 from jarpub.tables import fits_a_page, widths
 from jarpub.writers import Look, Product
-from jarpub.writers._word_package import finished, open_template
+from jarpub.writers._word_package import finished, numbering, open_template
 
 HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "h4": "Heading4"}
 LISTS = {
@@ -93,7 +93,12 @@ class _Walker:
 
     def write_ul(self, element: Element, around: _Around) -> Iterator[Any]:
         style = LISTS[element.tag, around.table]
-        inner = replace(around, style=style, level=around.level + 1, numbering=self.numbering(element, style))
+        inner = replace(
+            around,
+            style=style,
+            level=around.level + 1,
+            numbering=numbering(self.document, style, restart=element.tag == "ol"),
+        )
         for item in element.elements:
             yield from self.blocks(item, inner)
 
@@ -209,18 +214,6 @@ class _Walker:
         """The style of the template that is named like a class: "running-title" is RunningTitle."""
         names = ("".join(word.capitalize() for word in name.split("-")) for name in element.classes)
         return next((name for name in names if name in self.styles), "")
-
-    def numbering(self, element: Element, style: str) -> str:
-        """The numbering of a list: its style's own for bullets, a new one from 1 for numbers."""
-        of_style = self.document.styles.element.get_by_id(style).find(".//" + qn("w:numId")).get(qn("w:val"))
-        if element.tag == "ul":
-            return str(of_style)
-        numberings = self.document.part.numbering_part.element
-        pattern = next(num for num in numberings.num_lst if str(num.numId) == of_style)
-        num = numberings.add_num(pattern.abstractNumId.val)
-        for level in range(9):
-            num.add_lvlOverride(ilvl=level).add_startOverride(1)
-        return str(num.numId)
 
 
 def _w(tag: str, *children: Any, **attributes: Any) -> Any:
