@@ -1,20 +1,18 @@
 """A page as a Word file, in the styles of a template that its owners edit in Word."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml.ns import nsmap, qn
-from lxml import etree
+from docx.oxml.ns import qn
 
 from jarpub.page import Child, Element, Page, groups
 from jarpub.tables import fits_a_page, widths
 from jarpub.writers import Look, Product
 from jarpub.writers._word_package import finished, numbering, open_template
+from jarpub.writers._word_xml import bookmark_name, run, table_properties, w
 
 HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "h4": "Heading4"}
 LISTS = {
@@ -109,7 +107,7 @@ class _Walker:
         term: list[Any] = []
         for entry in element.elements:
             if entry.tag == "dt":
-                term = [*self.runs(entry.children, "Strong"), _w("r", _w("tab"))]
+                term = [*self.runs(entry.children, "Strong"), w("r", w("tab"))]
                 continue
             first, *others = self.blocks(entry, replace(around, style="Definition"))
             start = 1 if len(first) and first[0].tag == qn("w:pPr") else 0
@@ -125,10 +123,10 @@ class _Walker:
         columns = widths(element)
         twips = [round(around.width * column / 100) for column in columns]
         head = next(part for part in element.elements if part.tag == "thead")
-        yield _w(
+        yield w(
             "tbl",
-            _table_properties(caption, sum(twips)),
-            _w("tblGrid", *(_w("gridCol", w=width) for width in twips)),
+            table_properties(caption, sum(twips)),
+            w("tblGrid", *(w("gridCol", w=width) for width in twips)),
             *(
                 self.row(row, twips, head=part is head, whole=fits_a_page(row, columns))
                 for part in element.elements
@@ -140,22 +138,22 @@ class _Walker:
     def row(self, row: Element, twips: list[int], *, head: bool, whole: bool) -> Any:
         """A table row; a cell is as wide as the columns it spans."""
         self.note_bookmark(row)
-        properties = _w("trPr", *([_w("cantSplit")] if whole else []), *([_w("tblHeader")] if head else []))
+        properties = w("trPr", *([w("cantSplit")] if whole else []), *([w("tblHeader")] if head else []))
         cells, start = [], 0
         for cell in row.elements:
             span = int(cell.attributes.get("colspan", "1"))
             cells.append(self.cell(cell, sum(twips[start : start + span]), span))
             start += span
-        return _w("tr", *([properties] if len(properties) else []), *cells)
+        return w("tr", *([properties] if len(properties) else []), *cells)
 
     def cell(self, cell: Element, width: int, span: int) -> Any:
         """A table cell, in the style of what it heads."""
         style = CELLS.get(cell.attributes.get("scope", ""), "TableText")
-        properties = _w("tcPr", _w("tcW", w=width, type="dxa"), *([_w("gridSpan", val=span)] if span > 1 else []))
+        properties = w("tcPr", w("tcW", w=width, type="dxa"), *([w("gridSpan", val=span)] if span > 1 else []))
         content = list(self.blocks(cell, _Around(style=style, table=True, width=width)))
         if content[-1].tag != qn("w:p"):  # Word calls a cell damaged that does not end in a paragraph
-            content.append(_w("p"))
-        return _w("tc", properties, *content)
+            content.append(w("p"))
+        return w("tc", properties, *content)
 
     def text_block(self, element: Element, around: _Around, style: str) -> Any:
         """One paragraph from an element that holds text only."""
@@ -165,16 +163,16 @@ class _Walker:
 
     def paragraph(self, children: Iterable[Child], around: _Around, direction: str | None) -> Any:
         """A paragraph of inline text, with the bookmarks that wait for one."""
-        properties = _w("pPr", *([_w("pStyle", val=around.style)] if around.style in self.styles else []))
+        properties = w("pPr", *([w("pStyle", val=around.style)] if around.style in self.styles else []))
         if around.level >= 0:
-            properties.append(_w("numPr", _w("ilvl", val=around.level), _w("numId", val=around.numbering)))
+            properties.append(w("numPr", w("ilvl", val=around.level), w("numId", val=around.numbering)))
         if direction == "rtl":
-            properties.append(_w("bidi"))
-        paragraph = _w("p", *([properties] if len(properties) else []))
+            properties.append(w("bidi"))
+        paragraph = w("p", *([properties] if len(properties) else []))
         for name in self.bookmarks:
             self.bookmark_count += 1
-            paragraph.append(_w("bookmarkStart", id=self.bookmark_count, name=name))
-            paragraph.append(_w("bookmarkEnd", id=self.bookmark_count))
+            paragraph.append(w("bookmarkStart", id=self.bookmark_count, name=name))
+            paragraph.append(w("bookmarkEnd", id=self.bookmark_count))
         self.bookmarks.clear()
         paragraph.extend(self.runs(children, ""))
         return paragraph
@@ -187,7 +185,7 @@ class _Walker:
     def inline(self, child: Child, style: str) -> Iterator[Any]:
         """The runs of some text; the innermost element that has a style gives it."""
         if isinstance(child, str):
-            yield _run(child, style)
+            yield run(child, style)
             return
         style = self.class_style(child) or RUN_STYLES.get(child.tag) or style
         runs = list(self.runs(child.children, style))
@@ -198,9 +196,9 @@ class _Walker:
 
     def link(self, address: str, runs: list[Any]) -> Any:
         """A hyperlink to a bookmark or to a web address."""
-        link = _w("hyperlink", *runs)
+        link = w("hyperlink", *runs)
         if address.startswith("#"):
-            link.set(qn("w:anchor"), _bookmark(address[1:]))
+            link.set(qn("w:anchor"), bookmark_name(address[1:]))
         else:
             link.set(qn("r:id"), self.document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
         return link
@@ -208,47 +206,9 @@ class _Walker:
     def note_bookmark(self, element: Element) -> None:
         """Keep the id of an element for the next paragraph."""
         if "id" in element.attributes:
-            self.bookmarks.append(_bookmark(element.attributes["id"]))
+            self.bookmarks.append(bookmark_name(element.attributes["id"]))
 
     def class_style(self, element: Element) -> str:
         """The style of the template that is named like a class: "running-title" is RunningTitle."""
         names = ("".join(word.capitalize() for word in name.split("-")) for name in element.classes)
         return next((name for name in names if name in self.styles), "")
-
-
-def _w(tag: str, *children: Any, **attributes: Any) -> Any:
-    """An element of WordprocessingML."""
-    element = etree.Element(
-        qn(f"w:{tag}"),
-        {qn(f"w:{name}"): str(value) for name, value in attributes.items()},
-        {"w": nsmap["w"], "r": nsmap["r"]},
-    )
-    element.extend(children)
-    return element
-
-
-def _run(text: str, style: str) -> Any:
-    right_to_left = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
-    properties = _w("rPr", *([_w("rStyle", val=style)] if style else []), *([_w("rtl")] if right_to_left else []))
-    words = _w("t")
-    words.text = text
-    words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return _w("r", *([properties] if len(properties) else []), words)
-
-
-def _table_properties(caption: Element | None, width: int) -> Any:
-    properties = _w(
-        "tblPr",
-        _w("tblStyle", val="HouseTable"),
-        _w("tblW", w=width, type="dxa"),
-        _w("tblLayout", type="fixed"),
-        _w("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
-    )
-    if caption is not None:
-        properties.append(_w("tblCaption", val=caption.text()))
-    return properties
-
-
-def _bookmark(name: str) -> str:
-    """A name that Word takes for a bookmark: letters, digits and underscores, 40 at most."""
-    return re.sub(r"\W", "_", name)[:40]

@@ -1,0 +1,50 @@
+"""Elements of WordprocessingML that a Word file is made of."""
+
+import re
+import unicodedata
+from typing import Any
+
+from docx.oxml.ns import nsmap, qn
+from lxml import etree
+
+from jarpub.page import Element
+
+
+def w(tag: str, *children: Any, **attributes: Any) -> Any:
+    """An element of WordprocessingML."""
+    element = etree.Element(
+        qn(f"w:{tag}"),
+        {qn(f"w:{name}"): str(value) for name, value in attributes.items()},
+        {"w": nsmap["w"], "r": nsmap["r"]},
+    )
+    element.extend(children)
+    return element
+
+
+def run(text: str, style: str) -> Any:
+    """A run of text in a character style; one with letters of Arabic or Hebrew says so."""
+    right_to_left = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+    properties = w("rPr", *([w("rStyle", val=style)] if style else []), *([w("rtl")] if right_to_left else []))
+    words = w("t")
+    words.text = text
+    words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return w("r", *([properties] if len(properties) else []), words)
+
+
+def table_properties(caption: Element | None, width: int) -> Any:
+    """The properties of a table in the house style, as wide as this many twentieths of a point."""
+    properties = w(
+        "tblPr",
+        w("tblStyle", val="HouseTable"),
+        w("tblW", w=width, type="dxa"),
+        w("tblLayout", type="fixed"),
+        w("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
+    )
+    if caption is not None:
+        properties.append(w("tblCaption", val=caption.text()))
+    return properties
+
+
+def bookmark_name(name: str) -> str:
+    """A name that Word takes for a bookmark: letters, digits and underscores, 40 at most."""
+    return re.sub(r"\W", "_", name)[:40]
