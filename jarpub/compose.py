@@ -19,9 +19,10 @@ from jarpub.markdown import Unclear, to_html
 from jarpub.plan import Gap, Passage
 from jarpub.publications import Publication, Publications
 from jarpub.values import Month, Text
-from jarpub.view import NotSeen, View
+from jarpub.view import NotSeen, View, unwrapped
 
 BLOCK_END = re.compile(r"</(p|li|dt|dd|td|th|h[1-6])>")
+WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 START_TAG = re.compile(r"<([a-z][a-z0-9]*)")
 WRONG_IN_A_TEMPLATE = (
     TemplateError,
@@ -125,7 +126,8 @@ def _environment(loader: FileSystemLoader, folder: str) -> ImmutableSandboxedEnv
         extensions=[_Places],
     )
     environment.folder = folder  # type: ignore[attr-defined]
-    environment.filters.update(blocks=_blocks, plain=str, months=_months, word_count=_word_count)
+    environment.filters.update(blocks=_blocks, plain=str, months=_months, overall=_overall, ongoing=_ongoing, word_count=_word_count)
+    environment.globals["link"] = _link
     # The same input must give the same bytes, so nothing in a template may come from chance.
     del environment.globals["lipsum"], environment.filters["random"]
     return environment
@@ -146,25 +148,25 @@ def _template_place(error: BaseException, templates: Path, folder: str) -> Place
 
 def _print(value: Any) -> Any:
     """What `{{ value }}` writes: the plan's values inside an element that carries their id."""
-    record = value.record if isinstance(value, View) else value
+    record = unwrapped(value)
     if isinstance(record, Gap):
         return _gap(record)
     if isinstance(record, Passage):
-        return _passage(record)
-    if isinstance(value, View) and isinstance(getattr(record, "text", None), Text):
-        return _text(record.text)
+        return _passage(value)
     if isinstance(record, Text):
         return _text(record)
     if isinstance(record, Month):
         return _wrapped("span", record, escape(record.words))
-    if value is None or isinstance(value, bool | View | tuple):
+    if isinstance(value, View):
+        return _text(value.text)  # asks the view, which refuses what is not for its audience
+    if value is None or isinstance(value, bool | tuple):
         raise TypeError(
             f'{type(value).__name__} has no words to print; for a value that may be missing, write: or "Not recorded"'
         )
     return value
 
 
-def _passage(passage: Passage) -> Markup:
+def _passage(passage: View) -> Markup:
     if not passage.items:
         return _text(passage.text)
     items = Markup("").join(Markup("<li>{}</li>").format(_passage(item)) for item in passage.items)
@@ -178,7 +180,7 @@ def _text(text: Text) -> Markup:
 
 def _blocks(text: Any) -> Markup:
     """The filter `blocks`: a text as paragraphs and lists, even where it is one line."""
-    text = getattr(text, "record", text)
+    text = text.text if isinstance(text, View) else text
     html, one_line = _html(text)
     return _wrapped("div", text, Markup("<p>{}</p>").format(html) if one_line else html)
 
@@ -202,10 +204,41 @@ def _wrapped(tag: str, value: Text | Month, html: Markup) -> Markup:
     return Markup('<{} data-source="{}" data-at="{}">{}</{}>').format(tag, value.id, value.place, html, tag)
 
 
+def _link(words: Any, gap: View) -> Markup:
+    """The function `link`: a link with its address in full, for paper; a gap in the address stays visible."""
+    address = unwrapped(gap).answer
+    label = _print(words)
+    if address and not WEB_ADDRESS.fullmatch(address.words):
+        sentence = f"{unwrapped(gap).id}: the answer is meant to be one web address and nothing else"
+        raise _Unprintable(Finding(address.place, sentence, 'write it in full: "https://www.example.org/report"'))
+    if address:
+        label = Markup('<a href="{}">{}</a>').format(address.words, label)
+        return Markup("{}: {}").format(label, _wrapped("span", address, escape(address.words)))
+    return Markup("{}: {}").format(label, _gap(unwrapped(gap)))
+
+
 def _months(strands: Any) -> list[Month]:
     """The filter `months`: the months in which a recommendation's strands are due, each once, by date."""
     months = {(month.year, month.number): month for strand in strands for due in strand.due for month in due.months}
     return [months[key] for key in sorted(months)]
+
+
+def _overall(strands: Any) -> str:
+    """The filter `overall`: how far a recommendation has got, as one of the keys that wording has sentences for."""
+    values = {status.value for strand in strands for status in strand.status}
+    recorded = [bool(strand.status) for strand in strands]
+    if not all(recorded):
+        return "partly_recorded" if any(recorded) else "not_recorded"
+    if len(values) == 1:
+        return str(*values)
+    if values == {"started", "in_progress"}:
+        return "in_progress"
+    return "done_continuing" if values == {"done", "done_continuing"} else "partly_done"
+
+
+def _ongoing(strands: Any) -> bool:
+    """The filter `ongoing`: whether a date of a recommendation goes on after its month."""
+    return any(due.ongoing for strand in strands for due in strand.due)
 
 
 def _word_count(text: Any) -> int:

@@ -55,11 +55,6 @@ class Page:
     body: Element
 
     @property
-    def running_title(self) -> str:
-        """What stands at the head of each printed page."""
-        return next((e.text() for e in self.body.walk() if "running-title" in e.classes), self.title)
-
-    @property
     def words(self) -> list[str]:
         """Every word, in reading order."""
         return self.body.text().split()

@@ -62,9 +62,7 @@ def build(project: Project, keys: Iterable[str], only: Iterable[str], progress: 
     chosen = _chosen(house, keys)
     wanted = _wanted(only)
     composed = compose_all(project, plan, house, chosen)
-    warnings: tuple[Finding, ...] = ()
-    if len(chosen) == len(house.publications):
-        warnings = tuple(references.read_wording(plan, (name for each in composed for name in each.reads)))
+    warnings = _warnings(plan, house, composed)
     entries = []
     for each in composed:
         for format in wanted:
@@ -74,6 +72,15 @@ def build(project: Project, keys: Iterable[str], only: Iterable[str], progress: 
     files = {entry.name: entry.content for entry in entries}
     output.replace_files(project.output, {**files, NAME: manifest(project.output, entries)})
     return Built(tuple(entries), warnings)
+
+
+def _warnings(plan: Plan, house: Publications, composed: Iterable[Composed]) -> tuple[Finding, ...]:
+    """What should be looked at; wording that a publication sees which is not being made is left alone."""
+    made = {each.publication.key for each in composed}
+    sights = {path.words for publication in house.publications if publication.key in made for path in publication.sees}
+    sights -= {path.words for publication in house.publications if publication.key not in made for path in publication.sees}
+    reads = {name for each in composed for name in each.reads}
+    return tuple(sorted(references.unprinted_wording(plan, reads, sights)))
 
 
 def load(project: Project) -> tuple[Plan, Publications]:

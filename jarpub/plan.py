@@ -50,7 +50,7 @@ class Due:
 
 @dataclass(frozen=True)
 class Status:
-    """How far the work has got, as written and as one of five values."""
+    """How far the work has got, as written and as one of four values."""
 
     id: Name
     text: Text
@@ -59,7 +59,7 @@ class Status:
 
 @dataclass(frozen=True)
 class Lead:
-    """Who answers for something, as written; the people are matched by `Person.basis`."""
+    """Who answers for something, as written, and the people that the words were matched with."""
 
     text: Text
     people: tuple[PersonReference, ...] = ()
@@ -204,7 +204,6 @@ class Document:
     """What the plan says of itself."""
 
     title: Text
-    running_title: Text
     version: Text
     overview: Overview
     plan_columns: PlanColumns

@@ -27,39 +27,44 @@ class View:
     """
 
     def __init__(self, record: Any, path: str, sees: tuple[str, ...], reads: set[str]) -> None:
-        self.record = record
+        self._record = record
         self._path = path
         self._sees = sees
         self._reads = reads
 
     def __getattr__(self, key: str) -> Any:
-        if key.startswith("__"):
+        if key.startswith("_"):
             raise AttributeError(key)
         path = f"{self._path}.{key}" if self._path else key
-        known = self.record if isinstance(self.record, Mapping) else record_fields(self.record.__class__)
+        known = self._record if isinstance(self._record, Mapping) else record_fields(self._record.__class__)
         if key not in known:
-            raise NotSeen(f'"{path}" is not in the plan', did_you_mean(key, known))
+            raise NotSeen(f'"{path}" is not in the plan', did_you_mean(key, known) + self._whereabouts())
         if not _visible(path, self._sees):
             raise NotSeen(
                 f'"{path}" is not for this audience', 'if it should be, list it under "sees" in publications.yaml'
             )
-        value = self.record[key] if isinstance(self.record, Mapping) else getattr(self.record, known[key].name)
+        value = self._record[key] if isinstance(self._record, Mapping) else getattr(self._record, known[key].name)
         self._note(key, value)
         return self._see(value, path)
 
     __getitem__ = __getattr__
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.record)
+        return iter(self._record)
 
     def __contains__(self, key: str) -> bool:
-        return key in self.record
+        return key in self._record
 
     def __str__(self) -> str:
-        return str(getattr(self.record, "text", self.record))
+        return str(self.text)
+
+    def _whereabouts(self) -> str:
+        """Where the texts of a piece of wording stand: the key may be misspelt there."""
+        texts = [value for value in self._record.values() if isinstance(value, Text)] if isinstance(self._record, Mapping) else []
+        return f" If it is the plan that has it misspelt, look near {texts[0].place}" if texts else ""
 
     def _note(self, key: str, value: Any) -> None:
-        name = getattr(self.record, "id", None) or getattr(self.record, "ref", None) or self._path
+        name = getattr(self._record, "id", None) or getattr(self._record, "ref", None) or self._path
         self._reads.add(value.id if isinstance(value, Text | Month) else f"{name}.{key}" if name else key)
 
     def _see(self, value: Any, path: str) -> Any:
@@ -74,7 +79,7 @@ class Views(tuple[Any, ...]):
     """A list of the plan, seen: by position, or by the id of an entry as in `gaps.G02`."""
 
     def __getattr__(self, key: str) -> Any:
-        if key.startswith("__"):
+        if key.startswith("_"):
             raise AttributeError(key)
         by_id = dict(self._by_id())
         if key not in by_id:
@@ -83,7 +88,7 @@ class Views(tuple[Any, ...]):
 
     def _by_id(self) -> Iterator[tuple[str, Any]]:
         for entry in self:
-            record = getattr(entry, "record", None)
+            record = unwrapped(entry)
             yield str(getattr(record, "id", getattr(record, "ref", ""))), entry
 
 
@@ -91,6 +96,11 @@ def view(plan: Plan, sees: tuple[str, ...]) -> tuple[View, set[str]]:
     """What an audience may see of the plan, and the set that what is read will be added to."""
     reads: set[str] = set()
     return View(plan, "", sees, reads), reads
+
+
+def unwrapped(value: Any) -> Any:
+    """The record behind a view, for those who print it; a template cannot reach it."""
+    return value._record if isinstance(value, View) else value
 
 
 def _visible(path: str, sees: tuple[str, ...]) -> bool:

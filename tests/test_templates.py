@@ -97,9 +97,9 @@ def test_a_gap_for_a_publication_that_there_is_not(project_with: Callable[..., P
 
 
 def test_wording_that_nobody_prints_is_a_warning(project_with: Callable[..., Project]) -> None:
-    project = project_with(plan=("        detail: We have dealt", "        detial: We have dealt"))
-    (warning,) = pipeline.build(project, (), ["html"], quietly).warnings
-    assert "detial is not printed by any publication" in str(warning)
+    project = project_with(plan=("        signpost: If any", "        signpst: If any"))
+    (warning,) = pipeline.build(project, ["young-peoples-summary"], ["html"], quietly).warnings
+    assert 'IA2.signpst is not printed: no template asks for "signpst"; did you mean "signpost"?' in str(warning)
     assert ": warning: " in str(warning)
 
 

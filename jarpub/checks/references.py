@@ -79,17 +79,20 @@ def _entries(value: Any) -> Iterable[Any]:
     return value if isinstance(value, tuple) else [value]
 
 
-def read_wording(plan: Plan, reads: Iterable[str]) -> Iterator[Finding]:
-    """Each piece of wording is printed by some publication; a mistyped key would not be."""
+def unprinted_wording(plan: Plan, reads: Iterable[str], sights: Collection[str]) -> Iterator[Finding]:
+    """Wording whose key no publication prints: a mistyped key would be lost in silence.
+
+    `sights` are the paths that the publications see. A key that is printed for one recommendation is known
+    for all; of the sentences for statuses, the plan's values choose one.
+    """
     printed = set(reads)
-    for text in _texts(plan.wording):
-        if text.id not in printed:
-            yield Finding(
-                text.place,
-                f"{text.id} is not printed by any publication",
-                "check the spelling of its key, or take it out",
-                "warning",
-            )
+    texts = [text for text in _texts(plan.wording) if any(text.id.startswith(f"{path}.") for path in sights)]
+    known = {text.id.rpartition(".")[2] for text in texts if text.id in printed}
+    for text in texts:
+        *_, mapping, key = text.id.split(".")
+        if key not in known and mapping != "statuses":
+            sentence = f'{text.id} is not printed: no template asks for "{key}"'
+            yield Finding(text.place, sentence, did_you_mean(key, known, "take it out"), "warning")
 
 
 def _texts(words: Words) -> Iterator[Text]:

@@ -57,7 +57,7 @@ def finished(document: Any, page: Page) -> bytes:
     for section in document.sections:
         for words in section.header._element.iter(qn("w:t")):
             if words.text == PLACEHOLDER:
-                words.text = page.running_title
+                words.text = page.title
     target = BytesIO()
     document.save(target)
     return _same_bytes(target.getvalue())
