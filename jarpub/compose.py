@@ -126,7 +126,9 @@ def _environment(loader: FileSystemLoader, folder: str) -> ImmutableSandboxedEnv
         extensions=[_Places],
     )
     environment.folder = folder  # type: ignore[attr-defined]
-    environment.filters.update(blocks=_blocks, plain=str, months=_months, overall=_overall, ongoing=_ongoing, word_count=_word_count)
+    environment.filters.update(
+        blocks=_blocks, plain=str, months=_months, overall=_overall, ongoing=_ongoing, word_count=_word_count
+    )
     environment.globals["link"] = _link
     # The same input must give the same bytes, so nothing in a template may come from chance.
     del environment.globals["lipsum"], environment.filters["random"]

@@ -47,10 +47,12 @@ class Blocked(Exception):
         super().__init__(sentence, way_out)
 
 
-def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """The way out for a word that is not known: the nearest known one, or all of them."""
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", *, always: bool = False) -> str:
+    """The way out for a word that is not known: the nearest known one, or all of them, or `always` both."""
     choices = sorted(known)
     near = get_close_matches(word.lower(), [choice.lower() for choice in choices], 1, 0.5)
-    if near:
-        return f'did you mean "{next(c for c in choices if c.lower() == near[0])}"?'
-    return otherwise or f"known here: {', '.join(choices) or 'nothing'}"
+    everything = f"known here: {', '.join(choices) or 'nothing'}"
+    if not near:
+        return otherwise or everything
+    nearest = next(choice for choice in choices if choice.lower() == near[0])
+    return f'did you mean "{nearest}"?' + (f" ({everything})" if always else "")

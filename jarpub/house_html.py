@@ -33,6 +33,16 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "nav": frozenset({"aria-label"}),
     "th": frozenset({"scope", "colspan"}),
 }
+INSTEAD = {
+    "b": "use <strong>",
+    "br": "begin a new <p>",
+    "font": "leave the looks to the style sheets",
+    "hr": "leave it out; a heading sets parts apart",
+    "i": "use <em>",
+    "img": "leave it out; there are no pictures yet",
+    "script": "leave it out; publications have no scripts",
+    "style": "put it into a style sheet",
+}
 VALUES: Mapping[str, re.Pattern[str]] = {
     "colspan": re.compile("[1-9][0-9]?"),
     "data-width": re.compile(r"[0-9]{1,2}(\.[0-9]+)?"),
@@ -41,9 +51,9 @@ VALUES: Mapping[str, re.Pattern[str]] = {
 }
 
 
-def read(html: str, *, key: str, language: str, subject: str, organisation: str) -> Page:
-    """The page that this house HTML holds; raises Refused with every finding."""
-    tree = _Tree()
+def read(html: str, template: Place, *, key: str, language: str, subject: str, organisation: str) -> Page:
+    """The page that the house HTML of a template holds; raises Refused with every finding."""
+    tree = _Tree(template)
     tree.feed(html)
     tree.close()
     body = tree.root()
@@ -65,17 +75,17 @@ def read(html: str, *, key: str, language: str, subject: str, organisation: str)
 class _Tree(HTMLParser):
     """Builds the tree and keeps what is not well formed."""
 
-    def __init__(self) -> None:
+    def __init__(self, template: Place) -> None:
         super().__init__(convert_charrefs=True)
         self.findings: list[Finding] = []
-        self.open: list[tuple[str, dict[str, str], list[Child], Place]] = [("", {}, [], Place(""))]
+        self.open: list[tuple[str, dict[str, str], list[Child], Place]] = [("", {}, [], template)]
 
     def root(self) -> Element:
         for tag, _, _, place in self.open[:0:-1]:
             self._find(place, f"<{tag}> is never closed", f"add </{tag}>")
         top = [child for child in self.open[0][2] if isinstance(child, Element)]
         if len(top) != 1 or top[0].tag != "article":
-            place = top[0].place if top else Place("the template")
+            place = top[0].place if top else self.open[0][3]
             self._find(place, "a publication is one <article> and nothing beside it", "put everything inside <article>")
             raise Refused(self.findings)
         return top[0]
@@ -133,7 +143,11 @@ def _finding(element: Element, sentence: str, way_out: str) -> Finding:
 def _faults(element: Element) -> Iterator[Finding]:
     """Everything in an element and below it that is outside the vocabulary."""
     if element.tag not in CONTENT:
-        yield _finding(element, f"<{element.tag}> is not part of the house HTML", did_you_mean(element.tag, CONTENT))
+        yield _finding(
+            element,
+            f"<{element.tag}> is not part of the house HTML",
+            INSTEAD.get(element.tag) or did_you_mean(element.tag, CONTENT),
+        )
         return
     allowed = EVERYWHERE | ATTRIBUTES.get(element.tag, frozenset())
     for name in element.attributes.keys() - allowed:

@@ -15,7 +15,8 @@ from markupsafe import Markup, escape
 
 SCHEMES = ("http", "https", "mailto", "tel")
 DEEPEST_LIST = 4
-SPECIAL = re.compile(r"[*_\[\\\n]|\s*([-+]|[0-9]+[.)])(\s|\Z)")
+NO_SPACE = re.compile(r"(^|\n)\s*-[^\W\d]")
+SPECIAL = re.compile(r"[*_\[\\\n]|\A\s*-|\A\s*(\+|[0-9]+[.)])(\s|\Z)")
 
 
 class Unclear(Exception):
@@ -70,11 +71,16 @@ def _doubts(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
 
 
 def _inline_doubts(token: Token) -> Iterator[tuple[str, str]]:
+    if token.type == "inline" and NO_SPACE.search(token.content):
+        way_out = "put a space there for a list, or write \\- for a hyphen"
+        yield "a hyphen at the start of a line has no space behind it", way_out
     for child in token.children or ():
         if child.level > DEEPEST_LIST:
             yield "emphasis is nested inside emphasis too often", "use it once"
         if child.type == "link_open" and child.attrs.get("title"):
             yield "a link has a title in quotation marks, which would not be printed", "leave it out"
+        if child.type == "text" and "**" in child.content:
+            yield "two asterisks stand without a partner", "close them, or write \\* for an asterisk"
         if child.type == "text" and "](" in child.content:
             yield (
                 "a link has an address that cannot be used",

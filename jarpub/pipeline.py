@@ -78,7 +78,9 @@ def _warnings(plan: Plan, house: Publications, composed: Iterable[Composed]) -> 
     """What should be looked at; wording that a publication sees which is not being made is left alone."""
     made = {each.publication.key for each in composed}
     sights = {path.words for publication in house.publications if publication.key in made for path in publication.sees}
-    sights -= {path.words for publication in house.publications if publication.key not in made for path in publication.sees}
+    sights -= {
+        path.words for publication in house.publications if publication.key not in made for path in publication.sees
+    }
     reads = {name for each in composed for name in each.reads}
     return tuple(sorted(references.unprinted_wording(plan, reads, sights)))
 
@@ -91,7 +93,7 @@ def load(project: Project) -> tuple[Plan, Publications]:
         with gathered.refusals():
             plan = source.load(source.read(project.source, project.source_name), project.source_name)
         with gathered.refusals():
-            house = publications.load(source.read(listed, listed_name), listed_name)
+            house = publications.load(source.read(listed, listed_name, "--templates"), listed_name)
     with _Gathered() as gathered:
         gathered.findings += references.known_publications(plan, house)
         gathered.findings += references.known_fonts(house)
@@ -117,6 +119,7 @@ def _compose(project: Project, plan: Plan, house: Publications, publication: Pub
     html, templates = compose.compose(publication, house, seen, project.templates, project.templates_name)
     page = house_html.read(
         html,
+        Place(project.name(project.templates / publication.template)),
         key=publication.key,
         language=house.language,
         subject=publication.subject.words,

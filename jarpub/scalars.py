@@ -57,6 +57,11 @@ def _text(node: Node, _: Any, where: Where) -> Text:
     words = node.value.strip(" \n\t")
     if len(where.text_id) > LONGEST_NAME:
         raise Unfit(f'the name "{where.text_id}" is longer than {LONGEST_NAME} characters', "use shorter keys")
+    if node.comment:
+        raise Unfit(
+            f'{where.subject}: YAML reads "{node.comment[:40]}" as a comment, and it would not be printed',
+            "put the whole text in quotation marks, or the comment on a line of its own",
+        )
     if not words:
         raise Unfit(
             f"{where.subject}: a text is meant here, and nothing is there", "type the text, or take the key out"
@@ -95,7 +100,9 @@ def _name(node: Node, _: Any, where: Where) -> Name:
 
 def _choice(node: Node, kind: Any, where: Where) -> str:
     if node.value not in get_args(kind):
-        raise Unfit(f'{where.subject} "{node.value}" is not known', did_you_mean(node.value, get_args(kind)))
+        raise Unfit(
+            f'{where.subject} "{node.value}" is not known', did_you_mean(node.value, get_args(kind), always=True)
+        )
     return str(node.value)
 
 

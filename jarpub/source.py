@@ -23,13 +23,13 @@ def load(data: bytes, file: str) -> Plan:
     return plan
 
 
-def read(path: Path, file: str) -> bytes:
+def read(path: Path, file: str, option: str = "--source") -> bytes:
     """The bytes of a file that somebody named; raises Refused where there are none."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
         raise Refused(
-            [Finding(Place(file), "there is no such file", "check the name, or name another with --source")]
+            [Finding(Place(file), "there is no such file", f"check the name, or name another with {option}")]
         ) from None
     except IsADirectoryError:
         raise Refused(

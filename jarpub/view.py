@@ -60,7 +60,11 @@ class View:
 
     def _whereabouts(self) -> str:
         """Where the texts of a piece of wording stand: the key may be misspelt there."""
-        texts = [value for value in self._record.values() if isinstance(value, Text)] if isinstance(self._record, Mapping) else []
+        texts = (
+            [value for value in self._record.values() if isinstance(value, Text)]
+            if isinstance(self._record, Mapping)
+            else []
+        )
         return f" If it is the plan that has it misspelt, look near {texts[0].place}" if texts else ""
 
     def _note(self, key: str, value: Any) -> None:

@@ -22,23 +22,31 @@ HINTS = {
     "while scanning a tag": "a text that starts with ! needs quotation marks",
     "mapping values are not allowed": 'a text with a colon in it needs quotation marks: "Note: …"',
     "cannot start any token": "a text that starts with this sign needs quotation marks; tabs cannot indent",
-    "could not find expected ':'": "close the quotation marks, or indent the text under its key",
+    "could not find expected ':'": "put a colon and a space behind the key, or indent the text under its key",
     "while scanning a quoted scalar": "close the quotation marks that were opened there",
     "invalid Unicode character escape": "type the character itself instead of the \\u escape",
     "unknown escape character": "write \\\\ for a backslash, or use single quotation marks",
-    "did not find expected": "check the indentation and the quotation marks of this line and the one above",
+    "did not find expected ','": "close the bracket that was opened here, or put a text with brackets in quotation marks",
+    "block sequence entries are not allowed": "a text that starts with a hyphen needs quotation marks",
+    "": "check the indentation; a text with quotation marks in it goes into other ones as a whole: '\"Find\" a way'",
 }
+# Where the fault lies at the start of what was being read, and not where the reading stopped.
+STARTED_WRONG = ("could not find expected ':'", "did not find expected ','")
 FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
 class Node:
-    """A scalar (value: str), a list (value: nodes) or a mapping (value: pairs of nodes)."""
+    """A scalar (value: str), a list (value: nodes) or a mapping (value: pairs of nodes).
+
+    A plain scalar stands without quotation marks; `comment` is what YAML skips behind it.
+    """
 
     kind: str
     value: Any
     place: Place
     plain: bool = False
+    comment: str = ""
 
     @property
     def pairs(self) -> Iterator[tuple["Node", "Node"]]:
@@ -91,11 +99,14 @@ def _unprintable(text: str, file: str) -> Iterator[Finding]:
 
 
 def _syntax(error: MarkedYAMLError, file: str) -> Finding:
-    mark = error.problem_mark or error.context_mark
-    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
     said = " ".join(filter(None, [error.context, error.problem]))
-    hint = next((hint for words, hint in HINTS.items() if words in said), HINTS["did not find expected"])
-    return Finding(place, f"YAML cannot read on from here ({said})", hint)
+    marks = [error.problem_mark, error.context_mark]
+    if any(words in said for words in STARTED_WRONG):
+        marks.reverse()
+    mark = next(filter(None, marks), None)
+    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+    hint = next(hint for words, hint in HINTS.items() if words in said)
+    return Finding(place, f"YAML cannot make out what is written here ({error.problem})", hint)
 
 
 def _place(file: str, text: str, offset: int) -> Place:
@@ -140,12 +151,11 @@ class _Builder:
         self._refuse_properties(event)
         self.last_scalar = event
         plain = event.style in (None, "")
-        if plain and event.value:
-            self._refuse_swallowed_comment(event)
         bad = FORBIDDEN.search(event.value)
         if bad:
             self._find(event, f"the escape for U+{ord(bad[0]):04X} cannot be printed", "delete it")
-        self._add(Node("scalar", event.value, self._at(event), plain))
+        comment = self._comment_behind(event) if plain and event.value else ""
+        self._add(Node("scalar", event.value, self._at(event), plain, comment))
 
     def take_Alias(self, event: Any) -> None:
         self._find(
@@ -202,15 +212,11 @@ class _Builder:
                 "put the text in quotation marks, or delete the tag",
             )
 
-    def _refuse_swallowed_comment(self, event: Any) -> None:
+    def _comment_behind(self, event: Any) -> str:
+        """What YAML takes for a comment behind a plain scalar, and does not print."""
         line = self.lines[event.end_mark.line] if event.end_mark.line < len(self.lines) else ""
-        swallowed = re.match(r"\s+(#\S.*)", line[event.end_mark.column :])
-        if swallowed:
-            self._find(
-                event,
-                f'YAML reads "{swallowed[1][:40]}" as a comment, and it would not be printed',
-                "put the whole text in quotation marks, or a space after # if it is a comment",
-            )
+        comment = re.match(r"\s+(#.*)", line[event.end_mark.column :])
+        return comment[1] if comment else ""
 
     def _refuse_bad_keys(self, pairs: tuple[tuple[Node, Node], ...]) -> None:
         seen: dict[str, Place] = {}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from jarpub import pipeline
-from jarpub.findings import Refused
+from jarpub.findings import Place, Refused
 from jarpub.house_html import read as read_page
 from jarpub.manifest import Entry
 from jarpub.markdown import Unclear, to_html
@@ -143,7 +143,7 @@ def as_page(page: Page, words: str) -> Page:
     html, one_line = to_html(words)
     block = f'<p data-source="x">{html}</p>' if one_line else f'<div data-source="x">{html}</div>'
     text = f"<article><h1>Title</h1>{block}<ul><li>{html}</li></ul></article>"
-    checked = read_page(text, key=page.key, language="en-GB", subject="s", organisation="o")
+    checked = read_page(text, Place("x"), key=page.key, language="en-GB", subject="s", organisation="o")
     return replace(page, body=checked.body)
 
 
