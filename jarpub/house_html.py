@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 
 from jarpub.findings import Finding, Place, Refused, did_you_mean
-from jarpub.page import HEADINGS, INLINE, TEXT_HOLDERS, Child, Element, Page
+from jarpub.page import HEADINGS, INLINE, TEXT_HOLDERS, Child, Element
 from jarpub.white_space import tidied
 
 BLOCKS = frozenset({*HEADINGS, "aside", "div", "dl", "footer", "header", "nav", "ol", "p", "section", "table", "ul"})
@@ -51,8 +51,8 @@ VALUES: Mapping[str, re.Pattern[str]] = {
 }
 
 
-def read(html: str, template: Place, *, key: str, language: str, subject: str, organisation: str) -> Page:
-    """The page that the house HTML of a template holds; raises Refused with every finding."""
+def read(html: str, template: Place) -> Element:
+    """The checked tree that the house HTML of a template holds; raises Refused with every finding."""
     tree = _Tree(template)
     tree.feed(html)
     tree.close()
@@ -68,8 +68,7 @@ def read(html: str, template: Place, *, key: str, language: str, subject: str, o
     ]
     if empty:
         raise Refused(empty)
-    title = next(e for e in body.walk() if e.tag == "h1").text()
-    return Page(key, language, title, subject, organisation, body)
+    return body
 
 
 class _Tree(HTMLParser):

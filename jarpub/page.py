@@ -49,10 +49,14 @@ class Page:
 
     key: str
     language: str
-    title: str
     subject: str
     organisation: str
     body: Element
+
+    @property
+    def title(self) -> str:
+        """The words of its first heading."""
+        return next(element.text() for element in self.body.walk() if element.tag == "h1")
 
     @property
     def words(self) -> list[str]:

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Self
 
 from jarpub import compose, house_html, output, publications, source
-from jarpub.checks import characters, references
+from jarpub.checks import characters, references, values
 from jarpub.findings import Blocked, Finding, Place, Refused, did_you_mean
 from jarpub.manifest import NAME, Entry, digest, manifest
 from jarpub.page import Page
 from jarpub.plan import Plan
 from jarpub.publications import Publication, Publications
 from jarpub.view import view
-from jarpub.writers import Look, formats, writer
+from jarpub.writers import Complaint, Look, formats, writer
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,8 @@ class Project:
         """What findings and the manifest call a file of the project."""
         if path == self.source:
             return self.source_name
-        return f"{self.templates_name}/{path.relative_to(self.templates).as_posix()}"
+        inside = path.is_relative_to(self.templates)
+        return f"{self.templates_name}/{path.relative_to(self.templates).as_posix()}" if inside else str(path)
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,8 @@ def load(project: Project) -> tuple[Plan, Publications]:
             house = publications.load(source.read(listed, listed_name, "--templates"), listed_name)
     with _Gathered() as gathered:
         gathered.findings += references.known_publications(plan, house)
+        gathered.findings += values.agreeing_months(plan)
+        gathered.findings += values.findable_corrections(plan)
         gathered.findings += references.known_fonts(house)
         gathered.findings += references.known_sights(plan, house)
         gathered.findings += references.known_formats(house, formats())
@@ -117,34 +120,31 @@ def compose_all(project: Project, plan: Plan, house: Publications, chosen: Itera
 def _compose(project: Project, plan: Plan, house: Publications, publication: Publication) -> Composed:
     seen, reads = view(plan, tuple(path.words for path in publication.sees))
     html, templates = compose.compose(publication, house, seen, project.templates, project.templates_name)
-    page = house_html.read(
-        html,
-        Place(project.name(project.templates / publication.template)),
+    page = Page(
         key=publication.key,
         language=house.language,
         subject=publication.subject.words,
         organisation=house.organisation.words,
+        body=house_html.read(html, Place(project.name(project.templates / publication.template))),
     )
     return Composed(publication, page, frozenset(reads), templates)
 
 
 def _make(project: Project, house: Publications, composed: Composed, format: str) -> Entry:
-    """One finished file; raises Refused where its renderer complains."""
+    """One finished file; raises Refused where its look cannot be used or its renderer complains."""
     publication, page = composed.publication, composed.page
     look = _look(project, house, publication)
     missing = [path for path in writer(format).files(look) if not path.is_file()]
     if missing:
-        raise Refused(
-            Finding(Place(project.name(path)), "there is no such file", "restore it, or correct publications.yaml")
-            for path in missing
-        )
-    product = writer(format).write(page, look)
+        way_out = "restore it, or correct publications.yaml"
+        raise Refused(Finding(Place(project.name(path)), "there is no such file", way_out) for path in missing)
+    try:
+        product = writer(format).write(page, look)
+    except UnicodeDecodeError as error:
+        sentence = f"a style sheet is saved in another encoding than UTF-8 ({error.reason})"
+        raise Refused([Finding(Place(project.templates_name), sentence, "save it as UTF-8")]) from None
     if product.complaints:
-        place = Place(project.name(look.print_css))
-        way_out = "look at what was changed last in the templates and style sheets"
-        raise Refused(
-            Finding(place, f"{publication.key}.{format}: {complaint}", way_out) for complaint in product.complaints
-        )
+        raise Refused(_complaint(project, f"{publication.key}.{format}", each) for each in product.complaints)
     return Entry(
         name=f"{publication.key}.{format}",
         publication=publication.key,
@@ -155,6 +155,11 @@ def _make(project: Project, house: Publications, composed: Composed, format: str
         open_gaps=page.open_gaps,
         made_from=_made_from(project, composed, look, format),
     )
+
+
+def _complaint(project: Project, name: str, complaint: Complaint) -> Finding:
+    place = Place(project.name(complaint.file), complaint.line, complaint.column)
+    return Finding(place, f"{name}: {complaint.sentence}", "correct it, or restore a copy")
 
 
 def _made_from(project: Project, composed: Composed, look: Look, format: str) -> dict[str, str]:

@@ -132,8 +132,8 @@ def test_a_second_program_opens_it_and_prints_every_word(
     key: str, opened: dict[str, bytes], file_of: Callable[[str], Entry]
 ) -> None:
     words = reader("docx")(file_of(f"{key}.docx").content).words
-    printed = "".join(page_text(opened[key]).split())
-    assert [word for word in words if word not in printed] == []
+    printed = "".join(page_text(opened[key]).split()).replace("-", "")  # a line may end at a hyphen
+    assert [word for word in words if word.replace("-", "") not in printed] == []
 
 
 def page_text(data: bytes) -> str:

@@ -62,7 +62,7 @@ def test_word_counts_of_the_press_copy_are_right(file_of: Callable[[str], Entry]
     blocks = list(reader("docx")(file_of("southwark-life.docx").content).blocks)
     starts = {block.split(":")[0]: index for index, block in enumerate(blocks) if block.endswith(" words")}
     assert list(starts) == ["Headline", "Standfirst", "Body", "Box", "Panel"]
-    ends = [*list(starts.values())[1:], blocks.index("Links")]
+    ends = [*list(starts.values())[1:], blocks.index("Read more")]
     for (part, start), end in zip(starts.items(), ends, strict=True):
         first = start + (2 if part in ("Box", "Panel") else 1)  # these two open with a heading, which is not counted
         counted = sum(len(block.split()) for block in blocks[first:end])

@@ -63,11 +63,11 @@ def test_every_text_knows_its_line_and_column() -> None:
             SMALLEST.replace("A plan", "Un café", 1).encode("latin-1"),
             "plan.yaml:3:16: the file is saved as another encoding than UTF-8",
         ),
-        (SMALLEST.replace("Begun", "Be\x07gun").encode(), "plan.yaml:23:33: the character U+0007 cannot be printed"),
+        (SMALLEST.replace("Begun", "Be\x07gun").encode(), "plan.yaml:22:33: the character U+0007 cannot be printed"),
         (b"[" * 100_000, "plan.yaml:1:41: lists and keys are nested more than 40 deep"),
         (b"[a, b]", "plan.yaml:1:1: the file: keys with values is meant here, and a list is there"),
         (b"words", "plan.yaml:1:1: the file: keys with values is meant here, and a text is there"),
-        (b"%YAML 9.9\n---\na: 1\n", "plan.yaml:1:1: YAML cannot read on from here"),
+        (b"%YAML 9.9\n---\na: 1\n", "plan.yaml:1:1: YAML cannot make out what is written here"),
     ],
 )
 def test_broken_file(data: bytes, said: str) -> None:

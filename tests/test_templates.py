@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from conftest import quietly
@@ -11,6 +12,7 @@ from conftest import quietly
 from jarpub import pipeline, writers
 from jarpub.findings import Refused
 from jarpub.pipeline import Project
+from jarpub.printing import overall
 from jarpub.readers import reader
 
 HEADLINE = "  <h1>{{ w.headline }}</h1>"
@@ -73,7 +75,7 @@ def test_a_fault_names_its_own_line(project_with: Callable[..., Project]) -> Non
     [
         ("template: southwark-life.html", "template: southwark.html", "templates/southwark.html: there is no such template"),
         ("word: word/plain.docx", "word: word/plane.docx", "templates/word/plane.docx: there is no such file"),
-        ("word: word/plain.docx", "word: house.css", "house.css: this is not a Word file that can be opened"),
+        ("word: word/plain.docx", "word: house.css", "house.css: southwark-life.docx: this is not a Word file that can be opened"),
         ("font: Atkinson Hyperlegible", "font: Comic Sans", r'no font package has "Comic Sans"'),
         ("formats", "formts", ""),
         ("key: southwark-life", "key: southwark life", "cannot be a name"),
@@ -181,3 +183,68 @@ def test_a_fourth_format_is_one_file(
     built = pipeline.build(project_with(), ["southwark-life"], ["plaintext"], quietly)
     assert [entry.name for entry in built.entries] == ["southwark-life.plaintext"]
     assert b"Young people to be asked" in built.entries[0].content
+
+
+@pytest.mark.parametrize(
+    ("find", "put", "said"),
+    [
+        (
+            'text: March 09, months: ["2009-03"]',
+            'text: March 09, months: ["2009-05"]',
+            r'IA1.d1: the text says "March 09" and months says May 2009',
+        ),
+        ("text: March 09, months", "text: May 09, months", r'the text says "May 09" and months says March 2009'),
+        ('months: ["2009-04"], ongoing: true', 'months: ["2009-04"]', "and ongoing is false"),
+        ("find: will be addresses", "find: will be adresses", r'a correction is meant for "will be adresses", which'),
+    ],
+)
+def test_a_value_that_does_not_say_what_its_text_says(
+    find: str, put: str, said: str, project_with: Callable[..., Project]
+) -> None:
+    with pytest.raises(Refused, match=said):
+        pipeline.build(project_with(plan=(find, put)), (), ["html"], quietly)
+
+
+def test_an_answer_that_is_no_address_is_a_finding_in_the_plan(project_with: Callable[..., Project]) -> None:
+    gap = "question: What is the web address of the action plan?\n    answer: null"
+    project = project_with(plan=(gap, gap.replace("null", "www.example.org")))
+    with pytest.raises(Refused, match=r"source/plan.yaml:\d+:13: G04b: the answer is meant to be one web address"):
+        pipeline.build(project, (), ["html"], quietly)
+
+
+STATUSES = {
+    ("done",): "done",
+    ("done", "done"): "done",
+    ("done", "in_progress"): "partly_done",
+    ("started", "in_progress"): "in_progress",
+    ("started",): "started",
+    ("done", "done_continuing"): "done_continuing",
+    ("in_progress", "done_continuing", "started"): "partly_done",
+    (): "not_recorded",
+    (None, "done"): "partly_recorded",
+    (None, None): "not_recorded",
+}
+
+
+@pytest.mark.parametrize("values", STATUSES)
+def test_how_far_a_recommendation_has_got(values: tuple[str | None, ...]) -> None:
+    strands = [SimpleNamespace(status=[SimpleNamespace(value=value)] if value else []) for value in values]
+    assert overall(strands) == STATUSES[values]
+
+
+@pytest.mark.parametrize("name", ["record", "_record", "text", "_sees", "sees", "reads", "items"])
+def test_a_view_gives_nothing_beyond_what_is_listed(name: str, project_with: Callable[..., Project]) -> None:
+    project = project_with(
+        southwark_life__html=(HEADLINE, f"<h1>{{{{ recommendations[0].strands[0].due[0].{name} }}}}</h1>")
+    )
+    with pytest.raises(Refused, match=r"southwark-life.html:\d+"):
+        pipeline.build(project, ["southwark-life"], ["html"], quietly)
+
+
+@pytest.mark.parametrize(
+    "printed", ["recommendations[0].strands[0].due[0]", "recommendations[0].strands[0].due[0] ~ ''"]
+)
+def test_a_record_is_printed_only_where_its_text_is_listed(printed: str, project_with: Callable[..., Project]) -> None:
+    project = project_with(southwark_life__html=(HEADLINE, f"<h1>{{{{ {printed} }}}}</h1>"))
+    with pytest.raises(Refused, match=r'"recommendations.strands.due.text" is not for this audience'):
+        pipeline.build(project, ["southwark-life"], ["html"], quietly)

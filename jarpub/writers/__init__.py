@@ -26,12 +26,22 @@ class Look:
 
 
 @dataclass(frozen=True)
+class Complaint:
+    """What is wrong with a file of the look; line and column count from 1, 0 where they are not known."""
+
+    file: Path
+    sentence: str
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True)
 class Product:
-    """A finished file: its bytes, its pages where the format has any, and what the renderer said of it."""
+    """A finished file: its bytes, its pages where the format has any, and what stands in its way."""
 
     content: bytes
     pages: int | None = None
-    complaints: tuple[str, ...] = ()
+    complaints: tuple[Complaint, ...] = ()
 
 
 class Writer(Protocol):

@@ -11,27 +11,27 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml import etree
 
-from jarpub.findings import Finding, Place, Refused
 from jarpub.page import Page
 
 PLACEHOLDER = "Running title"  # what a template writes in its header where the publication's title goes
 
 
+class Unusable(Exception):
+    """A file that cannot serve as a template: what is wrong with it."""
+
+
 def open_template(path: Path, styles: Iterable[str]) -> Any:
-    """The template as a python-docx document without text; raises Refused where it lacks one of the styles."""
-    place = Place(f"templates/{path.parent.name}/{path.name}")
-    way_out = "open it in Word and save it as .docx, or restore a copy"
+    """The template as a python-docx document without text; raises Unusable where it lacks one of the styles."""
     try:
         document = docx.Document(str(path))
         document.element.body.clear_content()
         there = {style.style_id for style in document.styles}
     except (PackageNotFoundError, BadZipFile, AttributeError, KeyError, ValueError, etree.XMLSyntaxError):
-        raise Refused([Finding(place, "this is not a Word file that can be opened", way_out)]) from None
+        raise Unusable("this is not a Word file that can be opened") from None
     missing = sorted(set(styles) - there)
     if missing or not document.sections:
-        lacking = f"the style {missing[0]}" if missing else "a page size"
-        raise Refused(
-            [Finding(place, f"this Word file lacks {lacking}", "restore a copy, and keep the names of the styles")]
+        raise Unusable(
+            f"this Word file lacks the style {missing[0]}" if missing else "this Word file lacks a page size"
         )
     return document
 

@@ -10,8 +10,8 @@ from docx.oxml.ns import qn
 
 from jarpub.page import Child, Element, Page, groups
 from jarpub.tables import fits_a_page, widths
-from jarpub.writers import Look, Product
-from jarpub.writers._word_package import finished, numbering, open_template
+from jarpub.writers import Complaint, Look, Product
+from jarpub.writers._word_package import Unusable, finished, numbering, open_template
 from jarpub.writers._word_xml import bookmark_name, run, table_properties, w
 
 HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "h4": "Heading4"}
@@ -34,7 +34,10 @@ def files(look: Look) -> tuple[Path, ...]:
 def write(page: Page, look: Look) -> Product:
     """The Word file; the same bytes for the same page and template."""
     named = {*HEADINGS.values(), *LISTS.values(), *CELLS.values(), *RUN_STYLES.values(), *OTHERS}
-    document = open_template(look.word, named)
+    try:
+        document = open_template(look.word, named)
+    except Unusable as unusable:
+        return Product(b"", complaints=(Complaint(look.word, str(unusable)),))
     section_properties = document.element.body.sectPr
     for element in _Walker(document).walk(page.body):
         section_properties.addprevious(element)

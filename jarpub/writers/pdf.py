@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from jarpub.findings import Blocked
 from jarpub.fonts import fontconfig
 from jarpub.page import Child, Element, Page
 from jarpub.tables import fits_a_page, widths
-from jarpub.writers import Look, Product
+from jarpub.writers import Complaint, Look, Product
 from jarpub.writers.html import document, font_choice, markup
 
 VARIANT = "pdf/ua-1"
@@ -26,14 +27,19 @@ def files(look: Look) -> tuple[Path, ...]:
 
 def write(page: Page, look: Look) -> Product:
     """The PDF file; every record that WeasyPrint logs is a complaint."""
-    css = font_choice(look) + look.house_css.read_text("utf-8") + look.print_css.read_text("utf-8")
-    html = document(page, css, markup(_prepared(page.body), screen=False))
-    with _surroundings(look), _complaints() as complaints:
+    html = document(page, "", markup(_prepared(page.body), screen=False))
+    complaints: list[Complaint] = []
+    with _surroundings(look):
         weasyprint = _weasyprint()
-        rendered = weasyprint.HTML(string=html, url_fetcher=_fetcher(weasyprint)).render(
-            font_config=_font_configuration()
-        )
-        content = rendered.write_pdf(pdf_variant=VARIANT, finisher=_finisher())
+        settings = {"url_fetcher": _fetcher(weasyprint), "font_config": _font_configuration()}
+        sheets = [weasyprint.CSS(string=font_choice(look), **settings)]
+        for path in files(look):
+            with _records(complaints, path):
+                sheets.append(weasyprint.CSS(string=path.read_text("utf-8"), **settings))
+        with _records(complaints, look.print_css):
+            page_maker = weasyprint.HTML(string=html, url_fetcher=settings["url_fetcher"])
+            rendered = page_maker.render(stylesheets=sheets, font_config=settings["font_config"])
+            content = rendered.write_pdf(pdf_variant=VARIANT, finisher=_finisher())
     return Product(content, len(rendered.pages), tuple(complaints))
 
 
@@ -144,17 +150,20 @@ def _cache_folder() -> str:
 
 
 @contextmanager
-def _complaints() -> Iterator[list[str]]:
-    kept: list[str] = []
+def _records(complaints: list[Complaint], path: Path) -> Iterator[None]:
+    """While this lasts, every record on WeasyPrint's log is a complaint about a style sheet."""
 
     class Keeper(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            kept.append(record.getMessage())
+            sentence = record.getMessage()
+            place = re.search(r" at (\d+):(\d+)", sentence)
+            numbers = [int(number) for number in place.groups()] if place else []
+            complaints.append(Complaint(path, sentence, *numbers))
 
     logger = logging.getLogger("weasyprint")
     handler = Keeper(logging.WARNING)
     logger.addHandler(handler)
     try:
-        yield kept
+        yield
     finally:
         logger.removeHandler(handler)

@@ -1,0 +1,56 @@
+"""The values beside the plan's words say the same as the words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from jarpub.findings import Finding
+from jarpub.plan import Correction, Due, Plan
+from jarpub.values import MONTHS, Text
+
+MONTH = re.compile(rf"({'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?\s*'?(\d{{4}}|\d{{2}})\b")
+
+
+def agreeing_months(plan: Plan) -> Iterator[Finding]:
+    """A delivery date's months are those that its text names."""
+    for recommendation in plan.recommendations:
+        for strand in recommendation.strands:
+            for due in strand.due:
+                yield from _disagreement(due)
+
+
+def _disagreement(due: Due) -> Iterator[Finding]:
+    named = [f"{name}-{year[-2:]}" for name, year in MONTH.findall(due.text.words)]
+    given = [f"{month.name[:3]}-{month.year % 100:02}" for month in due.months]
+    if named != given:
+        months = " and ".join(month.words for month in due.months) or "no month"
+        sentence = f'{due.id}: the text says "{due.text.words}" and months says {months}'
+        yield Finding(due.text.place, sentence, "make the text and months say the same")
+    if due.ongoing != ("ongoing" in due.text.words):
+        sentence = f'{due.id}: the text says "{due.text.words}" and ongoing is {str(due.ongoing).lower()}'
+        yield Finding(due.text.place, sentence, "make the text and ongoing say the same")
+
+
+def findable_corrections(plan: Plan) -> Iterator[Finding]:
+    """The words that a correction would replace are there."""
+    for text, corrections in _corrected(plan):
+        for correction in corrections:
+            if correction.find not in text.words:
+                sentence = f'{text.id}: a correction is meant for "{correction.find}", which the text does not have'
+                yield Finding(
+                    correction.why.place, sentence, "copy the words from the text, or take the correction out"
+                )
+
+
+def _corrected(record: Any) -> Iterator[tuple[Text, tuple[Correction, ...]]]:
+    """Every text that has corrections, with them."""
+    if isinstance(record, tuple):
+        for entry in record:
+            yield from _corrected(entry)
+    elif is_dataclass(record):
+        corrections = getattr(record, "corrections", ())
+        if corrections:
+            yield record.text, corrections  # type: ignore[union-attr]
+        for field in fields(record):
+            yield from _corrected(getattr(record, field.name))

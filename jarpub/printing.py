@@ -1,0 +1,137 @@
+"""What a template can print: the plan's values as house HTML, with the filters and functions for them."""
+
+import re
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from jarpub.findings import Finding
+from jarpub.markdown import Unclear, to_html
+from jarpub.plan import Gap, Passage
+from jarpub.values import Month, Text
+from jarpub.view import View, unwrapped
+
+BLOCK_END = re.compile(r"</(p|li|dt|dd|td|th|h[1-6])>")
+WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+
+
+class Unprintable(Exception):
+    """A value that has no words to print."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding))
+        self.finding = finding
+
+
+def printed(value: Any) -> Any:
+    """What `{{ value }}` writes: the plan's values inside an element that carries their id."""
+    record = unwrapped(value)
+    if isinstance(record, Gap):
+        return _gap(record)
+    if isinstance(record, Passage):
+        return _passage(value)
+    if isinstance(record, Text):
+        return _text(record)
+    if isinstance(record, Month):
+        return _wrapped("span", record, escape(record.words))
+    if isinstance(value, View):
+        return _text(value.text)  # asks the view, which refuses what is not for its audience
+    if value is None or isinstance(value, bool | tuple):
+        raise TypeError(
+            f'{type(value).__name__} has no words to print; for a value that may be missing, write: or "Not recorded"'
+        )
+    return value
+
+
+def _passage(passage: View) -> Markup:
+    if not passage.items:
+        return _text(passage.text)
+    items = Markup("").join(Markup("<li>{}</li>").format(_passage(item)) for item in passage.items)
+    return Markup("{}<ul>{}</ul>").format(_text(passage.text), items)
+
+
+def _text(text: Text) -> Markup:
+    html, one_line = _html(text)
+    return _wrapped("span" if one_line else "div", text, html)
+
+
+def blocks(text: Any) -> Markup:
+    """The filter `blocks`: a text as paragraphs and lists, even where it is one line."""
+    text = text.text if isinstance(text, View) else text
+    html, one_line = _html(text)
+    return _wrapped("div", text, Markup("<p>{}</p>").format(html) if one_line else html)
+
+
+def _html(text: Text) -> tuple[Markup, bool]:
+    try:
+        return to_html(text.words)
+    except Unclear as error:
+        sentence, way_out = error.args
+        raise Unprintable(Finding(text.place, f"{text.id}: {sentence}", way_out)) from None
+
+
+def _gap(gap: Gap) -> Markup:
+    if gap.answer:
+        return _text(gap.answer)
+    mark = Markup('<mark class="gap">TO BE SUPPLIED {}: {}</mark>').format(gap.id, gap.question.words)
+    return _wrapped("span", gap.question, mark)
+
+
+def _wrapped(tag: str, value: Text | Month, html: Markup) -> Markup:
+    return Markup('<{} data-source="{}" data-at="{}">{}</{}>').format(tag, value.id, value.place, html, tag)
+
+
+def link(words: Any, gap: View) -> Markup:
+    """The function `link`: a link with its address in full, for paper; a gap in the address stays visible."""
+    address = unwrapped(gap).answer
+    label = printed(words)
+    if address and not WEB_ADDRESS.fullmatch(address.words):
+        sentence = f"{unwrapped(gap).id}: the answer is meant to be one web address and nothing else"
+        raise Unprintable(Finding(address.place, sentence, 'write it in full: "https://www.example.org/report"'))
+    if address:
+        label = Markup('<a href="{}">{}</a>').format(address.words, label)
+        return Markup("{}: {}").format(label, _wrapped("span", address, escape(address.words)))
+    return Markup("{}: {}").format(label, _gap(unwrapped(gap)))
+
+
+def months(strands: Any) -> list[Month]:
+    """The filter `months`: the months in which a recommendation's strands are due, each once, by date."""
+    months = {(month.year, month.number): month for strand in strands for due in strand.due for month in due.months}
+    return [months[key] for key in sorted(months)]
+
+
+def overall(strands: Any) -> str:
+    """The filter `overall`: how far a recommendation has got, as one of the keys that wording has sentences for."""
+    values = {status.value for strand in strands for status in strand.status}
+    recorded = [bool(strand.status) for strand in strands]
+    if not any(recorded):
+        return "not_recorded"
+    if not all(recorded):
+        return "partly_recorded"
+    if len(values) == 1:
+        return str(*values)
+    if values == {"started", "in_progress"}:
+        return "in_progress"
+    return "done_continuing" if values == {"done", "done_continuing"} else "partly_done"
+
+
+def ongoing(strands: Any) -> bool:
+    """The filter `ongoing`: whether a date of a recommendation goes on after its month."""
+    return any(due.ongoing for strand in strands for due in strand.due)
+
+
+def word_count(text: Any) -> int:
+    """The filter `word_count`: how many words a text, or a part of the page, prints."""
+    html = text if isinstance(text, Markup) else blocks(text)
+    return len(Markup(BLOCK_END.sub(" ", html)).striptags().split())
+
+
+FILTERS = {
+    "blocks": blocks,
+    "months": months,
+    "ongoing": ongoing,
+    "overall": overall,
+    "plain": str,
+    "word_count": word_count,
+}
+FUNCTIONS = {"link": link}
