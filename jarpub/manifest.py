@@ -1,7 +1,7 @@
 """The list of finished files that stands beside them, for machines."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -45,17 +45,16 @@ def digest(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def manifest(folder: Path, entries: Iterable[Entry]) -> bytes:
-    """The manifest of these files, and of those from earlier builds that are still in the folder."""
-    files = {name: record for name, record in _earlier(folder).items() if (folder / name).is_file()}
-    files.update({entry.name: entry.record for entry in entries})
-    content = {"made_by": f"jarpub {__version__}", "files": dict(sorted(files.items()))}
-    return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
-
-
-def _earlier(folder: Path) -> dict[str, Any]:
+def earlier(folder: Path) -> dict[str, Any]:
+    """The records of the files that earlier builds made and that are still in the folder, by name."""
     try:
         files = json.loads((folder / NAME).read_bytes())["files"]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return {name: record for name, record in files.items() if record["publication"] and (folder / name).is_file()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}  # there is none yet, or somebody changed it: it is made anew
-    return files if isinstance(files, dict) else {}
+
+
+def manifest(records: Mapping[str, Any]) -> bytes:
+    """The manifest of these files, by name."""
+    content = {"made_by": f"jarpub {__version__}", "files": dict(sorted(records.items()))}
+    return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()

@@ -7,7 +7,7 @@ after it, moving the files in place can be finished, or undone, however often it
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,11 +18,11 @@ from jarpub.findings import Blocked
 WAIT_SECONDS = 120
 
 
-def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Put these files into the folder: all of them, or none and Blocked is raised."""
+def replace_files(folder: Path, files: Mapping[str, bytes], removed: Collection[str] = ()) -> None:
+    """Put these files into the folder and take others out: all of it, or nothing and Blocked is raised."""
     with _locked(folder):
         try:
-            _prepare(folder, files)
+            _prepare(folder, files, removed)
             _finish(folder)
         except OSError as error:
             _undo(folder)
@@ -68,7 +68,7 @@ def _settle(folder: Path) -> None:
             raise
 
 
-def _prepare(folder: Path, files: Mapping[str, bytes]) -> None:
+def _prepare(folder: Path, files: Mapping[str, bytes], removed: Collection[str]) -> None:
     incoming = _work(folder) / "incoming"
     (incoming / "new").mkdir(parents=True)
     (incoming / "old").mkdir()
@@ -77,10 +77,12 @@ def _prepare(folder: Path, files: Mapping[str, bytes]) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+    for name in (*files, *removed):
         if (folder / name).exists():
             _keep(folder / name, incoming / "old" / name)
-    replaced = {name: (incoming / "old" / name).exists() for name in files}
+    replaced = {name: (incoming / "old" / name).exists() for name in (*files, *removed)}
     (incoming / "replaced.json").write_text(json.dumps(replaced), "utf-8")
+    (incoming / "removed.json").write_text(json.dumps([*removed]), "utf-8")
     _sync(incoming)
     os.replace(incoming, _work(folder) / "ready")
     _sync(_work(folder))
@@ -90,6 +92,8 @@ def _finish(folder: Path) -> None:
     ready = _work(folder) / "ready"
     for path in sorted((ready / "new").iterdir()):
         os.replace(path, folder / path.name)
+    for name in json.loads((ready / "removed.json").read_bytes()):
+        (folder / name).unlink(missing_ok=True)
     _sync(folder)
     _discard(ready)
 

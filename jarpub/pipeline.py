@@ -1,6 +1,6 @@
 """The straight line from the YAML to the finished files."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Self
 from jarpub import compose, house_html, output, publications, source
 from jarpub.checks import characters, references, values
 from jarpub.findings import Blocked, Finding, Place, Refused, did_you_mean
-from jarpub.manifest import NAME, Entry, digest, manifest
+from jarpub.manifest import NAME, Entry, digest, earlier, manifest
 from jarpub.page import Page
 from jarpub.plan import Plan
 from jarpub.publications import Publication, Publications
@@ -47,9 +47,10 @@ class Composed:
 
 @dataclass(frozen=True)
 class Built:
-    """What a build made, and what should be looked at."""
+    """What a build made, the names of what it left from earlier builds, and what should be looked at."""
 
     entries: tuple[Entry, ...]
+    earlier: tuple[str, ...]
     warnings: tuple[Finding, ...]
 
 
@@ -70,9 +71,22 @@ def build(project: Project, keys: Iterable[str], only: Iterable[str], progress: 
             if format in _made_in(each.publication):
                 progress(f"Making {each.publication.key}.{format}")
                 entries.append(_make(project, house, each, format))
+    return Built(tuple(entries), _replaced(project, house, entries), warnings)
+
+
+def _replaced(project: Project, house: Publications, entries: Sequence[Entry]) -> tuple[str, ...]:
+    """Put the files into the output folder; the names of those that stay there from earlier builds.
+
+    The files of a publication that is no longer listed are taken out.
+    """
+    keys = {publication.key for publication in house.publications}
+    before = earlier(project.output)
+    made = {entry.name: entry.record for entry in entries}
+    stay = {name: record for name, record in before.items() if record["publication"] in keys and name not in made}
     files = {entry.name: entry.content for entry in entries}
-    output.replace_files(project.output, {**files, NAME: manifest(project.output, entries)})
-    return Built(tuple(entries), warnings)
+    removed = before.keys() - made.keys() - stay.keys()
+    output.replace_files(project.output, {**files, NAME: manifest({**stay, **made})}, removed)
+    return tuple(sorted(stay))
 
 
 def _warnings(plan: Plan, house: Publications, composed: Iterable[Composed]) -> tuple[Finding, ...]:

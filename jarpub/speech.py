@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from jarpub.findings import Finding
+from jarpub.manifest import Entry
 from jarpub.pipeline import Built
 
 HEAD = ("file", "pages", "words", "size", "open gaps")
@@ -58,14 +59,15 @@ class _Plain:
                 print(f"{folder.name}/{name}: {paged}{words} words, {size}, {gaps} open gaps")
         for finding in built.warnings:
             print(finding, file=sys.stderr)
-        print(f"{len(rows)} files are in {folder}")
+        print(f"Made {_counted(len(rows), 'file')} in {folder}.")
+        if built.earlier:
+            print(f"{_counted(len(built.earlier), 'other file')} there came from earlier builds.")
 
     def refused(self, findings: Sequence[Finding]) -> None:
         self._end_progress()
         for finding in findings:
             print(finding, file=sys.stderr)
-        count = f"{len(findings)} things" if len(findings) > 1 else "1 thing"
-        print(f"Nothing was made: {count} to put right first.", file=sys.stderr)
+        print(f"Nothing was made: {_counted(len(findings), 'thing')} to put right first.", file=sys.stderr)
 
     def blocked(self, sentence: str, way_out: str) -> None:
         self._end_progress()
@@ -93,7 +95,11 @@ class _Json:
         _print_json(status="blocked", files={}, findings=[], sentence=sentence, way_out=way_out)
 
 
-def _figures(entry: Any) -> tuple[str, str, str, str]:
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _figures(entry: Entry) -> tuple[str, str, str, str]:
     size = f"{len(entry.content) / 1000:,.0f} kB"
     return str(entry.pages or ""), f"{entry.words:,}", size, str(len(entry.open_gaps))
 

@@ -46,7 +46,7 @@ MAY_IMPORT = {
     "output": "findings",
     "manifest": "",
     "pipeline": "checks compose findings house_html manifest output page plan publications source view writers",
-    "speech": "findings pipeline",
+    "speech": "findings manifest pipeline",
     "cli": "findings pipeline speech writers",
     "__main__": "cli",
 }

@@ -130,6 +130,33 @@ def test_killed_while_undoing_it_leaves_one_whole_set(error_at: int, tmp_path: P
     assert OLD["a.html"] in outcomes
 
 
+def test_files_are_taken_out_with_the_others_put_in(tmp_path: Path) -> None:
+    output.replace_files(tmp_path, OLD)
+    output.replace_files(tmp_path, {"c.docx": b"new"}, ["a.html"])
+    assert content(tmp_path) == {"b.pdf": OLD["b.pdf"], "manifest.json": OLD["manifest.json"], "c.docx": b"new"}
+
+
+@pytest.mark.parametrize("step", range(30))
+def test_an_error_while_files_are_taken_out_leaves_the_old_set(
+    step: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output.replace_files(tmp_path, OLD)
+    left, real = step, os.unlink
+
+    def fails_once(*arguments: object, **options: object) -> object:
+        nonlocal left
+        left -= 1
+        if left == -1:
+            raise OSError(13, "Permission denied", str(arguments[0]))
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(os, "unlink", fails_once)
+    with contextlib.suppress(Blocked):
+        output.replace_files(tmp_path, {"c.docx": b"new"}, ["a.html", "b.pdf"])
+    output.recover(tmp_path)
+    assert content(tmp_path) in (OLD, {"manifest.json": OLD["manifest.json"], "c.docx": b"new"})
+
+
 def test_a_file_that_cannot_be_replaced_leaves_the_old_set(tmp_path: Path) -> None:
     output.replace_files(tmp_path, OLD)
     (tmp_path / "c.docx").mkdir()
