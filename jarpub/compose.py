@@ -3,10 +3,20 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from html import escape
 from pathlib import Path
 from traceback import extract_tb
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    Undefined,
+)
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
@@ -15,6 +25,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jarpub.findings import Finding, Place, Refused
 from jarpub.printing import FILTERS, FUNCTIONS, Unprintable, printed
 from jarpub.publications import Publication, Publications
+from jarpub.text_files import decode
 from jarpub.view import NotSeen, View
 
 START_TAG = re.compile(r"<([a-z][a-z0-9]*)")
@@ -39,7 +50,7 @@ def compose(
     in `data-at`; each value of the plan stands in an element that carries its id in `data-source`.
     Raises Refused.
     """
-    loader = _Loader(templates)
+    loader = _Loader(templates, folder)
     values = {key: getattr(plan, key) for key in _visible_keys(publication)}
     with _faults_as_findings(publication, templates, folder):
         template = _environment(loader, folder).get_template(publication.template)
@@ -70,19 +81,26 @@ def _faults_as_findings(publication: Publication, templates: Path, folder: str) 
         raise Refused([Finding(place, sentence, "check the names and the braces in this line")]) from None
 
 
+def _printed(value: Any) -> Any:
+    """What is undefined says so itself, with its name, when Jinja tries to print it."""
+    return value if isinstance(value, Undefined) else printed(value)
+
+
 class _Loader(FileSystemLoader):
     """Loads templates and remembers which."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
+    def __init__(self, templates: Path, folder: str) -> None:
+        super().__init__(templates)
+        self.folder = folder
         self.loaded: set[str] = set()
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         self.loaded.add(template)
         try:
             return super().get_source(environment, template)
-        except UnicodeDecodeError:
-            raise TemplateSyntaxError("it is saved in another encoding than UTF-8", 1, template) from None
+        except UnicodeDecodeError as error:
+            decode(error.object, f"{self.folder}/{template}")  # raises Refused, with the place
+            raise
 
 
 class _Places(Extension):
@@ -96,7 +114,7 @@ class _Places(Extension):
 
 def _placed(token: Token, file: str) -> Token:
     def add_place(tag: re.Match[str]) -> str:
-        return f'{tag[0]} data-at="{file}:{token.lineno + token.value.count(chr(10), 0, tag.start())}"'
+        return f'{tag[0]} data-at="{escape(file)}:{token.lineno + token.value.count(chr(10), 0, tag.start())}"'
 
     return Token(token.lineno, token.type, START_TAG.sub(add_place, token.value))
 
@@ -106,7 +124,7 @@ def _environment(loader: FileSystemLoader, folder: str) -> ImmutableSandboxedEnv
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=printed,
+        finalize=_printed,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=[_Places],

@@ -74,12 +74,14 @@ def undrawable(characters: Iterable[str], families: Iterable[str]) -> set[str]:
         if not missing:
             break
         covered = _coverage(path)
-        missing = {
-            c
-            for c in missing
-            if any(ord(part) not in covered for part in unicodedata.normalize("NFD", c)) and ord(c) not in covered
-        }
+        missing = {c for c in missing if ord(c) not in covered and not _composed(c, covered)}
     return missing
+
+
+def _composed(letter: str, covered: frozenset[int]) -> bool:
+    """Whether a font has the base of a letter and its marks apart; a shaping engine puts them together."""
+    parts = unicodedata.normalize("NFD", letter)
+    return len(parts) > 1 and all(ord(part) in covered for part in parts)
 
 
 def web_font(path: Path, characters: str) -> bytes:

@@ -5,66 +5,38 @@ is refused with its place.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from jarpub.findings import Finding, Place, Refused, did_you_mean
-from jarpub.page import HEADINGS, INLINE, TEXT_HOLDERS, Child, Element
+from jarpub.page import HEADINGS, INLINE, Child, Element
+from jarpub.text_files import UNPRINTABLE
+from jarpub.vocabulary import ATTRIBUTES, CONTENT, EVERYWHERE, INSTEAD, NEVER_EMPTY, VALUES
 from jarpub.white_space import tidied
-
-BLOCKS = frozenset({*HEADINGS, "aside", "div", "dl", "footer", "header", "nav", "ol", "p", "section", "table", "ul"})
-# What may stand in an element: inline text, blocks, either of them, or the elements named.
-CONTENT: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("article", "aside", "div", "footer", "header", "nav", "section"), BLOCKS),
-    **dict.fromkeys((*HEADINGS, *INLINE, "p", "caption", "dt"), INLINE),
-    **dict.fromkeys(("li", "td", "th", "dd"), BLOCKS | INLINE),
-    **dict.fromkeys(("ul", "ol"), frozenset({"li"})),
-    **dict.fromkeys(("thead", "tbody"), frozenset({"tr"})),
-    "colgroup": frozenset({"col"}),
-    "col": frozenset(),
-    "dl": frozenset({"dt", "dd"}),
-    "table": frozenset({"caption", "colgroup", "thead", "tbody"}),
-    "tr": frozenset({"th", "td"}),
-}
-EVERYWHERE = frozenset({"id", "class", "data-source"})
-ATTRIBUTES: Mapping[str, frozenset[str]] = {
-    "a": frozenset({"href"}),
-    "col": frozenset({"data-width"}),
-    "nav": frozenset({"aria-label"}),
-    "th": frozenset({"scope", "colspan"}),
-}
-INSTEAD = {
-    "b": "use <strong>",
-    "br": "begin a new <p>",
-    "font": "leave the looks to the style sheets",
-    "hr": "leave it out; a heading sets parts apart",
-    "i": "use <em>",
-    "img": "leave it out; there are no pictures yet",
-    "script": "leave it out; publications have no scripts",
-    "style": "put it into a style sheet",
-}
-VALUES: Mapping[str, re.Pattern[str]] = {
-    "colspan": re.compile("[1-9][0-9]?"),
-    "data-width": re.compile(r"[0-9]{1,2}(\.[0-9]+)?"),
-    "id": re.compile(r"[A-Za-z][\w.-]*"),
-    "scope": re.compile("col|row|rowgroup"),
-}
 
 
 def read(html: str, template: Place) -> Element:
     """The checked tree that the house HTML of a template holds; raises Refused with every finding."""
+    bad = UNPRINTABLE.search(html)
+    if bad:
+        raise Refused([Finding(template, f"the character U+{ord(bad[0]):04X} cannot be printed", "delete it")])
     tree = _Tree(template)
-    tree.feed(html)
-    tree.close()
-    body = tree.root()
-    findings = [*tree.findings, *_faults(body), *_heading_faults(body), *_link_faults(body)]
+    try:
+        tree.feed(html)
+        tree.close()
+        body = tree.root()
+        findings = [*tree.findings, *_faults(body), *_heading_faults(body), *_link_faults(body)]
+    except (AssertionError, RecursionError):  # the parser's own, for <![…]> and for thousands of open elements
+        raise Refused(
+            [Finding(template, "the HTML cannot be read", "look for <! and for elements that are not closed")]
+        ) from None
     if findings:
         raise Refused(findings)
     body = tidied(body)
     empty = [
         _finding(e, f"<{e.tag}> is empty", 'leave it out, or write "Not recorded"')
         for e in body.walk()
-        if e.tag in TEXT_HOLDERS and not e.text()
+        if e.tag in NEVER_EMPTY and not e.text()
     ]
     if empty:
         raise Refused(empty)
@@ -83,6 +55,11 @@ class _Tree(HTMLParser):
         for tag, _, _, place in self.open[:0:-1]:
             self._find(place, f"<{tag}> is never closed", f"add </{tag}>")
         top = [child for child in self.open[0][2] if isinstance(child, Element)]
+        for words in self.open[0][2]:
+            if isinstance(words, str) and words.strip():
+                self._find(
+                    self.open[0][3], f'the words "{words.strip()[:40]}" stand outside <article>', "put them inside"
+                )
         if len(top) != 1 or top[0].tag != "article":
             place = top[0].place if top else self.open[0][3]
             self._find(place, "a publication is one <article> and nothing beside it", "put everything inside <article>")
@@ -119,6 +96,9 @@ class _Tree(HTMLParser):
     def handle_decl(self, decl: str) -> None:
         self._find(self.open[-1][3], f"<!{decl[:20]}> is not part of the house HTML", "leave it out")
 
+    def unknown_decl(self, data: str) -> None:
+        self._find(self.open[-1][3], f"<![{data[:20]}]> is not part of the house HTML", "leave it out")
+
     def handle_pi(self, data: str) -> None:
         self._find(self.open[-1][3], f"<?{data[:20]}> is not part of the house HTML", "leave it out")
 
@@ -149,6 +129,8 @@ def _faults(element: Element) -> Iterator[Finding]:
         )
         return
     allowed = EVERYWHERE | ATTRIBUTES.get(element.tag, frozenset())
+    if element.tag not in INLINE:
+        allowed |= {"id"}
     for name in element.attributes.keys() - allowed:
         yield _finding(element, f'<{element.tag}> cannot have the attribute "{name[:40]}"', did_you_mean(name, allowed))
     for name, value in element.attributes.items():
@@ -184,6 +166,9 @@ def _child_faults(parent: Element, child: Child) -> Iterator[Finding]:
 
 
 def _table_faults(table: Element) -> Iterator[Finding]:
+    for row in table.walk():
+        if row.tag in ("thead", "tbody", "tr") and not list(row.elements):
+            yield _finding(row, f"<{row.tag}> is empty", "leave it out")
     rows = [row for row in table.walk() if row.tag == "tr"]
     widths = [sum(_span(cell) for cell in row.elements) for row in rows]
     for row, width in zip(rows, widths, strict=True):
@@ -233,6 +218,8 @@ def _link_faults(body: Element) -> Iterator[Finding]:
             named[name] = element
     for link in body.walk():
         address = link.attributes.get("href", "")
+        if link.tag == "a" and sum(inner.tag == "a" for inner in link.walk()) > 1:
+            yield _finding(link, "a link stands inside a link", "take one of them out")
         if link.tag == "a" and address.startswith("#") and address[1:] not in named:
             yield _finding(link, f'the link to "{address}" leads nowhere', did_you_mean(address[1:], named))
         elif link.tag == "a" and not re.match("#|https?:|mailto:|tel:", address):

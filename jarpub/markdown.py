@@ -15,8 +15,13 @@ from markupsafe import Markup, escape
 
 SCHEMES = ("http", "https", "mailto", "tel")
 DEEPEST_LIST = 4
+# Only what the dialect has is a sign: underscores are letters, and so is a backslash before anything else.
+LETTERS = re.compile(r"_|\\(?![*\[\-.+)])")
 NO_SPACE = re.compile(r"(^|\n)\s*-[^\W\d]")
-SPECIAL = re.compile(r"[*_\[\\\n]|\A\s*-|\A\s*(\+|[0-9]+[.)])(\s|\Z)")
+SPECIAL = re.compile(r"[*\[\\\n]|\A\s*-|\A\s*(\+|[0-9]+[.)])(\s|\Z)")
+
+
+OTHER_LISTS = {"bullet_list_open": "+*", "ordered_list_open": ")"}
 
 
 class Unclear(Exception):
@@ -42,7 +47,7 @@ def to_html(words: str) -> tuple[Markup, bool]:
     """
     if not SPECIAL.search(words):
         return escape(words), True
-    tokens = _markdown.parse(words)
+    tokens = _markdown.parse(LETTERS.sub(lambda sign: "\\" + sign[0], words))
     for sentence, way_out in _doubts(tokens):
         raise Unclear(sentence, way_out)
     single = [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
@@ -52,10 +57,14 @@ def to_html(words: str) -> tuple[Markup, bool]:
 
 def _doubts(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
     number = [0]
-    for token in tokens:
+    for token, following in zip(tokens, [*tokens[1:], None], strict=False):
+        if token.type == "list_item_open" and following and following.type == "list_item_close":
+            yield "the sign of a list stands alone", f"write \\{token.markup} to print it, or something behind it"
         # markdown-it drops what is nested deeper than its own limit of 20 levels, so ours comes first.
         if token.level > 2 * DEEPEST_LIST + 1:
             yield f"a list is nested more than {DEEPEST_LIST} deep", "take the inner lists out"
+        if token.type in OTHER_LISTS and token.markup in OTHER_LISTS[token.type]:
+            yield f'a line starts with "{token.markup}"', f'use "- " or "1. " for a list, or write \\{token.markup}'
         if token.type == "ordered_list_open":
             number.append(0)
         elif token.type == "ordered_list_close":
@@ -74,15 +83,26 @@ def _inline_doubts(token: Token) -> Iterator[tuple[str, str]]:
     if token.type == "inline" and NO_SPACE.search(token.content):
         way_out = "put a space there for a list, or write \\- for a hyphen"
         yield "a hyphen at the start of a line has no space behind it", way_out
-    for child in token.children or ():
-        if child.level > DEEPEST_LIST:
-            yield "emphasis is nested inside emphasis too often", "use it once"
-        if child.type == "link_open" and child.attrs.get("title"):
-            yield "a link has a title in quotation marks, which would not be printed", "leave it out"
-        if child.type == "text" and "**" in child.content:
-            yield "two asterisks stand without a partner", "close them, or write \\* for an asterisk"
-        if child.type == "text" and "](" in child.content:
-            yield (
-                "a link has an address that cannot be used",
-                "start the address with https://, http://, mailto: or tel:, or write \\[ for a bracket",
-            )
+    children = token.children or []
+    for before, child, after in zip([None, *children], children, [*children[1:], None], strict=False):
+        yield from _doubts_of(child, before, after)
+
+
+def _doubts_of(child: Token, before: Token | None, after: Token | None) -> Iterator[tuple[str, str]]:
+    if child.level > DEEPEST_LIST:
+        yield "emphasis is nested inside emphasis too often", "use it once"
+    if child.type in ("em_open", "strong_open") and before and before.content[-1:].isalnum():
+        yield "an asterisk stands inside a word", "write \\* for an asterisk"
+    if child.type in ("em_close", "strong_close") and after and after.content[:1].isalnum():
+        yield "an asterisk stands inside a word", "write \\* for an asterisk"
+    if child.type == "link_open" and after and after.type == "link_close":
+        yield "a link has no words", "put words between [ and ]"
+    if child.type == "link_open" and before and before.content.endswith("!"):
+        yield "an exclamation mark before a link would make it a picture", "put a space between them"
+    if child.type == "link_open" and child.attrs.get("title"):
+        yield "a link has a title in quotation marks, which would not be printed", "leave it out"
+    if child.type == "text" and "**" in child.content:
+        yield "two asterisks stand without a partner", "close them, or write \\* for an asterisk"
+    if child.type == "text" and "](" in child.content:
+        way_out = "start the address with https://, http://, mailto: or tel:, or write \\[ for a bracket"
+        yield "a link has an address that cannot be used", way_out

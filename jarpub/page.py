@@ -67,7 +67,11 @@ class Page:
     def open_gaps(self) -> tuple[str, ...]:
         """The ids of the gaps that are marked in it, each once."""
         marks = (e for e in self.body.walk() if any("gap" in child.classes for child in e.elements))
-        return tuple(dict.fromkeys(e.attributes["data-source"].removesuffix(".question") for e in marks))
+        return tuple(
+            dict.fromkeys(
+                e.attributes["data-source"].removesuffix(".question") for e in marks if "data-source" in e.attributes
+            )
+        )
 
 
 def is_block(child: Child) -> bool:

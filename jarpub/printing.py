@@ -6,13 +6,13 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from jarpub.findings import Finding
-from jarpub.markdown import Unclear, to_html
+from jarpub.markdown import DEEPEST_LIST, Unclear, to_html
 from jarpub.plan import Gap, Passage
 from jarpub.values import Month, Text
 from jarpub.view import View, unwrapped
 
 BLOCK_END = re.compile(r"</(p|li|dt|dd|td|th|h[1-6])>")
-WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+WEB_ADDRESS = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]+)?([/?#][^\s<>\"]*)?", re.IGNORECASE)
 
 
 class Unprintable(Exception):
@@ -36,17 +36,22 @@ def printed(value: Any) -> Any:
         return _wrapped("span", record, escape(record.words))
     if isinstance(value, View):
         return _text(value.text)  # asks the view, which refuses what is not for its audience
-    if value is None or isinstance(value, bool | tuple):
-        raise TypeError(
-            f'{type(value).__name__} has no words to print; for a value that may be missing, write: or "Not recorded"'
-        )
-    return value
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        return value
+    raise TypeError(
+        f'{type(value).__name__} has no words to print; for a value that may be missing, write: or "Not recorded"'
+    )
 
 
-def _passage(passage: View) -> Markup:
+def _passage(passage: View, depth: int = 1) -> Markup:
     if not passage.items:
         return _text(passage.text)
-    items = Markup("").join(Markup("<li>{}</li>").format(_passage(item)) for item in passage.items)
+    if depth == DEEPEST_LIST:
+        text = passage.text
+        raise Unprintable(
+            Finding(text.place, f"{text.id}: items are nested more than {DEEPEST_LIST} deep", "take the inner ones out")
+        )
+    items = Markup("").join(Markup("<li>{}</li>").format(_passage(item, depth + 1)) for item in passage.items)
     return Markup("{}<ul>{}</ul>").format(_text(passage.text), items)
 
 
@@ -126,12 +131,20 @@ def word_count(text: Any) -> int:
     return len(Markup(BLOCK_END.sub(" ", html)).striptags().split())
 
 
+def plain(value: Any) -> str:
+    """The filter `plain`: the words of a text or a month without any mark-up, for an address or an id."""
+    words = value.text if isinstance(value, View) else value
+    if not isinstance(words, Text | Month | str):
+        raise TypeError(f"{type(words).__name__} has no words to print")
+    return str(words)
+
+
 FILTERS = {
     "blocks": blocks,
     "months": months,
     "ongoing": ongoing,
     "overall": overall,
-    "plain": str,
+    "plain": plain,
     "word_count": word_count,
 }
 FUNCTIONS = {"link": link}

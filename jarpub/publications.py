@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from jarpub.findings import Refused
 from jarpub.records import Binder
+from jarpub.text_files import decode
 from jarpub.values import Name, Text
-from jarpub.yaml_nodes import decode, parse
+from jarpub.yaml_nodes import parse
 
 
 @dataclass(frozen=True)

@@ -37,9 +37,10 @@ class Binder:
         origin, choices = get_origin(kind), get_args(kind)
         if origin in (UnionType, Union):
             wanted = next(choice for choice in choices if choice is not type(None))
-            return None if is_nothing(node) else self.bind(node, wanted, where)
+            # An empty value with a comment behind it may be a text that lost its quotation marks.
+            return None if is_nothing(node) and not node.comment else self.bind(node, wanted, where)
         if origin is Mapping:
-            return self._words(node, where)
+            return self._words(node, where) if self._is_kind(node, "mapping", where) else {}
         if origin is tuple:
             return self._tuple(node, choices[0], where)
         if is_dataclass(kind) and isinstance(kind, type) and not _is_value(kind):
@@ -61,6 +62,7 @@ class Binder:
         return {
             key.value: self._words(inner, Where(_join(where.id, where.key), key.value, key.value))
             for key, inner in node.pairs
+            if key.kind == "scalar"
         }
 
     def _record(self, node: Node, kind: type, where: Where) -> Any:
@@ -85,7 +87,7 @@ class Binder:
 
     def _register(self, kind: type, given: Mapping[str, Node], where: Where) -> str:
         """Note the record's id, and give the name that its texts start with."""
-        node = given.get("id") or given.get("ref")
+        node = given.get("id") or given.get("ref") or given.get("key")
         if node is None or node.kind != "scalar":
             return _join(where.id, where.key)
         if node.value in self.ids:

@@ -1,6 +1,7 @@
 """A YAML scalar as the value that its type asks for."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
@@ -13,10 +14,13 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 NUMBER = re.compile("[0-9]{1,9}")
 NOTHING = ("", "~", "null", "Null", "NULL")
+NUMERIC = (
+    r"[-+]?([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9]+)(e[-+]?[0-9]+)?|[0-9]+(:[0-5]?[0-9])+|0[xo][0-9a-f]+|[-+]?\.(inf|nan)"
+)
 NOT_TEXT = (
     (re.compile("|".join(NOTHING)), "nothing"),
     (re.compile("yes|no|on|off|y|n|true|false", re.IGNORECASE), "yes or no"),
-    (re.compile(r"[-+.]?[0-9][0-9_,.:]*(e[-+]?[0-9]+)?|0[xo][0-9a-f]+|[-+]?\.(inf|nan)", re.IGNORECASE), "a number"),
+    (re.compile(NUMERIC, re.IGNORECASE), "a number"),
     (re.compile(r"[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2}.*)?"), "a date"),
 )
 
@@ -62,7 +66,7 @@ def _text(node: Node, _: Any, where: Where) -> Text:
             f'{where.subject}: YAML reads "{node.comment[:40]}" as a comment, and it would not be printed',
             "put the whole text in quotation marks, or the comment on a line of its own",
         )
-    if not words:
+    if not any(unicodedata.category(letter)[0] not in "CZ" for letter in words):
         raise Unfit(
             f"{where.subject}: a text is meant here, and nothing is there", "type the text, or take the key out"
         )

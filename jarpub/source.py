@@ -5,8 +5,9 @@ from pathlib import Path
 from jarpub.findings import Finding, Place, Refused, did_you_mean
 from jarpub.plan import Person, Plan
 from jarpub.records import Binder
+from jarpub.text_files import decode
 from jarpub.values import PersonReference, PublicationReference, Reference
-from jarpub.yaml_nodes import decode, parse
+from jarpub.yaml_nodes import parse
 
 
 def load(data: bytes, file: str) -> Plan:

@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
 from jarpub.findings import Finding, Place, Refused
+from jarpub.text_files import UNPRINTABLE
 
 DEEPEST = 40
 HINTS = {
@@ -32,7 +33,6 @@ HINTS = {
 }
 # Where the fault lies at the start of what was being read, and not where the reading stopped.
 STARTED_WRONG = ("could not find expected ':'", "did not find expected ','")
-FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -54,33 +54,11 @@ class Node:
         return iter(self.value)
 
 
-def decode(data: bytes, file: str) -> str:
-    """The text of a file saved as UTF-8, with line ends as newlines and no byte order mark."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig", "replace")
-        kind = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "another encoding than UTF-8"
-        raise Refused(
-            [
-                Finding(
-                    _place(file, before, len(before)),
-                    f"the file is saved as {kind}",
-                    'save it as UTF-8 (in Notepad: Save as, Encoding "UTF-8")',
-                )
-            ]
-        ) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
 def parse(text: str, file: str) -> tuple[Node, list[Finding]]:
     """The root node of one YAML document, with what was found in it.
 
     Raises Refused where there is no tree to go on with.
     """
-    findings = list(_unprintable(text, file))
-    if findings:
-        raise Refused(findings)
     builder = _Builder(file, text.split("\n"))
     try:
         for event in YAML(typ="safe", pure=False).parse(StringIO(text)):
@@ -92,12 +70,6 @@ def parse(text: str, file: str) -> tuple[Node, list[Finding]]:
     return builder.root, builder.findings
 
 
-def _unprintable(text: str, file: str) -> Iterator[Finding]:
-    for match in FORBIDDEN.finditer(text):
-        sentence = f"the character U+{ord(match[0]):04X} cannot be printed"
-        yield Finding(_place(file, text, match.start()), sentence, "delete it or type it again")
-
-
 def _syntax(error: MarkedYAMLError, file: str) -> Finding:
     said = " ".join(filter(None, [error.context, error.problem]))
     marks = [error.problem_mark, error.context_mark]
@@ -107,11 +79,6 @@ def _syntax(error: MarkedYAMLError, file: str) -> Finding:
     place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
     hint = next(hint for words, hint in HINTS.items() if words in said)
     return Finding(place, f"YAML cannot make out what is written here ({error.problem})", hint)
-
-
-def _place(file: str, text: str, offset: int) -> Place:
-    line_start = text.rfind("\n", 0, offset) + 1
-    return Place(file, text.count("\n", 0, offset) + 1, offset - line_start + 1)
 
 
 class _Builder:
@@ -151,10 +118,12 @@ class _Builder:
         self._refuse_properties(event)
         self.last_scalar = event
         plain = event.style in (None, "")
-        bad = FORBIDDEN.search(event.value)
+        if event.style == ">":
+            self._refuse_folded_list(event)
+        bad = UNPRINTABLE.search(event.value)
         if bad:
             self._find(event, f"the escape for U+{ord(bad[0]):04X} cannot be printed", "delete it")
-        comment = self._comment_behind(event) if plain and event.value else ""
+        comment = self._comment_behind(event)
         self._add(Node("scalar", event.value, self._at(event), plain, comment))
 
     def take_Alias(self, event: Any) -> None:
@@ -213,10 +182,21 @@ class _Builder:
             )
 
     def _comment_behind(self, event: Any) -> str:
-        """What YAML takes for a comment behind a plain scalar, and does not print."""
-        line = self.lines[event.end_mark.line] if event.end_mark.line < len(self.lines) else ""
-        comment = re.match(r"\s+(#.*)", line[event.end_mark.column :])
+        """What YAML takes for a comment behind a scalar, or behind the sign that begins a block, and skips."""
+        if event.style in ("|", ">"):
+            behind = self._line(event.start_mark.line)[event.start_mark.column :]
+            comment = re.match(r"[|>]\S*\s+(#.*)", behind)
+        else:
+            comment = re.match(r"\s*(#.*)", self._line(event.end_mark.line)[event.end_mark.column :])
         return comment[1] if comment else ""
+
+    def _refuse_folded_list(self, event: Any) -> None:
+        lines = [self._line(number).lstrip() for number in range(event.start_mark.line, event.end_mark.line)]
+        if sum(line.startswith("- ") for line in lines) > 1:
+            self._find(event, 'the lines of a list behind ">" run together', 'write "|" instead of ">"')
+
+    def _line(self, number: int) -> str:
+        return self.lines[number] if number < len(self.lines) else ""
 
     def _refuse_bad_keys(self, pairs: tuple[tuple[Node, Node], ...]) -> None:
         seen: dict[str, Place] = {}

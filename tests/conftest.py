@@ -21,6 +21,8 @@ PROJECT = Project(
     output=ROOT / "output",
 )
 
+KEYS = tuple(publication.key for publication in pipeline.load(PROJECT)[1].publications)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the expected texts; read the diff afterwards")

@@ -8,13 +8,13 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from conftest import KEYS
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from jarpub.manifest import Entry
 from jarpub.readers import reader
 
-KEYS = ("action-plan", "young-peoples-summary", "southwark-life")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from conftest import KEYS
 from lxml import html
 
 from jarpub.manifest import Entry
 from jarpub.readers import reader
-
-KEYS = ("action-plan", "young-peoples-summary", "southwark-life")
 
 
 @pytest.fixture(params=KEYS)
@@ -70,6 +69,6 @@ def test_the_ref_heads_every_row_of_the_ten_columns(file_of: Callable[[str], Ent
 
 def test_no_officer_is_named_outside_the_formal_plan(file_of: Callable[[str], Entry]) -> None:
     names = ("Patterson", "Crichlow", "Armour", "Saunders", "Domoney", "Sinnott", "Murray", "Parkin", "Olissa")
-    for key in KEYS[1:]:
+    for key in [key for key in KEYS if key != "action-plan"]:
         words = " ".join(reader("html")(file_of(f"{key}.html").content).words)
         assert [name for name in names if name in words] == []

@@ -9,7 +9,7 @@ from typing import Any
 import page as validator
 import pikepdf
 import pytest
-from conftest import PROJECT, quietly
+from conftest import KEYS, PROJECT, quietly
 
 from jarpub import pipeline
 from jarpub.manifest import Entry
@@ -18,7 +18,6 @@ from jarpub.readers import reader
 from jarpub.writers import Look
 from jarpub.writers.pdf import write
 
-KEYS = ("action-plan", "young-peoples-summary", "southwark-life")
 OWN_FONTS = ("Source-Sans-3", "Atkinson-Hyperlegible", "Noto-")
 
 

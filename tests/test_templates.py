@@ -7,7 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from conftest import quietly
+from conftest import PROJECT, quietly
 
 from jarpub import pipeline, writers
 from jarpub.findings import Refused
@@ -123,7 +123,7 @@ def test_a_template_in_another_encoding(project_with: Callable[..., Project]) ->
     (project.templates / "house.html").write_bytes("{# café #}".encode("latin-1"))
     with pytest.raises(
         Refused,
-        match=r"templates/house.html:1: the template cannot be read \(it is saved in another encoding than UTF-8\)",
+        match=r"templates/house.html:1:7: the file is saved as another encoding than UTF-8",
     ):
         pipeline.build(project, ["southwark-life"], ["html"], quietly)
 
@@ -156,10 +156,14 @@ ENTRY = """
 def test_a_fourth_publication_is_one_template_and_one_entry(project_with: Callable[..., Project]) -> None:
     project = project_with(publications__yaml=("publications:\n", f"publications:\n{ENTRY}"))
     (project.templates / "leaflet.html").write_text(FOURTH, "utf-8")
-    built = pipeline.build(replace(project), ["leaflet"], (), quietly)
+    built = pipeline.build(project, ["leaflet"], (), quietly)
     words = [reader(entry.format)(entry.content).words for entry in built.entries]
     assert [entry.name for entry in built.entries] == ["leaflet.docx", "leaflet.html", "leaflet.pdf"]
     assert words[0] == words[1] == words[2]
+    unlisted = replace(project, templates=PROJECT.templates)
+    again = pipeline.build(unlisted, ["southwark-life"], ["html"], quietly)
+    assert again.earlier == ()
+    assert not list(project.output.glob("leaflet.*"))  # it is no longer listed
     assert " ".join(words[0]).startswith(
         "A leaflet about Southwark JAR Action Plan 2008 – FINAL What was asked for Ensure that"
     )

@@ -8,19 +8,21 @@ Glyphs stand in the order in which they are drawn, so that Arabic and Hebrew wou
 a letter with several marks twice: such text gets its letters in order beside it (ActualText).
 """
 
-import unicodedata
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pydyf
 from weasyprint.formatting_structure import boxes
 
+DRAWN_AS_WRITTEN = re.compile("[\x20-\x7e\xa0-\xac\xae-\u024f\u2010\u2012-\u2026\u20ac\n\t]*")
 SCOPES = {"row": "/Row", "col": "/Column", "rowgroup": "/Row"}
 
 
 def mend(document: Any, pdf: Any) -> None:
     """The finisher for WeasyPrint: one Table a table, each head once, scopes set."""
     tree = _Tree(pdf)
+    tree.name_list_bodies()
     for page_number, page in enumerate(document.pages):
         _say_letters_in_order(tree, page, page_number)
     first: dict[Any, Any] = {}
@@ -43,10 +45,8 @@ def _say_letters_in_order(tree: "_Tree", page: Any, page_number: int) -> None:
 
 
 def _drawn_otherwise(text: str) -> bool:
-    kinds = {
-        (unicodedata.bidirectional(letter) in ("R", "AL", "AN"), unicodedata.combining(letter) > 0) for letter in text
-    }
-    return any(any(kind) for kind in kinds)
+    """Whether glyphs may not say the letters of a text: outside Latin ones and common signs."""
+    return not DRAWN_AS_WRITTEN.fullmatch(text)
 
 
 def _text_boxes(box: Any) -> Iterator[Any]:
@@ -109,6 +109,12 @@ class _Tree:
     def __init__(self, pdf: Any) -> None:
         self.pdf = pdf
         self.by_reference = {entry.reference: entry for entry in pdf.objects if isinstance(entry, pydyf.Dictionary)}
+
+    def name_list_bodies(self) -> None:
+        """What stands in a list entry is its body."""
+        for entry in self.by_reference.values():
+            if entry.get("S") == "/Div" and self.parent(entry).get("S") == "/LI":
+                entry["S"] = "/LBody"
 
     def parent(self, structure: Any) -> Any:
         """The structure element above this one."""

@@ -13,6 +13,8 @@ from lxml import etree
 
 from jarpub.page import Page
 
+LISTS = ("ListBullet", "ListNumber", "TableList", "TableNumber")
+LONGEST = 255  # letters that Word takes in a property
 PLACEHOLDER = "Running title"  # what a template writes in its header where the publication's title goes
 
 
@@ -29,16 +31,25 @@ def open_template(path: Path, styles: Iterable[str]) -> Any:
     except (PackageNotFoundError, BadZipFile, AttributeError, KeyError, ValueError, etree.XMLSyntaxError):
         raise Unusable("this is not a Word file that can be opened") from None
     missing = sorted(set(styles) - there)
-    if missing or not document.sections:
-        raise Unusable(
-            f"this Word file lacks the style {missing[0]}" if missing else "this Word file lacks a page size"
-        )
+    if missing:
+        raise Unusable(f"this Word file lacks the style {missing[0]}")
+    for style in LISTS:
+        if _numbering_of(document, style) is None:
+            raise Unusable(f"the style {style} of this Word file has no bullets or numbers")
+    section = document.sections[0] if document.sections else None
+    if section is None or None in (section.page_width, section.left_margin, section.right_margin):
+        raise Unusable("this Word file lacks a page size and margins")
     return document
+
+
+def _numbering_of(document: Any, style: str) -> str | None:
+    found = document.styles.element.get_by_id(style).find(".//" + qn("w:numId"))
+    return None if found is None else str(found.get(qn("w:val")))
 
 
 def numbering(document: Any, style: str, *, restart: bool) -> str:
     """The id of a list style's numbering, or of a new one like it that starts from 1."""
-    of_style = str(document.styles.element.get_by_id(style).find(".//" + qn("w:numId")).get(qn("w:val")))
+    of_style = str(_numbering_of(document, style))
     if not restart:
         return of_style
     numberings = document.part.numbering_part.element
@@ -52,15 +63,24 @@ def numbering(document: Any, style: str, *, restart: bool) -> str:
 def finished(document: Any, page: Page) -> bytes:
     """The bytes of the document, with the page's properties and nothing in it that depends on the time of day."""
     properties = document.core_properties
-    properties.title, properties.subject = page.title, page.subject
-    properties.author, properties.language = page.organisation, page.language
+    properties.title, properties.subject = page.title[:LONGEST], page.subject[:LONGEST]
+    properties.author, properties.language = page.organisation[:LONGEST], page.language
+    for child in list(properties._element):
+        if child.tag in (qn("dcterms:created"), qn("dcterms:modified")):  # the time of day, where the template has none
+            properties._element.remove(child)
     for section in document.sections:
-        for words in section.header._element.iter(qn("w:t")):
-            if words.text == PLACEHOLDER:
-                words.text = page.title
+        for paragraph in section.header._element.iter(qn("w:p")):
+            _replace_placeholder(list(paragraph.iter(qn("w:t"))), page.title)
     target = BytesIO()
     document.save(target)
     return _same_bytes(target.getvalue())
+
+
+def _replace_placeholder(pieces: list[Any], title: str) -> None:
+    """Put the title where the placeholder stands, also where Word has cut it into pieces."""
+    if "".join(piece.text or "" for piece in pieces).strip() == PLACEHOLDER:
+        for piece, words in zip(pieces, [title, *[""] * len(pieces)], strict=False):
+            piece.text = words
 
 
 def _same_bytes(package: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from hashlib import sha256
 from typing import Any
 
 from docx.oxml.ns import nsmap, qn
@@ -46,5 +47,7 @@ def table_properties(caption: Element | None, width: int) -> Any:
 
 
 def bookmark_name(name: str) -> str:
-    """A name that Word takes for a bookmark: letters, digits and underscores, 40 at most."""
-    return re.sub(r"\W", "_", name)[:40]
+    """A name that Word takes for a bookmark: letters, digits and underscores, 40 at most, a letter first."""
+    if re.fullmatch("[A-Za-z][A-Za-z0-9_]{0,39}", name):
+        return name
+    return "b" + re.sub(r"[^A-Za-z0-9]", "_", name)[:22] + "_" + sha256(name.encode()).hexdigest()[:16]

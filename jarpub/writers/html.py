@@ -46,8 +46,8 @@ def write(page: Page, look: Look) -> Product:
         [
             *_font_rules(page, look),
             font_choice(look),
-            look.house_css.read_text("utf-8"),
-            look.screen_css.read_text("utf-8"),
+            look.house_css.read_text("utf-8-sig"),
+            look.screen_css.read_text("utf-8-sig"),
         ]
     )
     body = SKIP_LINK + Markup('<main id="content">\n{}\n</main>').format(markup(page.body, screen=True))

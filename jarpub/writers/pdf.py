@@ -35,7 +35,7 @@ def write(page: Page, look: Look) -> Product:
         sheets = [weasyprint.CSS(string=font_choice(look), **settings)]
         for path in files(look):
             with _records(complaints, path):
-                sheets.append(weasyprint.CSS(string=path.read_text("utf-8"), **settings))
+                sheets.append(weasyprint.CSS(string=path.read_text("utf-8-sig"), **settings))
         with _records(complaints, look.print_css):
             page_maker = weasyprint.HTML(string=html, url_fetcher=settings["url_fetcher"])
             rendered = page_maker.render(stylesheets=sheets, font_config=settings["font_config"])
@@ -48,8 +48,12 @@ def _prepared(element: Element) -> Element:
     if element.tag == "table":
         columns = widths(element)
         element = _each_row(element, lambda row: _classed(row, "keep") if fits_a_page(row, columns) else row)
-    children = (_prepared(child) if isinstance(child, Element) else child for child in element.children)
-    return replace(element, children=tuple(_joined_spaces(children)))
+    children = [_prepared(child) if isinstance(child, Element) else child for child in element.children]
+    joined = tuple(_joined_spaces(children))
+    if element.tag == "li" and any(isinstance(child, Element) and child.tag in ("ul", "ol") for child in joined):
+        # WeasyPrint tags a list inside a list entry behind the whole entry, unless something stands between.
+        joined = (Element("div", {"class": "entry"}, joined),)
+    return replace(element, children=joined)
 
 
 def _joined_spaces(children: Iterable[Child]) -> list[Child]:

@@ -1,0 +1,45 @@
+"""The elements that the house HTML has: what may stand in each, and with which attributes."""
+
+import re
+from collections.abc import Mapping
+
+from jarpub.page import HEADINGS, INLINE, TEXT_HOLDERS
+
+BLOCKS = frozenset({*HEADINGS, "aside", "div", "dl", "footer", "header", "nav", "ol", "p", "section", "table", "ul"})
+# What may stand in an element: inline text, blocks, either of them, or the elements named.
+CONTENT: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(("article", "aside", "div", "footer", "header", "nav", "section"), BLOCKS),
+    **dict.fromkeys((*HEADINGS, *INLINE, "p", "caption", "dt"), INLINE),
+    **dict.fromkeys(("li", "td", "th", "dd"), BLOCKS | INLINE),
+    **dict.fromkeys(("ul", "ol"), frozenset({"li"})),
+    **dict.fromkeys(("thead", "tbody"), frozenset({"tr"})),
+    "colgroup": frozenset({"col"}),
+    "col": frozenset(),
+    "dl": frozenset({"dt", "dd"}),
+    "table": frozenset({"caption", "colgroup", "thead", "tbody"}),
+    "tr": frozenset({"th", "td"}),
+}
+EVERYWHERE = frozenset({"class", "data-source"})
+ATTRIBUTES: Mapping[str, frozenset[str]] = {
+    "a": frozenset({"href"}),
+    "col": frozenset({"data-width"}),
+    "nav": frozenset({"aria-label"}),
+    "th": frozenset({"scope", "colspan"}),
+}
+NEVER_EMPTY = TEXT_HOLDERS | {"a", "em", "strong", "table", "thead", "tbody", "tr", "ul", "ol", "dl"}
+INSTEAD = {
+    "b": "use <strong>",
+    "br": "begin a new <p>",
+    "font": "leave the looks to the style sheets",
+    "hr": "leave it out; a heading sets parts apart",
+    "i": "use <em>",
+    "img": "leave it out; there are no pictures yet",
+    "script": "leave it out; publications have no scripts",
+    "style": "put it into a style sheet",
+}
+VALUES: Mapping[str, re.Pattern[str]] = {
+    "colspan": re.compile("[1-9][0-9]?"),
+    "data-width": re.compile(r"[1-9][0-9]?(\.[0-9]+)?"),
+    "id": re.compile(r"\w[\w.-]*"),
+    "scope": re.compile("col|row|rowgroup"),
+}
