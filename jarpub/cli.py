@@ -1,6 +1,7 @@
 """The command: arguments and exit status."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -40,8 +41,14 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None, prog:
         say.blocked(*blocked.args)
         return BLOCKED
     except KeyboardInterrupt:
-        say.blocked("stopped", "the files in the output folder are as they were")
+        say.blocked("stopped", "the files in the output folder are whole")
         return STOPPED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on; the files are made
+        return BUILT
+    except OSError as error:
+        say.blocked(f"the machine says: {error.strerror} ({error.filename})", "look at the rights and the free space")
+        return BLOCKED
 
 
 def jarpub() -> int:
@@ -94,18 +101,19 @@ def _project(options: argparse.Namespace, root: Path) -> Project:
     source = options.source or root / "source" / "plan.yaml"
     templates = options.templates or root / "templates"
     return Project(
-        source=source.resolve(),
+        source=Path(os.path.realpath(source)),
         source_name=_name(source, root),
-        templates=templates.resolve(),
+        templates=Path(os.path.realpath(templates)),
         templates_name=_name(templates, root),
-        output=(options.output or root / "output").resolve(),
+        output=Path(os.path.realpath(options.output or root / "output")),
     )
 
 
 def _name(path: Path, root: Path) -> str:
     """What a message calls a path: short inside the project, as it was given elsewhere."""
-    resolved = path.resolve()
-    return resolved.relative_to(root).as_posix() if resolved.is_relative_to(root) else str(path)
+    resolved = Path(os.path.realpath(path))
+    name = resolved.relative_to(root).as_posix() if resolved.is_relative_to(root) else str(path)
+    return name.encode("utf-8", "replace").decode()
 
 
 def _found_root() -> Path:

@@ -53,7 +53,7 @@ def compose(
     loader = _Loader(templates, folder)
     values = {key: getattr(plan, key) for key in _visible_keys(publication)}
     with _faults_as_findings(publication, templates, folder):
-        template = _environment(loader, folder).get_template(publication.template)
+        template = _environment(loader, folder).get_template(publication.template.words)
         html = template.render(values, organisation=house.organisation, publication=publication)
     return html, tuple(sorted(loader.loaded))
 
@@ -67,7 +67,7 @@ def _faults_as_findings(publication: Publication, templates: Path, folder: str) 
         way_out = "check the file name in publications.yaml and after include, import or extends"
         raise Refused([Finding(Place(f"{folder}/{error.name}"), "there is no such template", way_out)]) from None
     except TemplateSyntaxError as error:
-        place = Place(f"{folder}/{error.name or publication.template}", error.lineno)
+        place = Place(f"{folder}/{error.name or publication.template.words}", error.lineno)
         way_out = "check the braces and block names near this line"
         raise Refused([Finding(place, f"the template cannot be read ({error.message})", way_out)]) from None
     except Unprintable as error:

@@ -7,7 +7,7 @@ after it, moving the files in place can be finished, or undone, however often it
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,20 +20,29 @@ WAIT_SECONDS = 120
 
 def replace_files(folder: Path, files: Mapping[str, bytes], removed: Collection[str] = ()) -> None:
     """Put these files into the folder and take others out: all of it, or nothing and Blocked is raised."""
+    change_files(folder, lambda: (files, removed))
+
+
+def change_files(folder: Path, change: Callable[[], tuple[Mapping[str, bytes], Collection[str]]]) -> None:
+    """The same for what `change` says while no other build writes: what to put in and what to take out."""
     with _locked(folder):
         try:
-            _prepare(folder, files, removed)
+            _prepare(folder, *change())
             _finish(folder)
         except OSError as error:
             _undo(folder)
             shutil.rmtree(_work(folder) / "incoming", ignore_errors=True)
             raise _unwritable(folder, error) from None
+        except KeyboardInterrupt:
+            _settle(folder)
+            raise
 
 
 def recover(folder: Path) -> None:
     """Finish, or undo, a replacement that was interrupted; does nothing where there was none."""
-    if _work(folder).exists():
-        replace_files(folder, {})
+    if os.path.lexists(_work(folder)):
+        with _locked(folder):
+            pass
 
 
 @contextmanager

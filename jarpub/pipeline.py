@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from jarpub import compose, house_html, output, publications, source
-from jarpub.checks import characters, references, values
+from jarpub.checks import characters, looks, references, values
 from jarpub.findings import Blocked, Finding, Place, Refused, did_you_mean
 from jarpub.manifest import NAME, Entry, digest, earlier, manifest
 from jarpub.page import Page
@@ -80,12 +80,16 @@ def _replaced(project: Project, house: Publications, entries: Sequence[Entry]) -
     The files of a publication that is no longer listed are taken out.
     """
     keys = {publication.key for publication in house.publications}
-    before = earlier(project.output)
     made = {entry.name: entry.record for entry in entries}
-    stay = {name: record for name, record in before.items() if record["publication"] in keys and name not in made}
-    files = {entry.name: entry.content for entry in entries}
-    removed = before.keys() - made.keys() - stay.keys()
-    output.replace_files(project.output, {**files, NAME: manifest({**stay, **made})}, removed)
+    stay: dict[str, Any] = {}
+
+    def change() -> tuple[dict[str, bytes], set[str]]:
+        before = earlier(project.output)
+        stay.update({name: each for name, each in before.items() if each["publication"] in keys and name not in made})
+        files = {entry.name: entry.content for entry in entries}
+        return {**files, NAME: manifest({**stay, **made})}, before.keys() - made.keys() - stay.keys()
+
+    output.change_files(project.output, change)
     return tuple(sorted(stay))
 
 
@@ -111,6 +115,7 @@ def load(project: Project) -> tuple[Plan, Publications]:
             house = publications.load(source.read(listed, listed_name, "--templates"), listed_name)
     with _Gathered() as gathered:
         gathered.findings += references.known_publications(plan, house)
+        gathered.findings += values.whole_recommendations(plan)
         gathered.findings += values.agreeing_months(plan)
         gathered.findings += values.findable_corrections(plan)
         gathered.findings += references.known_fonts(house)
@@ -139,7 +144,7 @@ def _compose(project: Project, plan: Plan, house: Publications, publication: Pub
         language=house.language,
         subject=publication.subject.words,
         organisation=house.organisation.words,
-        body=house_html.read(html, Place(project.name(project.templates / publication.template))),
+        body=house_html.read(html, Place(project.name(project.templates / publication.template.words))),
     )
     return Composed(publication, page, frozenset(reads), templates)
 
@@ -148,15 +153,14 @@ def _make(project: Project, house: Publications, composed: Composed, format: str
     """One finished file; raises Refused where its look cannot be used or its renderer complains."""
     publication, page = composed.publication, composed.page
     look = _look(project, house, publication)
-    missing = [path for path in writer(format).files(look) if not path.is_file()]
-    if missing:
-        way_out = "restore it, or correct publications.yaml"
-        raise Refused(Finding(Place(project.name(path)), "there is no such file", way_out) for path in missing)
-    try:
-        product = writer(format).write(page, look)
-    except UnicodeDecodeError as error:
-        sentence = f"a style sheet is saved in another encoding than UTF-8 ({error.reason})"
-        raise Refused([Finding(Place(project.templates_name), sentence, "save it as UTF-8")]) from None
+    findings = [
+        finding
+        for path in writer(format).files(look)
+        for finding in looks.usable(path, project.templates, project.name(path))
+    ]
+    if findings:
+        raise Refused(findings)
+    product = writer(format).write(page, look)
     if product.complaints:
         raise Refused(_complaint(project, f"{publication.key}.{format}", each) for each in product.complaints)
     return Entry(
@@ -191,7 +195,7 @@ def _look(project: Project, house: Publications, publication: Publication) -> Lo
         house_css=folder / "house.css",
         screen_css=folder / "screen.css",
         print_css=folder / "print.css",
-        word=folder / publication.word,
+        word=folder / publication.word.words,
     )
 
 

@@ -16,8 +16,8 @@ class Publication:
     key: Name
     subject: Text
     audience: Text
-    template: str
-    word: str
+    template: Text
+    word: Text
     font: Text
     sees: tuple[Text, ...]
     formats: tuple[Text, ...] = ()  # all that there are
@@ -28,7 +28,7 @@ class Publications:
     """Every publication, and what they have in common."""
 
     organisation: Text
-    language: str
+    language: Name
     publications: tuple[Publication, ...]
 
 

@@ -42,7 +42,7 @@ class _Plain:
     """Sentences; on a terminal with a line of progress and a table."""
 
     def __init__(self) -> None:
-        self.terminal = sys.stdout.isatty()
+        self.terminal = sys.stdout is not None and sys.stdout.isatty()
 
     def progress(self, step: str) -> None:
         if self.terminal:

@@ -20,6 +20,15 @@ def agreeing_months(plan: Plan) -> Iterator[Finding]:
                 yield from _disagreement(due)
 
 
+def whole_recommendations(plan: Plan) -> Iterator[Finding]:
+    """A recommendation has a strand of work, which is a row of the plan."""
+    for recommendation in plan.recommendations:
+        if not recommendation.strands:
+            yield Finding(
+                recommendation.quote.place, f"{recommendation.ref}: there is no strand of work", "add one under strands"
+            )
+
+
 def _disagreement(due: Due) -> Iterator[Finding]:
     named = [f"{name}-{year[-2:]}" for name, year in MONTH.findall(due.text.words)]
     given = [f"{month.name[:3]}-{month.year % 100:02}" for month in due.months]

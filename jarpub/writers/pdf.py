@@ -36,11 +36,12 @@ def write(page: Page, look: Look) -> Product:
         for path in files(look):
             with _records(complaints, path):
                 sheets.append(weasyprint.CSS(string=path.read_text("utf-8-sig"), **settings))
-        with _records(complaints, look.print_css):
+        with _records(complaints, look.print_css), _layout_faults(complaints, look.print_css):
             page_maker = weasyprint.HTML(string=html, url_fetcher=settings["url_fetcher"])
             rendered = page_maker.render(stylesheets=sheets, font_config=settings["font_config"])
             content = rendered.write_pdf(pdf_variant=VARIANT, finisher=_finisher())
-    return Product(content, len(rendered.pages), tuple(complaints))
+            return Product(content, len(rendered.pages), tuple(complaints))
+    return Product(b"", complaints=tuple(complaints))
 
 
 def _prepared(element: Element) -> Element:
@@ -151,6 +152,24 @@ def _surroundings(look: Look) -> Iterator[None]:
 def _cache_folder() -> str:
     """Where fontconfig may keep its list of glyphs: it is slow to make and safe to share."""
     return str(Path(tempfile.gettempdir(), f"jarpub-fontconfig-{os.getuid() if hasattr(os, 'getuid') else 0}"))
+
+
+@contextmanager
+def _layout_faults(complaints: list[Complaint], path: Path) -> Iterator[None]:
+    """A style sheet can ask for pages that WeasyPrint fails on in ways of its own, such as a page without room."""
+    try:
+        yield
+    except (
+        ArithmeticError,
+        AssertionError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as error:
+        sentence = f"the pages cannot be laid out as this sheet asks ({type(error).__name__}: {error})"
+        complaints.append(Complaint(path, sentence))
 
 
 @contextmanager
