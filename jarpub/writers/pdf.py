@@ -51,7 +51,7 @@ def _prepared(element: Element) -> Element:
         element = _each_row(element, lambda row: _classed(row, "keep") if fits_a_page(row, columns) else row)
     children = [_prepared(child) if isinstance(child, Element) else child for child in element.children]
     joined = tuple(_joined_spaces(children))
-    if element.tag == "li" and any(isinstance(child, Element) and child.tag in ("ul", "ol") for child in joined):
+    if element.tag == "li" and any(inner.tag in ("ul", "ol") for inner in element.walk()):
         # WeasyPrint tags a list inside a list entry behind the whole entry, unless something stands between.
         joined = (Element("div", {"class": "entry"}, joined),)
     return replace(element, children=joined)

@@ -1,0 +1,272 @@
+"""What people really type and paste: carried word for word in every format, or a finding with its place."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from conftest import KEYS, PROJECT, ROOT, quietly
+from lxml import etree
+
+from jarpub import output, pipeline
+from jarpub.findings import Refused
+from jarpub.pipeline import Project
+from jarpub.readers import reader
+
+ACTION = "- {id: IA1.o2, text: Summary produced and placed on websites.}"
+GAP = "question: What is the web address of the inspectors' full report?\n    answer: null"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+CARRIED = {
+    "a path with two backslashes": r"'\\fileserver\jar\plan'",
+    "a path with underscores": r"'C:\_old_\x'",
+    "blanks to fill in": "'Yes (__) or no (__)'",
+    "an address with underscores": "'https://x.org/_docs_/plan.pdf'",
+    "soft hyphens pasted from Word": '"co\u00adoperate and non\u2011breaking"',
+    "joiners and marks": '"a\u200bb \u200dc \u2060 \u202d1\u202c"',
+    "emoji with variation selectors": '"❤️ 1️⃣ 👍🏽"',
+    "Malayalam vowels": '"കാ കെ കൊ"',
+    "smart quotes and an ellipsis": '"“Yes” – she said… ‘no’"',
+    "a number in quotation marks": '"09"',
+    "a list with text behind it": "|\n              - one\n              - two\n\n              After the list",
+    "lists and paragraphs in turn": "|\n              One\n\n              - a\n              - b\n\n              Two\n\n              - c\n\n              Three",
+    "a list in a list": "|\n              - one\n                - two\n              - three",
+}
+REFUSED = {
+    "a comment that was an answer": ("answer", "#12 Peckham Road", 'YAML reads "#12 Peckham Road" as a comment'),
+    "a comment behind quotation marks": ("answer", '"Flat 2" #3 High Street', "as a comment"),
+    "a comment behind a block sign": ("text", "| #36 bus\n              Foo", "as a comment"),
+    "a sign alone": ("text", '"-"', "the sign of a list stands alone"),
+    "another sign for a list": ("text", "'+ 5 new staff'", r'a line starts with "\+"'),
+    "asterisks in a word": ("text", "'Mr A***e'", "two asterisks|inside a word"),
+    "a link without words": ("text", "'See [](https://example.org)'", "a link has no words"),
+    "a picture": ("text", "'See ![map](https://x.org/a.png)'", "an exclamation mark before a link"),
+    "a list behind a folding sign": ("text", ">\n              - one\n              - two", 'the lines of a list behind ">" run together'),
+    "nothing that can be seen": ("text", '"\u200b\u00ad"', "nothing is there"),
+    "an answer that is no address": ("answer", '"https://x.org (PDF)"', "meant to be one web address"),
+    "half an address": ("answer", '"https://"', "meant to be one web address"),
+    "a rare form of a letter": ("text", '"\ufa71"', "no font at hand can draw"),
+}  # fmt: skip
+
+
+def action(text: str) -> tuple[str, str]:
+    return ACTION, f"- id: IA1.o2\n            text: {text}"
+
+
+@pytest.mark.parametrize("name", CARRIED)
+def test_carried(name: str, project_with: Callable[..., Project]) -> None:
+    built = pipeline.build(project_with(plan=action(CARRIED[name])), ["action-plan"], (), quietly)
+    words = {entry.format: reader(entry.format)(entry.content).words for entry in built.entries}
+    assert words["pdf"] == words["html"]
+    assert words["docx"] == words["html"]
+    if "\n" not in CARRIED[name]:
+        assert CARRIED[name][1:-1] in " ".join(words["html"])
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_refused(name: str, project_with: Callable[..., Project]) -> None:
+    kind, text, said = REFUSED[name]
+    change = action(text) if kind == "text" else (GAP, GAP.replace("null", text))
+    project = project_with(plan=change)
+    with pytest.raises(Refused) as refused:
+        pipeline.build(project, (), ["html"], quietly)
+    findings = [str(finding) for finding in refused.value.findings]
+    assert any(re.search(said, finding) for finding in findings), findings
+    assert any(re.match(r"source/plan.yaml:\d+:\d+: ", finding) for finding in findings), findings
+
+
+TEMPLATE_FAULTS = {
+    "a mark of its own": '<p><mark class="gap">To do</mark></p>',
+    "a marked section": "<p>a <![foo]> b</p>",
+    "CDATA": "<p>a <![CDATA[ words ]]> b</p>",
+    "an empty head": "<table><thead></thead></table>",
+    "an empty row": "<table><thead><tr></tr></thead></table>",
+    "a column without width": '<table><colgroup><col data-width="0"></colgroup><thead><tr><th>a</th></tr></thead></table>',
+    "a control character": "<p>\x0b</p>",
+    "a thousand elements": "<div>" * 1200 + "</div>" * 1200,
+    "an id on a word": '<p><span id="x">a</span></p>',
+    "a link in a link": '<p><a href="https://x.org">a <a href="https://y.org">b</a></a></p>',
+    "a generator": '<p>{{ recommendations | map(attribute="ref") }}</p>',
+    "a macro": "<p>{{ row }}</p>",
+    "Python behind a filter": "<p>{{ w.links | plain }}</p>",
+}
+
+
+@pytest.mark.parametrize("name", TEMPLATE_FAULTS)
+def test_template_fault(name: str, project_with: Callable[..., Project]) -> None:
+    heading = "  <h1>{{ w.headline }}</h1>"
+    project = project_with(southwark_life__html=(heading, f"{heading}{TEMPLATE_FAULTS[name]}"))
+    if name == "a mark of its own":
+        built = pipeline.build(project, ["southwark-life"], (), quietly)
+        assert {entry.open_gaps for entry in built.entries} == {("G04c", "G04a", "G06")}
+        return
+    with pytest.raises(Refused, match="templates/southwark-life.html"):
+        pipeline.build(project, ["southwark-life"], ["html", "docx"], quietly)
+
+
+@pytest.mark.parametrize("words", ["Before ", ""])
+def test_words_outside_the_article(words: str, project_with: Callable[..., Project]) -> None:
+    project = project_with(
+        southwark_life__html=('<article class="southwark-life">', f'{words}<article class="southwark-life">')
+    )
+    if not words:
+        assert pipeline.build(project, ["southwark-life"], ["html"], quietly).entries
+        return
+    with pytest.raises(Refused, match='the words "Before" stand outside <article>'):
+        pipeline.build(project, ["southwark-life"], ["html"], quietly)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "put", "said"),
+    [
+        ("print__css", "  size: 1mm 1mm;\n  margin: 0;", "print.css: .*the pages cannot be laid out"),
+        ("house__css", "</style> html {", r"house.css:\d+: </style> would end the styles"),
+        ("house__css", "html { p {", "house.css: there are more { than }"),
+        ("screen__css", "html { p {", "screen.css: there are more { than }"),
+    ],
+)
+def test_style_sheet_fault(sheet: str, put: str, said: str, project_with: Callable[..., Project]) -> None:
+    first = {
+        "print__css": "  size: A4 landscape;\n  margin: 16mm 10mm 14mm;",
+        "house__css": ":root {",
+        "screen__css": "html {",
+    }[sheet]
+    with pytest.raises(Refused, match=said):
+        pipeline.build(project_with(**{sheet: (first, put)}), ["action-plan"], (), quietly)
+
+
+def test_style_sheet_in_another_encoding(project_with: Callable[..., Project]) -> None:
+    project = project_with(house__css=(":root {", ":root {"))
+    sheet = project.templates / "house.css"
+    sheet.write_bytes("/* café */\n".encode("cp1252") + sheet.read_bytes())
+    with pytest.raises(Refused, match="templates/house.css:1:7: the file is saved as another encoding"):
+        pipeline.build(project, ["southwark-life"], ["html"], quietly)
+    sheet.write_bytes(b"\xef\xbb\xbf" + sheet.read_bytes().split(b"\n", 1)[1])
+    assert pipeline.build(project, ["southwark-life"], ["html", "pdf"], quietly).entries
+
+
+@pytest.mark.parametrize("find", ["template: southwark-life.html", "word: word/plain.docx"])
+def test_two_publications_cannot_have_one_key(find: str, project_with: Callable[..., Project]) -> None:
+    project = project_with(publications__yaml=("key: southwark-life", "key: action-plan"))
+    with pytest.raises(Refused, match='the id "action-plan" is used twice'):
+        pipeline.build(project, (), ["html"], quietly)
+    with pytest.raises(Refused, match="nothing is there"):
+        pipeline.build(project_with(publications__yaml=(find, find.split(maxsplit=1)[0])), (), ["html"], quietly)
+
+
+def test_a_look_outside_the_templates(project_with: Callable[..., Project], tmp_path: Path) -> None:
+    shutil.copy(PROJECT.templates / "word" / "plain.docx", tmp_path / "plain.docx")
+    for written in (str(tmp_path / "plain.docx"), "../plain.docx"):
+        project = project_with(publications__yaml=("word: word/plain.docx", f"word: {written}"))
+        with pytest.raises(Refused, match="lies outside the folder of templates"):
+            pipeline.build(project, ["southwark-life"], ["docx"], quietly)
+
+
+def edited(path: Path, name: str, change: Callable[[bytes], bytes]) -> None:
+    """A part of a Word file, changed."""
+    with ZipFile(path) as package:
+        parts = {part: package.read(part) for part in package.namelist()}
+    parts[name] = change(parts[name])
+    with ZipFile(path, "w") as package:
+        for part, content in parts.items():
+            package.writestr(part, content)
+
+
+@pytest.mark.parametrize(
+    ("part", "find", "said"),
+    [
+        (
+            "word/styles.xml",
+            rb'<w:numPr><w:numId w:val="1"/></w:numPr>',
+            "the style ListBullet of this Word file has no bullets",
+        ),
+        ("word/styles.xml", rb'w:styleId="Caption"', "lacks the style Caption"),
+        ("word/document.xml", rb"<w:pgSz[^>]*/>", "lacks a page size"),
+    ],
+)
+def test_word_template_fault(part: str, find: bytes, said: str, project_with: Callable[..., Project]) -> None:
+    project = project_with(house__css=(":root {", ":root {"))
+    edited(project.templates / "word" / "plain.docx", part, lambda xml: re.sub(find, b"", xml))
+    with pytest.raises(Refused, match=f"templates/word/plain.docx: .*{said}"):
+        pipeline.build(project, ["southwark-life"], ["docx"], quietly)
+
+
+def test_a_title_that_word_has_cut_into_pieces(project_with: Callable[..., Project]) -> None:
+    project = project_with(house__css=(":root {", ":root {"))
+    pieces = b"<w:t>Running </w:t></w:r><w:r><w:t>title</w:t>"
+    edited(
+        project.templates / "word" / "summary.docx",
+        "word/header1.xml",
+        lambda xml: xml.replace(b"<w:t>Running title</w:t>", pieces),
+    )
+    (entry,) = pipeline.build(project, ["young-peoples-summary"], ["docx"], quietly).entries
+    (project.output / "x.docx").write_bytes(entry.content)
+    with ZipFile(project.output / "x.docx") as package:
+        header = etree.fromstring(package.read("word/header1.xml"))
+    assert "".join(t.text or "" for t in header.iter(f"{W}t")).startswith("What inspectors said")
+
+
+def test_a_very_long_title(project_with: Callable[..., Project]) -> None:
+    project = project_with(plan=("    headline: Young people", "    headline: " + "Many words " * 60 + "Young people"))
+    built = pipeline.build(project, ["southwark-life"], (), quietly)
+    words = [reader(entry.format)(entry.content).words for entry in built.entries]
+    assert words[0] == words[1] == words[2]
+
+
+def test_many_recommendations_and_none(project_with: Callable[..., Project], tmp_path: Path) -> None:
+    text = PROJECT.source.read_text("utf-8")
+    head, rest = text.split("recommendations:\n", 1)
+    one, rest = rest.split("  - ref: IA2\n", 1)
+    many = "".join(one.replace("IA1", f"X{number}") for number in range(40))
+    project = project_with(plan=("recommendations:\n", f"recommendations:\n{many}"))
+    built = pipeline.build(project, ["action-plan"], (), quietly)
+    words = [reader(entry.format)(entry.content).words for entry in built.entries]
+    assert words[0] == words[1] == words[2]
+    assert head
+
+
+def test_stopped_while_files_move(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = {"a": b"1", "b": b"1", "c": b"1"}, {"a": b"2", "b": b"2", "c": b"2"}
+    output.replace_files(tmp_path, old)
+    real, left = os.replace, 3
+
+    def stopped(*arguments: object) -> object:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            raise KeyboardInterrupt
+        return real(*arguments)
+
+    monkeypatch.setattr(os, "replace", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        output.replace_files(tmp_path, new)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} in (old, new)
+
+
+@pytest.mark.parametrize(
+    "words", [["--output", "x" * 300], ["--source", "loop"], ["--output", "loop"], ["--templates", "nope"]]
+)
+def test_machine_trouble_is_a_sentence(words: list[str], tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    done = subprocess.run(
+        [sys.executable, ROOT / "build.py", *words], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode in (1, 2)
+    assert "Traceback" not in done.stderr
+    assert done.stderr.strip()
+    assert "--templates" in done.stderr or words[0] != "--templates"
+
+
+def test_nobody_reads_what_is_said(tmp_path: Path) -> None:
+    command = f'"{sys.executable}" "{ROOT / "build.py"}" southwark-life --format html --output "{tmp_path}" | true'
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "southwark-life.html").exists()
+
+
+def test_keys_are_those_of_the_project() -> None:
+    assert set(KEYS) >= {"action-plan", "young-peoples-summary", "southwark-life"}
