@@ -252,3 +252,15 @@ def test_a_record_is_printed_only_where_its_text_is_listed(printed: str, project
     project = project_with(southwark_life__html=(HEADLINE, f"<h1>{{{{ {printed} }}}}</h1>"))
     with pytest.raises(Refused, match=r'"recommendations.strands.due.text" is not for this audience'):
         pipeline.build(project, ["southwark-life"], ["html"], quietly)
+
+
+def test_the_starter_in_publications_yaml_works(project_with: Callable[..., Project]) -> None:
+    """The template that the list of publications shows to copy is one that builds."""
+    lines = (PROJECT.templates / "publications.yaml").read_text("utf-8").splitlines()
+    starter = [line.removeprefix("#   ") for line in lines if line.startswith("#   ")]
+    start = next(number for number, line in enumerate(starter) if line == "<article>")
+    end = next(number for number, line in enumerate(starter) if line == "</article>")
+    project = project_with(publications__yaml=("publications:\n", f"publications:\n{ENTRY}"))
+    (project.templates / "leaflet.html").write_text("\n".join(starter[start : end + 1]), "utf-8")
+    (entry,) = pipeline.build(project, ["leaflet"], ["docx"], quietly).entries
+    assert "What was asked for" in " ".join(reader("docx")(entry.content).words)
