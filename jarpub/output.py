@@ -18,13 +18,11 @@ from jarpub.findings import Blocked
 WAIT_SECONDS = 120
 
 
-def replace_files(folder: Path, files: Mapping[str, bytes], removed: Collection[str] = ()) -> None:
-    """Put these files into the folder and take others out: all of it, or nothing and Blocked is raised."""
-    change_files(folder, lambda: (files, removed))
-
-
 def change_files(folder: Path, change: Callable[[], tuple[Mapping[str, bytes], Collection[str]]]) -> None:
-    """The same for what `change` says while no other build writes: what to put in and what to take out."""
+    """Put files into the folder and take others out, as `change` says while no other build writes.
+
+    All of it is done, or nothing and Blocked is raised.
+    """
     with _locked(folder):
         try:
             _prepare(folder, *change())

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import textwrap
 import threading
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pytest
@@ -19,14 +20,18 @@ NEW = {"a.html": b"new a" * 1000, "b.pdf": b"new b", "c.docx": b"new c", "manife
 STEPS = ("open", "link", "replace", "unlink", "rmdir", "mkdir", "fsync")
 
 
+def replace_files(folder: Path, files: Mapping[str, bytes], removed: Collection[str] = ()) -> None:
+    output.change_files(folder, lambda: (files, removed))
+
+
 def content(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 def test_new_files_replace_old_ones_and_others_stay(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_bytes(b"mine")
-    output.replace_files(tmp_path, OLD)
-    output.replace_files(tmp_path, NEW)
+    replace_files(tmp_path, OLD)
+    replace_files(tmp_path, NEW)
     assert content(tmp_path) == {**OLD, **NEW, "notes.txt": b"mine"}
     assert [path.name for path in (tmp_path / ".jarpub").iterdir()] == ["lock"]
 
@@ -49,7 +54,7 @@ def dies(name):
     setattr(os, name, step)
 for name in {steps!r}:
     dies(name)
-output.replace_files(Path(sys.argv[1]), NEW)
+output.change_files(Path(sys.argv[1]), lambda: (NEW, ()))
 """
 
 
@@ -60,7 +65,7 @@ def test_killed_at_any_step_it_leaves_one_whole_set(tmp_path: Path) -> None:
     survived, outcomes = False, set()
     for step in range(200):
         folder = tmp_path / f"output{step}"
-        output.replace_files(folder, OLD)
+        replace_files(folder, OLD)
         child = subprocess.run([sys.executable, tmp_path / "child.py", folder, str(step)], check=False)
         survived = child.returncode == 0
         assert survived or child.returncode == -signal.SIGKILL
@@ -77,7 +82,7 @@ def test_killed_at_any_step_it_leaves_one_whole_set(tmp_path: Path) -> None:
 @pytest.mark.parametrize("step", range(40))
 def test_an_error_at_any_step_leaves_one_whole_set(step: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A full disk, or a file that another program holds, at each step in turn."""
-    output.replace_files(tmp_path, OLD)
+    replace_files(tmp_path, OLD)
     left = step
     for name in ("replace", "fsync", "link"):
         real = getattr(os, name)
@@ -91,7 +96,7 @@ def test_an_error_at_any_step_leaves_one_whole_set(step: int, tmp_path: Path, mo
 
         monkeypatch.setattr(os, name, fails_once)
     try:
-        output.replace_files(tmp_path, NEW)
+        replace_files(tmp_path, NEW)
     except Blocked as blocked:
         assert "No space left on device" in blocked.args[0]
         monkeypatch.undo()
@@ -109,7 +114,7 @@ def test_killed_while_undoing_it_leaves_one_whole_set(error_at: int, tmp_path: P
     outcomes = set()
     for death_after in range(12):
         folder = tmp_path / f"{death_after}"
-        output.replace_files(folder, OLD)
+        replace_files(folder, OLD)
         with pytest.MonkeyPatch.context() as patch:
             steps = iter([*[None] * error_at, OSError(13, "Permission denied"), *[None] * death_after, Death()])
             for name in ("replace", "fsync", "unlink"):
@@ -123,7 +128,7 @@ def test_killed_while_undoing_it_leaves_one_whole_set(error_at: int, tmp_path: P
 
                 patch.setattr(os, name, step)
             with contextlib.suppress(Death, Blocked):
-                output.replace_files(folder, NEW)
+                replace_files(folder, NEW)
         output.recover(folder)
         assert content(folder) in (OLD, {**OLD, **NEW})
         outcomes.add(content(folder)["a.html"])
@@ -131,8 +136,8 @@ def test_killed_while_undoing_it_leaves_one_whole_set(error_at: int, tmp_path: P
 
 
 def test_files_are_taken_out_with_the_others_put_in(tmp_path: Path) -> None:
-    output.replace_files(tmp_path, OLD)
-    output.replace_files(tmp_path, {"c.docx": b"new"}, ["a.html"])
+    replace_files(tmp_path, OLD)
+    replace_files(tmp_path, {"c.docx": b"new"}, ["a.html"])
     assert content(tmp_path) == {"b.pdf": OLD["b.pdf"], "manifest.json": OLD["manifest.json"], "c.docx": b"new"}
 
 
@@ -140,7 +145,7 @@ def test_files_are_taken_out_with_the_others_put_in(tmp_path: Path) -> None:
 def test_an_error_while_files_are_taken_out_leaves_the_old_set(
     step: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    output.replace_files(tmp_path, OLD)
+    replace_files(tmp_path, OLD)
     left, real = step, os.unlink
 
     def fails_once(*arguments: object, **options: object) -> object:
@@ -152,29 +157,29 @@ def test_an_error_while_files_are_taken_out_leaves_the_old_set(
 
     monkeypatch.setattr(os, "unlink", fails_once)
     with contextlib.suppress(Blocked):
-        output.replace_files(tmp_path, {"c.docx": b"new"}, ["a.html", "b.pdf"])
+        replace_files(tmp_path, {"c.docx": b"new"}, ["a.html", "b.pdf"])
     output.recover(tmp_path)
     assert content(tmp_path) in (OLD, {"manifest.json": OLD["manifest.json"], "c.docx": b"new"})
 
 
 def test_a_file_that_cannot_be_replaced_leaves_the_old_set(tmp_path: Path) -> None:
-    output.replace_files(tmp_path, OLD)
+    replace_files(tmp_path, OLD)
     (tmp_path / "c.docx").mkdir()
     with pytest.raises(Blocked, match="is as it was"):
-        output.replace_files(tmp_path, NEW)
+        replace_files(tmp_path, NEW)
     assert content(tmp_path) == OLD
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(Blocked) as blocked:
-        output.replace_files(tmp_path / "file" / "output", NEW)
+        replace_files(tmp_path / "file" / "output", NEW)
     assert "name another folder with --output" in blocked.value.args[1]
 
 
 def test_two_at_the_same_time_leave_one_whole_set(tmp_path: Path) -> None:
     sets = [{name: bytes([number]) * 20_000 for name in NEW} for number in range(6)]
-    writers = [threading.Thread(target=output.replace_files, args=(tmp_path, files)) for files in sets]
+    writers = [threading.Thread(target=replace_files, args=(tmp_path, files)) for files in sets]
     for writer in writers:
         writer.start()
     for writer in writers:
@@ -185,5 +190,5 @@ def test_two_at_the_same_time_leave_one_whole_set(tmp_path: Path) -> None:
 def test_another_build_that_never_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(output, "WAIT_SECONDS", 0.01)
     with output._locked(tmp_path), pytest.raises(Blocked, match="another build has been writing"):
-        output.replace_files(tmp_path, NEW)
+        replace_files(tmp_path, NEW)
     assert content(tmp_path) == {}
