@@ -182,7 +182,7 @@ def _table_faults(table: Element) -> Iterator[Finding]:
 
 def _definition_faults(definitions: Element) -> Iterator[Finding]:
     entries = list(definitions.elements)
-    for entry, following in zip(entries, [*entries[1:], None], strict=True):
+    for entry, following in zip(entries, [*entries[1:], None], strict=False):
         if entry.tag == "dt" and (following is None or following.tag != "dd"):
             yield _finding(entry, "a <dt> has no <dd> behind it", "add what the term means")
     if entries and entries[0].tag == "dd":
@@ -222,7 +222,7 @@ def _link_faults(body: Element) -> Iterator[Finding]:
             yield _finding(link, "a link stands inside a link", "take one of them out")
         if link.tag == "a" and address.startswith("#") and address[1:] not in named:
             yield _finding(link, f'the link to "{address}" leads nowhere', did_you_mean(address[1:], named))
-        elif link.tag == "a" and not re.match("#|https?:|mailto:|tel:", address):
+        elif link.tag == "a" and not re.match("#|https?:|mailto:|tel:", address, re.IGNORECASE):
             yield _finding(
                 link, f'the address "{address[:60]}" cannot be used', "start it with https://, http://, mailto: or tel:"
             )

@@ -59,12 +59,19 @@ def _doubts(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
     number = [0]
     for token, following in zip(tokens, [*tokens[1:], None], strict=False):
         if token.type == "list_item_open" and following and following.type == "list_item_close":
-            yield "the sign of a list stands alone", f"write \\{token.markup} to print it, or something behind it"
+            yield (
+                "the sign of a list stands alone",
+                f"write {token.info}\\{token.markup} to print it, or something behind it",
+            )
         # markdown-it drops what is nested deeper than its own limit of 20 levels, so ours comes first.
         if token.level > 2 * DEEPEST_LIST + 1:
             yield f"a list is nested more than {DEEPEST_LIST} deep", "take the inner lists out"
         if token.type in OTHER_LISTS and token.markup in OTHER_LISTS[token.type]:
-            yield f'a line starts with "{token.markup}"', f'use "- " or "1. " for a list, or write \\{token.markup}'
+            sign = f"{following.info if following else ''}"
+            yield (
+                f'a line starts with "{sign}{token.markup}"',
+                f'use "- " or "1. " for a list, or write {sign}\\{token.markup}',
+            )
         if token.type == "ordered_list_open":
             number.append(0)
         elif token.type == "ordered_list_close":
@@ -74,7 +81,7 @@ def _doubts(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
             if int(token.info) != number[-1]:
                 yield (
                     f"{token.info}{token.markup} at the start of a line is read as a number of a list",
-                    f"number lists 1, 2, 3, or write {token.info}\\{token.markup} if no list is meant",
+                    f"number lists 1, 2, 3, indent a list inside by three spaces, or write {token.info}\\{token.markup} if no list is meant",
                 )
         yield from _inline_doubts(token)
 
@@ -88,6 +95,11 @@ def _inline_doubts(token: Token) -> Iterator[tuple[str, str]]:
         yield from _doubts_of(child, before, after)
 
 
+def _is_footnote(outside: str, inside: str) -> bool:
+    """Whether an opening asterisk stands behind a sign and before one that closes, as in (*) or '*'."""
+    return inside[:1] in (*")]}/,.;:!?%",) or bool(inside and inside[:1] in "'\"" and outside.endswith(inside[0]))
+
+
 def _doubts_of(child: Token, before: Token | None, after: Token | None) -> Iterator[tuple[str, str]]:
     if child.level > DEEPEST_LIST:
         yield "emphasis is nested inside emphasis too often", "use it once"
@@ -95,7 +107,17 @@ def _doubts_of(child: Token, before: Token | None, after: Token | None) -> Itera
         yield "an asterisk stands inside a word", "write \\* for an asterisk"
     if child.type in ("em_close", "strong_close") and after and after.content[:1].isalnum():
         yield "an asterisk stands inside a word", "write \\* for an asterisk"
-    if child.type == "link_open" and after and after.type == "link_close":
+    if (
+        child.type in ("em_open", "strong_open")
+        and after
+        and _is_footnote(before.content if before else "", after.content)
+    ):
+        yield "asterisks that look like footnotes would set the words between them apart", "write \\* for an asterisk"
+    if (
+        child.type == "link_open"
+        and after
+        and (after.type == "link_close" or (after.type == "text" and not after.content.strip()))
+    ):
         yield "a link has no words", "put words between [ and ]"
     if child.type == "link_open" and before and before.content.endswith("!"):
         yield "an exclamation mark before a link would make it a picture", "put a space between them"

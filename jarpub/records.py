@@ -38,7 +38,8 @@ class Binder:
         if origin in (UnionType, Union):
             wanted = next(choice for choice in choices if choice is not type(None))
             # An empty value with a comment behind it may be a text that lost its quotation marks.
-            return None if is_nothing(node) and not node.comment else self.bind(node, wanted, where)
+            doubtful = wanted is Text and node.comment and not node.value
+            return None if is_nothing(node) and not doubtful else self.bind(node, wanted, where)
         if origin is Mapping:
             return self._words(node, where) if self._is_kind(node, "mapping", where) else {}
         if origin is tuple:

@@ -122,7 +122,10 @@ def _number(node: Node, _: Any, where: Where) -> int:
     return int(node.value)
 
 
-def _plain(node: Node, _: Any, __: Where) -> str:
+def _plain(node: Node, _: Any, where: Where) -> str:
+    if re.match(r"#\S", node.comment):
+        sentence = f'{where.subject}: YAML reads "{node.comment[:40]}" as a comment, and it would not be printed'
+        raise Unfit(sentence, "put the whole text in quotation marks")
     return str(node.value)
 
 

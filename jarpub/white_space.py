@@ -19,9 +19,15 @@ def tidied(element: Element) -> Element:
             run, _ = _collapsed(group, True)
             children += _trimmed(run)
     element = replace(element, children=tuple(children))
-    if element.tag in TEXT_HOLDERS and _reads_from_the_right(element.text()):
+    if element.tag in TEXT_HOLDERS and _reads_from_the_right(_own_text(element)):
         element = replace(element, attributes={**element.attributes, "dir": "rtl"})
     return element
+
+
+def _own_text(element: Element) -> str:
+    """The words that stand in an element itself, and not in blocks inside it."""
+    own = [child for block, group in groups(element) if not block for child in group]
+    return "".join(child.text() if isinstance(child, Element) else child for child in own)
 
 
 def _reads_from_the_right(text: str) -> bool:

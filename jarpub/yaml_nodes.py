@@ -17,6 +17,7 @@ from jarpub.findings import Finding, Place, Refused
 from jarpub.text_files import UNPRINTABLE
 
 DEEPEST = 40
+LIST_SIGN = re.compile(r"(-|[0-9]+[.)]) ")
 HINTS = {
     "while scanning an alias": "a text that starts with * needs quotation marks",
     "while scanning an anchor": "a text that starts with & needs quotation marks",
@@ -64,7 +65,8 @@ def parse(text: str, file: str) -> tuple[Node, list[Finding]]:
         for event in YAML(typ="safe", pure=False).parse(StringIO(text)):
             builder.take(event)
     except MarkedYAMLError as error:
-        raise Refused([*builder.findings, builder.unclosed(error) or _syntax(error, file)]) from None
+        fault = builder.unclosed(error) or _syntax(error, file)
+        raise Refused([fault, *(finding for finding in builder.findings if finding.place != fault.place)]) from None
     if builder.root is None:
         raise Refused([Finding(Place(file, 1, 1), "the file is empty", "put the plan in it, or restore a copy")])
     return builder.root, builder.findings
@@ -118,7 +120,7 @@ class _Builder:
         self._refuse_properties(event)
         self.last_scalar = event
         plain = event.style in (None, "")
-        if event.style == ">":
+        if event.style != "|" and event.end_mark.line > event.start_mark.line:
             self._refuse_folded_list(event)
         bad = UNPRINTABLE.search(event.value)
         if bad:
@@ -191,9 +193,18 @@ class _Builder:
         return comment[1] if comment else ""
 
     def _refuse_folded_list(self, event: Any) -> None:
-        lines = [self._line(number).lstrip() for number in range(event.start_mark.line, event.end_mark.line)]
-        if sum(line.startswith("- ") for line in lines) > 1:
-            self._find(event, 'the lines of a list behind ">" run together', 'write "|" instead of ">"')
+        """A list needs its line ends, and only "|" keeps them."""
+        last = event.end_mark.line + (0 if event.style != ">" else -1)
+        lines = [self._line(number).strip() for number in range(event.start_mark.line, last + 1)]
+        lines[0] = (
+            "" if event.style == ">" else self._line(event.start_mark.line)[event.start_mark.column :].lstrip("'\"")
+        )
+        signs = [bool(LIST_SIGN.match(line)) for line in lines]
+        run_on = any(sign and before for sign, before in zip(signs[1:], lines, strict=False))
+        if run_on and sum(signs) > 1:
+            self._find(
+                event, "the lines of this list would run together", 'write "|" behind the key and the list below it'
+            )
 
     def _line(self, number: int) -> str:
         return self.lines[number] if number < len(self.lines) else ""

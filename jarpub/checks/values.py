@@ -9,7 +9,10 @@ from jarpub.findings import Finding
 from jarpub.plan import Correction, Due, Plan
 from jarpub.values import MONTHS, Text
 
-MONTH = re.compile(rf"({'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?\s*'?(\d{{4}}|\d{{2}})\b")
+NAMES = "|".join(form for name in MONTHS for form in (name[:3], name[:3].upper()))
+MONTH = re.compile(
+    rf"\b({NAMES})[A-Za-z]*\b(?:\s+\d{{1,2}}(?:st|nd|rd|th)?,)?(?:[\s.,'’-]*(\d{{4}}|\d{{2}})\b(?!\s*[A-Za-z]))?"
+)
 
 
 def agreeing_months(plan: Plan) -> Iterator[Finding]:
@@ -30,15 +33,25 @@ def whole_recommendations(plan: Plan) -> Iterator[Finding]:
 
 
 def _disagreement(due: Due) -> Iterator[Finding]:
-    named = [f"{name}-{year[-2:]}" for name, year in MONTH.findall(due.text.words)]
-    given = [f"{month.name[:3]}-{month.year % 100:02}" for month in due.months]
-    if named != given:
+    named = _named_months(due.text.words)
+    given = [f"{month.name[:3].upper()}-{month.year % 100:02}" for month in due.months]
+    if named and named != given:
         months = " and ".join(month.words for month in due.months) or "no month"
         sentence = f'{due.id}: the text says "{due.text.words}" and months says {months}'
         yield Finding(due.text.place, sentence, "make the text and months say the same")
-    if due.ongoing != ("ongoing" in due.text.words):
+    if due.ongoing != ("ongoing" in due.text.words.lower()):
         sentence = f'{due.id}: the text says "{due.text.words}" and ongoing is {str(due.ongoing).lower()}'
         yield Finding(due.text.place, sentence, "make the text and ongoing say the same")
+
+
+def _named_months(words: str) -> list[str]:
+    """The months that a text names, each with its year or that of the next; none where a year is not clear."""
+    named: list[str] = []
+    year = ""
+    for name, own_year in reversed(MONTH.findall(words)):
+        year = own_year[-2:] or year
+        named.insert(0, f"{name.upper()}-{year}")
+    return named if all(len(name) == len("MAR-09") for name in named) else []
 
 
 def findable_corrections(plan: Plan) -> Iterator[Finding]:

@@ -62,10 +62,15 @@ def _joined_spaces(children: Iterable[Child]) -> list[Child]:
     joined: list[Child] = []
     for child in children:
         if child == " " and joined and isinstance(joined[-1], Element):
-            joined[-1] = replace(joined[-1], children=(*joined[-1].children, " "))
+            joined[-1] = _with_space(joined[-1])
         else:
             joined.append(child)
     return joined
+
+
+def _with_space(element: Element) -> Element:
+    *others, last = element.children or ("",)
+    return replace(element, children=(*others, _with_space(last) if isinstance(last, Element) else f"{last} "))
 
 
 def _each_row(element: Element, change: Callable[[Element], Element]) -> Element:
