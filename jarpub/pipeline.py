@@ -116,6 +116,7 @@ def load(project: Project) -> tuple[Plan, Publications]:
     with _Gathered() as gathered:
         gathered.findings += references.known_publications(plan, house)
         gathered.findings += values.whole_recommendations(plan)
+        gathered.findings += values.real_answers(plan)
         gathered.findings += values.agreeing_months(plan)
         gathered.findings += values.findable_corrections(plan)
         gathered.findings += references.known_fonts(house)

@@ -56,6 +56,8 @@ REFUSED = {
     "a link with a blank": ("text", "'See [ ](https://x.org)'", "a link has no words"),
     "nothing that can be seen": ("text", '"\u200b\u00ad"', "nothing is there"),
     "an answer that is no address": ("answer", '"https://x.org (PDF)"', "meant to be one web address"),
+    "a promise of an answer": ("answer", "TBC", '"TBC" is no answer'),
+    "a question mark for an answer": ("answer", '"[to be confirmed]"', "is no answer"),
     "half an address": ("answer", '"https://"', "meant to be one web address"),
     "a rare form of a letter": ("text", '"\ufa71"', "no font at hand can draw"),
 }  # fmt: skip

@@ -9,6 +9,9 @@ from jarpub.findings import Finding
 from jarpub.plan import Correction, Due, Plan
 from jarpub.values import MONTHS, Text
 
+PROMISE = re.compile(
+    r"\W*(tb[acds]|to be \w+|to follow|to do|todo|x+|n/?a|none|unknown|pending|awaited)?\W*", re.IGNORECASE
+)
 NAMES = "|".join(form for name in MONTHS for form in (name[:3], name[:3].upper()))
 MONTH = re.compile(
     rf"\b({NAMES})[A-Za-z]*\b(?:\s+\d{{1,2}}(?:st|nd|rd|th)?,)?(?:[\s.,'’-]*(\d{{4}}|\d{{2}})\b(?!\s*[A-Za-z]))?"
@@ -21,6 +24,14 @@ def agreeing_months(plan: Plan) -> Iterator[Finding]:
         for strand in recommendation.strands:
             for due in strand.due:
                 yield from _disagreement(due)
+
+
+def real_answers(plan: Plan) -> Iterator[Finding]:
+    """The answer to a gap is an answer: a promise of one would take the mark away and print in its place."""
+    for gap in plan.gaps:
+        if gap.answer and PROMISE.fullmatch(gap.answer.words):
+            sentence = f'{gap.id}: "{gap.answer.words}" is no answer, and would be printed'
+            yield Finding(gap.answer.place, sentence, "write null until there is one; the mark stays in print")
 
 
 def whole_recommendations(plan: Plan) -> Iterator[Finding]:
