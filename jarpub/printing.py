@@ -27,7 +27,7 @@ def printed(value: Any) -> Any:
     """What `{{ value }}` writes: the plan's values inside an element that carries their id."""
     record = unwrapped(value)
     if isinstance(record, Gap):
-        return _gap(record)
+        return _gap(value)
     if isinstance(record, Passage):
         return _passage(value)
     if isinstance(record, Text):
@@ -75,7 +75,7 @@ def _html(text: Text) -> tuple[Markup, bool]:
         raise Unprintable(Finding(text.place, f"{text.id}: {sentence}", way_out)) from None
 
 
-def _gap(gap: Gap) -> Markup:
+def _gap(gap: View) -> Markup:
     if gap.answer:
         return _text(gap.answer)
     mark = Markup('<mark class="gap">TO BE SUPPLIED {}: {}</mark>').format(gap.id, gap.question.words)
@@ -88,15 +88,15 @@ def _wrapped(tag: str, value: Text | Month, html: Markup) -> Markup:
 
 def link(words: Any, gap: View) -> Markup:
     """The function `link`: a link with its address in full, for paper; a gap in the address stays visible."""
-    address = unwrapped(gap).answer
+    address = gap.answer
     label = printed(words)
     if address and not WEB_ADDRESS.fullmatch(address.words):
-        sentence = f"{unwrapped(gap).id}: the answer is meant to be one web address and nothing else"
+        sentence = f"{gap.id}: the answer is meant to be one web address and nothing else"
         raise Unprintable(Finding(address.place, sentence, 'write it in full: "https://www.example.org/report"'))
     if address:
         label = Markup('<a href="{}">{}</a>').format(address.words, label)
         return Markup("{}: {}").format(label, _wrapped("span", address, escape(address.words)))
-    return Markup("{}: {}").format(label, _gap(unwrapped(gap)))
+    return Markup("{}: {}").format(label, _gap(gap))
 
 
 def months(strands: Any) -> list[Month]:
