@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 
 from jarpub.findings import Refused
-from jarpub.records import Binder
-from jarpub.text_files import decode
+from jarpub.records import bound
 from jarpub.values import Name, Text
-from jarpub.yaml_nodes import parse
 
 
 @dataclass(frozen=True)
@@ -34,9 +32,7 @@ class Publications:
 
 def load(data: bytes, file: str) -> Publications:
     """The publications in these bytes; raises Refused with every finding."""
-    binder = Binder()
-    root, findings = parse(decode(data, file), file)
-    publications: Publications = binder.bind(root, Publications)
-    if findings or binder.findings:
-        raise Refused([*findings, *binder.findings])
-    return publications
+    publications, binder = bound(data, file, Publications)
+    if binder.findings:
+        raise Refused(binder.findings)
+    return publications  # type: ignore[no-any-return]

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from jarpub.findings import Finding, Place, did_you_mean
 from jarpub.scalars import Unfit, Where, is_nothing, value
+from jarpub.text_files import decode
 from jarpub.values import Reference, Text
-from jarpub.yaml_nodes import Node
+from jarpub.yaml_nodes import Node, parse
 
 NOWHERE = Where("", "", "")
 KINDS = {"scalar": "a text", "list": "a list", "mapping": "keys with values"}
@@ -117,6 +118,18 @@ class Binder:
         subject = where.subject or "the file"
         self.find(node.place, f"{subject}: {KINDS[wanted]} is meant here, and {found} is there", WAYS_OUT[wanted])
         return False
+
+
+def bound(data: bytes, file: str, kind: type) -> tuple[Any, Binder]:
+    """The record of this kind that a YAML file holds, and the binder with all that was found in it.
+
+    Raises Refused where the file has no tree to bind.
+    """
+    root, findings = parse(decode(data, file), file)
+    binder = Binder()
+    record = binder.bind(root, kind)
+    binder.findings += findings
+    return record, binder
 
 
 class RecordField(NamedTuple):

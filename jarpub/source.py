@@ -4,24 +4,17 @@ from pathlib import Path
 
 from jarpub.findings import Finding, Place, Refused, did_you_mean
 from jarpub.plan import Person, Plan
-from jarpub.records import Binder
-from jarpub.text_files import decode
+from jarpub.records import Binder, bound
 from jarpub.values import PersonReference, PublicationReference, Reference
-from jarpub.yaml_nodes import parse
 
 
 def load(data: bytes, file: str) -> Plan:
     """The plan in these bytes; raises Refused with every finding, sorted by place."""
-    binder = Binder()
-    root, findings = parse(decode(data, file), file)
-    plan: Plan = binder.bind(root, Plan)
-    findings += binder.findings
-    findings += [
-        finding for reference, subject in binder.references for finding in _unknown(reference, subject, binder)
-    ]
-    if findings:
-        raise Refused(findings)
-    return plan
+    plan, binder = bound(data, file, Plan)
+    findings = [finding for reference, subject in binder.references for finding in _unknown(reference, subject, binder)]
+    if findings or binder.findings:
+        raise Refused([*binder.findings, *findings])
+    return plan  # type: ignore[no-any-return]
 
 
 def read(path: Path, file: str, option: str = "--source") -> bytes:
