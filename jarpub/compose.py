@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from html import escape
 from pathlib import Path
 from traceback import extract_tb
@@ -23,7 +24,7 @@ from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from jarpub.findings import Finding, Place, Refused
-from jarpub.printing import FILTERS, FUNCTIONS, Unprintable, printed
+from jarpub.printing import FILTERS, Unprintable, link, printed
 from jarpub.publications import Publication, Publications
 from jarpub.text_files import decode
 from jarpub.view import NotSeen, View
@@ -42,24 +43,24 @@ WRONG_IN_A_TEMPLATE = (
 
 
 def compose(
-    publication: Publication, house: Publications, plan: View, templates: Path, folder: str
+    publication: Publication, house: Publications, plan: View, templates: Path, folder: str, *, draft: bool
 ) -> tuple[str, tuple[str, ...]]:
     """The house HTML of a publication, and the names of the templates that it was made with.
 
-    `folder` is what findings call the templates' folder. Each element that a template writes says where
+    `folder` is what findings call the templates' folder. A draft marks what is still to be supplied. Each element that a template writes says where
     in `data-at`; each value of the plan stands in an element that carries its id in `data-source`.
     Raises Refused.
     """
     loader = _Loader(templates, folder)
     values = {key: getattr(plan, key) for key in _visible_keys(publication)}
-    with _faults_as_findings(publication, templates, folder):
-        template = _environment(loader, folder).get_template(publication.template.words)
-        html = template.render(values, organisation=house.organisation, publication=publication)
+    with faults_as_findings(publication.template.words, templates, folder):
+        template = _environment(loader, folder, draft=draft).get_template(publication.template.words)
+        html = template.render(values, organisation=house.organisation, publication=publication, draft=draft)
     return html, tuple(sorted(loader.loaded))
 
 
 @contextmanager
-def _faults_as_findings(publication: Publication, templates: Path, folder: str) -> Iterator[None]:
+def faults_as_findings(template: str, templates: Path, folder: str) -> Iterator[None]:
     """Turns what can go wrong in a template into Refused, with the line of the template."""
     try:
         yield
@@ -67,7 +68,7 @@ def _faults_as_findings(publication: Publication, templates: Path, folder: str) 
         way_out = "check the file name in publications.yaml and after include, import or extends"
         raise Refused([Finding(Place(f"{folder}/{error.name}"), "there is no such template", way_out)]) from None
     except TemplateSyntaxError as error:
-        place = Place(f"{folder}/{error.name or publication.template.words}", error.lineno)
+        place = Place(f"{folder}/{error.name or template}", error.lineno)
         way_out = "check the braces and block names near this line"
         raise Refused([Finding(place, f"the template cannot be read ({error.message})", way_out)]) from None
     except Unprintable as error:
@@ -81,9 +82,9 @@ def _faults_as_findings(publication: Publication, templates: Path, folder: str) 
         raise Refused([Finding(place, sentence, "check the names and the braces in this line")]) from None
 
 
-def _printed(value: Any) -> Any:
+def _printed(value: Any, *, draft: bool) -> Any:
     """What is undefined says so itself, with its name, when Jinja tries to print it."""
-    return value if isinstance(value, Undefined) else printed(value)
+    return value if isinstance(value, Undefined) else printed(value, draft=draft)
 
 
 class _Loader(FileSystemLoader):
@@ -119,19 +120,19 @@ def _placed(token: Token, file: str) -> Token:
     return Token(token.lineno, token.type, START_TAG.sub(add_place, token.value))
 
 
-def _environment(loader: FileSystemLoader, folder: str) -> ImmutableSandboxedEnvironment:
+def _environment(loader: FileSystemLoader, folder: str, *, draft: bool) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_printed,
+        finalize=partial(_printed, draft=draft),
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=[_Places],
     )
     environment.folder = folder  # type: ignore[attr-defined]
     environment.filters.update(FILTERS)
-    environment.globals.update(FUNCTIONS)
+    environment.globals["link"] = partial(link, draft=draft)
     # The same input must give the same bytes, so nothing in a template may come from chance.
     del environment.globals["lipsum"], environment.filters["random"]
     return environment

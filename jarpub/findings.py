@@ -1,9 +1,13 @@
 """A problem in somebody's text: where it stands, what is wrong and the way out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
+from typing import Literal, Self
+
+# An error stops a build, what is blocking stops a final one, a warning is for somebody to look at.
+Severity = Literal["error", "blocking", "warning"]
 
 
 @dataclass(frozen=True, order=True)
@@ -25,10 +29,10 @@ class Finding:
     place: Place
     sentence: str
     way_out: str
-    severity: Literal["error", "warning"] = "error"
+    severity: Severity = "error"
 
     def __str__(self) -> str:
-        mark = "" if self.severity == "error" else "warning: "
+        mark = "warning: " if self.severity == "warning" else ""
         return f"{self.place}: {mark}{self.sentence}; {self.way_out}"
 
 
@@ -38,6 +42,28 @@ class Refused(Exception):
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(sorted(set(findings)))
         super().__init__("\n".join(map(str, self.findings)))
+
+
+class Gathered:
+    """Gathers findings over several stages, and raises Refused with all of them at the end."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Goes on after a refusal inside, and keeps its findings."""
+        try:
+            yield
+        except Refused as refused:
+            self.findings += refused.findings
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None and self.findings:
+            raise Refused(self.findings)
 
 
 class Blocked(Exception):

@@ -1,7 +1,7 @@
 """The checked tree of one publication: what every writer starts from."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from jarpub.findings import Place
@@ -52,6 +52,7 @@ class Page:
     subject: str
     organisation: str
     body: Element
+    draft: str = ""  # what a draft says of itself on every page
 
     @property
     def title(self) -> str:
@@ -63,15 +64,11 @@ class Page:
         """Every word, in reading order."""
         return self.body.text().split()
 
-    @property
-    def open_gaps(self) -> tuple[str, ...]:
-        """The ids of the gaps that are marked in it, each once."""
-        marks = (e for e in self.body.walk() if any("gap" in child.classes for child in e.elements))
-        return tuple(
-            dict.fromkeys(
-                e.attributes["data-source"].removesuffix(".question") for e in marks if "data-source" in e.attributes
-            )
-        )
+
+def as_draft(page: Page, words: str) -> Page:
+    """The page with these words before everything else, which its writers repeat on every sheet."""
+    mark = Element("p", {"class": "draft"}, (words,), page.body.place)
+    return replace(page, draft=words, body=replace(page.body, children=(mark, *page.body.children)))
 
 
 def is_block(child: Child) -> bool:

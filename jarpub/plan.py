@@ -1,6 +1,6 @@
 """What an action plan is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from jarpub.values import Month, Name, PersonReference, PublicationReference, Reference, Text, Words
@@ -138,6 +138,8 @@ class Person:
     name: Text
     variants: tuple[str, ...] = ()
     initials: Text | None = None
+    email: Text | None = None
+    phone: Text | None = None
     basis: Basis | None = None
     from_: tuple[Reference, ...] = ()
 
@@ -164,6 +166,34 @@ class Gap:
     needed_by: tuple[PublicationReference, ...]
     blocking: bool
     answer: Text | None = None
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """An action that some wording does not tell, and why."""
+
+    action: Reference
+    why: Text
+
+
+@dataclass(frozen=True)
+class Approval:
+    """What a piece of wording was written from, and who approved it.
+
+    `was` holds the plan's words of that day by their ids, `fingerprint` is their sum; `approved` is the sum of
+    the wording that `by` approved. `on` is a date such as "2009-03-31".
+    """
+
+    id: Name
+    from_: tuple[Reference, ...] = ()
+    tells: tuple[Reference, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    fingerprint: Text | None = None
+    approved: Text | None = None
+    by: Text | None = None
+    on: Text | None = None
+    note: Text | None = None
+    was: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -222,3 +252,4 @@ class Plan:
     abbreviations: tuple[Abbreviation, ...]
     gaps: tuple[Gap, ...]
     wording: Words
+    approvals: tuple[Approval, ...] = ()

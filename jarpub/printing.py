@@ -23,11 +23,11 @@ class Unprintable(Exception):
         self.finding = finding
 
 
-def printed(value: Any) -> Any:
+def printed(value: Any, *, draft: bool) -> Any:
     """What `{{ value }}` writes: the plan's values inside an element that carries their id."""
     record = unwrapped(value)
     if isinstance(record, Gap):
-        return _gap(value)
+        return _gap(value, draft=draft)
     if isinstance(record, Passage):
         return _passage(value)
     if isinstance(record, Text):
@@ -75,28 +75,29 @@ def _html(text: Text) -> tuple[Markup, bool]:
         raise Unprintable(Finding(text.place, f"{text.id}: {sentence}", way_out)) from None
 
 
-def _gap(gap: View) -> Markup:
+def _gap(gap: View, *, draft: bool) -> Markup:
+    """The answer; where there is none, a draft asks for it, and a final says that the plan does not have it."""
     if gap.answer:
         return _text(gap.answer)
-    mark = Markup('<mark class="gap">TO BE SUPPLIED {}: {}</mark>').format(gap.id, gap.question.words)
-    return _wrapped("span", gap.question, mark)
+    asked = Markup('<mark class="gap">TO BE SUPPLIED {}: {}</mark>').format(gap.id, gap.question.words)
+    return _wrapped("span", gap.question, asked if draft else Markup('<span class="none">Not recorded</span>'))
 
 
 def _wrapped(tag: str, value: Text | Month, html: Markup) -> Markup:
     return Markup('<{} data-source="{}" data-at="{}">{}</{}>').format(tag, value.id, value.place, html, tag)
 
 
-def link(words: Any, gap: View) -> Markup:
+def link(words: Any, gap: View, *, draft: bool) -> Markup:
     """The function `link`: a link with its address in full, for paper; a gap in the address stays visible."""
     address = gap.answer
-    label = printed(words)
+    label = printed(words, draft=draft)
     if address and not WEB_ADDRESS.fullmatch(address.words):
         sentence = f"{gap.id}: the answer is meant to be one web address and nothing else"
         raise Unprintable(Finding(address.place, sentence, 'write it in full: "https://www.example.org/report"'))
     if address:
         label = Markup('<a href="{}">{}</a>').format(address.words, label)
         return Markup("{}: {}").format(label, _wrapped("span", address, escape(address.words)))
-    return Markup("{}: {}").format(label, _gap(gap))
+    return Markup("{}: {}").format(label, _gap(gap, draft=draft))
 
 
 def months(strands: Any) -> list[Month]:
@@ -147,4 +148,3 @@ FILTERS = {
     "plain": plain,
     "word_count": word_count,
 }
-FUNCTIONS = {"link": link}

@@ -6,21 +6,33 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from jarpub.account import account, of_piece, records
+from jarpub.approving import Approved
 from jarpub.findings import Finding
-from jarpub.manifest import Entry
-from jarpub.pipeline import Built
+from jarpub.pipeline import Built, Made
+from jarpub.release import Entry, Release
+from jarpub.wording import Piece
 
-HEAD = ("file", "pages", "words", "size", "open gaps")
+HEAD = ("file", "is a", "pages", "words", "size", "open gaps")
 
 
 class Speech(Protocol):
-    """The four things that the command has to say."""
+    """Everything that the command has to say."""
 
     def progress(self, step: str) -> None:
         """What is being made now."""
 
     def built(self, built: Built, folder: Path) -> None:
         """What was made."""
+
+    def checked(self, made: Made) -> None:
+        """What could go out, and what stands in its way."""
+
+    def status(self, pieces: Sequence[Piece]) -> None:
+        """How each piece of wording stands."""
+
+    def approved(self, approved: Approved) -> None:
+        """What was approved."""
 
     def refused(self, findings: Sequence[Finding]) -> None:
         """What must be mended in somebody's text."""
@@ -50,18 +62,46 @@ class _Plain:
 
     def built(self, built: Built, folder: Path) -> None:
         self._end_progress()
-        rows = [(entry.name, *_figures(entry)) for entry in built.entries]
+        rows = [(entry.name, _release(entry.release), *_figures(entry)) for entry in built.entries]
         if self.terminal:
-            _print_table(rows)
+            _print_table((HEAD, *rows))
         else:
-            for name, pages, words, size, gaps in rows:
+            for name, state, pages, words, size, gaps in rows:
                 paged = f"{pages} pages, " if pages else ""
-                print(f"{folder.name}/{name}: {paged}{words} words, {size}, {gaps} open gaps")
+                print(f"{folder.name}/{name}: {state}, {paged}{words} words, {size}, {gaps} open gaps")
         for finding in built.warnings:
             print(finding, file=sys.stderr)
         print(f"Made {_counted(len(rows), 'file')} in {folder}.")
         if built.earlier:
             print(f"{_counted(len(built.earlier), 'other file')} there came from earlier builds.")
+        for release in built.releases:
+            if release.is_draft:
+                print(f"{release.publication.key} is a draft: {_in_the_way(release)}.")
+        print(
+            f"{folder.name}/report.html says why, and has {_counted(len(built.queries), 'question')} for the plan's owner."
+        )
+
+    def checked(self, made: Made) -> None:
+        self._end_progress()
+        for release in made.releases:
+            state = f"a draft, {_in_the_way(release)}" if release.is_draft else "final, nothing in its way"
+            print(f"{release.publication.key}: {state}; {_counted(len(release.page.words), 'word')}")
+            for finding in sorted(release.findings, key=lambda each: each.severity):
+                print(f"  {finding}")
+        for finding in made.warnings:
+            print(finding)
+        print(f"{_counted(len(made.queries), 'question')} for the plan's owner")
+        for finding in made.queries:
+            print(f"  {finding}")
+
+    def status(self, pieces: Sequence[Piece]) -> None:
+        rows = [(piece.id, piece.state, _approval(piece)) for piece in pieces]
+        _print_table((("wording", "state", "approved"), *rows))
+
+    def approved(self, approved: Approved) -> None:
+        for name, (was, now) in approved.before.changes.items():
+            print(f'{name} said "{was or "nothing"}" when it was written, and says "{now or "nothing"}"')
+        print(f"{approved.now.id} is approved by {_approval(approved.now)}.")
 
     def refused(self, findings: Sequence[Finding]) -> None:
         self._end_progress()
@@ -85,48 +125,60 @@ class _Json:
         """A program waits for the end."""
 
     def built(self, built: Built, folder: Path) -> None:
-        files = {entry.name: entry.record for entry in built.entries}
-        _print_json(status="built", folder=str(folder), files=files, findings=_records(built.warnings))
+        whole = _whole(built)
+        _print_json(status="built", folder=str(folder), **whole, findings=records(built.warnings))
+
+    def checked(self, made: Made) -> None:
+        _print_json(status="checked", **_whole(made), findings=records(made.warnings))
+
+    def status(self, pieces: Sequence[Piece]) -> None:
+        _print_json(status="status", wording=[of_piece(piece) for piece in pieces])
+
+    def approved(self, approved: Approved) -> None:
+        _print_json(status="approved", before=of_piece(approved.before), now=of_piece(approved.now))
 
     def refused(self, findings: Sequence[Finding]) -> None:
-        _print_json(status="refused", files={}, findings=_records(findings))
+        _print_json(status="refused", files={}, findings=records(findings))
 
     def blocked(self, sentence: str, way_out: str) -> None:
         _print_json(status="blocked", files={}, findings=[], sentence=sentence, way_out=way_out)
 
 
+def _whole(made: Made) -> dict[str, Any]:
+    return account(made.inputs.plan, made.releases, made.entries, made.queries)
+
+
 def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _release(release: Release) -> str:
+    return "draft" if release.is_draft else "final"
+
+
+def _in_the_way(release: Release) -> str:
+    return f"{_counted(len(release.reasons), 'thing')} in the way of a final"
+
+
+def _approval(piece: Piece) -> str:
+    approval = piece.approval
+    return f"{approval.by}, {approval.on}" if approval and approval.by else "nobody"
 
 
 def _figures(entry: Entry) -> tuple[str, str, str, str]:
     size = f"{len(entry.content) / 1000:,.0f} kB"
-    return str(entry.pages or ""), f"{entry.words:,}", size, str(len(entry.open_gaps))
+    return str(entry.pages or ""), f"{entry.words:,}", size, str(len(entry.release.gaps))
 
 
 def _print_table(rows: Sequence[Sequence[str]]) -> None:
-    widths = [max(len(row[column]) for row in (HEAD, *rows)) for column in range(len(HEAD))]
-    for row in (HEAD, *rows):
-        print(
-            "  ".join(
-                cell.ljust(width) if column == 0 else cell.rjust(width)
-                for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-            ).rstrip()
+    """Columns as wide as they need to be; numbers to the right."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        cells = (
+            cell.rjust(width) if cell[:1].isdigit() and column else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
-
-
-def _records(findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    return [
-        {
-            "severity": finding.severity,
-            "file": finding.place.file,
-            "line": finding.place.line or None,
-            "column": finding.place.column or None,
-            "sentence": finding.sentence,
-            "way_out": finding.way_out,
-        }
-        for finding in findings
-    ]
+        print("  ".join(cells).rstrip())
 
 
 def _print_json(**content: Any) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from jarpub import pipeline
-from jarpub.manifest import Entry
-from jarpub.pipeline import Built, Project
+from jarpub.release import Entry
+from jarpub.pipeline import Built
+from jarpub.project import Project
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
@@ -21,7 +22,7 @@ PROJECT = Project(
     output=ROOT / "output",
 )
 
-KEYS = tuple(publication.key for publication in pipeline.load(PROJECT)[1].publications)
+KEYS = tuple(publication.key for publication in pipeline.load(PROJECT).house.publications)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -15,7 +15,7 @@ from lxml import etree
 
 from jarpub import output, pipeline
 from jarpub.findings import Refused
-from jarpub.pipeline import Project
+from jarpub.project import Project
 from jarpub.readers import reader
 
 ACTION = "- {id: IA1.o2, text: Summary produced and placed on websites.}"

@@ -11,7 +11,7 @@ import pytest
 from conftest import PROJECT, ROOT
 
 from jarpub import cli
-from jarpub.pipeline import Project
+from jarpub.project import Project
 
 Run = Callable[..., tuple[int, str, str]]
 

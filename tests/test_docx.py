@@ -12,7 +12,7 @@ from conftest import KEYS
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from jarpub.manifest import Entry
+from jarpub.release import Entry
 from jarpub.readers import reader
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from conftest import KEYS, TESTS
 
-from jarpub.manifest import Entry
+from jarpub.release import Entry
 from jarpub.pipeline import Built
 from jarpub.readers import Reading, reader
 

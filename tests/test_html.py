@@ -6,7 +6,7 @@ import pytest
 from conftest import KEYS
 from lxml import html
 
-from jarpub.manifest import Entry
+from jarpub.release import Entry
 from jarpub.readers import reader
 
 

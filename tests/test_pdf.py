@@ -12,7 +12,7 @@ import pytest
 from conftest import KEYS, PROJECT, quietly
 
 from jarpub import pipeline
-from jarpub.manifest import Entry
+from jarpub.release import Entry
 from jarpub.page import Page
 from jarpub.readers import reader
 from jarpub.writers import Look

@@ -7,7 +7,7 @@ import pytest
 from conftest import PROJECT, TESTS
 
 from jarpub import source
-from jarpub.manifest import Entry
+from jarpub.release import Entry
 from jarpub.plan import Passage, Plan
 from jarpub.readers import reader
 

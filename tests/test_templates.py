@@ -11,11 +11,11 @@ from conftest import PROJECT, quietly
 
 from jarpub import pipeline, writers
 from jarpub.findings import Refused
-from jarpub.pipeline import Project
+from jarpub.project import Project
 from jarpub.printing import overall
 from jarpub.readers import reader
 
-HEADLINE = "  <h1>{{ w.headline }}</h1>"
+HEADLINE = '  <h1 class="headline">{{ w.headline }}</h1>'
 FAULTS = {
     "a tag that is not in the vocabulary": ("  <h1>{{ w.headline }}</h1><font>x</font>", r":\d+: <font> is not part of the house HTML"),
     "a script": ("  <h1>{{ w.headline }}</h1><script>x</script>", r":\d+: <script> is not part of the house HTML"),

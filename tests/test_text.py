@@ -13,10 +13,10 @@ from lxml import etree
 from jarpub import pipeline
 from jarpub.findings import Place, Refused
 from jarpub.house_html import read as read_page
-from jarpub.manifest import Entry
+from jarpub.release import Entry
 from jarpub.markdown import Unclear, to_html
 from jarpub.page import Page
-from jarpub.pipeline import Project
+from jarpub.project import Project
 from jarpub.readers import reader
 from jarpub.writers import Look, writer
 

@@ -10,6 +10,7 @@ from jarpub.plan import Plan
 from jarpub.publications import Publications
 from jarpub.records import record_fields
 from jarpub.values import Text, Words
+from jarpub.wording import pieces
 
 
 def known_publications(plan: Plan, house: Publications) -> Iterator[Finding]:
@@ -45,6 +46,31 @@ def known_formats(house: Publications, formats: Collection[str]) -> Iterator[Fin
             if format.words not in formats:
                 sentence = f'{publication.key}, formats: "{format.words}" is not known'
                 yield Finding(format.place, sentence, did_you_mean(format.words, formats))
+
+
+def known_names(plan: Plan, house: Publications) -> Iterator[Finding]:
+    """Each person whom a publication may name is one of the plan's, and its wording is there."""
+    people = [person.id for person in plan.people]
+    for publication in house.publications:
+        for name in publication.names:
+            if name.words not in people:
+                sentence = f'{publication.key}, names: nobody in the plan has the id "{name}"'
+                yield Finding(name.place, sentence, did_you_mean(name.words, people))
+        if publication.wording and publication.wording.words not in plan.wording:
+            sentence = f'{publication.key}, wording: "{publication.wording}" is not in the plan'
+            yield Finding(publication.wording.place, sentence, did_you_mean(publication.wording.words, plan.wording))
+
+
+def known_approvals(plan: Plan, house: Publications) -> Iterator[Finding]:
+    """Each approval is of wording that there is: one with a mistyped name would be without effect."""
+    audiences = [publication.wording.words for publication in house.publications if publication.wording]
+    known = [piece.id for audience in audiences for piece in pieces(plan, audience) if piece.texts]
+    for approval in plan.approvals:
+        if approval.id not in known:
+            place = next((each.place for each in (*approval.from_, approval.fingerprint) if each), None)
+            sentence = f'approvals: there is no wording "{approval.id}"'
+            way_out = did_you_mean(approval.id, known, "take the entry out")
+            yield Finding(place or plan.document.title.place, sentence, way_out, "warning")
 
 
 def known_sights(plan: Plan, house: Publications) -> Iterator[Finding]:

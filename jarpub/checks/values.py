@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from typing import Any
 
+from jarpub.corrections import corrections
 from jarpub.findings import Finding
-from jarpub.plan import Correction, Due, Plan
-from jarpub.values import MONTHS, Text
+from jarpub.plan import Due, Plan
+from jarpub.values import MONTHS
 
 PROMISE = re.compile(
     r"\W*(tb[acds]|to be \w+|to follow|to do|todo|x+|n/?a|none|unknown|pending|awaited)?\W*", re.IGNORECASE
 )
+DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 NAMES = "|".join(form for name in MONTHS for form in (name[:3], name[:3].upper()))
 MONTH = re.compile(
     rf"\b({NAMES})[A-Za-z]*\b(?:\s+\d{{1,2}}(?:st|nd|rd|th)?,)?(?:[\s.,'’-]*(\d{{4}}|\d{{2}})\b(?!\s*[A-Za-z]))?"
@@ -32,6 +32,18 @@ def real_answers(plan: Plan) -> Iterator[Finding]:
         if gap.answer and PROMISE.fullmatch(gap.answer.words):
             sentence = f'{gap.id}: "{gap.answer.words}" is no answer, and would be printed'
             yield Finding(gap.answer.place, sentence, "write null until there is one; the mark stays in print")
+
+
+def real_approvals(plan: Plan) -> Iterator[Finding]:
+    """An approval has a name and a date, or neither."""
+    for approval in plan.approvals:
+        if approval.on and not DATE.fullmatch(approval.on.words):
+            sentence = f'{approval.id}, on: "{approval.on}" is no date'
+            yield Finding(approval.on.place, sentence, 'write the year, month and day: "2009-03-31"')
+        for given, missing in ((approval.by, approval.on), (approval.on, approval.by)):
+            if given and not missing:
+                sentence = f"{approval.id}: an approval needs a name and a date, and only one is there"
+                yield Finding(given.place, sentence, "give both under by and on, or neither")
 
 
 def whole_recommendations(plan: Plan) -> Iterator[Finding]:
@@ -67,23 +79,11 @@ def _named_months(words: str) -> list[str]:
 
 def findable_corrections(plan: Plan) -> Iterator[Finding]:
     """The words that a correction would replace are there."""
-    for text, corrections in _corrected(plan):
-        for correction in corrections:
-            if correction.find not in text.words:
-                sentence = f'{text.id}: a correction is meant for "{correction.find}", which the text does not have'
-                yield Finding(
-                    correction.why.place, sentence, "copy the words from the text, or take the correction out"
-                )
-
-
-def _corrected(record: Any) -> Iterator[tuple[Text, tuple[Correction, ...]]]:
-    """Every text that has corrections, with them."""
-    if isinstance(record, tuple):
-        for entry in record:
-            yield from _corrected(entry)
-    elif is_dataclass(record):
-        corrections = getattr(record, "corrections", ())
-        if corrections:
-            yield record.text, corrections  # type: ignore[union-attr]
-        for field in fields(record):
-            yield from _corrected(getattr(record, field.name))
+    for each in corrections(plan):
+        if each.correction.find not in each.text.words:
+            sentence = (
+                f'{each.text.id}: a correction is meant for "{each.correction.find}", which the text does not have'
+            )
+            yield Finding(
+                each.correction.why.place, sentence, "copy the words from the text, or take the correction out"
+            )

@@ -1,4 +1,4 @@
-"""What a PDF file says, through its tag tree: the order in which a screen reader meets it."""
+"""What a PDF file says: through its tag tree, in the order in which a screen reader meets it, and in all its objects."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -6,19 +6,64 @@ from typing import Any
 
 import pikepdf
 
-from jarpub.readers import Reading
+from jarpub.readers import Reading, Said
+from jarpub.readers._inside import inside
+from jarpub.readers._pdf_text import Drawn, drawn
 
 INLINE = frozenset({"/Span", "/NonStruct", "/Link", "/Em", "/Strong", "/Code", "/Quote"})
 SILENT = frozenset({"/Lbl"})  # bullets and numbers of lists, which the other formats draw without text
+CHANNELS = {
+    "/Alt": "an alternative text",
+    "/ActualText": "a text that stands for drawn letters",
+    "/URI": "the target of a link",
+    "/Contents": "the words of an annotation",
+    "/Title": "the title of the document or of a bookmark",
+    "/Author": "the author",
+    "/Subject": "the subject",
+    "/Keywords": "the keywords",
+    "/F": "the name of an attachment",
+    "/UF": "the name of an attachment",
+    "/Desc": "the description of an attachment",
+}
+# Sums, letters and colours: no words stand there, and letters could come together by chance.
+WORDLESS = frozenset(
+    {
+        "/ID",
+        "/CheckSum",
+        "/CharSet",
+        "/Panose",
+        "/Lookup",
+        "/ToUnicode",
+        "/FontFile",
+        "/FontFile2",
+        "/FontFile3",
+        "/CIDSet",
+    }
+)
+PICTURES = frozenset({"/Image"})
+MACHINERY = frozenset({"/XRef", "/ObjStm"})
 
 
 def read(data: bytes) -> Reading:
-    """The words of the tag tree, but for bullets; what is not in the tree is not read."""
+    """The words of the tag tree, but for bullets; everything else is in `said`."""
     with pikepdf.open(BytesIO(data)) as pdf:
-        pages = {page.objgen: _marked_texts(page) for page in pdf.pages}
-        text = "".join(_pieces(pdf.Root.StructTreeRoot, None, pages))
-        blocks = [" ".join(block.split()) for block in text.split("\0")]
-        return Reading(str(pdf.docinfo.get("/Title", "")), str(pdf.Root.get("/Lang", "")), tuple(filter(None, blocks)))
+        texts = {page.objgen: list(drawn(page, page.Resources)) for page in pdf.pages}
+        marked = {page: _by_number(pieces) for page, pieces in texts.items()}
+        tree = pdf.Root.get("/StructTreeRoot")
+        text = "".join(_pieces(tree, None, marked))
+        blocks = tuple(filter(None, (" ".join(block.split()) for block in text.split("\0"))))
+        return Reading(
+            title=str(pdf.docinfo.get("/Title", "")),
+            language=str(pdf.Root.get("/Lang", "")),
+            blocks=blocks,
+            said=(
+                Said("the text", "\n".join(blocks)),
+                *(Said(f"page {number}", _as_drawn(texts[page.objgen])) for number, page in enumerate(pdf.pages, 1)),
+                *_objects(pdf),
+            ),
+            links=frozenset(_link_names(pdf)),
+            targets=frozenset(_target_names(pdf)),
+        )
 
 
 def _pieces(node: Any, page: Any, pages: dict[Any, dict[int, str]]) -> Iterator[str]:
@@ -35,66 +80,73 @@ def _pieces(node: Any, page: Any, pages: dict[Any, dict[int, str]]) -> Iterator[
         yield edge
 
 
-def _marked_texts(page: pikepdf.Page) -> dict[int, str]:
-    """The text of each piece of marked content on a page, by its number (MCID)."""
-    fonts = {name: _Font(font) for name, font in page.Resources.get("/Font", {}).items()}
+def _by_number(pieces: list[Drawn]) -> dict[int, str]:
+    """The text of each piece of marked content on a page."""
     texts: dict[int, str] = {}
-    said: dict[int, str] = {}
-    open_marks: list[int | None] = []
-    font = None
-    for operands, operator in _instructions(page):
-        match str(operator):
-            case "Tf":
-                font = fonts[str(operands[0])]
-            case "BDC":
-                number = int(operands[1]["/MCID"]) if "/MCID" in operands[1] else None
-                open_marks.append(number)
-                if number is not None and "/ActualText" in operands[1]:
-                    said[number] = str(operands[1]["/ActualText"])
-            case "BMC":
-                open_marks.append(None)
-            case "EMC":
-                open_marks.pop()
-            case "Tj" | "TJ" | "'" | '"' if font:
-                number = next((mark for mark in reversed(open_marks) if mark is not None), None)
-                if number is not None:
-                    texts[number] = texts.get(number, "") + font.text(operands[-1])
-    return {**texts, **said}  # a text that is said stands for the letters that are drawn
+    for piece in pieces:
+        if piece.number is not None:
+            texts[piece.number] = texts.get(piece.number, "") + piece.text
+    return texts
 
 
-def _instructions(stream: Any) -> Iterator[tuple[Any, Any]]:
-    for instruction in pikepdf.parse_content_stream(stream):
-        yield instruction.operands, instruction.operator
+def _as_drawn(pieces: list[Drawn]) -> str:
+    """Everything that is drawn on a page, whether the tag tree has it or not."""
+    return "".join(("" if piece.runs_on else "\n") + piece.text for piece in pieces)
 
 
-class _Font:
-    """A font's way from codes to characters, by its ToUnicode map; codes are two bytes wide."""
+def _objects(pdf: Any) -> Iterator[Said]:
+    """Every string in the file, and what its streams carry; the drawing of the pages is read as such."""
+    known = {stream.objgen for page in pdf.pages for stream in _streams(page.get("/Contents"))} | _font_streams(pdf)
+    for thing in [*pdf.objects, pdf.trailer]:
+        yield from _strings(thing, "")
+        if not isinstance(thing, pikepdf.Stream) or thing.objgen in known:
+            continue
+        kind, subtype = str(thing.get("/Type", "")), str(thing.get("/Subtype", ""))
+        if subtype == "/Form":
+            yield Said("a drawing", _as_drawn(list(drawn(thing, thing.get("/Resources")))))
+        elif subtype not in PICTURES and kind not in MACHINERY:
+            channel = {"/Metadata": "the metadata (XMP)", "/EmbeddedFile": "an attachment"}.get(kind, "a stream")
+            yield from inside(thing.read_bytes(), channel)
 
-    def __init__(self, font: Any) -> None:
-        self.map: dict[int, str] = {}
-        if "/ToUnicode" in font:
-            for operands, operator in _instructions(font.ToUnicode):
-                if str(operator) == "endbfchar":
-                    self._add_characters(operands)
-                elif str(operator) == "endbfrange":
-                    self._add_ranges(operands)
 
-    def text(self, shown: Any) -> str:
-        """The characters of one operand of a text-showing operator."""
-        if isinstance(shown, pikepdf.Array):
-            return "".join(self.text(part) for part in shown if isinstance(part, pikepdf.String))
-        codes = bytes(shown)
-        return "".join(self.map.get(int.from_bytes(codes[i : i + 2]), "\ufffd") for i in range(0, len(codes), 2))
+def _streams(contents: Any) -> list[Any]:
+    return list(contents) if isinstance(contents, pikepdf.Array) else [contents] if contents is not None else []
 
-    def _add_characters(self, operands: Any) -> None:
-        for code, characters in zip(operands[::2], operands[1::2], strict=True):
-            self.map[int.from_bytes(bytes(code))] = bytes(characters).decode("utf-16-be")
 
-    def _add_ranges(self, operands: Any) -> None:
-        for first, last, characters in zip(operands[::3], operands[1::3], operands[2::3], strict=True):
-            start = int.from_bytes(bytes(first))
-            for offset in range(int.from_bytes(bytes(last)) - start + 1):
-                if isinstance(characters, pikepdf.Array):
-                    self.map[start + offset] = bytes(characters[offset]).decode("utf-16-be")
-                else:
-                    self.map[start + offset] = chr(ord(bytes(characters).decode("utf-16-be")) + offset)
+def _strings(thing: Any, key: str) -> Iterator[Said]:
+    if isinstance(thing, pikepdf.String):
+        yield Said(CHANNELS.get(key, f"the entry {key[1:] or 'of a list'}"), str(thing))
+    elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        for name, value in thing.items():
+            if name not in WORDLESS and not getattr(value, "is_indirect", False):
+                yield from _strings(value, name)
+    elif isinstance(thing, pikepdf.Array):
+        for value in thing:
+            if not getattr(value, "is_indirect", False):
+                yield from _strings(value, key)
+
+
+def _font_streams(pdf: Any) -> set[Any]:
+    """The streams that are the letters of a font, or their map, which hold no words."""
+    return {
+        value.objgen
+        for thing in pdf.objects
+        if isinstance(thing, pikepdf.Dictionary)
+        for name, value in thing.items()
+        if name in WORDLESS and isinstance(value, pikepdf.Stream)
+    }
+
+
+def _link_names(pdf: Any) -> Iterator[str]:
+    for page in pdf.pages:
+        for annotation in page.get("/Annots", []):
+            target = annotation.get("/Dest", annotation.get("/A", {}).get("/D"))
+            if isinstance(target, pikepdf.String | pikepdf.Name):
+                yield str(target)
+
+
+def _target_names(pdf: Any) -> Iterator[str]:
+    names = pdf.Root.get("/Names", {}).get("/Dests")
+    if names is not None:
+        yield from (str(name) for name in pikepdf.NameTree(names))
+    yield from (str(name) for name in pdf.Root.get("/Dests", {}))

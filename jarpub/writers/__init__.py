@@ -3,13 +3,14 @@
 A module here without an underscore before its name is a format, and offers what `Writer` says.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Protocol, cast
 
+from jarpub.findings import Blocked, did_you_mean
 from jarpub.page import Page
 
 
@@ -54,6 +55,14 @@ class Writer(Protocol):
 def formats() -> tuple[str, ...]:
     """The formats that there are, by name."""
     return tuple(sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_")))
+
+
+def chosen(only: Iterable[str]) -> tuple[str, ...]:
+    """These formats, or all where none is named; raises Blocked where there is no such one."""
+    for format in only:
+        if format not in formats():
+            raise Blocked(f'there is no format "{format}"', did_you_mean(format, formats()))
+    return tuple(dict.fromkeys(only)) or formats()
 
 
 def writer(format: str) -> Writer:

@@ -71,9 +71,26 @@ def finished(document: Any, page: Page) -> bytes:
     for section in document.sections:
         for paragraph in section.header._element.iter(qn("w:p")):
             _replace_placeholder(list(paragraph.iter(qn("w:t"))), page.title)
+        if page.draft:
+            _mark_as_draft(document, section, page.draft)
     target = BytesIO()
     document.save(target)
     return _same_bytes(target.getvalue())
+
+
+def _mark_as_draft(document: Any, section: Any, words: str) -> None:
+    """Say so at the head of every page: the first one and even ones may have heads of their own."""
+    headers = [section.header]
+    if section.different_first_page_header_footer:
+        headers.append(section.first_page_header)
+    if document.settings.odd_and_even_pages_header_footer:
+        headers.append(section.even_page_header)
+    for header in headers:
+        first = next(iter(header.paragraphs), None)
+        if first is None:
+            header.add_paragraph(words, "Draft")
+        else:
+            first.insert_paragraph_before(words, "Draft")
 
 
 def _replace_placeholder(pieces: list[Any], title: str) -> None:

@@ -23,7 +23,7 @@ LISTS = {
 }
 CELLS = {"col": "TableHead", "row": "TableHeading", "rowgroup": "TableGroup"}
 RUN_STYLES = {"strong": "Strong", "em": "Emphasis", "a": "Hyperlink"}
-OTHERS = ("Caption", "Definition", "HouseTable", "TableText")
+OTHERS = ("Caption", "Definition", "Draft", "HouseTable", "TableText")
 
 
 def files(look: Look) -> tuple[Path, ...]:

@@ -1,0 +1,61 @@
+"""Wording still says what the plan says, and the person who approved it has seen it."""
+
+from collections.abc import Iterable, Iterator
+
+from jarpub.findings import Finding, Place
+from jarpub.plan import Plan
+from jarpub.publications import Publication
+from jarpub.wording import Piece
+
+
+def current(pieces: Iterable[Piece]) -> Iterator[Finding]:
+    """Each piece was written from the plan's words as they are now; what differs is shown old beside new."""
+    for piece in pieces:
+        if piece.state == "not recorded":
+            yield from _not_recorded(piece)
+        elif piece.state == "stale":
+            yield from _stale(piece)
+        elif piece.state == "changed" and piece.texts and piece.approval:
+            sentence = f"the wording {piece.id} was changed after {piece.approval.by} approved it"
+            yield Finding(piece.texts[0].place, sentence, f"ask again, then: {_command(piece)}", "blocking")
+        elif piece.state == "never approved" and piece.texts:
+            sentence = f"nobody has approved the wording {piece.id} yet"
+            yield Finding(piece.texts[0].place, sentence, f"when somebody has: {_command(piece)}", "warning")
+
+
+def every_action_told(plan: Plan, publication: Publication, pieces: Iterable[Piece]) -> Iterator[Finding]:
+    """Each action of the plan is told by some wording, or left out for a reason."""
+    if publication.items is None:
+        return
+    approvals = [piece.approval for piece in pieces if piece.approval]
+    told = {reference.id for approval in approvals for reference in approval.tells}
+    told |= {left.action.id for approval in approvals for left in approval.left_out}
+    for recommendation in plan.recommendations:
+        for strand in recommendation.strands:
+            for action in strand.actions:
+                if action.id not in told:
+                    way_out = f"tell it, and add it to tells under approvals, {publication.wording}.{recommendation.ref}; or to left_out, with why"
+                    sentence = f'{publication.key} does not tell {action.id}, "{action.text}"'
+                    yield Finding(action.text.place, sentence, way_out, "blocking")
+
+
+def _not_recorded(piece: Piece) -> Iterator[Finding]:
+    for text in piece.texts[:1]:
+        sentence = f"nothing says which words of the plan the wording {piece.id} was written from"
+        yield Finding(text.place, sentence, f"read both, then: {_command(piece)}", "blocking")
+
+
+def _stale(piece: Piece) -> Iterator[Finding]:
+    recorded = piece.approval.fingerprint.place if piece.approval and piece.approval.fingerprint else Place("")
+    wording = piece.texts[0].place if piece.texts else recorded
+    for name, (was, now) in (piece.changes or {"": ("", "")}).items():
+        place = piece.formal[name].place if name in piece.formal else recorded
+        said = f'{name} said "{was}"' if was else f"{name} was not there"
+        said += f' and now says "{now}"' if now else " and is gone"
+        said = said if name else "what approvals says of it was changed by hand"
+        sentence = f"the wording {piece.id} ({wording}) was written from other words: {said}"
+        yield Finding(place, sentence, f"correct the wording if it needs it, then: {_command(piece)}", "blocking")
+
+
+def _command(piece: Piece) -> str:
+    return f'jarpub approve {piece.key} --for {piece.audience} --by "NAME"'

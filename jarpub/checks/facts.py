@@ -1,0 +1,184 @@
+"""Every month, status, number and address in a publication is one that the plan holds for that recommendation."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from textwrap import shorten
+from typing import Any
+
+from jarpub.blocks import Block, Piece
+from jarpub.findings import Finding
+from jarpub.plan import Plan, Status
+from jarpub.publications import Publications
+from jarpub.values import MONTHS, Month, Text
+
+MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b(?:\s+(\d{{4}})\b)?")
+SHORT_MONTH = re.compile(rf"\b(?:{'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?\s?'?(\d\d)\b")
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+|[\w.+-]+@[\w-]+\.[\w.-]+")
+TELEPHONE = re.compile(r"(?<![\w/])(?:\+?\d[\s()-]?){7,}\d(?![\w/])")
+NUMBER = re.compile(r"(?<![^\W_])\d+(?:[.,]\d+)*")
+NUMBER_WORDS = {
+    word: number
+    for number, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)  # noqa: SIM905
+} | {"twice": 2, "both": 2, "hundred": 100, "thousand": 1000}
+NUMBER_WORD = re.compile(rf"\b({'|'.join(NUMBER_WORDS)})\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the plan holds: for one recommendation, or as a whole."""
+
+    months: frozenset[tuple[int, int]]
+    numbers: frozenset[str]
+    statuses: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the plan holds for each recommendation and as a whole, and the addresses in it."""
+
+    whole: Held
+    by_ref: Mapping[str, Held]
+    words: str
+
+    def held(self, refs: Iterable[str]) -> Held:
+        """What it holds for some recommendations together; for none, all of it."""
+        held = [self.by_ref[ref] for ref in refs]
+        if not held:
+            return self.whole
+        return Held(
+            frozenset().union(*(each.months for each in held)),
+            frozenset().union(*(each.numbers for each in held)),
+            frozenset().union(*(each.statuses for each in held)),
+        )
+
+
+def facts(plan: Plan) -> Facts:
+    """The facts of a plan: those of its own words and of the answers to its gaps, never of its wording."""
+    by_ref = {str(recommendation.ref): _held(recommendation) for recommendation in plan.recommendations}
+    own = (plan.document, plan.recommendations, plan.weaknesses, plan.people, plan.abbreviations)
+    answers = tuple(gap.answer for gap in plan.gaps if gap.answer)
+    whole = _held((*own, answers))
+    priorities = [recommendation.priority.value for recommendation in plan.recommendations]
+    counts = {len(plan.recommendations), len(plan.weaknesses), sum(len(group.items) for group in plan.weaknesses)}
+    counts |= {priorities.count(value) for value in priorities}
+    whole = Held(whole.months, whole.numbers | {str(number) for number in counts}, whole.statuses)
+    words = " ".join(text.words for text in _values((*own, answers), Text))
+    return Facts(whole, by_ref, words)
+
+
+def true_to_the_plan(house: Publications, facts: Facts, blocks: Sequence[Block]) -> Iterator[Finding]:
+    """A finding for each fact that the plan does not hold for what it is said of."""
+    for block in blocks:
+        refs = _refs(block, facts)
+        held = facts.held(refs)
+        of = " and ".join(refs) or "the plan"
+        yield from _false_addresses(block, facts)
+        yield from _false_months(block, held, of)
+        yield from _false_numbers(block, held, of, list(facts.by_ref))
+        yield from _false_statuses(block, held, of, house)
+
+
+def _refs(block: Block, facts: Facts) -> list[str]:
+    """The recommendations that a block speaks of: by the nearest element named after one, or by its values."""
+    for element in reversed(block.around):
+        if element.attributes.get("id") in facts.by_ref:
+            return [element.attributes["id"]]
+    return [ref for ref in facts.by_ref if any(_is_of(piece, ref) for piece in block.pieces)]
+
+
+def _is_of(piece: Piece, ref: str) -> bool:
+    return ref in piece.source.split(".")
+
+
+def _false_addresses(block: Block, facts: Facts) -> Iterator[Finding]:
+    links = [element.attributes["href"] for element in block.around[-1].walk() if "href" in element.attributes]
+    for address in [*ADDRESS.findall(block.words), *(link for link in links if not link.startswith("#"))]:
+        bare = re.sub(r"^(mailto:|tel:)", "", address).rstrip(".,;:!?)")
+        if bare not in facts.words:
+            yield _false(
+                block, f'"{bare}" is no address that the plan holds', "put it into the plan as the answer to a gap"
+            )
+    for telephone in TELEPHONE.findall(ADDRESS.sub(" ", block.words)):
+        if re.sub(r"\D", "", telephone) not in re.sub(r"(?<=\d)\D+(?=\d)", "", facts.words):
+            sentence = f'"{telephone.strip()}" is no number that the plan holds'
+            yield _false(block, sentence, "put it into the plan as the answer to a gap")
+
+
+def _false_months(block: Block, held: Held, of: str) -> Iterator[Finding]:
+    names = {number for _, number in held.months}
+    for name, year in MONTH.findall(block.words):
+        number = MONTHS.index(name) + 1
+        is_held = (int(year), number) in held.months if year else number in names
+        if not is_held and not (name in ("March", "May") and not year):  # these are also other words
+            known = ", ".join(f"{MONTHS[number - 1]} {year}" for year, number in sorted(held.months)) or "none"
+            said = f'"{" ".join(filter(None, [name, year]))}" is no month that the plan holds for {of} ({known})'
+            yield _false(block, said, "correct it, or the months of the plan")
+
+
+def _false_numbers(block: Block, held: Held, of: str, refs: list[str]) -> Iterator[Finding]:
+    words = block.words
+    for pattern in (ADDRESS, TELEPHONE, MONTH, SHORT_MONTH):
+        words = pattern.sub(" ", words)
+    own = str(refs.index(of) + 1) if of in refs and block.tag in ("h2", "h3") else ""  # items are numbered in order
+    for number in _numbers(words):
+        if number not in held.numbers and number != own:
+            sentence = f'"{number}" is no number that the plan holds for {of}, in "{_start(block)}"'
+            yield _false(block, sentence, "correct it, or say it without a number")
+
+
+def _false_statuses(block: Block, held: Held, of: str, house: Publications) -> Iterator[Finding]:
+    told = "".join(piece.words for piece in block.pieces if not _is_formal(piece))
+    for status in house.status_words:
+        if held.statuses & set(status.values):
+            continue
+        for word in status.words:
+            if re.search(rf"\b{re.escape(word.words)}\b", told, re.IGNORECASE):
+                said = f'"{word}" in "{_start(block)}" is no status that the plan holds for {of}'
+                said += f" ({', '.join(sorted(held.statuses)) or 'none'})"
+                yield _false(block, said, "correct it, or the status in the plan")
+
+
+def _is_formal(piece: Piece) -> bool:
+    """Whether the words are the plan's own: they say what they say."""
+    return bool(piece.source) and not piece.source.startswith("wording.")
+
+
+def _false(block: Block, sentence: str, way_out: str) -> Finding:
+    return Finding(block.place, sentence, way_out, "blocking")
+
+
+def _held(record: Any) -> Held:
+    texts = [text.words for text in _values(record, Text)]
+    return Held(
+        months=frozenset((month.year, month.number) for month in _values(record, Month)),
+        numbers=frozenset(number for words in texts for number in (*_numbers(words), *_years(words))),
+        statuses=frozenset(status.value for status in _values(record, Status)),
+    )
+
+
+def _numbers(words: str) -> Iterator[str]:
+    """The numbers in some words, in figures; "2008/09" is two of them."""
+    yield from NUMBER.findall(words)
+    yield from (str(NUMBER_WORDS[word.lower()]) for word in NUMBER_WORD.findall(words))
+
+
+def _years(words: str) -> Iterator[str]:
+    """The years that are written short, such as the 2009 of "March 09"."""
+    yield from (f"20{year}" for year in SHORT_MONTH.findall(words))
+
+
+def _values(record: Any, kind: type) -> Iterator[Any]:
+    """All values of a kind in a record and below it."""
+    if isinstance(record, kind):
+        yield record
+    if isinstance(record, tuple):
+        for entry in record:
+            yield from _values(entry, kind)
+    elif is_dataclass(record) and not isinstance(record, Text | type):
+        for field in fields(record):
+            yield from _values(getattr(record, field.name), kind)
+
+
+def _start(block: Block) -> str:
+    return shorten(block.words, 60, placeholder=" …")

@@ -1,0 +1,68 @@
+"""A news text is fair: findings are the inspectors', weaknesses are told, praise and quotes are somebody's."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from textwrap import shorten
+
+from jarpub.blocks import Block
+from jarpub.findings import Finding
+from jarpub.plan import Plan
+from jarpub.publications import Publication
+
+QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]{3,}’")
+
+
+def attributed(publication: Publication, blocks: Iterable[Block]) -> Iterator[Finding]:
+    """Each part that tells a finding says whose it is."""
+    if publication.fairness is None:
+        return
+    whose = [term.words for term in publication.fairness.attribution]
+    parts = [part.words for part in publication.fairness.attributed]
+    for block in blocks:
+        if any(block.stands_in(part) for part in parts) and not _said(whose, block.words):
+            yield Finding(
+                block.place,
+                f'"{_start(block)}" does not say whose finding this is',
+                f"name the inspectors; these words do: {', '.join(whose)}",
+                "blocking",
+            )
+
+
+def no_praise(publication: Publication, blocks: Iterable[Block]) -> Iterator[Finding]:
+    """Praise stands only between quotation marks, where it is somebody's own."""
+    for term in publication.fairness.praise if publication.fairness else ():
+        for block in blocks:
+            for sentence in block.sentences:
+                if _said([term.words], QUOTED.sub(" ", sentence.words)):
+                    said = f'"{sentence.words}": "{term}" is praise, and not in a quote'
+                    yield Finding(sentence.place, said, "take it out, or quote who said it", "blocking")
+
+
+def states_a_weakness(plan: Plan, publication: Publication, sources: Collection[str]) -> Iterator[Finding]:
+    """Some of its wording was written from a weakness; `sources` are the ids of what its wording was written from."""
+    if publication.fairness is None:
+        return
+    weaknesses = {weakness.id for group in plan.weaknesses for weakness in group.items}
+    if not weaknesses & set(sources):
+        sentence = f"{publication.key}: no weakness is stated"
+        yield Finding(publication.place, sentence, "tell one, and list it under from in approvals", "blocking")
+
+
+def approved_quotes(publication: Publication, blocks: Sequence[Block], approved: Collection[str]) -> Iterator[Finding]:
+    """Words between quotation marks are those of somebody who approved them; `approved` are ids of such texts."""
+    if publication.fairness is None:
+        return
+    for block in blocks:
+        quote = QUOTED.search(block.words)
+        source = next((piece.source for piece in block.pieces if QUOTED.search(piece.words)), "")
+        if quote and source not in approved:
+            way_out = f'when its speaker has approved it: jarpub approve {source or "…"} --for {publication.wording} --by "NAME"'
+            yield Finding(block.place, f"the quote {quote[0]} has no approval by name and date", way_out, "blocking")
+
+
+def _said(terms: Iterable[str], words: str) -> bool:
+    return any(re.search(rf"\b{re.escape(term)}\b", words, re.IGNORECASE) for term in terms)
+
+
+def _start(block: Block) -> str:
+    return shorten(block.words, 60, placeholder=" …")

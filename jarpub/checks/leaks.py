@@ -1,0 +1,165 @@
+"""Nobody's name and no inner term is in a finished file whose audience is not to see it, whatever way it took."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from jarpub.blocks import Block
+from jarpub.findings import Finding, Place
+from jarpub.plan import Person, Plan
+from jarpub.publications import Publication, Publications
+from jarpub.readers import Said
+
+APART = r"[\W_]*"  # whatever may stand between the parts of a name: a space, a hyphen, the end of a line
+TITLES = "mr|mrs|ms|miss|mx|dr|sir|cllr|councillor|director|officer|manager|head"
+BEFORE = "by|ask|asks|asked|call|contact|email|phone|tell|told|thank|meet|said|says|lead|leads|officers"
+BEFORE_CAPITALS = f"{BEFORE}|to|from|with|date"
+BEHIND = "said|says|told|asked|leads|led|wrote|has|will|is"
+
+
+@dataclass(frozen=True)
+class Secret:
+    """Something that must not be found, how it is found, and what to do if it is."""
+
+    what: str
+    pattern: re.Pattern[str]
+    way_out: str
+    folded: bool  # whether capitals are ignored
+
+    def found_in(self, words: str) -> re.Match[str] | None:
+        """Where it stands in some words, which are in their normal form."""
+        return self.pattern.search(words.casefold() if self.folded else words)
+
+
+def no_secrets(
+    secrets: Sequence[Secret], publication: Publication, name: str, said: Iterable[Said], blocks: Sequence[Block]
+) -> Iterator[Finding]:
+    """A finding for each secret that a finished file holds: at its line if its page has it, else with its channel."""
+    plain = {normal(each.words): each for each in said}
+    together = "\n".join(plain)
+    for secret in secrets:
+        if not secret.found_in(together):
+            continue
+        for words, each in plain.items():
+            found = secret.found_in(words)
+            if found:
+                shown = " ".join(found[0].split())
+                place = _on_the_page(secret, each, blocks)
+                if place:
+                    yield Finding(place, f'{publication.key}: "{shown}" is {secret.what}', secret.way_out)
+                else:
+                    sentence = f'{each.channel} of the file holds "{shown}", {secret.what}'
+                    yield Finding(
+                        Place(f"output/{name}"), sentence, f"look at the template and its styles; {secret.way_out}"
+                    )
+
+
+def _on_the_page(secret: Secret, said: Said, blocks: Sequence[Block]) -> Place | None:
+    """The place of the words, where the channel holds a block of the page that has them."""
+    for block in blocks:
+        plain = normal(block.words)
+        match = secret.found_in(plain)
+        if match and _is_said(plain, said):
+            return block.place_at(match.start())
+    return None
+
+
+def _is_said(block: str, said: Said) -> bool:
+    """Whether a channel holds a block of the page; lines may end elsewhere in it."""
+    return " ".join(block.split()) in " ".join(normal(said.words).split())
+
+
+def secrets(plan: Plan, house: Publications, publication: Publication) -> list[Secret]:
+    """Everything that must not be found in a publication."""
+    ordinary = {word.words.casefold() for word in house.ordinary_words}
+    listed = {name.words for name in publication.names}
+    hidden = [person for person in plan.people if person.id not in listed]
+    found: list[Secret] = []
+    if not publication.names_everybody:
+        for person in hidden:
+            found += _of_person(person, ordinary, publication)
+        found += _unmatched_initials(plan, ordinary)
+    for term in publication.inner_terms:
+        what, way_out = "a term that this audience is not to meet", "say it in their words, or take it from inner_terms"
+        found.append(Secret(what, _word(term.words, ordinary), way_out, not _is_capitals(term.words)))
+    return found
+
+
+def normal(words: str) -> str:
+    """The words as they look: one form for each letter, no accents, nothing that cannot be seen."""
+    seen = (
+        letter for letter in unicodedata.normalize("NFKD", words) if unicodedata.category(letter) not in ("Mn", "Cf")
+    )
+    return "".join(seen)
+
+
+def _of_person(person: Person, ordinary: set[str], publication: Publication) -> Iterator[Secret]:
+    """Their name either way round, its parts, their initials, their address and number."""
+    way_out = f"take it out, or list {person.id} under names of {publication.key} in publications.yaml"
+    of = f"of {person.name}, who is not listed for this audience"
+    for written in (person.name.words, *person.variants):
+        parts = re.findall(r"\w+", normal(written).casefold())
+        orders = "|".join(APART.join(map(re.escape, order)) for order in (parts, [*parts[1:], parts[0]]))
+        yield Secret(f"the name {of}", re.compile(rf"(?<![^\W_])(?:{orders})(?![^\W_])"), way_out, True)
+        for part in parts:
+            if len(part) > 1:
+                folded = part not in ordinary
+                pattern = _word(part.title() if not folded else part, ordinary)
+                yield Secret(f"part of the name {of}", pattern, way_out, folded)
+        yield Secret(f"an address {of}", _address(parts), way_out, True)
+        initials = {"".join(part[0] for part in parts).upper(), person.initials.words if person.initials else ""}
+        for letters in filter(None, initials):
+            yield Secret(f"the initials {of}", _initials(letters, ordinary), way_out, False)
+    for contact in filter(None, (person.email, person.phone)):
+        yield Secret(f"an address or number {of}", _contact(contact.words), way_out, True)
+
+
+def _unmatched_initials(plan: Plan, ordinary: set[str]) -> Iterator[Secret]:
+    """Initials in the plan that nobody could be matched with are somebody's all the same."""
+    strands = [strand for recommendation in plan.recommendations for strand in recommendation.strands]
+    leads = [lead for strand in strands for lead in (*strand.lead_officers, strand.csmt_lead) if lead]
+    for letters in sorted({letters for lead in leads for letters in lead.unresolved}):
+        yield Secret("the initials of an officer of the plan", _initials(letters, ordinary), "take them out", False)
+
+
+def _word(term: str, ordinary: set[str]) -> re.Pattern[str]:
+    """A term as a word; one that is also an ordinary word only where what stands beside it makes it a name."""
+    word = APART.join(map(re.escape, re.findall(r"\w+", normal(term)))) if " " in term else re.escape(normal(term))
+    if term.casefold() not in ordinary:
+        word = word if _is_capitals(term) else word.casefold()
+        return re.compile(rf"(?<![^\W_]){word}(?![^\W_])")
+    return _as_a_name(word, BEFORE_CAPITALS if _is_capitals(term) else BEFORE)
+
+
+def _as_a_name(word: str, before: str) -> re.Pattern[str]:
+    """The word after a title, an initial or a word like "by", or before a word like "said" or another's initials."""
+    return re.compile(
+        rf"\b(?i:{TITLES})\b\.?\s+{word}\b|\b[A-Z]\.\s?{word}\b|\b(?i:{before})\b[:\s]\s*{word}\b"
+        rf"|\b{word}(?:'s|’s)?\s+(?i:{BEHIND})\b|(?:[A-Z]{{2,3}}\s?[/&]\s?){word}\b|\b{word}\s?[/&]\s?[A-Z]{{2,3}}\b|\({word}\)"
+    )
+
+
+def _initials(letters: str, ordinary: set[str]) -> re.Pattern[str]:
+    if letters.casefold() in ordinary:
+        return _word(letters, ordinary)
+    dotted = r"\.\s?".join(letters) + r"\b"
+    return re.compile(rf"(?<![^\W_])(?:{re.escape(letters)}|{dotted})(?![^\W_])")
+
+
+def _address(parts: Sequence[str]) -> re.Pattern[str]:
+    """An email address with the surname, or with the first letter and the surname, in it."""
+    surname = re.escape(parts[-1])
+    return re.compile(rf"(?<![^\W_])[\w.+-]*{surname}[\w.+-]*@[\w.-]+")
+
+
+def _contact(words: str) -> re.Pattern[str]:
+    """An email address, or a number with its digits set apart in any way."""
+    digits = re.sub(r"\D", "", words)
+    if "@" in words or not digits:
+        return re.compile(re.escape(words.casefold()))
+    return re.compile(r"(?<!\d)" + r"[\s().-]*".join(digits.removeprefix("44").lstrip("0")) + r"(?!\d)")
+
+
+def _is_capitals(term: str) -> bool:
+    return term.upper() == term

@@ -1,0 +1,32 @@
+"""The two files that everything is made from, and what the plan of the one holds."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from jarpub.checks.facts import Facts, facts
+from jarpub.plan import Plan
+from jarpub.publications import Publication, Publications
+from jarpub.wording import Piece, pieces
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """A plan with its approved corrections, and the list of publications."""
+
+    plan: Plan
+    house: Publications
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The months, numbers, statuses and addresses of the plan."""
+        return facts(self.plan)
+
+    def wording_of(self, publication: Publication) -> tuple[Piece, ...]:
+        """The pieces of wording that a publication tells."""
+        return tuple(pieces(self.plan, publication.wording.words)) if publication.wording else ()
+
+    @property
+    def audiences(self) -> tuple[str, ...]:
+        """The keys of the wording that publications tell."""
+        told = (publication.wording for publication in self.house.publications)
+        return tuple(dict.fromkeys(wording.words for wording in told if wording))

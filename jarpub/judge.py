@@ -1,0 +1,77 @@
+"""What the checks say of a plan, of the page of a publication, and of its finished files."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from jarpub.blocks import blocks
+from jarpub.checks import agreement, approvals, characters, fairness, gaps, leaks, parts, reading, references, values
+from jarpub.checks.facts import true_to_the_plan
+from jarpub.findings import Finding
+from jarpub.inputs import Inputs
+from jarpub.page import Page
+from jarpub.plan import Plan
+from jarpub.publications import Publication, Publications
+from jarpub.readers import Reading, readable
+from jarpub.wording import Piece
+
+
+def plan_and_house(plan: Plan, house: Publications, formats: Collection[str]) -> Iterator[Finding]:
+    """What is wrong in the plan and the list of publications: nothing can be made of it."""
+    yield from references.known_publications(plan, house)
+    yield from values.whole_recommendations(plan)
+    yield from values.real_answers(plan)
+    yield from values.real_approvals(plan)
+    yield from values.agreeing_months(plan)
+    yield from values.findable_corrections(plan)
+    yield from references.known_fonts(house)
+    yield from references.known_sights(plan, house)
+    yield from references.known_formats(house, formats)
+    yield from references.known_names(plan, house)
+
+
+def page_can_be_made(page: Page, fonts: Collection[str]) -> Iterator[Finding]:
+    """What stands in the way of making a file of a page."""
+    yield from characters.check(page, fonts)
+
+
+def release(inputs: Inputs, publication: Publication, page: Page, reads: Collection[str]) -> Iterator[Finding]:
+    """What makes a publication a draft, and what should be looked at in it."""
+    told, own = blocks(page), inputs.wording_of(publication)
+    yield from gaps.answered(inputs.plan, publication)
+    yield from gaps.printed(inputs.plan, publication, reads)
+    yield from approvals.current(own)
+    yield from approvals.every_action_told(inputs.plan, publication, own)
+    yield from parts.within_limits(publication, told)
+    yield from parts.one_item_each(inputs.plan, publication, told)
+    yield from reading.easy_to_read(inputs.house, publication, told)
+    yield from reading.no_banned_words(inputs.house, publication, told)
+    yield from fairness.attributed(publication, told)
+    yield from fairness.no_praise(publication, told)
+    yield from fairness.states_a_weakness(inputs.plan, publication, _written_from(own))
+    yield from fairness.approved_quotes(publication, told, _approved(own))
+    yield from true_to_the_plan(inputs.house, inputs.facts, told)
+
+
+def can_be_proved(publication: Publication, formats: Collection[str]) -> Iterator[Finding]:
+    """No final is made in a format that cannot be read back."""
+    for format in formats:
+        if publication.is_made_in(format) and not readable(format):
+            sentence = f"{publication.key}.{format} cannot be read back, so nothing proves what it says"
+            yield Finding(publication.place, sentence, f"add jarpub/readers/{format}.py", "blocking")
+
+
+def finished_file(
+    secrets: Sequence[leaks.Secret], publication: Publication, page: Page, name: str, reading: Reading
+) -> Iterator[Finding]:
+    """What is wrong in a finished file: it never leaves the building."""
+    yield from leaks.no_secrets(secrets, publication, name, reading.said, blocks(page))
+    yield from agreement.same_words(page, name, reading)
+    yield from agreement.same_title(page, name, reading)
+    yield from agreement.leading_links(name, reading)
+
+
+def _written_from(own: Sequence[Piece]) -> set[str]:
+    return {reference.id for piece in own if piece.approval and piece.texts for reference in piece.approval.from_}
+
+
+def _approved(own: Sequence[Piece]) -> set[str]:
+    return {text.id for piece in own if piece.state == "approved" for text in piece.texts}

@@ -1,0 +1,30 @@
+"""The officer's page: what can go out, what cannot, and why."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from jarpub.compose import faults_as_findings
+from jarpub.publications import Publications
+
+NAME = "report.html"
+STYLES = ("house.css", "report.css")
+
+
+def report(account: Mapping[str, Any], house: Publications, templates: Path, folder: str) -> bytes:
+    """The page as a self-contained HTML file; raises Refused where its template has a fault."""
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    css = "".join((templates / name).read_text("utf-8-sig") for name in STYLES)
+    with faults_as_findings(NAME, templates, folder):
+        page = environment.get_template(NAME).render(
+            **account, organisation=house.organisation, language=house.language, css=css
+        )
+    return page.encode()
