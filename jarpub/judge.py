@@ -38,6 +38,7 @@ def release(inputs: Inputs, publication: Publication, page: Page, reads: Collect
     told, own = blocks(page), inputs.wording_of(publication)
     yield from gaps.answered(inputs.plan, publication)
     yield from gaps.printed(inputs.plan, publication, reads)
+    yield from gaps.no_placeholders(publication, page)
     yield from approvals.current(own)
     yield from approvals.every_action_told(inputs.plan, publication, own)
     yield from parts.within_limits(publication, told)

@@ -67,13 +67,10 @@ class Lead:
 
 
 @dataclass(frozen=True)
-class OfficerLine:
+class OfficerLine(Lead):
     """One line of lead officers, as written."""
 
-    id: Name
-    text: Text
-    people: tuple[PersonReference, ...] = ()
-    unresolved: tuple[str, ...] = ()
+    id: Name = field(kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -170,7 +167,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """An action that some wording does not tell, and why."""
+    """An action that some wording leaves out."""
 
     action: Reference
     why: Text
@@ -178,22 +175,18 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Approval:
-    """What a piece of wording was written from, and who approved it.
+    """What a piece of wording was written from, and who approved it."""
 
-    `was` holds the plan's words of that day by their ids, `fingerprint` is their sum; `approved` is the sum of
-    the wording that `by` approved. `on` is a date such as "2009-03-31".
-    """
-
-    id: Name
+    id: Name  # such as "press.IA1"
     from_: tuple[Reference, ...] = ()
     tells: tuple[Reference, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
-    fingerprint: Text | None = None
-    approved: Text | None = None
+    was: Words = field(default_factory=dict)  # the plan's words at that time, by their ids
+    fingerprint: Text | None = None  # their sum
+    approved: Text | None = None  # the sum of the wording as it was approved
     by: Text | None = None
     on: Text | None = None
     note: Text | None = None
-    was: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from jarpub import pipeline
-from jarpub.release import Entry
 from jarpub.pipeline import Built
 from jarpub.project import Project
+from jarpub.release import Entry
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"

@@ -31,10 +31,11 @@ def test_one_publication_in_one_format(run: Run, tmp_path: Path) -> None:
     status, out, err = run("southwark-life", "--format", "docx")
     assert (status, err) == (0, "")
     assert out.startswith("output/southwark-life.docx: ")
-    assert "3 open gaps" in out
+    assert "draft, 549 words" in out
     assert sorted(p.name for p in (tmp_path / "output").iterdir()) == [
         ".jarpub",
         "manifest.json",
+        "report.html",
         "southwark-life.docx",
     ]
 

@@ -12,8 +12,8 @@ from conftest import KEYS
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from jarpub.release import Entry
 from jarpub.readers import reader
+from jarpub.release import Entry
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -12,9 +12,9 @@ import pytest
 from conftest import KEYS, PROJECT, quietly
 
 from jarpub import pipeline
-from jarpub.release import Entry
 from jarpub.page import Page
 from jarpub.readers import reader
+from jarpub.release import Entry
 from jarpub.writers import Look
 from jarpub.writers.pdf import write
 
@@ -101,14 +101,14 @@ def test_a_row_that_breaks_over_pages_is_one_row(project_with: Callable[..., pip
 
 @pytest.fixture
 def look() -> Look:
-    _, house = pipeline.load(PROJECT)
-    return pipeline._look(PROJECT, house, house.publications[0])
+    house = pipeline.load(PROJECT).house
+    return PROJECT.look(house.publications[0], house)
 
 
 @pytest.fixture
 def page() -> Page:
-    plan, house = pipeline.load(PROJECT)
-    return pipeline.compose_all(PROJECT, plan, house, house.publications[2:])[0].page
+    inputs = pipeline.load(PROJECT)
+    return pipeline.release_all(PROJECT, inputs, inputs.house.publications[2:], ())[0].page
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from conftest import PROJECT, quietly
 
 from jarpub import pipeline, writers
 from jarpub.findings import Refused
-from jarpub.project import Project
 from jarpub.printing import overall
+from jarpub.project import Project
 from jarpub.readers import reader
 
 HEADLINE = '  <h1 class="headline">{{ w.headline }}</h1>'
@@ -99,7 +99,7 @@ def test_a_gap_for_a_publication_that_there_is_not(project_with: Callable[..., P
 
 
 def test_wording_that_nobody_prints_is_a_warning(project_with: Callable[..., Project]) -> None:
-    project = project_with(plan=("        signpost: If any", "        signpst: If any"))
+    project = project_with(plan=("        signpost: Is this", "        signpst: Is this"))
     (warning,) = pipeline.build(project, ["young-peoples-summary"], ["html"], quietly).warnings
     assert 'IA2.signpst is not printed: no template asks for "signpst"; did you mean "signpost"?' in str(warning)
     assert ": warning: " in str(warning)

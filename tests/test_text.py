@@ -13,11 +13,11 @@ from lxml import etree
 from jarpub import pipeline
 from jarpub.findings import Place, Refused
 from jarpub.house_html import read as read_page
-from jarpub.release import Entry
 from jarpub.markdown import Unclear, to_html
 from jarpub.page import Page
 from jarpub.project import Project
 from jarpub.readers import reader
+from jarpub.release import Entry
 from jarpub.writers import Look, writer
 
 FORMATS = ("html", "pdf", "docx")
@@ -134,9 +134,10 @@ LETTERS = st.characters(blacklist_categories=["Cs", "Cn"], blacklist_characters=
 
 @pytest.fixture(scope="module")
 def looks() -> tuple[Page, Look]:
-    plan, house = pipeline.load(PROJECT)
-    composed = pipeline.compose_all(PROJECT, plan, house, house.publications[2:])[0]
-    return composed.page, pipeline._look(PROJECT, house, house.publications[2])
+    inputs = pipeline.load(PROJECT)
+    publication = inputs.house.publications[2]
+    (release,) = pipeline.release_all(PROJECT, inputs, [publication], ())
+    return release.page, PROJECT.look(publication, inputs.house)
 
 
 def as_page(page: Page, words: str) -> Page:
@@ -202,7 +203,7 @@ def test_a_link_is_a_link_in_all_formats(project_with: Callable[..., Project]) -
     filled = gap.replace("answer: null", 'answer: "https://www.example.org/report"')
     built = pipeline.build(project_with(plan=(gap, filled)), ["southwark-life"], (), quietly)
     for entry in built.entries:
-        assert "G04a" not in entry.open_gaps
+        assert "G04a" not in entry.record["open_gaps"]
         assert "Read the inspectors' full report: https://www.example.org/report" in " ".join(
             reader(entry.format)(entry.content).words
         )

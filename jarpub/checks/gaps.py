@@ -1,10 +1,18 @@
 """What the plan does not say, and a publication needs."""
 
+import re
 from collections.abc import Collection, Iterator
 
+from jarpub.blocks import blocks
 from jarpub.findings import Finding
+from jarpub.page import Page
 from jarpub.plan import Gap, Plan
 from jarpub.publications import Publication
+
+PLACEHOLDER = re.compile(
+    r"\bTO BE (?:SUPPLIED|CONFIRMED|ADDED|DECIDED)\b|\bTB[ACDS]\b|\bX{3,}\b|\?{2,}|\bTO-?DO\b|(?i:\blorem ipsum\b"
+    r"|\[(?:check|insert|date|name|to be)[^\]]*\])"
+)
 
 
 def open_gaps(plan: Plan, publication: Publication) -> tuple[Gap, ...]:
@@ -16,8 +24,10 @@ def answered(plan: Plan, publication: Publication) -> Iterator[Finding]:
     """No gap that blocks a publication is open."""
     for gap in open_gaps(plan, publication):
         if gap.blocking:
-            way_out = f"type the answer behind answer: under {gap.id}; {gap.ask} may know it"
-            yield Finding(gap.question.place, f"{gap.id} is not answered: {gap.question}", way_out, "blocking")
+            needed = " and ".join(each.id for each in gap.needed_by)
+            sentence = f"{gap.id}, which {needed} cannot do without, is not answered: {gap.question}"
+            way_out = f"type the answer behind answer: under {gap.id}; ask {gap.ask}"
+            yield Finding(gap.question.place, sentence, way_out, "blocking")
 
 
 def printed(plan: Plan, publication: Publication, reads: Collection[str]) -> Iterator[Finding]:
@@ -30,6 +40,20 @@ def printed(plan: Plan, publication: Publication, reads: Collection[str]) -> Ite
         elif asked and not gap.answer and not _needs(publication, gap):
             sentence = f"{publication.key} asks for {gap.id}, which does not list it under needed_by"
             yield Finding(gap.question.place, sentence, f"add {publication.key} to needed_by", "warning")
+
+
+def no_placeholders(publication: Publication, page: Page) -> Iterator[Finding]:
+    """No mark of something missing is left where the page is to be final, whoever typed it."""
+    for element in page.body.walk():
+        if "gap" in element.classes:
+            sentence = f'{publication.key}: "{element.text()}" is the mark of a gap, and of no gap in the plan'
+            yield Finding(element.place, sentence, "ask for a gap of the plan, such as {{ gaps.G02 }}", "blocking")
+    for block in blocks(page):
+        found = PLACEHOLDER.search(block.words)
+        if found:
+            sentence = f'{publication.key}: "{found[0]}" holds the place of something that is missing'
+            place = block.place_at(found.start())
+            yield Finding(place, sentence, "write what belongs there, or make a gap of it", "blocking")
 
 
 def _needs(publication: Publication, gap: Gap) -> bool:

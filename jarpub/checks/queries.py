@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from jarpub.findings import Finding, Place
-from jarpub.plan import Lead, OfficerLine, Passage, Plan, Strand, Weakness
+from jarpub.plan import Lead, Passage, Plan, Strand, Weakness
 from jarpub.values import MONTHS, Text
 
 SEASON_ENDS = {"winter": 2, "spring": 5, "summer": 8, "autumn": 11}  # the last month of each in Britain
@@ -186,7 +186,7 @@ def _strands(plan: Plan) -> Iterator[Strand]:
     return (strand for recommendation in plan.recommendations for strand in recommendation.strands)
 
 
-def _leads(strand: Strand) -> Iterator[Lead | OfficerLine]:
+def _leads(strand: Strand) -> Iterator[Lead]:
     yield from strand.lead_officers
     if strand.csmt_lead:
         yield strand.csmt_lead
