@@ -52,8 +52,8 @@ class Block:
 
     @property
     def place(self) -> Place:
-        """Where its first words stand."""
-        return next(piece.place for piece in self.pieces)
+        """Where its first words stand, of the plan's if it has any."""
+        return next((piece for piece in self.pieces if piece.source), self.pieces[0]).place
 
     def place_at(self, offset: int) -> Place:
         """Where the letter with this number stands, as near as is known."""

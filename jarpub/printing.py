@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from jarpub.findings import Finding
 from jarpub.markdown import DEEPEST_LIST, Unclear, to_html
 from jarpub.plan import Gap, Passage
+from jarpub.progress import overall
 from jarpub.values import Month, Text
 from jarpub.view import View, unwrapped
 
@@ -104,21 +105,6 @@ def months(strands: Any) -> list[Month]:
     """The filter `months`: the months in which a recommendation's strands are due, each once, by date."""
     months = {(month.year, month.number): month for strand in strands for due in strand.due for month in due.months}
     return [months[key] for key in sorted(months)]
-
-
-def overall(strands: Any) -> str:
-    """The filter `overall`: how far a recommendation has got, as one of the keys that wording has sentences for."""
-    values = {status.value for strand in strands for status in strand.status}
-    recorded = [bool(strand.status) for strand in strands]
-    if not any(recorded):
-        return "not_recorded"
-    if not all(recorded):
-        return "partly_recorded"
-    if len(values) == 1:
-        return str(*values)
-    if values == {"started", "in_progress"}:
-        return "in_progress"
-    return "done_continuing" if values == {"done", "done_continuing"} else "partly_done"
 
 
 def ongoing(strands: Any) -> bool:

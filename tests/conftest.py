@@ -78,6 +78,13 @@ def project_with(tmp_path: Path) -> Callable[..., Project]:
     return make
 
 
+def copied(folder: Path) -> Project:
+    """The project with a plan and templates of its own, to be changed."""
+    _copy(PROJECT.templates, folder / "templates")
+    (folder / "plan.yaml").write_bytes(PROJECT.source.read_bytes())
+    return replace(PROJECT, source=folder / "plan.yaml", templates=folder / "templates", output=folder / "output")
+
+
 def _changed(source: Path, target: Path, find: str, put: str) -> None:
     text = source.read_text("utf-8")
     assert find in text, f"{source.name} no longer has: {find}"

@@ -12,6 +12,8 @@ import pytest
 from conftest import KEYS, PROJECT, quietly
 
 from jarpub import pipeline
+from jarpub.findings import Place
+from jarpub.house_html import read as read_page
 from jarpub.page import Page
 from jarpub.readers import reader
 from jarpub.release import Entry
@@ -125,6 +127,15 @@ def test_nothing_outside_is_reached_and_the_attempt_is_said(rule: str, look: Loo
     complaints = write(page, replace(look, house_css=sheet, print_css=sheet)).complaints
     assert {complaint.file for complaint in complaints} == {sheet}
     assert not any("refused" in complaint.sentence for complaint in complaints)  # nobody asked the network
+
+
+def test_pages_that_cannot_be_laid_out_are_a_complaint(look: Look, page: Page, tmp_path: Any) -> None:
+    sheet = tmp_path / "print.css"
+    sheet.write_text("@page { size: 1mm 1mm; margin: 0 }", "utf-8")
+    body = read_page("<article><h1>Title</h1><ul><li>Words</li></ul></article>", Place("x"))
+    product = write(replace(page, body=body), replace(look, print_css=sheet))
+    assert "the pages cannot be laid out as this sheet asks" in product.complaints[0].sentence
+    assert product.complaints[0].file == sheet
 
 
 def test_a_fault_in_a_style_sheet_is_a_finding(project_with: Callable[..., pipeline.Project]) -> None:

@@ -11,7 +11,7 @@ from conftest import PROJECT, quietly
 
 from jarpub import pipeline, writers
 from jarpub.findings import Refused
-from jarpub.printing import overall
+from jarpub.progress import overall
 from jarpub.project import Project
 from jarpub.readers import reader
 

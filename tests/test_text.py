@@ -147,7 +147,7 @@ def as_page(page: Page, words: str) -> Page:
     return replace(page, body=read_page(text, Place("x")))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(words=st.text(LETTERS, min_size=1, max_size=60))
 def test_any_text_through_markdown_and_the_word_and_html_writers(words: str, looks: tuple[Page, Look]) -> None:
     page, look = looks

@@ -7,6 +7,8 @@ from jarpub.plan import Plan
 from jarpub.publications import Publication
 from jarpub.wording import Piece
 
+AROUND = 5  # words that are shown beside those that changed
+
 
 def current(pieces: Iterable[Piece]) -> Iterator[Finding]:
     """Each piece was written from the plan's words as they are now; what differs is shown old beside new."""
@@ -48,13 +50,32 @@ def _not_recorded(piece: Piece) -> Iterator[Finding]:
 def _stale(piece: Piece) -> Iterator[Finding]:
     recorded = piece.approval.fingerprint.place if piece.approval and piece.approval.fingerprint else Place("")
     wording = piece.texts[0].place if piece.texts else recorded
-    for name, (was, now) in (piece.changes or {"": ("", "")}).items():
+    for name, words in (piece.changes or {"": ("", "")}).items():
         place = piece.formal[name].place if name in piece.formal else recorded
+        was, now = _differing(*words)
         said = f'{name} said "{was}"' if was else f"{name} was not there"
         said += f' and now says "{now}"' if now else " and is gone"
         said = said if name else "what approvals says of it was changed by hand"
         sentence = f"the wording {piece.id} ({wording}) was written from other words: {said}"
         yield Finding(place, sentence, f"correct the wording if it needs it, then: {_command(piece)}", "blocking")
+
+
+def _differing(was: str, now: str) -> tuple[str, str]:
+    """Two texts without most of what they have in common at their beginning and end."""
+    old, new = was.split(), now.split()
+    same = next(
+        (n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new))
+    )
+    start = max(same - AROUND, 0)
+    ends = zip(reversed(old[same:]), reversed(new[same:]), strict=False)
+    alike = next((n for n, pair in enumerate(ends) if pair[0] != pair[1]), 0)
+    cut = max(alike - AROUND, 0)
+    return _cut(old, start, cut), _cut(new, start, cut)
+
+
+def _cut(words: list[str], start: int, cut: int) -> str:
+    kept = " ".join(words[start : len(words) - cut])
+    return ("… " if start and kept else "") + kept + (" …" if cut else "")
 
 
 def _command(piece: Piece) -> str:

@@ -8,7 +8,9 @@ from typing import Any
 
 from jarpub.blocks import Block, Piece
 from jarpub.findings import Finding
+from jarpub.page import HEADINGS
 from jarpub.plan import Plan, Status
+from jarpub.progress import overall
 from jarpub.publications import Publications
 from jarpub.values import MONTHS, Month, Text
 
@@ -39,6 +41,7 @@ class Facts:
 
     whole: Held
     by_ref: Mapping[str, Held]
+    overall: Mapping[str, str]
     words: str
 
     def held(self, refs: Iterable[str]) -> Held:
@@ -64,7 +67,8 @@ def facts(plan: Plan) -> Facts:
     counts |= {priorities.count(value) for value in priorities}
     whole = Held(whole.months, whole.numbers | {str(number) for number in counts}, whole.statuses)
     words = " ".join(text.words for text in _values((*own, answers), Text))
-    return Facts(whole, by_ref, words)
+    together = {str(recommendation.ref): overall(recommendation.strands) for recommendation in plan.recommendations}
+    return Facts(whole, by_ref, together, words)
 
 
 def true_to_the_plan(house: Publications, facts: Facts, blocks: Sequence[Block]) -> Iterator[Finding]:
@@ -72,11 +76,13 @@ def true_to_the_plan(house: Publications, facts: Facts, blocks: Sequence[Block])
     for block in blocks:
         refs = _refs(block, facts)
         held = facts.held(refs)
-        of = " and ".join(refs) or "the plan"
+        of = f" for {' and '.join(refs)}" if refs else ""
         yield from _false_addresses(block, facts)
         yield from _false_months(block, held, of)
-        yield from _false_numbers(block, held, of, list(facts.by_ref))
+        own = str(list(facts.by_ref).index(refs[0]) + 1) if refs and block.tag in HEADINGS else ""  # items count up
+        yield from _false_numbers(block, held, of, own)
         yield from _false_statuses(block, held, of, house)
+        yield from _wrong_status_sentences(block, facts, refs)
 
 
 def _refs(block: Block, facts: Facts) -> list[str]:
@@ -112,18 +118,17 @@ def _false_months(block: Block, held: Held, of: str) -> Iterator[Finding]:
         is_held = (int(year), number) in held.months if year else number in names
         if not is_held and not (name in ("March", "May") and not year):  # these are also other words
             known = ", ".join(f"{MONTHS[number - 1]} {year}" for year, number in sorted(held.months)) or "none"
-            said = f'"{" ".join(filter(None, [name, year]))}" is no month that the plan holds for {of} ({known})'
+            said = f'"{" ".join(filter(None, [name, year]))}" is no month that the plan holds{of} ({known})'
             yield _false(block, said, "correct it, or the months of the plan")
 
 
-def _false_numbers(block: Block, held: Held, of: str, refs: list[str]) -> Iterator[Finding]:
+def _false_numbers(block: Block, held: Held, of: str, own: str) -> Iterator[Finding]:
     words = block.words
     for pattern in (ADDRESS, TELEPHONE, MONTH, SHORT_MONTH):
         words = pattern.sub(" ", words)
-    own = str(refs.index(of) + 1) if of in refs and block.tag in ("h2", "h3") else ""  # items are numbered in order
     for number in _numbers(words):
         if number not in held.numbers and number != own:
-            sentence = f'"{number}" is no number that the plan holds for {of}, in "{_start(block)}"'
+            sentence = f'"{number}" is no number that the plan holds{of}, in "{_start(block)}"'
             yield _false(block, sentence, "correct it, or say it without a number")
 
 
@@ -134,9 +139,19 @@ def _false_statuses(block: Block, held: Held, of: str, house: Publications) -> I
             continue
         for word in status.words:
             if re.search(rf"\b{re.escape(word.words)}\b", told, re.IGNORECASE):
-                said = f'"{word}" in "{_start(block)}" is no status that the plan holds for {of}'
+                said = f'"{word}" in "{_start(block)}" is no status that the plan holds{of}'
                 said += f" ({', '.join(sorted(held.statuses)) or 'none'})"
                 yield _false(block, said, "correct it, or the status in the plan")
+
+
+def _wrong_status_sentences(block: Block, facts: Facts, refs: list[str]) -> Iterator[Finding]:
+    """Of the sentences for statuses, a recommendation gets the one that tells how far all of it has got."""
+    for piece in block.pieces:
+        *_, group, key = ["", "", *piece.source.split(".")]
+        for ref in refs if group == "statuses" else ():
+            if key != facts.overall[ref]:
+                sentence = f'"{piece.words}" is said of {ref}, whose statuses together are {facts.overall[ref]}'
+                yield _false(block, sentence, "let the template choose: {{ status_sentence(recommendation, w) }}")
 
 
 def _is_formal(piece: Piece) -> bool:

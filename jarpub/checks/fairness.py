@@ -56,7 +56,8 @@ def approved_quotes(publication: Publication, blocks: Sequence[Block], approved:
         quote = QUOTED.search(block.words)
         source = next((piece.source for piece in block.pieces if QUOTED.search(piece.words)), "")
         if quote and source not in approved:
-            way_out = f'when its speaker has approved it: jarpub approve {source or "…"} --for {publication.wording} --by "NAME"'
+            key = re.sub(r"^wording\.[^.]+\.(recommendations\.)?|\.answer$", "", source).split(".")[0] or "WORDING"
+            way_out = f'when its speaker has: jarpub approve {key} --for {publication.wording} --by "NAME"'
             yield Finding(block.place, f"the quote {quote[0]} has no approval by name and date", way_out, "blocking")
 
 
