@@ -27,39 +27,50 @@ class Secret:
     way_out: str
     folded: bool  # whether capitals are ignored
 
-    def found_in(self, words: str) -> re.Match[str] | None:
+    whose: str = ""
+
+    def match(self, words: str) -> re.Match[str] | None:
         """Where it stands in some words, which are in their normal form."""
         return self.pattern.search(words.casefold() if self.folded else words)
+
+    def found_in(self, words: str) -> str:
+        """How it stands in some words, or nothing."""
+        match = self.match(words)
+        if not match:
+            return ""
+        as_written = words[match.start() : match.end()] if len(words.casefold()) == len(words) else match[0]
+        return " ".join(as_written.split())
 
 
 def no_secrets(
     secrets: Sequence[Secret], publication: Publication, name: str, said: Iterable[Said], blocks: Sequence[Block]
 ) -> Iterator[Finding]:
     """A finding for each secret that a finished file holds: at its line if its page has it, else with its channel."""
-    plain = {normal(each.words): each for each in said}
+    plain: dict[str, Said] = {}
+    for each in said:
+        plain.setdefault(normal(each.words), each)
     together = "\n".join(plain)
-    for secret in secrets:
-        if not secret.found_in(together):
-            continue
-        for words, each in plain.items():
+    there = [secret for secret in secrets if secret.found_in(together)]
+    for words, each in plain.items():
+        named: set[str] = set()  # a whole name is said once, and not again part by part
+        for secret in there:
             found = secret.found_in(words)
-            if found:
-                shown = " ".join(found[0].split())
+            if found and secret.whose not in named:
+                named |= {secret.whose} - {""}
                 place = _on_the_page(secret, each, blocks)
                 if place:
-                    yield Finding(place, f'{publication.key}: "{shown}" is {secret.what}', secret.way_out)
+                    yield Finding(place, f'{publication.key}: "{found}" is {secret.what}', secret.way_out)
                 else:
-                    sentence = f'{each.channel} of the file holds "{shown}", {secret.what}'
-                    yield Finding(
-                        Place(f"output/{name}"), sentence, f"look at the template and its styles; {secret.way_out}"
-                    )
+                    sentence = f'{each.channel} of the file holds "{found}", {secret.what}'
+                    way_out = f"look at the template and its styles; {secret.way_out}"
+                    yield Finding(Place(f"output/{name}"), sentence, way_out)
 
 
 def _on_the_page(secret: Secret, said: Said, blocks: Sequence[Block]) -> Place | None:
     """The place of the words, where the channel holds a block of the page that has them."""
     for block in blocks:
         plain = normal(block.words)
-        match = secret.found_in(plain)
+        match = secret.match(plain)
         if match and _is_said(plain, said):
             return block.place_at(match.start())
     return None
@@ -101,18 +112,18 @@ def _of_person(person: Person, ordinary: set[str], publication: Publication) -> 
     for written in (person.name.words, *person.variants):
         parts = re.findall(r"\w+", normal(written).casefold())
         orders = "|".join(APART.join(map(re.escape, order)) for order in (parts, [*parts[1:], parts[0]]))
-        yield Secret(f"the name {of}", re.compile(rf"(?<![^\W_])(?:{orders})(?![^\W_])"), way_out, True)
+        yield Secret(f"the name {of}", re.compile(rf"(?<![^\W_])(?:{orders})(?![^\W_])"), way_out, True, person.id)
         for part in parts:
             if len(part) > 1:
                 folded = part not in ordinary
                 pattern = _word(part.title() if not folded else part, ordinary)
-                yield Secret(f"part of the name {of}", pattern, way_out, folded)
-        yield Secret(f"an address {of}", _address(parts), way_out, True)
+                yield Secret(f"part of the name {of}", pattern, way_out, folded, person.id)
+        yield Secret(f"an address {of}", _address(parts), way_out, True, person.id)
         initials = {"".join(part[0] for part in parts).upper(), person.initials.words if person.initials else ""}
         for letters in filter(None, initials):
-            yield Secret(f"the initials {of}", _initials(letters, ordinary), way_out, False)
+            yield Secret(f"the initials {of}", _initials(letters, ordinary), way_out, False, person.id)
     for contact in filter(None, (person.email, person.phone)):
-        yield Secret(f"an address or number {of}", _contact(contact.words), way_out, True)
+        yield Secret(f"an address or number {of}", _contact(contact.words), way_out, True, person.id)
 
 
 def _unmatched_initials(plan: Plan, ordinary: set[str]) -> Iterator[Secret]:
@@ -158,7 +169,8 @@ def _contact(words: str) -> re.Pattern[str]:
     digits = re.sub(r"\D", "", words)
     if "@" in words or not digits:
         return re.compile(re.escape(words.casefold()))
-    return re.compile(r"(?<!\d)" + r"[\s().-]*".join(digits.removeprefix("44").lstrip("0")) + r"(?!\d)")
+    number = r"[\s().-]*".join(digits.removeprefix("44").lstrip("0"))
+    return re.compile(rf"(?<!\d)(?:\+?44|0)?[\s().-]*{number}(?!\d)")
 
 
 def _is_capitals(term: str) -> bool:

@@ -14,6 +14,7 @@ from jarpub.readers._inside import inside
 
 INLINE = frozenset({"a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "time"})
 SILENT = frozenset({"script", "style", "template"})
+WHOLE = re.compile(r"\s*data:([^;,]*)((?:;[^;,]*)*),(.*)", re.DOTALL)
 DATA = re.compile(r"data:([^;,\"')\s]*)((?:;[^;,\"')\s]*)*),([^\"')\s]*)")
 FONTS = re.compile(r"font/|application/(x-)?font")
 
@@ -55,7 +56,7 @@ def _said(root: Any) -> Iterator[Said]:
         if name in {*SILENT, "title", "desc"}:
             yield from _with_data(element.text or "", f"the {name}")
         for attribute, value in element.attrib.items():
-            yield from _with_data(unquote(value), f"the attribute {attribute} of {name}", value)
+            yield from _with_data(value, f"the attribute {attribute} of {name}")
 
 
 def _all_text(root: Any) -> str:
@@ -71,10 +72,11 @@ def _all_text(root: Any) -> str:
     return "".join(parts)
 
 
-def _with_data(words: str, channel: str, written: str | None = None) -> Iterator[Said]:
+def _with_data(words: str, channel: str) -> Iterator[Said]:
     """Some words, and what the data: addresses in them carry; the letters of a font are not words."""
-    yield Said(channel, DATA.sub(" ", words))
-    for kind, options, content in DATA.findall(written or words):
+    pattern = WHOLE if WHOLE.fullmatch(words) else DATA
+    yield Said(channel, unquote(pattern.sub(" ", words)))
+    for kind, options, content in pattern.findall(words):
         if FONTS.match(kind):
             continue
         try:

@@ -21,6 +21,7 @@ CHANNELS = {
     "/Author": "the author",
     "/Subject": "the subject",
     "/Keywords": "the keywords",
+    "/Names": "the name of an attachment or of a place",
     "/F": "the name of an attachment",
     "/UF": "the name of an attachment",
     "/Desc": "the description of an attachment",

@@ -1,0 +1,301 @@
+"""Nobody's name leaves the building: planted in each place of each format, found in the finished bytes."""
+
+import re
+from collections.abc import Callable
+from io import BytesIO
+from types import SimpleNamespace
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pikepdf
+import pytest
+from conftest import PROJECT, quietly
+
+from jarpub import pipeline
+from jarpub.blocks import blocks
+from jarpub.checks import leaks
+from jarpub.findings import Refused
+from jarpub.manifest import NAME as MANIFEST
+from jarpub.project import Project
+from jarpub.readers import Said
+from jarpub.release import Entry
+from jarpub.writers import Product, writer
+
+SECRET = "Rory Patterson"
+KEY = "southwark-life"
+SVG = f"<svg xmlns='http://www.w3.org/2000/svg'><text>{SECRET}</text></svg>"
+SVG64 = "PHN2ZyB4bWxucz0naHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmcnPjx0ZXh0PlJvcnkgUGF0dGVyc29uPC90ZXh0Pjwvc3ZnPg=="
+HTML_PLANTS = {
+    "text": ("</main>", f"<p>{SECRET}</p></main>", "the text"),
+    "text in pieces": ("</main>", "<p><b>Ro</b>ry <em>Patt</em>erson</p></main>", "the text"),
+    "text as entities": ("</main>", "<p>R&#111;ry&nbsp;Patters&shy;on</p></main>", "the text"),
+    "hidden text": ("</main>", f"<p hidden>{SECRET}</p></main>", "the text"),
+    "a comment": ("</main>", f"<!-- {SECRET} --></main>", "a comment"),
+    "a comment before the page": ("<html", f"<!-- {SECRET} --><html", "a comment"),
+    "an attribute": ("<article", f'<article title="{SECRET}"', "the attribute title of article"),
+    "an id": ("<article", '<article id="rory-patterson"', "the attribute id of article"),
+    "an alternative text": ("</main>", f'<img alt="{SECRET}"></main>', "the attribute alt of img"),
+    "the title": ("<title>", f"<title>{SECRET}: ", "the title"),
+    "a meta element": ("<meta charset", f'<meta name="author" content="{SECRET}"><meta charset', "the attribute content of meta"),
+    "a style": ("<style>", f'<style>p::after {{ content: "{SECRET}" }} ', "the style"),
+    "a script": ("</body>", f"<script>var x = '{SECRET}'</script></body>", "the script"),
+    "an SVG": ("</main>", f"{SVG}</main>", "the text"),
+    "the title of an SVG": ("</main>", f"<svg><title>{SECRET}</title></svg></main>", "the text"),
+    "a data address": ("</main>", f'<img src="data:image/svg+xml,{SVG.replace(" ", "%20").replace("<", "%3C").replace(">", "%3E")}"></main>', "a data: address in the attribute src of img"),
+    "a data address in base64": ("</main>", f'<img src="data:image/svg+xml;base64,{SVG64}"></main>', "a data: address in the attribute src of img"),
+    "a data address in a style": ("<style>", f"<style>p {{ background: url(data:image/svg+xml;base64,{SVG64}) }} ", "a data: address in the style"),
+    "an address": ("<article", '<article data-x="mailto:r.patterson@southwark.gov.uk"', "the attribute data-x of article"),
+}  # fmt: skip
+
+
+def plant_html(content: bytes, find: str, put: str) -> bytes:
+    text = content.decode()
+    assert find in text
+    return text.replace(find, put, 1).encode()
+
+
+def in_word(part: str, find: str, put: str) -> Callable[[bytes], bytes]:
+    """Plants in a part of the package; a part that is not there is added."""
+
+    def plant(content: bytes) -> bytes:
+        target = BytesIO()
+        with ZipFile(BytesIO(content)) as source, ZipFile(target, "w", ZIP_DEFLATED) as again:
+            for name in source.namelist():
+                data = source.read(name)
+                if name == part:
+                    assert find.encode() in data
+                    data = data.replace(find.encode(), put.encode(), 1)
+                again.writestr(name, data)
+            if part not in source.namelist():
+                again.writestr(part, put)
+        return target.getvalue()
+
+    return plant
+
+
+def paragraph(words: str) -> str:
+    return f"<w:p>{words}</w:p><w:sectPr>"
+
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+RUN = f"<w:r><w:t>{SECRET}</w:t></w:r>"
+BODY = "word/document.xml"
+WORD_PLANTS = {
+    "text": (in_word(BODY, "<w:sectPr>", paragraph(RUN)), BODY),
+    "text in pieces": (in_word(BODY, "<w:sectPr>", paragraph("<w:r><w:t>Ro</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>ry </w:t></w:r><w:r><w:t>Patterson</w:t></w:r>")), BODY),
+    "hidden text": (in_word(BODY, "<w:sectPr>", paragraph(f"<w:r><w:rPr><w:vanish/></w:rPr><w:t>{SECRET}</w:t></w:r>")), BODY),
+    "deleted text": (in_word(BODY, "<w:sectPr>", paragraph(f'<w:del w:id="9"><w:r><w:delText>{SECRET}</w:delText></w:r></w:del>')), BODY),
+    "a field code": (in_word(BODY, "<w:sectPr>", paragraph(f"<w:r><w:instrText>AUTHOR {SECRET}</w:instrText></w:r>")), BODY),
+    "the tag of a content control": (in_word(BODY, "<w:sectPr>", '<w:sdt><w:sdtPr><w:tag w:val="rory-patterson"/></w:sdtPr></w:sdt><w:sectPr>'), "attribute val of tag"),
+    "an alternative text": (in_word(BODY, "<w:sectPr>", f'<w:p><w:r><w:drawing><docPr descr="{SECRET}"/></w:drawing></w:r></w:p><w:sectPr>'), "attribute descr of docPr"),
+    "a bookmark": (in_word(BODY, "<w:sectPr>", '<w:p><w:bookmarkStart w:id="9" w:name="Rory_Patterson"/></w:p><w:sectPr>'), "attribute name of bookmarkStart"),
+    "who tracked a change": (in_word(BODY, "<w:sectPr>", f'<w:p><w:ins w:id="9" w:author="{SECRET}"/></w:p><w:sectPr>'), "attribute author of ins"),
+    "an XML comment": (in_word(BODY, "<w:body>", f"<w:body><!-- {SECRET} -->"), "a comment in word/document.xml"),
+    "a header": (in_word("word/header9.xml", "", f"<w:hdr {W}><w:p>{RUN}</w:p></w:hdr>"), "word/header9.xml"),
+    "a footer": (in_word("word/footer1.xml", "<w:p>", f"<w:p>{RUN}</w:p><w:p>"), "word/footer1.xml"),
+    "the comments": (in_word("word/comments.xml", "", f'<w:comments {W}><w:comment w:author="x"><w:p>{RUN}</w:p></w:comment></w:comments>'), "word/comments.xml"),
+    "initials on a comment": (in_word("word/comments.xml", "", f'<w:comments {W}><w:comment w:initials="RP"/></w:comments>'), "attribute initials of comment"),
+    "the properties": (in_word("docProps/core.xml", "</cp:coreProperties>", f"<cp:lastModifiedBy>{SECRET}</cp:lastModifiedBy></cp:coreProperties>"), "docProps/core.xml"),
+    "the company": (in_word("docProps/app.xml", "</Properties>", f"<Manager>{SECRET}</Manager></Properties>"), "docProps/app.xml"),
+    "custom XML": (in_word("customXml/item1.xml", "", "<plan><lead><first>Rory</first><last>Patterson</last></lead></plan>"), "customXml/item1.xml"),
+    "the target of a link": (in_word("word/_rels/document.xml.rels", "</Relationships>", '<Relationship Id="x" Type="y" Target="mailto:rory%2Epatterson@example.org" TargetMode="External"/></Relationships>'), "attribute Target of Relationship"),
+    "the name of a part": (in_word("word/media/rory-patterson.bin", "", "x"), "the name of a part"),
+    "an embedded file": (in_word("word/embeddings/notes.txt", "", f"From {SECRET}"), "word/embeddings/notes.txt"),
+    "the metadata of a picture": (in_word("word/media/a.png", "", f"\x89PNG\x00\xff\xfeAuthor {SECRET}\x00"), "word/media/a.png"),
+}  # fmt: skip
+
+
+def in_pdf(change: Callable[[Any], None]) -> Callable[[bytes], bytes]:
+    def plant(content: bytes) -> bytes:
+        target = BytesIO()
+        with pikepdf.open(BytesIO(content)) as pdf:
+            change(pdf)
+            pdf.save(target)
+        return target.getvalue()
+
+    return plant
+
+
+def draw(pdf: Any, operators: str) -> None:
+    page = pdf.pages[0]
+    page.Resources.Font["/Plain"] = pdf.make_indirect(
+        pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    )
+    page.contents_add(pdf.make_stream(f"BT /Plain 12 Tf {operators} ET".encode()))
+
+
+def first_element(pdf: Any, kind: str) -> Any:
+    return next(
+        thing
+        for thing in pdf.objects
+        if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == pikepdf.Name(kind)
+    )
+
+
+def annotate(pdf: Any, **entries: Any) -> None:
+    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Rect=[0, 0, 1, 1], **entries)
+    pdf.pages[0].Annots = pikepdf.Array([*pdf.pages[0].get("/Annots", []), pdf.make_indirect(note)])
+
+
+def with_drawing(pdf: Any) -> None:
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    form = pdf.make_stream(
+        f"BT /Plain 12 Tf ({SECRET}) Tj ET".encode(),
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Form,
+        BBox=[0, 0, 9, 9],
+        Resources=pikepdf.Dictionary(Font=pikepdf.Dictionary(Plain=font)),
+    )
+    annotate(pdf, Subtype=pikepdf.Name.Stamp, AP=pikepdf.Dictionary(N=form))
+
+
+def with_xmp(pdf: Any) -> None:
+    data = pdf.Root.Metadata.read_bytes().replace(
+        b"</rdf:RDF>",
+        f'<rdf:Description rdf:about=""><dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">{SECRET}</dc:creator></rdf:Description></rdf:RDF>'.encode(),
+    )
+    pdf.Root.Metadata.write(data)
+
+
+PDF_PLANTS = {
+    "text on the page": (lambda pdf: draw(pdf, f"({SECRET}) Tj"), "page 1"),
+    "text in pieces": (lambda pdf: draw(pdf, "[(Ro) 20 (ry P) 20 (atterson)] TJ"), "page 1"),
+    "invisible text": (lambda pdf: draw(pdf, f"3 Tr ({SECRET}) Tj"), "page 1"),
+    "text said for other letters": (lambda pdf: draw(pdf, f"/Span << /ActualText ({SECRET}) >> BDC (x) Tj EMC"), "page 1"),
+    "text in the tag tree": (lambda pdf: first_element(pdf, "/H1").__setitem__("/ActualText", SECRET), "a text that stands for drawn letters"),
+    "an alternative text": (lambda pdf: first_element(pdf, "/H1").__setitem__("/Alt", SECRET), "an alternative text"),
+    "the document information": (lambda pdf: pdf.docinfo.__setitem__("/Author", SECRET), "the author"),
+    "an entry of its own": (lambda pdf: pdf.docinfo.__setitem__("/Checked", SECRET), "the entry Checked"),
+    "the metadata": (with_xmp, "the metadata (XMP)"),
+    "a bookmark": (lambda pdf: pdf.Root.Outlines.First.__setitem__("/Title", SECRET), "the title of the document or of a bookmark"),
+    "the target of a link": (lambda pdf: annotate(pdf, Subtype=pikepdf.Name.Link, A=pikepdf.Dictionary(S=pikepdf.Name.URI, URI="mailto:rory.patterson@example.org")), "the target of a link"),
+    "the words of an annotation": (lambda pdf: annotate(pdf, Subtype=pikepdf.Name.Text, Contents=SECRET), "the words of an annotation"),
+    "the drawing of an annotation": (with_drawing, "a drawing"),
+    "an attachment": (lambda pdf: pdf.attachments.__setitem__("notes.txt", pikepdf.AttachedFileSpec(pdf, f"From {SECRET}".encode(), filename="notes.txt")), "an attachment"),
+    "the name of an attachment": (lambda pdf: pdf.attachments.__setitem__("rory-patterson.txt", pikepdf.AttachedFileSpec(pdf, b"x", filename="rory-patterson.txt")), "the name of an attachment"),
+    "a destination": (lambda pdf: pdf.Root.__setitem__("/Names", pikepdf.Dictionary(Dests=pikepdf.Dictionary(Names=["rory-patterson", pdf.pages[0].obj]))), "the name of an attachment or of a place"),
+}  # fmt: skip
+
+PLANTS: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
+    **{f"html: {name}": ("html", lambda content, find=find, put=put: plant_html(content, find, put), channel) for name, (find, put, channel) in HTML_PLANTS.items()},
+    **{f"docx: {name}": ("docx", plant, channel) for name, (plant, channel) in WORD_PLANTS.items()},
+    **{f"pdf: {name}": ("pdf", in_pdf(change), channel) for name, (change, channel) in PDF_PLANTS.items()},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PLANTS)
+def test_a_planted_name_stops_the_build(
+    name: str, file_of: Callable[[str], Entry], tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    format, plant, channel = PLANTS[name]
+    content = file_of(f"{KEY}.{format}").content
+    planted = SimpleNamespace(files=writer(format).files, write=lambda page, look: Product(plant(content)))
+    monkeypatch.setattr(pipeline, "writer", lambda _: planted)
+    project = Project(**{**vars(PROJECT), "output": tmp_path / "output"})
+    with pytest.raises(Refused) as refused:
+        pipeline.build(project, [KEY], [format], quietly)
+    said = [str(finding) for finding in refused.value.findings if "Patterson" in finding.sentence]
+    assert any(f"output/{KEY}.{format}: {channel}" in each or f", {channel}" in each for each in said), said
+    assert not (project.output / MANIFEST).exists()
+
+
+def test_the_unplanted_file_goes_out(file_of: Callable[[str], Entry]) -> None:
+    """The plants above are what stops the build: without them the same bytes pass."""
+    assert file_of(f"{KEY}.pdf").read_back
+
+
+def found(words: str, key: str = "young-peoples-summary") -> list[str]:
+    """What the leak gate says of some words in a file of a publication."""
+    inputs = pipeline.load(PROJECT)
+    publication = next(each for each in inputs.house.publications if each.key == key)
+    secrets = leaks.secrets(inputs.plan, inputs.house, publication)
+    return [finding.sentence for finding in leaks.no_secrets(secrets, publication, "x", [Said("the text", words)], ())]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ask Rory Patterson.", "RORY PATTERSON", "Patterson, Rory", "rory.patterson", "Rory\nPatterson", "RoryPatterson",
+        "Mr Patterson said", "Rory said", "ro\u00adry patter\u200bson", "Ｒｏｒｙ Ｐａｔｔｅｒｓｏｎ", "Rôry", "Maggie Donnollan", "Donnollon", "McInnes",
+        "rpatterson@southwark.gov.uk", "Lead: RP", "RP leads", "R.P.", "(KC)", "KC/AW", "EA", "ask FR or GW",
+        # ordinary words that are used as names
+        "Mr Ward", "Malcolm Ward", "Ward, Adrian", "A. Ward", "Ward said so", "ask Ward", "by Ward", "Ms France", "Pauline France",
+        "Johnathan Toy", "Toy will call", "Contact: CS", "CS/CD", "by CS", "CS said", "to PS by then", "(PS)",
+        # terms of the office
+        "the CSMT", "reported to SSCB", "AD's", "LAC", "VFM",
+    ],
+)  # fmt: skip
+def test_used_as_a_name(words: str) -> None:
+    assert found(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Your ward councillor", "Peckham Ward", "a toy", "Toy libraries", "families in France", "moved to France", "PS. Write soon.",
+        "PS: we like it", "CS gas", "forward", "reward", "storey", "history", "rp", "Kc", "team", "bailiff", "murrayfield", "smithy",
+        "gs1", "EAR", "lead", "Christ", "victory", "hr", "a lac",
+    ],
+)  # fmt: skip
+def test_an_ordinary_word(words: str) -> None:
+    assert not found(words)
+
+
+def test_who_may_be_named(project_with: Callable[..., Project]) -> None:
+    """A publication that lists somebody may name them, and nobody else."""
+    project = project_with(
+        publications__yaml=("    wording: press\n", "    wording: press\n    names: [rory-patterson]\n")
+    )
+    inputs = pipeline.load(project)
+    publication = next(each for each in inputs.house.publications if each.key == KEY)
+    secrets = leaks.secrets(inputs.plan, inputs.house, publication)
+    said = [Said("the text", "Rory Patterson and Kerry Crichlow")]
+    assert {
+        re.search("name of (.*), who", f.sentence)[1] for f in leaks.no_secrets(secrets, publication, "x", said, ())
+    } == {"Kerry Crichlow"}
+    assert not found("Rory Patterson, RP", "action-plan")
+
+
+def test_addresses_and_numbers_of_people(project_with: Callable[..., Project]) -> None:
+    entry = "{id: jane-bailey, name: Jane Bailey"
+    project = project_with(plan=(entry, f'{entry}, email: jb7@example.org, phone: "020 7525 0000"'))
+    inputs = pipeline.load(project)
+    publication = inputs.house.publications[1]
+    secrets = leaks.secrets(inputs.plan, inputs.house, publication)
+    for words in ("JB7@example.org", "020 7525 0000", "(020) 7525-0000", "+44 20 7525 0000", "02075250000"):
+        said = [Said("a comment", words)]
+        assert [f.sentence for f in leaks.no_secrets(secrets, publication, "x", said, ())], words
+
+
+def test_a_name_in_the_wording_is_found_at_its_line(project_with: Callable[..., Project]) -> None:
+    project = project_with(plan=("- Services get better.", "- Services get better, says Rory Patterson."))
+    with pytest.raises(Refused) as refused:
+        pipeline.build(project, ["young-peoples-summary"], ["html", "docx"], quietly)
+    lines = project.source.read_text("utf-8").splitlines()
+    (place,) = {finding.place for finding in refused.value.findings}
+    assert lines[place.line - 1].strip() == "know: |"
+    assert any(
+        str(finding).endswith(
+            'young-peoples-summary: "Rory Patterson" is the name of Rory Patterson, who is not listed for this audience; '
+            "take it out, or list rory-patterson under names of young-peoples-summary in publications.yaml"
+        )
+        for finding in refused.value.findings
+    )
+
+
+def test_a_name_in_the_properties_of_a_word_template(project_with: Callable[..., Project]) -> None:
+    """Word writes who last saved a file into it: an officer's own template carries their name."""
+    project = project_with(house__css=(":root {", ":root {"))
+    template = project.templates / "word" / "plain.docx"
+    end = "</cp:coreProperties>"
+    template.write_bytes(
+        in_word("docProps/core.xml", end, f"<cp:lastModifiedBy>Jane Bailey</cp:lastModifiedBy>{end}")(
+            template.read_bytes()
+        )
+    )
+    with pytest.raises(Refused, match='output/southwark-life.docx: docProps/core.xml of the file holds "Jane Bailey"'):
+        pipeline.build(project, [KEY], ["docx"], quietly)
+
+
+def test_the_record_names_its_people(file_of: Callable[[str], Entry]) -> None:
+    assert any("Rory Patterson" in block.words for block in blocks(file_of("action-plan.html").release.page))
