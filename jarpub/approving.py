@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jarpub import approval, pipeline, source
+from jarpub.checks.values import real_approvals
 from jarpub.corrections import corrected
-from jarpub.findings import Blocked, Refused, did_you_mean
+from jarpub.findings import Blocked, Gathered, Refused, did_you_mean
 from jarpub.inputs import Inputs
 from jarpub.plan import Plan
 from jarpub.project import Project
@@ -39,10 +40,12 @@ def approve(project: Project, key: str, audience: str, *, by: str, on: str, note
     text = approval.recorded(data.decode("utf-8"), before, by=by, on=on, note=note)
     try:
         plan = corrected(source.load(text.encode(), project.source_name))
+        with Gathered() as gathered:
+            gathered.findings += real_approvals(plan)
     except Refused as refused:
+        finding = refused.findings[0]
         raise Blocked(
-            f"the approval cannot be written into {project.source_name} ({refused.findings[0].sentence})",
-            "look at the section approvals, and give each entry lines of its own",
+            f"the approval cannot be written into {project.source_name} ({finding.sentence})", finding.way_out
         ) from None
     now = _named(plan, key, audience)
     if now.state != "approved":

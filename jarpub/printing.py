@@ -1,6 +1,8 @@
 """What a template can print: the plan's values as house HTML, with the filters and functions for them."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import is_dataclass
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -9,6 +11,7 @@ from jarpub.findings import Finding
 from jarpub.markdown import DEEPEST_LIST, Unclear, to_html
 from jarpub.plan import Gap, Passage
 from jarpub.progress import overall
+from jarpub.records import record_fields
 from jarpub.values import Month, Text
 from jarpub.view import View, unwrapped
 
@@ -112,6 +115,23 @@ def ongoing(strands: Any) -> bool:
     return any(due.ongoing for strand in strands for due in strand.due)
 
 
+def corrections(parts: Any) -> list[tuple[str, View]]:
+    """The filter `corrections`: those made in some parts of the plan that the audience sees, each with its text's id."""
+    return [(text.id, each) for part in parts for text, each in _corrections(part) if each.approved]
+
+
+def _corrections(part: Any) -> Iterator[tuple[Text, View]]:
+    if isinstance(part, tuple):
+        for entry in part:
+            yield from _corrections(entry)
+    elif isinstance(part, View) and is_dataclass(unwrapped(part)):
+        seen = {key: part[key] for key in record_fields(unwrapped(part).__class__) if part.shows(key)}
+        for each in seen.get("corrections", ()):
+            yield seen["text"], each
+        for value in seen.values():
+            yield from _corrections(value)
+
+
 def word_count(text: Any) -> int:
     """The filter `word_count`: how many words a text, or a part of the page, prints."""
     html = text if isinstance(text, Markup) else blocks(text)
@@ -128,6 +148,7 @@ def plain(value: Any) -> str:
 
 FILTERS = {
     "blocks": blocks,
+    "corrections": corrections,
     "months": months,
     "ongoing": ongoing,
     "overall": overall,

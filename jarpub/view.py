@@ -58,6 +58,10 @@ class View:
     def __str__(self) -> str:
         return str(self.text)
 
+    def shows(self, key: str) -> bool:
+        """Whether its audience may see what stands under a key."""
+        return _visible(f"{self._path}.{key}" if self._path else key, self._sees)
+
     def _whereabouts(self) -> str:
         """Where the texts of a piece of wording stand: the key may be misspelt there."""
         texts = (

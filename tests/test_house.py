@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "view": "findings plan records values",
     "markdown": "",
     "progress": "",
-    "printing": "findings markdown plan progress values view",
+    "printing": "findings markdown plan progress records values view",
     "compose": "findings printing publications text_files view",
     "page": "findings",
     "white_space": "page",
@@ -75,7 +75,7 @@ MAY_IMPORT = {
         " readers release report source view writers"
     ),
     "approval": "wording",
-    "approving": "approval corrections findings inputs pipeline plan project source wording",
+    "approving": "approval checks.values corrections findings inputs pipeline plan project source wording",
     "speech": "account approving findings pipeline release wording",
     "cli": "approving findings pipeline project speech writers",
     "__main__": "cli",

@@ -1,0 +1,177 @@
+"""Drafts and finals: what a publication says of itself on every page, and what refuses to be final."""
+
+import re
+import subprocess
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from types import SimpleNamespace
+from zipfile import ZipFile
+
+import docx
+import pytest
+from conftest import KEYS, PROJECT, quietly
+from lxml import etree
+from test_leaks import in_word
+
+from jarpub import pipeline
+from jarpub.findings import Refused
+from jarpub.pipeline import Built
+from jarpub.project import Project
+from jarpub.readers import reader
+from jarpub.release import Entry
+from jarpub.writers import Product, writer
+
+MARK = "DRAFT, not for publication"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+DRAFTS = ("young-peoples-summary", "southwark-life")
+
+
+def with_every_gap_filled(text: str) -> str:
+    """The plan with an answer to each question, of the kind that each asks for."""
+
+    def filled(entry: re.Match[str]) -> str:
+        answer = "https://www.example.org/page" if "web address" in entry[1] else "Ask the council."
+        return f"{entry[1]}answer: {answer}"
+
+    return re.sub(r"(  - id: G0?\d+[a-z]?\n    question: .*\n    )answer: null", filled, text)
+
+
+@pytest.fixture
+def complete(project_with: Callable[..., Project]) -> Project:
+    project = project_with(plan=("document:", "document:"))
+    project.source.write_text(with_every_gap_filled(project.source.read_text("utf-8")), "utf-8")
+    return project
+
+
+def test_what_is_a_draft_as_the_plan_stands(built: Built) -> None:
+    assert {release.publication.key: release.is_draft for release in built.releases} == {
+        "action-plan": False,
+        "young-peoples-summary": True,
+        "southwark-life": True,
+    }
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("format", ["html", "pdf", "docx"])
+def test_a_draft_says_so_first_and_a_final_nowhere(key: str, format: str, file_of: Callable[[str], Entry]) -> None:
+    reading = reader(format)(file_of(f"{key}.{format}").content)
+    if key in DRAFTS:
+        assert reading.blocks[0] == MARK
+    else:
+        assert not any("draft" in said.words.casefold().split() and MARK in said.words for said in reading.said)
+        assert "TO BE SUPPLIED" not in " ".join(reading.blocks)
+
+
+@pytest.mark.parametrize("key", DRAFTS)
+def test_every_page_of_a_draft_pdf_says_so(key: str, file_of: Callable[[str], Entry]) -> None:
+    entry = file_of(f"{key}.pdf")
+    pages = [said.words for said in reader("pdf")(entry.content).said if said.channel.startswith("page ")]
+    assert len(pages) == entry.pages
+    assert all(MARK in " ".join(page.split()) for page in pages)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_head_of_a_draft_word_file_says_so(key: str, file_of: Callable[[str], Entry], tmp_path: Path) -> None:
+    """Each head that Word uses has the mark, and so has each page that LibreOffice prints."""
+    content = file_of(f"{key}.docx").content
+    with ZipFile(BytesIO(content)) as package:
+        heads = [etree.fromstring(package.read(n)) for n in package.namelist() if re.match(r"word/header\d*\.xml", n)]
+    words = ["".join(t.text or "" for t in head.iter(f"{W}t")) for head in heads]
+    assert [MARK in each for each in words] == [key in DRAFTS] * len(words)
+    if key in DRAFTS:
+        (tmp_path / "x.docx").write_bytes(content)
+        command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/office", "--headless", "--convert-to", "pdf"]
+        subprocess.run([*command, "--outdir", tmp_path, tmp_path / "x.docx"], check=True, capture_output=True)
+        text = subprocess.run(["pdftotext", tmp_path / "x.pdf", "-"], check=True, capture_output=True).stdout.decode()
+        pages = text.split("\f")[:-1]
+        assert pages
+        assert all(MARK in " ".join(page.split()) for page in pages)
+
+
+def test_final_is_refused_with_every_reason_and_nothing_else(tmp_path: Path) -> None:
+    project = Project(**{**vars(PROJECT), "output": tmp_path / "output"})
+    pipeline.build(project, (), ["html"], quietly)
+    before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in project.output.glob("[a-z]*.*")}
+    with pytest.raises(Refused) as refused:
+        pipeline.build(project, (), (), quietly, final=True)
+    plan = pipeline.load(project).plan
+    wanted = [gap.id for gap in plan.gaps if gap.blocking and not gap.answer and gap.needed_by]
+    assert [finding.sentence.split(",")[0] for finding in refused.value.findings] == wanted
+    assert len(wanted) == 11
+    lines = project.source.read_text("utf-8").splitlines()
+    for finding in refused.value.findings:
+        assert finding.severity == "blocking"
+        assert lines[finding.place.line - 1].strip().startswith("question: ")
+    assert before == {
+        path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in project.output.glob("[a-z]*.*")
+    }
+
+
+def test_the_action_plan_can_be_final(tmp_path: Path) -> None:
+    project = Project(**{**vars(PROJECT), "output": tmp_path / "output"})
+    built = pipeline.build(project, ["action-plan"], ["html"], quietly, final=True)
+    assert [entry.record["release"] for entry in built.entries] == ["final"]
+
+
+def test_filling_the_gaps_makes_everything_final(complete: Project) -> None:
+    """One line for each gap is all that it takes."""
+    changed = complete.source.read_text("utf-8").splitlines()
+    lines = PROJECT.source.read_text("utf-8").splitlines()
+    assert len(changed) == len(lines)
+    assert all(old.strip() == "answer: null" for old, new in zip(lines, changed, strict=True) if old != new)
+    built = pipeline.build(complete, (), ["html", "docx"], quietly, final=True)
+    for entry in built.entries:
+        words = " ".join(reader(entry.format)(entry.content).words)
+        assert "TO BE SUPPLIED" not in words
+        assert MARK not in words
+        assert entry.record["release"] == "final"
+
+
+def test_a_format_that_cannot_be_read_back_is_never_final(complete: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jarpub.judge.readable", lambda name: name != "docx")
+    with pytest.raises(
+        Refused, match=r"action-plan.docx cannot be read back, so nothing proves what it says; add jarpub"
+    ):
+        pipeline.build(complete, ["action-plan"], ["docx"], quietly, final=True)
+    assert pipeline.build(complete, ["action-plan"], ["html"], quietly, final=True).entries
+
+
+@pytest.mark.parametrize("head", ["first", "even", "none"])
+def test_the_mark_is_in_every_head_that_a_word_template_uses(head: str, project_with: Callable[..., Project]) -> None:
+    project = project_with(house__css=(":root {", ":root {"))
+    path = project.templates / "word" / "plain.docx"
+    template = docx.Document(str(path))
+    section = template.sections[0]
+    if head == "first":
+        section.different_first_page_header_footer = True
+    if head == "even":
+        template.settings.odd_and_even_pages_header_footer = True
+    template.save(str(path))
+    (entry,) = pipeline.build(project, ["southwark-life"], ["docx"], quietly).entries
+    section = docx.Document(BytesIO(entry.content)).sections[0]
+    heads = [section.header, *([section.first_page_header] if head == "first" else []), *([section.even_page_header] if head == "even" else [])]  # fmt: skip
+    assert all(each.paragraphs[0].text == MARK for each in heads)
+
+
+def test_words_that_a_style_sheet_adds_stop_the_build(project_with: Callable[..., Project]) -> None:
+    project = project_with(house__css=(".none {", '.slug::after { content: " more words" } .none {'))
+    with pytest.raises(Refused, match=r'output/southwark-life.pdf: the file says ".*more words.*" where the page says'):
+        pipeline.build(project, ["southwark-life"], ["pdf"], quietly)
+
+
+def test_words_that_a_word_template_adds_stop_the_build(
+    file_of: Callable[[str], Entry], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant = in_word("word/document.xml", "<w:sectPr>", "<w:p><w:r><w:t>more</w:t></w:r></w:p><w:sectPr>")
+    content = plant(file_of("southwark-life.docx").content)
+    lost = in_word("word/document.xml", 'w:name="IA2"', 'w:name="x"')(file_of("action-plan.docx").content)
+    project = Project(**{**vars(PROJECT), "output": tmp_path / "output"})
+    for key, data, said in (
+        ("southwark-life", content, 'the file says ".*more" where the page says'),
+        ("action-plan", lost, "a link leads to .*, which the file does not have"),
+    ):
+        planted = SimpleNamespace(files=writer("docx").files, write=lambda page, look, data=data: Product(data))
+        monkeypatch.setattr(pipeline, "writer", lambda _, planted=planted: planted)
+        with pytest.raises(Refused, match=said):
+            pipeline.build(project, [key], ["docx"], quietly)
