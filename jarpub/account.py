@@ -8,6 +8,7 @@ from jarpub.checks.parts import count, word_counts
 from jarpub.checks.reading import measures
 from jarpub.corrections import corrections
 from jarpub.findings import Finding
+from jarpub.inputs import Inputs
 from jarpub.plan import Plan
 from jarpub.publications import Publication
 from jarpub.release import Entry, Release
@@ -15,7 +16,7 @@ from jarpub.wording import Piece, pieces
 
 
 def account(
-    plan: Plan,
+    inputs: Inputs,
     releases: Iterable[Release],
     entries: Iterable[Entry],
     queries: Iterable[Finding],
@@ -24,10 +25,11 @@ def account(
     """Everything, in plain lists and mappings; `earlier` are the records of files and publications not made now."""
     made = list(entries)
     files = {**earlier[0], **{entry.name: entry.record for entry in made}}
-    told = {**earlier[1], **{str(each.publication.key): _of_release(plan, each, made) for each in releases}}
+    told = {**earlier[1], **{str(each.publication.key): _of_release(inputs.plan, each, made) for each in releases}}
+    order = [str(publication.key) for publication in inputs.house.publications]
     return {
         "files": dict(sorted(files.items())),
-        "publications": told,
+        "publications": {key: told[key] for key in order if key in told},
         "plan": {
             "queries": records(queries),
             "corrections": [
@@ -38,7 +40,7 @@ def account(
                     "why": each.correction.why.words,
                     "approved": each.correction.approved,
                 }
-                for each in corrections(plan)
+                for each in corrections(inputs.plan)
             ],
         },
     }

@@ -181,7 +181,7 @@ def _put(project: Project, made: Made) -> tuple[str, ...]:
         before, told = manifest.earlier(project.output)
         stay.update({name: each for name, each in before.items() if each["publication"] in keys and name not in files})
         known = {key: each for key, each in told.items() if key in keys}
-        whole = account(made.inputs.plan, made.releases, made.entries, made.queries, (stay, known))
+        whole = account(made.inputs, made.releases, made.entries, made.queries, (stay, known))
         page = report.report(whole, house, project.templates, project.templates_name)
         beside = {manifest.NAME: manifest.manifest(whole), report.NAME: page}
         return {**files, **beside}, before.keys() - files.keys() - stay.keys()

@@ -145,7 +145,7 @@ class _Json:
 
 
 def _whole(made: Made) -> dict[str, Any]:
-    return account(made.inputs.plan, made.releases, made.entries, made.queries)
+    return account(made.inputs, made.releases, made.entries, made.queries)
 
 
 def _counted(number: int, noun: str) -> str:

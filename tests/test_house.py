@@ -66,7 +66,7 @@ MAY_IMPORT = {
     "judge": "blocks checks findings inputs page plan publications readers wording",
     "project": "findings publications writers",
     "release": "findings page plan publications",
-    "account": "blocks checks.parts checks.reading corrections findings plan publications release wording",
+    "account": "blocks checks.parts checks.reading corrections findings inputs plan publications release wording",
     "output": "findings",
     "manifest": "",
     "report": "compose publications",

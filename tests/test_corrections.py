@@ -1,0 +1,49 @@
+"""Approved corrections are made in the publications and listed; the others change nothing."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from conftest import quietly
+
+from jarpub import pipeline
+from jarpub.project import Project
+from jarpub.readers import reader
+
+
+def words(project: Project, key: str = "action-plan") -> str:
+    built = pipeline.build(project, [key], ["docx"], quietly)
+    return " ".join(reader("docx")(built.entries[0].content).words)
+
+
+def test_an_approved_correction_is_made_and_listed(project_with: Callable[..., Project]) -> None:
+    said = words(project_with(plan=("why: typing slip, approved: false", "why: typing slip, approved: true")))
+    assert "ensure that these will be addressed as appropriate" in said
+    assert 'OV.p2: "will be addresses" is now "will be addressed" (typing slip).' in said
+    assert "through the report – managers" in said  # the other corrections are not approved
+
+
+def test_one_that_is_not_approved_changes_nothing(project_with: Callable[..., Project]) -> None:
+    said = words(project_with(plan=("document:", "document:")))
+    assert "will be addresses as appropriate" in said
+    assert "Action over Action over next 6 months" in said
+    assert "Corrections" not in said.split()
+
+
+def test_a_correction_of_a_part_that_has_no_text_of_its_own_place(project_with: Callable[..., Project]) -> None:
+    find = '          why: the words are doubled; MA2 has "Action over next 6 months"\n          approved: false'
+    said = words(project_with(plan=(find, find.replace("false", "true"))))
+    assert "Action over Action over next" not in said.replace('"Action over Action over" is now', "")
+
+
+@pytest.mark.parametrize("key", ["young-peoples-summary", "southwark-life"])
+def test_an_audience_that_does_not_see_the_text_does_not_see_its_correction(
+    key: str, project_with: Callable[..., Project]
+) -> None:
+    name = key.replace("-", "_") + "__html"
+    article = f'<article class="{key}">'
+    listing = "{% set found = [recommendations] | corrections %}<p>{{ found | length }} found</p>"
+    project = project_with(**{name: (article, article + listing)})
+    text = project.templates.parent / "plan.yaml"
+    text.write_text(project.source.read_text("utf-8").replace("approved: false", "approved: true"), "utf-8")
+    assert "0 found" in words(replace(project, source=text), key)

@@ -1,0 +1,73 @@
+"""How hard a text is to read: the counts, and the formulas on texts worked out by hand."""
+
+import pytest
+
+from jarpub.blocks import Block, Piece
+from jarpub.findings import Place
+from jarpub.page import Element
+from jarpub.readability import flesch_kincaid, long_words, mean_length, smog, syllables, words
+
+SYLLABLES = {
+    1: "a the use used made home homes moved looked asked safe rules twice spring youth schools checked reached isle real",
+    2: "people website websites children council action started wanted needed places choices every safely useful "
+    "statement table tables little titles something someone outside basement framework business friendly being quiet",
+    3: "services area idea summary together inspectors magazine newspapers somebody understand example created "
+    "agencies stakeholder safeguarding whatever",
+    4: "january february regularly commissioning accessible society",
+    5: "evaluation dissemination accommodation communication participation",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("count", SYLLABLES)
+def test_syllables(count: int) -> None:
+    wrong = {word: syllables(word) for word in SYLLABLES[count].split() if syllables(word) != count}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(("word", "count"), [("easy-to-read", 4), ("Services", 3), ("council’s", 2), ("I", 1)])
+def test_syllables_of_written_forms(word: str, count: int) -> None:
+    assert syllables(word) == count
+
+
+def test_flesch_kincaid_by_hand() -> None:
+    assert flesch_kincaid(["The cat sat on the mat."]) == pytest.approx(0.39 * 6 + 11.8 * 6 / 6 - 15.59)
+    assert flesch_kincaid(["Inspectors listed services.", "Go."]) == pytest.approx(0.39 * 2 + 11.8 * 9 / 4 - 15.59)
+    assert flesch_kincaid([]) == 0
+
+
+def test_smog_by_hand() -> None:
+    assert smog(["It has services."] * 30) == pytest.approx(3.1291 + 1.0430 * 30**0.5)
+    assert smog(["It has a word."] * 60) == pytest.approx(3.1291)
+    assert smog(["It has services."] * 29) is None
+
+
+def test_what_counts_as_a_word() -> None:
+    assert words("In 2009, see https://www.example.org/a or write to a@b.org: it's easy-to-read.") == [
+        "In", "see", "or", "write", "to", "it's", "easy-to-read",
+    ]  # fmt: skip
+    assert long_words("Some services in February 2009") == ["services", "February"]
+    assert mean_length(["One two three.", "Four."]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("One. Two! Three?", 3),
+        ("No full stop", 1),
+        ("It costs 9.30 now. Yes.", 2),
+        ("Mr. Smith said e.g. this. Then he left.", 2),
+        ("“Go.” He went.", 2),
+        ("Wait… what?", 2),
+        ("See www.example.org for more.", 1),
+    ],
+)
+def test_sentences(text: str, count: int) -> None:
+    block = Block((Piece(text, Place("x", 1), ""),), (Element("p", {}, (text,)),))
+    assert len(list(block.sentences)) == count
+    assert " ".join(sentence.words for sentence in block.sentences) == text
+
+
+def test_a_sentence_knows_the_piece_it_begins_in() -> None:
+    pieces = (Piece("One. ", Place("x", 1), ""), Piece("Two.", Place("x", 2), "IA1.a1"))
+    block = Block(pieces, (Element("p", {}, ()),))
+    assert [sentence.place.line for sentence in block.sentences] == [1, 2]

@@ -1,0 +1,169 @@
+"""The officer's report, and the same facts for programs and in the terminal."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from conftest import KEYS, PROJECT, ROOT, quietly
+from lxml import html
+
+from jarpub import cli, pipeline
+from jarpub.findings import Refused
+from jarpub.pipeline import Built
+from jarpub.project import Project
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = replace(PROJECT, output=tmp_path_factory.mktemp("report") / "output")
+    pipeline.build(project, (), ["html", "docx"], quietly)
+    return project.output
+
+
+@pytest.fixture
+def page(folder: Path) -> html.HtmlElement:
+    return html.fromstring((folder / "report.html").read_bytes())
+
+
+@pytest.fixture
+def manifest(folder: Path) -> dict:
+    return json.loads((folder / "manifest.json").read_bytes())
+
+
+def text(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def test_each_publication_says_what_it_is_and_why(page: html.HtmlElement, manifest: dict) -> None:
+    assert list(manifest["publications"]) == list(KEYS)
+    for key, facts in manifest["publications"].items():
+        section = text(page.get_element_by_id(key))
+        assert section.startswith(f"{facts['subject']}: {facts['release']}")
+        for finding in (*facts["reasons"], *facts["warnings"]):
+            assert f"{finding['file']}, line {finding['line']}" in section
+            assert finding["sentence"] in section
+            assert finding["way_out"] in section
+        for row in facts["reading"]:
+            assert row["measure"] in section
+        for gap in facts["gaps"]:
+            assert gap["question"] in section
+        for piece in facts["approvals"]:
+            assert f"{piece['piece']} {piece['state']} nobody yet" in section
+        assert f"{facts['words']:,} words in the same order" in section
+
+
+def test_questions_and_corrections_are_listed(page: html.HtmlElement, manifest: dict, built: Built) -> None:
+    questions = text(page.get_element_by_id("questions"))
+    assert len(manifest["plan"]["queries"]) == len(built.queries) > 40
+    assert all(" ".join(query["way_out"].split()) in questions for query in manifest["plan"]["queries"])
+    corrections = text(page.get_element_by_id("corrections"))
+    assert [each["approved"] for each in manifest["plan"]["corrections"]] == [False] * 4
+    assert corrections.count("no, it is not approved") == 4
+
+
+def test_each_measure_has_a_bar_with_its_limit_drawn_in(page: html.HtmlElement, manifest: dict) -> None:
+    facts = manifest["publications"]["young-peoples-summary"]
+    bars = page.get_element_by_id("young-peoples-summary").xpath(".//svg[contains(@class, 'bar')]")
+    assert len(bars) == len(facts["reading"]) + len(facts["parts"]) == 14
+    for bar, row in zip(bars, facts["reading"], strict=False):
+        width, limit = (float(bar.xpath(f".//{path}")[0]) for path in ("rect[@class='value']/@width", "line/@x1"))
+        assert width / limit == pytest.approx(max(row["value"], 0) / row["limit"], abs=0.02)
+
+
+def test_it_is_accessible_and_self_contained(page: html.HtmlElement, folder: Path) -> None:
+    source = (folder / "report.html").read_text("utf-8")
+    assert page.get("lang") == "en-GB"
+    assert len(page.xpath("//h1")) == 1
+    levels = [int(heading.tag[1]) for heading in page.xpath("//h1 | //h2 | //h3 | //h4")]
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    for table in page.xpath("//table"):
+        assert text(table.xpath("caption")[0])
+        assert all(cell.get("scope") for cell in table.xpath(".//th"))
+        region = table.getparent()
+        assert (region.get("role"), region.get("tabindex")) == ("region", "0")
+        assert region.get("aria-label") == text(table.xpath("caption")[0])
+    assert len({region.get("aria-label") for region in page.xpath("//*[@role='region']")}) == len(page.xpath("//table"))
+    assert all(bar.get("aria-hidden") == "true" for bar in page.xpath("//svg"))
+    assert not page.xpath("//script | //link | //img | //form | //iframe")
+    assert not re.search(r"url\(|@import|https?://", re.sub(r"xmlns=\S+", "", source))
+    ids = page.xpath("//@id")
+    assert len(set(ids)) == len(ids)
+    for link in page.xpath("//@href"):
+        assert link[1:] in ids if link.startswith("#") else (folder / link).is_file()
+
+
+def test_what_is_not_made_now_stays_in_the_report(folder: Path, tmp_path: Path) -> None:
+    project = replace(PROJECT, output=tmp_path / "output")
+    pipeline.build(project, ["southwark-life"], ["html"], quietly)
+    pipeline.build(project, ["action-plan"], ["docx"], quietly)
+    manifest = json.loads((project.output / "manifest.json").read_bytes())
+    assert list(manifest["publications"]) == ["action-plan", "southwark-life"]
+    page = html.fromstring((project.output / "report.html").read_bytes())
+    assert page.xpath("//section[@id='southwark-life']")
+
+
+def test_somebodys_text_is_text(project_with: Callable[..., Project]) -> None:
+    project = project_with(plan=('question: "What is Speakerbox?"', "question: '<script>alert(1)</script>'"))
+    pipeline.build(project, ["young-peoples-summary"], ["html"], quietly)
+    assert "<script>" not in (project.output / "report.html").read_text("utf-8")
+    assert "&lt;script&gt;" in (project.output / "report.html").read_text("utf-8")
+
+
+def test_a_fault_in_its_template_is_a_finding(project_with: Callable[..., Project]) -> None:
+    project = project_with(report__html=("{{ each.subject }}: {{ each.release }}", "{{ each.subjct }}"))
+    with pytest.raises(
+        Refused, match=r"templates/report.html:\d+: the template asks for something that cannot be done"
+    ):
+        pipeline.build(project, ["southwark-life"], ["html"], quietly)
+    assert not list(project.output.glob("*.html"))
+
+
+def run(words: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    status = cli.main(words, root=ROOT)
+    said = capsys.readouterr()
+    return status, said.out, said.err
+
+
+def test_check_says_the_same_and_makes_nothing(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jarpub.output.change_files", lambda *_: pytest.fail("check writes nothing"))
+    status, out, err = run(["check", "--format", "html"], capsys)
+    assert (status, err) == (1, "")
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    for facts in manifest["publications"].values():
+        for finding in (*facts["reasons"], *facts["warnings"]):
+            assert f"{finding['sentence']}; {finding['way_out']}" in out
+    assert "action-plan: final, nothing in its way" in out
+    assert run(["check", "action-plan", "--format", "html"], capsys)[0] == 0
+
+
+def test_check_for_machines(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(["check", "--json", "--format", "html", "--format", "docx"], capsys)
+    said = json.loads(out)
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    assert (status, said["status"]) == (1, "checked")
+    assert said["publications"] == manifest["publications"]
+    assert said["plan"] == manifest["plan"]
+
+
+def test_final_in_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    output = ["--output", str(tmp_path / "output"), "--format", "html"]
+    status, out, err = run(["--final", *output], capsys)
+    assert (status, out) == (1, "")
+    assert err.count("is not answered") == 11
+    assert err.endswith("Nothing was made: 11 things to put right first.\n")
+    assert not (tmp_path / "output" / "report.html").exists()
+    status, out, _ = run(["--final", "action-plan", *output], capsys)
+    assert status == 0
+    assert "output/action-plan.html: final, " in out
+
+
+def test_the_list_of_commands(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["jarpub"])
+    assert cli.jarpub() == 2
+    assert "build | check | status | approve" in capsys.readouterr().err
