@@ -85,6 +85,34 @@ def copied(folder: Path) -> Project:
     return replace(PROJECT, source=folder / "plan.yaml", templates=folder / "templates", output=folder / "output")
 
 
+SMALL = """<article class="action-plan">
+  <h1>{{ document.title }}</h1>
+  <section>
+    <h2>Outcomes</h2>
+    <table>
+      <caption>Outcomes of a recommendation</caption>
+      <thead><tr><th scope="col">Outcomes</th></tr></thead>
+      <tbody>
+        <tr><td><ul>{% for outcome in recommendations[0].strands[0].outcomes %}<li>{{ outcome }}</li>{% endfor %}</ul></td></tr>
+      </tbody>
+    </table>
+  </section>
+</article>
+"""
+
+
+@pytest.fixture
+def small_project_with(project_with: Callable[..., Project]) -> Callable[..., Project]:
+    """The project with a short action plan, for texts of which many are made in all formats."""
+
+    def make(**changes: tuple[str, str]) -> Project:
+        project = project_with(house__css=(":root {", ":root {"), **changes)
+        (project.templates / "action-plan.html").write_text(SMALL, "utf-8")
+        return project
+
+    return make
+
+
 def _changed(source: Path, target: Path, find: str, put: str) -> None:
     text = source.read_text("utf-8")
     assert find in text, f"{source.name} no longer has: {find}"

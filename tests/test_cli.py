@@ -128,7 +128,7 @@ def test_a_machine_without_pango(tmp_path: Path) -> None:
     assert done.stderr.startswith("PDF files need the Pango library")
     assert "Traceback" not in done.stderr
     assert done.stderr.count("\n") == 1
-    done = subprocess.run([*command, "--format", "html"], capture_output=True, text=True, check=False)
+    done = subprocess.run([*command, "southwark-life", "--format", "html"], capture_output=True, text=True, check=False)
     assert done.returncode == 0
 
 

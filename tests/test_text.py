@@ -45,8 +45,8 @@ def quoted(words: str) -> str:
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_it_is_in_all_three_formats(name: str, project_with: Callable[..., Project]) -> None:
-    built = pipeline.build(project_with(plan=(ACTION, quoted(TEXTS[name]))), ["action-plan"], (), quietly)
+def test_it_is_in_all_three_formats(name: str, small_project_with: Callable[..., Project]) -> None:
+    built = pipeline.build(small_project_with(plan=(ACTION, quoted(TEXTS[name]))), ["action-plan"], (), quietly)
     words = [reader(entry.format)(entry.content).words for entry in built.entries]
     assert words[0] == words[1] == words[2]
     assert TEXTS[name] in " ".join(words[0])
