@@ -220,7 +220,7 @@ def found(words: str, key: str = "young-peoples-summary") -> list[str]:
         "rpatterson@southwark.gov.uk", "Lead: RP", "RP leads", "R.P.", "(KC)", "KC/AW", "EA", "ask FR or GW",
         # ordinary words that are used as names
         "Mr Ward", "Malcolm Ward", "Ward, Adrian", "A. Ward", "Ward said so", "ask Ward", "by Ward", "Ms France", "Pauline France",
-        "Johnathan Toy", "Toy will call", "Contact: CS", "CS/CD", "by CS", "CS said", "to PS by then", "(PS)",
+        "Johnathan Toy", "Toy will call", "when Toy comes", "schools, Ward and others", "Contact: CS", "CS/CD", "by CS", "CS said", "to PS by then", "(PS)",
         # terms of the office
         "the CSMT", "reported to SSCB", "AD's", "LAC", "VFM",
     ],

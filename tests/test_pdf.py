@@ -131,7 +131,10 @@ def test_nothing_outside_is_reached_and_the_attempt_is_said(rule: str, look: Loo
 
 def test_pages_that_cannot_be_laid_out_are_a_complaint(look: Look, page: Page, tmp_path: Any) -> None:
     sheet = tmp_path / "print.css"
-    sheet.write_text("@page { size: 1mm 1mm; margin: 0 }", "utf-8")
+    size = "  size: A4;\n  margin: 18mm 18mm 16mm;"
+    css = look.print_css.read_text("utf-8")
+    assert size in css
+    sheet.write_text(css.replace(size, "size: 1mm 1mm; margin: 0;"), "utf-8")
     body = read_page("<article><h1>Title</h1><ul><li>Words</li></ul></article>", Place("x"))
     product = write(replace(page, body=body), replace(look, print_css=sheet))
     assert "the pages cannot be laid out as this sheet asks" in product.complaints[0].sentence

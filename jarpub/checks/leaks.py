@@ -15,6 +15,8 @@ APART = r"[\W_]*"  # whatever may stand between the parts of a name: a space, a 
 TITLES = "mr|mrs|ms|miss|mx|dr|sir|cllr|councillor|director|officer|manager|head"
 BEFORE = "by|ask|asks|asked|call|contact|email|phone|tell|told|thank|meet|said|says|lead|leads|officers"
 BEFORE_CAPITALS = f"{BEFORE}|to|from|with|date"
+# After another small word, a capital in the middle of a sentence is a name; after these it may be a place.
+PLACES = "in|to|from|of|near|across|through|the|a|our|your|this|that|each|every|one|no"
 BEHIND = "said|says|told|asked|leads|led|wrote|has|will|is"
 
 
@@ -140,7 +142,10 @@ def _word(term: str, ordinary: set[str]) -> re.Pattern[str]:
     if term.casefold() not in ordinary:
         word = word if _is_capitals(term) else word.casefold()
         return re.compile(rf"(?<![^\W_]){word}(?![^\W_])")
-    return _as_a_name(word, BEFORE_CAPITALS if _is_capitals(term) else BEFORE)
+    if _is_capitals(term):
+        return _as_a_name(word, BEFORE_CAPITALS)
+    inside = rf"(?<![^\W_])(?!(?:{PLACES})\b)[a-z][a-z'’-]*,?\s+{word}\b"
+    return re.compile(f"{inside}|{_as_a_name(word, BEFORE).pattern}")
 
 
 def _as_a_name(word: str, before: str) -> re.Pattern[str]:
