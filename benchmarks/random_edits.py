@@ -95,7 +95,8 @@ def main() -> None:
                 continue
             for entry in made.entries:
                 told = " ".join(" ".join(said.words for said in reader(entry.format)(entry.content).said).split())
-                held = bool(form) and " ".join(form.split()).casefold() in told.casefold()
+                name = re.escape(" ".join(form.split()))
+                held = bool(form) and bool(re.search(rf"\b{name}\b", told, re.IGNORECASE))
                 state = "draft" if entry.release.is_draft else "final"
                 came[f"{'planted' if form else 'edited'}: {state}{' WITH THE NAME' if held else ''}"] += 1
                 if held:
