@@ -50,6 +50,7 @@ def release(inputs: Inputs, publication: Publication, page: Page, reads: Collect
     yield from fairness.states_a_weakness(inputs.plan, publication, _written_from(own))
     yield from fairness.approved_quotes(publication, told, _approved(own))
     yield from true_to_the_plan(inputs.house, inputs.facts, told)
+    yield from leaks.no_doubtful_names(inputs.plan, inputs.house, publication, told)
 
 
 def can_be_proved(publication: Publication, formats: Collection[str]) -> Iterator[Finding]:

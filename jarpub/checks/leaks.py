@@ -68,6 +68,29 @@ def no_secrets(
                     yield Finding(Place(f"output/{name}"), sentence, way_out)
 
 
+def no_doubtful_names(
+    plan: Plan, house: Publications, publication: Publication, blocks: Sequence[Block]
+) -> Iterator[Finding]:
+    """An ordinary word that is also somebody's name has a capital only in a phrase that is listed as ordinary."""
+    listed = [word.words for word in house.ordinary_words]
+    phrases = re.compile("|".join(re.escape(each) for each in listed if " " in each) or r"(?!)")
+    for person in _hidden(plan, publication):
+        parts = {*person.name.words.split(), "".join(word[0] for word in person.name.words.split())}
+        for part in parts & set(listed):
+            for block in blocks:
+                found = re.search(rf"\b{re.escape(part)}\b", phrases.sub("", block.words))
+                if found:
+                    sentence = f'{publication.key}: "{part}" may be the name of {person.name}'
+                    way_out = "take it out; or, if it is the word, list its phrase under ordinary_words: Peckham Ward"
+                    yield Finding(block.place, sentence, way_out, "blocking")
+
+
+def _hidden(plan: Plan, publication: Publication) -> list[Person]:
+    """The people whom a publication may not name."""
+    listed = {name.words for name in publication.names}
+    return [each for each in plan.people if each.id not in listed and not publication.names_everybody]
+
+
 def _on_the_page(secret: Secret, said: Said, blocks: Sequence[Block]) -> Place | None:
     """The place of the words, where the channel holds a block of the page that has them."""
     for block in blocks:
@@ -86,12 +109,8 @@ def _is_said(block: str, said: Said) -> bool:
 def secrets(plan: Plan, house: Publications, publication: Publication) -> list[Secret]:
     """Everything that must not be found in a publication."""
     ordinary = {word.words.casefold() for word in house.ordinary_words}
-    listed = {name.words for name in publication.names}
-    hidden = [person for person in plan.people if person.id not in listed]
-    found: list[Secret] = []
+    found = [secret for person in _hidden(plan, publication) for secret in _of_person(person, ordinary, publication)]
     if not publication.names_everybody:
-        for person in hidden:
-            found += _of_person(person, ordinary, publication)
         found += _unmatched_initials(plan, ordinary)
     for term in publication.inner_terms:
         what, way_out = "a term that this audience is not to meet", "say it in their words, or take it from inner_terms"
