@@ -11,7 +11,6 @@ from jarpub.readers._inside import inside
 from jarpub.readers._pdf_text import Drawn, drawn
 
 INLINE = frozenset({"/Span", "/NonStruct", "/Link", "/Em", "/Strong", "/Code", "/Quote"})
-SILENT = frozenset({"/Lbl"})  # bullets and numbers of lists, which the other formats draw without text
 CHANNELS = {
     "/Alt": "an alternative text",
     "/ActualText": "a text that stands for drawn letters",
@@ -74,11 +73,22 @@ def _pieces(node: Any, page: Any, pages: dict[Any, dict[int, str]]) -> Iterator[
     elif isinstance(node, pikepdf.Array):
         for child in node:
             yield from _pieces(child, page, pages)
-    elif isinstance(node, pikepdf.Dictionary) and node.get("/S") not in SILENT and "/K" in node:
+    elif isinstance(node, pikepdf.Dictionary) and node.get("/Type") == "/MCR":
+        yield pages[node.Pg.objgen].get(int(node.MCID), "")
+    elif isinstance(node, pikepdf.Dictionary) and "/Alt" in node:
+        yield f"\0{node.Alt}\0"
+    elif isinstance(node, pikepdf.Dictionary) and "/K" in node and not _is_bullet(node):
         edge = "" if node.get("/S") in INLINE else "\0"
         yield edge
         yield from _pieces(node.K, node.get("/Pg", page), pages)
         yield edge
+
+
+def _is_bullet(node: Any) -> bool:
+    """Whether this is the bullet or number of a list entry, which the other formats draw without text."""
+    if node.get("/S") != "/Lbl":
+        return False
+    return str(node.P.P.get("/A", {}).get("/ListNumbering", "")) != "/None"
 
 
 def _by_number(pieces: list[Drawn]) -> dict[int, str]:

@@ -1,106 +1,70 @@
-"""What WeasyPrint gets wrong in the tag tree of a table that crosses pages, mended before the file is written.
+"""The tag tree of a PDF, built from the page's own elements in place of the one that WeasyPrint 70 builds from boxes.
 
-WeasyPrint makes one Table a page, with its head as content each time, and two rows of a row that breaks
-(Kozea/WeasyPrint#2903). Here they become one Table again: heads that are only repeated turn into
-artifacts, and the parts of a row are joined cell by cell. `TH` gets its scope (Kozea/WeasyPrint#2508).
+A box ends where its page does, so WeasyPrint tags a table, a row or a paragraph that crosses a page twice, and
+repeats a table's head as content (Kozea/WeasyPrint#2903). Here each element is one structure element, however many
+boxes it has, and what else a listener would miss is put right (most of it is gathered in Kozea/WeasyPrint#2482):
 
-Glyphs stand in the order in which they are drawn, so that Arabic and Hebrew would be read backwards, and
-a letter with several marks twice: such text gets its letters in order beside it (ActualText).
+- a header cell gets its scope (#2508), each cell exactly its own headers, and the tree an index of their ids;
+- running heads, feet and page numbers are artifacts (#1836), and so is a head that is only repeated;
+- a term and its meaning are the label and the body of one list entry, and a list says how it is numbered;
+- a link's annotation says the link's words instead of its address, and its Link holds all of them (#185);
+- a picture has the words of its `aria-label` and its true box; one without words decorates, and is an artifact;
+- glyphs stand in the order in which they are drawn, so that Arabic would be read backwards: such text gets its
+  letters in order beside it (ActualText).
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import pydyf
 from weasyprint.formatting_structure import boxes
 
+from jarpub.writers._pdf_headers import headed
+
 DRAWN_AS_WRITTEN = re.compile("[\x20-\x7e\xa0-\xac\xae-\u024f\u2010\u2012-\u2026\u20ac\n\t]*")
-SCOPES = {"row": "/Row", "col": "/Column", "rowgroup": "/Row"}
+POINTS = 0.75  # to a CSS pixel
+SVG = "{http://www.w3.org/2000/svg}svg"
+# What a listener hears an element as; of the others only their words are heard.
+ROLES = {
+    "article": "/Art",
+    **dict.fromkeys(("aside", "nav", "section"), "/Sect"),
+    **{tag: f"/{tag.upper()}" for tag in ("p", "h1", "h2", "h3", "h4", "li", "tr", "th", "td")},
+    **dict.fromkeys(("ul", "ol", "dl"), "/L"),
+    "dt": "/Lbl",
+    "dd": "/LBody",
+    "table": "/Table",
+    "caption": "/Caption",
+    "thead": "/THead",
+    "tbody": "/TBody",
+    "a": "/Link",
+    SVG: "/Figure",
+}
+NUMBERING = {"ul": "/Disc", "ol": "/Decimal", "dl": "/None"}
 
 
-def mend(document: Any, pdf: Any) -> None:
-    """The finisher for WeasyPrint: one Table a table, each head once, scopes set."""
+@dataclass(eq=False)  # one is the same as itself only
+class _Node:
+    """A structure element to be: it becomes one with its first content, so that none is empty."""
+
+    role: str
+    above: "_Node | None"
+    attributes: dict[str, Any] = field(default_factory=dict)
+    id: str = ""
+    words: str = ""
+    page: int = -1  # where it begins
+    structure: Any = None
+
+
+def retag(document: Any, pdf: Any) -> None:
+    """The finisher for WeasyPrint: the same content under a tag tree of our own."""
     tree = _Tree(pdf)
-    tree.name_list_bodies()
+    numbers = tree.take_apart()
     for page_number, page in enumerate(document.pages):
-        _say_letters_in_order(tree, page, page_number)
-    first: dict[Any, Any] = {}
-    for page_number, page in enumerate(document.pages):
-        for table in _descendants(page._page_box, boxes.TableBox):
-            for cell in _descendants(table, boxes.TableCellBox):
-                if cell.element_tag == "th":
-                    cell.mark["A"]["Scope"] = SCOPES[cell.element.get("scope", "col")]
-            if table.element in first:
-                _join(tree, table, first[table.element], page_number)
-            first.setdefault(table.element, {}).update(_structure(tree, table, first.get(table.element, {})))
-
-
-def _say_letters_in_order(tree: "_Tree", page: Any, page_number: int) -> None:
-    texts = [box.text for box in _text_boxes(page._page_box)]
-    numbers = list(tree.numbers(page_number))
-    if len(texts) == len(numbers):  # both follow the tree of boxes
-        actual = {number: text for number, text in zip(numbers, texts, strict=True) if _drawn_otherwise(text)}
-        tree.set_actual_texts(page_number, actual)
-
-
-def _drawn_otherwise(text: str) -> bool:
-    """Whether glyphs may not say the letters of a text: outside Latin ones and common signs."""
-    return not DRAWN_AS_WRITTEN.fullmatch(text)
-
-
-def _text_boxes(box: Any) -> Iterator[Any]:
-    """The text boxes of a page that are in the tag tree: those in its margins are not."""
-    for entry in getattr(box, "children", ()):
-        child = getattr(entry, "_box", entry)
-        if isinstance(child, boxes.TextBox):
-            yield child
-        elif not isinstance(child, boxes.MarginBox):
-            yield from _text_boxes(child)
-
-
-def _structure(tree: "_Tree", table: Any, known: dict[Any, Any]) -> dict[Any, Any]:
-    """The structure elements of a table and its groups, rows and cells, by the HTML element of each."""
-    found: dict[Any, Any] = {}
-    for group in table.children:
-        for row in group.children:
-            for cell in row.children:
-                found[cell.element] = cell.mark
-                found[row.element] = tree.parent(cell.mark)
-                found[group.element] = tree.parent(found[row.element])
-                found[table.element] = tree.parent(found[group.element])
-    return {element: structure for element, structure in found.items() if element not in known}
-
-
-def _join(tree: "_Tree", table: Any, first: dict[Any, Any], page_number: int) -> None:
-    """Bring what a page has of a table into the Table where it began."""
-    here = _structure(tree, table, {})
-    for group in table.children:
-        if group.is_header:
-            tree.make_artifact(here[group.element], page_number)
-        elif group.element not in first:
-            tree.move(here[group.element], first[table.element])
-        else:
-            _join_group(tree, group, first, here)
-    tree.remove(here[table.element])
-
-
-def _join_group(tree: "_Tree", group: Any, first: dict[Any, Any], here: dict[Any, Any]) -> None:
-    for row in group.children:
-        if row.element not in first:
-            tree.move(here[row.element], first[group.element])
-            continue
-        for cell in row.children:
-            for child in list(here[cell.element]["K"]):
-                tree.move(tree.by_reference[child], first[cell.element])
-
-
-def _descendants(box: Any, kind: type) -> Iterator[Any]:
-    for entry in getattr(box, "children", ()):
-        child = getattr(entry, "_box", entry)  # an absolutely placed box has a placeholder
-        if isinstance(child, kind):
-            yield child
-        yield from _descendants(child, kind)
+        tree.add_page(page_number, page, numbers[page_number])
+    tree.close()
 
 
 class _Tree:
@@ -108,65 +72,174 @@ class _Tree:
 
     def __init__(self, pdf: Any) -> None:
         self.pdf = pdf
-        self.by_reference = {entry.reference: entry for entry in pdf.objects if isinstance(entry, pydyf.Dictionary)}
+        self.pages: tuple[bytes, ...] = pdf.page_references
+        self.root = pdf.objects[int(pdf.catalog["StructTreeRoot"].split()[0])]
+        self.top = _Node("/Document", None)
+        self.nodes: dict[tuple[Any, str], _Node] = {}
+        self.cells: dict[Any, tuple[str, dict[str, Any]]] = {}
+        self.ids: list[tuple[str, Any]] = []
+        self.tables = 0
+        self.parents: list[Any] = []  # of the content of each page
+        self.annotations: list[tuple[Any, Any]] = []  # each with the structure that it belongs to
 
-    def name_list_bodies(self) -> None:
-        """What stands in a list entry is its body."""
-        for entry in self.by_reference.values():
-            if entry.get("S") == "/Div" and self.parent(entry).get("S") == "/LI":
-                entry["S"] = "/LBody"
+    def take_apart(self) -> dict[int, list[int]]:
+        """Empty WeasyPrint's tree; gives the numbers (MCID) of each page's content in the order of its boxes."""
+        by_reference = {entry.reference: entry for entry in self.pdf.objects if isinstance(entry, pydyf.Dictionary)}
+        numbers: dict[int, list[int]] = defaultdict(list)
+        page_numbers = {reference: number for number, reference in enumerate(self.pages)}
 
-    def parent(self, structure: Any) -> Any:
-        """The structure element above this one."""
-        return self.by_reference[structure["P"]]
+        def collect(structure: Any) -> None:
+            for child in structure.get("K", ()):
+                if isinstance(child, int):
+                    numbers[page_numbers[structure["Pg"]]].append(child)
+                else:
+                    collect(by_reference[child])
 
-    def move(self, structure: Any, target: Any) -> None:
-        """Make this the last child of another structure element."""
-        self.parent(structure)["K"].remove(structure.reference)
-        target["K"].append(structure.reference)
-        structure["P"] = target.reference
+        collect(self.root)
+        self.root["K"] = pydyf.Array()
+        self.spare = [each for each in by_reference.values() if each.get("Type") in ("/StructElem", "/OBJR")]
+        for entry in self.spare:
+            entry.clear()
+        self.spare.reverse()
+        return numbers
 
-    def remove(self, structure: Any) -> None:
-        """Take this out, and what is left empty above it."""
-        parent = self.parent(structure)
-        parent["K"].remove(structure.reference)
-        if not parent["K"] and "P" in parent:
-            self.remove(parent)
+    def add_page(self, page_number: int, page: Any, numbers: list[int]) -> None:
+        """Give what a page shows to the elements that it belongs to; the rest of it becomes artifacts."""
+        owners: dict[int, Any] = {}
+        actual: dict[int, str] = {}
+        leaves = self.leaves(page._page_box, self.top, page_number)
+        for number, (box, node) in zip(numbers, leaves, strict=True):  # both follow the tree of boxes
+            if node is None:
+                continue
+            owners[number] = self.add_content(node, number, page_number)
+            if isinstance(box, boxes.ReplacedBox):
+                node.structure["A"] = _bounding_box(box, page.height)
+            elif not DRAWN_AS_WRITTEN.fullmatch(box.text):
+                actual[number] = box.text
+        count = self.mark(page_number, owners, actual)
+        self.parents.append(pydyf.Array(owners.get(number, "null") for number in range(count)))
 
-    def make_artifact(self, structure: Any, page_number: int) -> None:
-        """Turn the content of a structure element on one page into artifacts."""
-        numbers = set(self._content(structure))
-        stream = self.operators(page_number)
-        for index, entry in enumerate(stream):
-            if entry == b"BDC" and stream[index - 1]["MCID"] in numbers:
-                stream[index - 2 : index + 1] = ["/Artifact", b"", b"BMC"]
-        roots = self.by_reference[self.pdf.catalog["StructTreeRoot"]]
-        content = self.by_reference[roots["ParentTree"]]["Nums"]
-        by_page = content[content.index(page_number) + 1]
-        by_page[:] = ["null" if number in numbers else entry for number, entry in enumerate(by_page)]
+    def leaves(self, box: Any, node: _Node, page_number: int) -> Iterator[tuple[Any, _Node | None]]:
+        """The text and pictures of a box in the order in which WeasyPrint tags them, each with its node if it has one."""
+        box = getattr(box, "_box", box)  # an absolutely placed box has a placeholder
+        if isinstance(box, boxes.MarginBox):
+            return
+        node = self.node(box, node)
+        if getattr(box, "link_annotation", None):
+            self.add_annotation(box, node, page_number)
+        if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
+            yield box, None if node.role == "/Figure" and not node.words else node
+        repeats = node.role == "/THead" and node.page not in (-1, page_number)
+        for child in getattr(box, "children", ()):
+            for leaf, owner in self.leaves(child, node, page_number):
+                yield leaf, None if repeats else owner
 
-    def numbers(self, page_number: int) -> Iterator[int]:
-        """The numbers (MCID) of the marked content on a page, in the order of the tag tree."""
-        page = f"{self.pdf.pages['Kids'][3 * page_number]} 0 R".encode()
-        root = self.by_reference[self.pdf.catalog["StructTreeRoot"]]
-        for top in root["K"]:
-            yield from self._content(self.by_reference[top], page)
+    def node(self, box: Any, above: _Node) -> _Node:
+        """The node of a box's element, the same one on every page; the one above where it has none of its own."""
+        element, tag = box.element, str(box.element_tag)
+        if tag == "li::marker":
+            return self.of(element, "/Lbl", self.nodes[element, "/LI"])
+        role = ROLES.get(tag)
+        if element is None or role is None:
+            return above
+        if role in ("/Lbl", "/LBody"):
+            return self.of(element, role, self.entry(element, role, above))
+        known = self.nodes.get((element, role)) or self.of(element, role, above)
+        return self.of(element, "/LBody", known) if role == "/LI" else known
 
-    def set_actual_texts(self, page_number: int, texts: dict[int, str]) -> None:
-        """Say of marked content on a page which letters it shows."""
-        stream = self.operators(page_number) if texts else []
-        for index, entry in enumerate(stream):
-            if entry == b"BDC" and stream[index - 1]["MCID"] in texts:
-                stream[index - 1]["ActualText"] = pydyf.String(texts[stream[index - 1]["MCID"]])
+    def of(self, element: Any, role: str, above: _Node) -> _Node:
+        """The node of an element in a role; it is made where there is none."""
+        if (element, role) not in self.nodes:
+            if role == "/Table":
+                self.tables += 1
+                self.cells.update(headed(element, f"t{self.tables}"))
+            id, attributes = self.cells.get(element, ("", {}))
+            if role == "/L":
+                attributes = {"O": "/List", "ListNumbering": NUMBERING[element.tag]}
+            words = element.get("aria-label", "") if role == "/Figure" else ""
+            self.nodes[element, role] = _Node(role, above, attributes, id, words)
+        return self.nodes[element, role]
 
-    def operators(self, page_number: int) -> Any:
-        """The operators of a page's content."""
-        page = self.pdf.objects[self.pdf.pages["Kids"][3 * page_number]]
-        return self.pdf.objects[int(page["Contents"].split()[0])].stream
+    def entry(self, element: Any, role: str, above: _Node) -> _Node:
+        """The list entry of a term and its meaning: a term begins one."""
+        known = self.nodes.get((element, role))
+        if known and known.above:
+            return known.above
+        if role == "/Lbl":
+            self.nodes[above, "/LI"] = _Node("/LI", above)  # the one that is open in this list
+        return self.nodes[above, "/LI"]
 
-    def _content(self, structure: Any, page: bytes | None = None) -> Iterator[int]:
-        for child in structure.get("K", ()):  # a reference to a link annotation has none
-            if not isinstance(child, int):
-                yield from self._content(self.by_reference[child], page)
-            elif page in (None, structure["Pg"]):
-                yield child
+    def add_annotation(self, box: Any, node: _Node, page_number: int) -> None:
+        """Put a link's annotation into its structure element, with the link's words."""
+        annotation = box.link_annotation
+        structure = self.structure(node, page_number)
+        reference = self.new({"Type": "/OBJR", "Obj": annotation.reference, "Pg": self.pages[page_number]})
+        structure["K"].append(reference.reference)
+        annotation["Contents"] = pydyf.String(" ".join("".join(box.element.itertext()).split()))
+        annotation["StructParent"] = len(self.pages) + len(self.annotations)
+        self.annotations.append((annotation, structure))
+
+    def add_content(self, node: _Node, number: int, page_number: int) -> Any:
+        """Make marked content of a page a part of a node; gives the reference of its structure element."""
+        structure = self.structure(node, page_number)
+        page = self.pages[page_number]
+        elsewhere = pydyf.Dictionary({"Type": "/MCR", "Pg": page, "MCID": number})
+        structure["K"].append(number if page_number == node.page else elsewhere)
+        return structure.reference
+
+    def structure(self, node: _Node, page_number: int) -> Any:
+        """The structure element of a node, made with those above it where it is not there yet."""
+        if node.structure is None:
+            above = self.structure(node.above, page_number) if node.above else self.root
+            entries = {"Type": "/StructElem", "S": node.role, "P": above.reference, "K": pydyf.Array()}
+            node.structure = self.new({**entries, "Pg": self.pages[page_number]})
+            node.page = page_number
+            if node.attributes:
+                node.structure["A"] = pydyf.Dictionary(node.attributes)
+            if node.words:
+                node.structure["Alt"] = pydyf.String(node.words)
+            if node.id:
+                node.structure["ID"] = pydyf.String(node.id)
+                self.ids.append((node.id, node.structure.reference))
+            above["K"].append(node.structure.reference)
+        return node.structure
+
+    def new(self, entries: dict[str, Any]) -> Any:
+        """An object with these entries, in the place of one of WeasyPrint's that is not needed any more."""
+        entry = self.spare.pop() if self.spare else pydyf.Dictionary()
+        if entry.number is None:
+            self.pdf.add_object(entry)
+        entry.update(entries)
+        return entry
+
+    def mark(self, page_number: int, owners: dict[int, Any], actual: dict[int, str]) -> int:
+        """Mark a page's content as what it is in the tree; gives how many pieces there were."""
+        page = self.pdf.objects[int(self.pages[page_number].split()[0])]
+        operators = self.pdf.objects[int(page["Contents"].split()[0])].stream
+        marks = [index for index, entry in enumerate(operators) if entry == b"BDC"]
+        for index in marks:
+            number = operators[index - 1]["MCID"]
+            if number not in owners:
+                operators[index - 2 : index] = ["/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]
+            elif number in actual:
+                operators[index - 1]["ActualText"] = pydyf.String(actual[number])
+        return len(marks)
+
+    def close(self) -> None:
+        """Write the indexes of the tree: the owners of all content and annotations, and the ids."""
+        owners = [*self.parents, *(structure.reference for _, structure in self.annotations)]
+        nums = pydyf.Array(entry for pair in enumerate(owners) for entry in pair)
+        self.root["ParentTree"] = self.new({"Nums": nums}).reference
+        self.root["ParentTreeNextKey"] = len(owners)
+        if self.ids:
+            names = pydyf.Array(entry for id, own in sorted(self.ids) for entry in (pydyf.String(id), own))
+            self.root["IDTree"] = self.new({"Names": names}).reference
+
+
+def _bounding_box(box: Any, page_height: float) -> Any:
+    """Where a picture stands, in points from the foot of the page."""
+    left, top = box.content_box_x(), box.content_box_y()
+    edges = (left, page_height - top - box.height, left + box.width, page_height - top)
+    return pydyf.Dictionary(
+        {"O": "/Layout", "Placement": "/Block", "BBox": pydyf.Array(POINTS * edge for edge in edges)}
+    )

@@ -1,4 +1,4 @@
-"""A page as a tagged PDF, through WeasyPrint."""
+"""A page as a tagged PDF for people and archives (PDF/UA-1 and PDF/A-2a), through WeasyPrint."""
 
 import logging
 import os
@@ -16,8 +16,6 @@ from jarpub.page import Child, Element, Page
 from jarpub.tables import fits_a_page, widths
 from jarpub.writers import Complaint, Look, Product
 from jarpub.writers.html import document, font_choice, markup
-
-VARIANT = "pdf/ua-1"
 
 
 def files(look: Look) -> tuple[Path, ...]:
@@ -39,8 +37,7 @@ def write(page: Page, look: Look) -> Product:
         with _records(complaints, look.print_css), _layout_faults(complaints, look.print_css):
             page_maker = weasyprint.HTML(string=html, url_fetcher=settings["url_fetcher"])
             rendered = page_maker.render(stylesheets=sheets, font_config=settings["font_config"])
-            content = rendered.write_pdf(pdf_variant=VARIANT, finisher=_finisher())
-            return Product(content, len(rendered.pages), tuple(complaints))
+            return Product(_finished(rendered), len(rendered.pages), tuple(complaints))
     return Product(b"", complaints=tuple(complaints))
 
 
@@ -108,10 +105,15 @@ def _weasyprint() -> Any:
     return weasyprint
 
 
-def _finisher() -> Any:
-    from jarpub.writers._pdf_tags import mend
+def _finished(rendered: Any) -> bytes:
+    from jarpub.writers._pdf_archive import VARIANT, declare
+    from jarpub.writers._pdf_tags import retag
 
-    return mend
+    def finish(document: Any, pdf: Any) -> None:
+        retag(document, pdf)
+        declare(pdf)
+
+    return rendered.write_pdf(pdf_variant=VARIANT, finisher=finish)  # type: ignore[no-any-return]
 
 
 def _font_configuration() -> Any:
