@@ -102,6 +102,8 @@ def _blocks(element: Element, around: tuple[Element, ...], source: str) -> Itera
 def _pieces(child: Child, place: Place, source: str) -> Iterator[Piece]:
     if isinstance(child, str):
         yield Piece(child, place, source)
+    elif child.tag == "svg":
+        yield Piece(child.spoken, child.place, source)
     elif not OF_ITSELF & set(child.classes):
         for inner in child.children:
             yield from _pieces(inner, child.place, child.attributes.get("data-source", source))

@@ -23,9 +23,10 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from jarpub.brand import Brand
 from jarpub.findings import Finding, Place, Refused
 from jarpub.printing import FILTERS, Unprintable, link, printed
-from jarpub.publications import Publication, Publications
+from jarpub.publications import Publication
 from jarpub.text_files import decode
 from jarpub.view import NotSeen, View
 
@@ -43,7 +44,7 @@ WRONG_IN_A_TEMPLATE = (
 
 
 def compose(
-    publication: Publication, house: Publications, plan: View, templates: Path, folder: str, *, draft: bool
+    publication: Publication, brand: Brand, plan: View, templates: Path, folder: str, *, draft: bool
 ) -> tuple[str, tuple[str, ...]]:
     """The house HTML of a publication, and the names of the templates that it was made with.
 
@@ -55,7 +56,7 @@ def compose(
     values = {key: getattr(plan, key) for key in _visible_keys(publication)}
     with faults_as_findings(publication.template.words, templates, folder):
         template = _environment(loader, folder, draft=draft).get_template(publication.template.words)
-        html = template.render(values, organisation=house.organisation, publication=publication, draft=draft)
+        html = template.render(values, organisation=brand.organisation, logo=brand.logo and brand.logo.words, publication=publication, draft=draft)
     return html, tuple(sorted(loader.loaded))
 
 

@@ -68,6 +68,8 @@ class _Tree(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
+        if "aria-label" in attributes:  # a template's own line breaks are in it
+            attributes["aria-label"] = " ".join(attributes["aria-label"].split())
         place = _parsed_place(attributes.pop("data-at", "")) or self.open[-1][3]
         self.open.append((tag, attributes, [], place))
         if tag == "col":
@@ -143,12 +145,14 @@ def _faults(element: Element) -> Iterator[Finding]:
         yield from _table_faults(element)
     if element.tag == "dl":
         yield from _definition_faults(element)
+    if element.tag == "svg":
+        yield from _picture_faults(element)
 
 
 def _child_faults(parent: Element, child: Child) -> Iterator[Finding]:
     content = CONTENT[parent.tag]
     if isinstance(child, str):
-        if child.strip() and not content & INLINE:
+        if child.strip() and not content & INLINE and parent.tag != "text":
             yield _finding(
                 parent, f'the words "{child.strip()[:40]}" stand loose in <{parent.tag}>', "put them in a <p>"
             )
@@ -163,6 +167,14 @@ def _child_faults(parent: Element, child: Child) -> Iterator[Finding]:
             )
         else:
             yield _finding(child, f"<{child.tag}> cannot stand in <{parent.tag}>", did_you_mean(child.tag, content))
+
+
+def _picture_faults(picture: Element) -> Iterator[Finding]:
+    if bool(picture.spoken) == (picture.attributes.get("aria-hidden") == "true"):
+        way_out = 'say what it shows in aria-label="…", or write aria-hidden="true" where words beside it say the same'
+        yield _finding(picture, "the picture has no words for those who cannot see it, or is hidden from them", way_out)
+    for needed in sorted({"height", "viewbox", "width"} - picture.attributes.keys()):
+        yield _finding(picture, f"<svg> has no {needed}", "add it, as the pictures in the folder pictures have it")
 
 
 def _table_faults(table: Element) -> Iterator[Finding]:

@@ -1,8 +1,9 @@
-"""The two files that everything is made from, and what the plan of the one holds."""
+"""The files that everything is made from, and what the plan among them holds."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
+from jarpub.brand import Brand
 from jarpub.checks.facts import Facts, facts
 from jarpub.plan import Plan
 from jarpub.publications import Publication, Publications
@@ -11,10 +12,11 @@ from jarpub.wording import Piece, pieces
 
 @dataclass(frozen=True)
 class Inputs:
-    """A plan with its approved corrections, and the list of publications."""
+    """A plan with its approved corrections, the list of publications, and the council's looks."""
 
     plan: Plan
     house: Publications
+    brand: Brand
 
     @cached_property
     def facts(self) -> Facts:

@@ -3,14 +3,15 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from jarpub.blocks import blocks
-from jarpub.checks import agreement, approvals, characters, fairness, gaps, leaks, parts, reading, references, values
+from jarpub.brand import Brand
+from jarpub.checks import agreement, approvals, brands, characters, fairness, gaps, leaks, parts, reading, references, values
 from jarpub.checks.facts import true_to_the_plan
 from jarpub.findings import Finding
 from jarpub.inputs import Inputs
 from jarpub.page import Page
 from jarpub.plan import Plan
 from jarpub.publications import Publication, Publications
-from jarpub.readers import Reading, readable
+from jarpub.readers import Reading, Said, readable
 from jarpub.wording import Piece
 
 
@@ -22,10 +23,15 @@ def plan_and_house(plan: Plan, house: Publications, formats: Collection[str]) ->
     yield from values.real_approvals(plan)
     yield from values.agreeing_months(plan)
     yield from values.findable_corrections(plan)
-    yield from references.known_fonts(house)
     yield from references.known_sights(plan, house)
     yield from references.known_formats(house, formats)
     yield from references.known_names(plan, house)
+
+
+def brand_is_usable(brand: Brand) -> Iterator[Finding]:
+    """What is wrong in the council's looks: nothing can be made in them."""
+    yield from brands.known_fonts(brand)
+    yield from brands.readable_colours(brand)
 
 
 def page_can_be_made(page: Page, fonts: Collection[str]) -> Iterator[Finding]:
@@ -65,10 +71,17 @@ def finished_file(
     secrets: Sequence[leaks.Secret], publication: Publication, page: Page, name: str, reading: Reading
 ) -> Iterator[Finding]:
     """What is wrong in a finished file: it never leaves the building."""
-    yield from leaks.no_secrets(secrets, publication, name, reading.said, blocks(page))
+    yield from leaks.no_secrets(secrets, publication, name, (*reading.said, *_drawn(page)), blocks(page))
     yield from agreement.same_words(page, name, reading)
     yield from agreement.same_title(page, name, reading)
     yield from agreement.leading_links(name, reading)
+
+
+def _drawn(page: Page) -> Iterator[Said]:
+    """The words drawn inside pictures: formats without shapes show them as dots, which nobody can read back."""
+    for element in page.body.walk():
+        if element.tag == "text":
+            yield Said("a picture", "".join(child for child in element.children if isinstance(child, str)))
 
 
 def _written_from(own: Sequence[Piece]) -> set[str]:

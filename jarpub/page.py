@@ -8,7 +8,7 @@ from jarpub.findings import Place
 
 Child: TypeAlias = "Element | str"
 
-INLINE = frozenset({"a", "em", "mark", "span", "strong"})
+INLINE = frozenset({"a", "em", "mark", "span", "strong", "svg"})
 HEADINGS = ("h1", "h2", "h3", "h4")
 TEXT_HOLDERS = frozenset({"p", "li", "td", "th", "dt", "dd", "caption", *HEADINGS})
 
@@ -38,8 +38,13 @@ class Element:
         for child in self.elements:
             yield from child.walk()
 
+    @property
+    def spoken(self) -> str:
+        """The words that stand for a picture; nothing for one that only decorates, and for other elements."""
+        return self.attributes.get("aria-label", "") if self.tag == "svg" else ""
+
     def text(self) -> str:
-        """All words in it, in reading order; blocks are set apart by a space."""
+        """All words in it, in reading order, those for pictures among them; blocks are set apart by a space."""
         return "".join(_texts(self)).strip()
 
 
@@ -92,6 +97,9 @@ def groups(element: Element) -> Iterator[tuple[bool, tuple[Child, ...]]]:
 
 
 def _texts(element: Element) -> Iterator[str]:
+    if element.tag == "svg":
+        yield f" {element.spoken} " if element.spoken else ""
+        return
     for block, group in groups(element):
         for child in group:
             yield from _texts(child) if isinstance(child, Element) else (child,)

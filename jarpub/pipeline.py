@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from jarpub import compose, house_html, judge, manifest, output, publications, report, source, writers
+from jarpub import brand, compose, house_html, judge, manifest, output, publications, report, source, writers
 from jarpub.account import account
 from jarpub.checks import gaps, leaks, looks, queries, references
 from jarpub.corrections import corrected
@@ -75,17 +75,24 @@ def make(
 
 
 def load(project: Project) -> Inputs:
-    """The plan with its approved corrections, and the list of publications; raises Refused with all findings."""
-    listed = project.templates / "publications.yaml"
-    listed_name = project.name(listed)
+    """The plan with its approved corrections, the publications and the brand; raises Refused with all findings."""
     with Gathered() as gathered:
         with gathered.refusals():
             plan = source.load(source.read(project.source, project.source_name), project.source_name)
         with gathered.refusals():
-            house = publications.load(source.read(listed, listed_name, "--templates"), listed_name)
+            house = publications.load(*_setting(project, "publications.yaml"))
+        with gathered.refusals():
+            looks = brand.load(*_setting(project, "brand.yaml"))
     with Gathered() as gathered:
         gathered.findings += judge.plan_and_house(plan, house, writers.formats())
-    return Inputs(corrected(plan), house)
+        gathered.findings += judge.brand_is_usable(looks)
+    return Inputs(corrected(plan), house, looks)
+
+
+def _setting(project: Project, file: str) -> tuple[bytes, str]:
+    """The bytes of a file of settings, and what findings call it."""
+    name = project.name(project.templates / file)
+    return source.read(project.templates / file, name, "--templates"), name
 
 
 def release_all(
@@ -108,7 +115,7 @@ def _released(project: Project, inputs: Inputs, publication: Publication, format
         page, reads, templates = _composed(project, inputs, publication, draft=True)
         page = as_draft(page, inputs.house.draft.words)
     with Gathered() as gathered:
-        gathered.findings += judge.page_can_be_made(page, fonts(inputs.house))
+        gathered.findings += judge.page_can_be_made(page, fonts(inputs.brand))
     still_open = gaps.open_gaps(inputs.plan, publication)
     return Release(publication, page, tuple(sorted(findings)), still_open, frozenset(reads), templates)
 
@@ -118,13 +125,13 @@ def _composed(
 ) -> tuple[Page, set[str], tuple[str, ...]]:
     """The checked page, the ids of what was read of the plan for it, and the templates that it was made with."""
     seen, reads = view(inputs.plan, tuple(path.words for path in publication.sees))
-    house, folder = inputs.house, project.templates
-    html, templates = compose.compose(publication, house, seen, folder, project.templates_name, draft=draft)
+    looks, folder = inputs.brand, project.templates
+    html, templates = compose.compose(publication, looks, seen, folder, project.templates_name, draft=draft)
     page = Page(
         key=publication.key,
-        language=house.language,
+        language=looks.language,
         subject=publication.subject.words,
-        organisation=house.organisation.words,
+        organisation=looks.organisation.words,
         body=house_html.read(html, Place(project.name(folder / publication.template.words))),
     )
     return page, reads, templates
@@ -132,7 +139,7 @@ def _composed(
 
 def _made(project: Project, inputs: Inputs, release: Release, format: str) -> Entry:
     """One finished file; raises Refused where its look cannot be used or its renderer complains."""
-    look = project.look(release.publication, inputs.house)
+    look = project.look(release.publication, inputs.brand)
     files = writer(format).files(look)
     with Gathered() as gathered:
         for path in files:
@@ -141,7 +148,7 @@ def _made(project: Project, inputs: Inputs, release: Release, format: str) -> En
     with Gathered() as gathered:
         name = f"{release.publication.key}.{format}"
         gathered.findings += (project.complaint(name, each) for each in product.complaints)
-    listed = (project.templates / name for name in ("publications.yaml", *release.templates))
+    listed = (project.templates / name for name in ("publications.yaml", "brand.yaml", *release.templates))
     made_from = {project.name(path): digest(path.read_bytes()) for path in (project.source, *listed, *files)}
     return Entry(release, format, product.content, product.pages, made_from)
 
@@ -182,7 +189,7 @@ def _put(project: Project, made: Made) -> tuple[str, ...]:
         stay.update({name: each for name, each in before.items() if each["publication"] in keys and name not in files})
         known = {key: each for key, each in told.items() if key in keys}
         whole = account(made.inputs, made.releases, made.entries, made.queries, (stay, known))
-        page = report.report(whole, house, project.templates, project.templates_name)
+        page = report.report(whole, made.inputs.brand, project.templates, project.templates_name)
         beside = {manifest.NAME: manifest.manifest(whole), report.NAME: page}
         return {**files, **beside}, before.keys() - files.keys() - stay.keys()
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import is_dataclass
+from dataclasses import dataclass, is_dataclass
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -12,7 +12,7 @@ from jarpub.markdown import DEEPEST_LIST, Unclear, to_html
 from jarpub.plan import Gap, Passage
 from jarpub.progress import overall
 from jarpub.records import record_fields
-from jarpub.values import Month, Text
+from jarpub.values import MONTHS, Month, Text
 from jarpub.view import View, unwrapped
 
 BLOCK_END = re.compile(r"</(p|li|dt|dd|td|th|h[1-6])>")
@@ -40,7 +40,7 @@ def printed(value: Any, *, draft: bool) -> Any:
         return _wrapped("span", record, escape(record.words))
     if isinstance(value, View):
         return _text(value.text)  # asks the view, which refuses what is not for its audience
-    if isinstance(value, str | int) and not isinstance(value, bool):
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
         return value
     raise TypeError(
         f'{type(value).__name__} has no words to print; for a value that may be missing, write: or "Not recorded"'
@@ -99,7 +99,7 @@ def link(words: Any, gap: View, *, draft: bool) -> Markup:
         sentence = f"{gap.id}: the answer is meant to be one web address and nothing else"
         raise Unprintable(Finding(address.place, sentence, 'write it in full: "https://www.example.org/report"'))
     if address:
-        label = Markup('<a href="{}">{}</a>').format(address.words, label)
+        label = Markup('<a class="spelled-out" href="{}">{}</a>').format(address.words, label)
         return Markup("{}: {}").format(label, _wrapped("span", address, escape(address.words)))
     return Markup("{}: {}").format(label, _gap(gap, draft=draft))
 
@@ -108,6 +108,28 @@ def months(strands: Any) -> list[Month]:
     """The filter `months`: the months in which a recommendation's strands are due, each once, by date."""
     months = {(month.year, month.number): month for strand in strands for due in strand.due for month in due.months}
     return [months[key] for key in sorted(months)]
+
+
+@dataclass(frozen=True)
+class CalendarMonth:
+    """A month of a calendar, whether something is due in it or not."""
+
+    year: int
+    number: int
+
+    @property
+    def name(self) -> str:
+        """Such as "March"."""
+        return MONTHS[self.number - 1]
+
+
+def calendar(recommendations: Any) -> list[CalendarMonth]:
+    """The filter `calendar`: every month from the first in which something is due to the last."""
+    due = [month for recommendation in recommendations for month in months(recommendation.strands)]
+    if not due:
+        return []
+    first, last = (12 * month.year + month.number - 1 for month in (min(due), max(due)))
+    return [CalendarMonth(count // 12, count % 12 + 1) for count in range(first, last + 1)]
 
 
 def ongoing(strands: Any) -> bool:
@@ -148,6 +170,7 @@ def plain(value: Any) -> str:
 
 FILTERS = {
     "blocks": blocks,
+    "calendar": calendar,
     "corrections": corrections,
     "months": months,
     "ongoing": ongoing,

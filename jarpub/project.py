@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from jarpub.brand import Brand
 from jarpub.findings import Finding, Place
-from jarpub.publications import Publication, Publications
+from jarpub.publications import Publication
 from jarpub.writers import Complaint, Look
 
 
@@ -25,14 +26,17 @@ class Project:
         inside = path.is_relative_to(self.templates)
         return f"{self.templates_name}/{path.relative_to(self.templates).as_posix()}" if inside else str(path)
 
-    def look(self, publication: Publication, house: Publications) -> Look:
-        """The files that hold the look of a publication."""
+    def look(self, publication: Publication, brand: Brand) -> Look:
+        """The files that hold the look of a publication, and what its council brings to it."""
         return Look(
-            font=publication.font.words,
-            fonts=fonts(house),
+            font=getattr(brand.fonts, publication.font).words,
+            fonts=fonts(brand),
+            word_font=brand.fonts.word.words,
+            tokens=brand.tokens,
             house_css=self.templates / "house.css",
             screen_css=self.templates / "screen.css",
             print_css=self.templates / "print.css",
+            pictures_css=self.templates / "pictures.css",
             word=self.templates / publication.word.words,
         )
 
@@ -42,6 +46,6 @@ class Project:
         return Finding(place, f"{name}: {complaint.sentence}", "correct it, or restore a copy")
 
 
-def fonts(house: Publications) -> tuple[str, ...]:
-    """The families that the publications are set in."""
-    return tuple(sorted({publication.font.words for publication in house.publications}))
+def fonts(brand: Brand) -> tuple[str, ...]:
+    """The families that web pages and PDFs are set in."""
+    return tuple(sorted({brand.fonts.plain.words, brand.fonts.easy.words}))

@@ -57,7 +57,7 @@ class Publication:
     audience: Text
     template: Text
     word: Text
-    font: Text
+    font: Literal["plain", "easy"]
     sees: tuple[Text, ...]
     formats: tuple[Text, ...] = ()  # all that there are
     wording: Text | None = None
@@ -88,8 +88,6 @@ class Publication:
 class Publications:
     """Every publication, and what they have in common."""
 
-    organisation: Text
-    language: Name
     draft: Text
     publications: tuple[Publication, ...]
     ordinary_words: tuple[Text, ...] = ()

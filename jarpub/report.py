@@ -6,14 +6,14 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from jarpub.brand import Brand
 from jarpub.compose import faults_as_findings
-from jarpub.publications import Publications
 
 NAME = "report.html"
 STYLES = ("house.css", "report.css")
 
 
-def report(account: Mapping[str, Any], house: Publications, templates: Path, folder: str) -> bytes:
+def report(account: Mapping[str, Any], brand: Brand, templates: Path, folder: str) -> bytes:
     """The page as a self-contained HTML file; raises Refused where its template has a fault."""
     environment = Environment(
         loader=FileSystemLoader(templates),
@@ -25,6 +25,6 @@ def report(account: Mapping[str, Any], house: Publications, templates: Path, fol
     css = "".join((templates / name).read_text("utf-8-sig") for name in STYLES)
     with faults_as_findings(NAME, templates, folder):
         page = environment.get_template(NAME).render(
-            **account, organisation=house.organisation, language=house.language, css=css
+            **account, organisation=brand.organisation, language=brand.language, css=css
         )
     return page.encode()

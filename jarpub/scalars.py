@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from jarpub.findings import did_you_mean
-from jarpub.values import Month, Name, Reference, Text
+from jarpub.values import Colour, Month, Name, Reference, Text
 from jarpub.yaml_nodes import Node
 
 LONGEST_NAME = 64  # Word takes no longer tag
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+COLOUR = re.compile("#[0-9a-fA-F]{6}")
 NUMBER = re.compile("[0-9]{1,9}")
 NOTHING = ("", "~", "null", "Null", "NULL")
 NUMERIC = (
@@ -89,6 +90,15 @@ def _month(node: Node, _: Any, where: Where) -> Month:
     return Month(int(match[1]), int(match[2]), where.id, node.place)
 
 
+def _colour(node: Node, _: Any, where: Where) -> Colour:
+    if not COLOUR.fullmatch(node.value):
+        raise Unfit(
+            f'{where.subject}: "{node.value}" is no colour',
+            'write "#" and six digits, 0 to 9 and a to f, in quotation marks: "#0b4f6c"',
+        )
+    return Colour(node.value.lower(), node.place)
+
+
 def _reference(node: Node, kind: type[Reference], _: Where) -> Reference:
     return kind(node.value, node.place)
 
@@ -138,6 +148,7 @@ MAKERS: tuple[tuple[Callable[[Any], bool], Callable[[Node, Any, Where], Any]], .
     (lambda kind: get_origin(kind) is Literal, _choice),
     (_is(Text), _text),
     (_is(Month), _month),
+    (_is(Colour), _colour),
     (_is(Reference), _reference),
     (_is(Name), _name),
     (_is(bool), _flag),

@@ -50,6 +50,28 @@ class Month:
 
 
 @dataclass(frozen=True)
+class Colour:
+    """A colour of sRGB as CSS and Word write it: "#" and six hexadecimal digits."""
+
+    words: str
+    place: Place
+
+    def __str__(self) -> str:
+        return self.words
+
+    def contrast(self, other: "Colour | str") -> float:
+        """The contrast ratio of two colours, from 1 to 21 (WCAG 2.2, relative luminance)."""
+        lighter, darker = sorted((_luminance(str(self)), _luminance(str(other))), reverse=True)
+        return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@dataclass(frozen=True)
 class Reference:
     """The name of something else in the plan."""
 

@@ -5,6 +5,11 @@ from collections.abc import Mapping
 
 from jarpub.page import HEADINGS, INLINE, TEXT_HOLDERS
 
+# A picture is drawn with a few shapes, and with words of its own.
+SHAPES = frozenset({"circle", "ellipse", "g", "line", "path", "polygon", "polyline", "rect", "text"})
+GEOMETRY = frozenset(
+    "cx cy d height points r rx ry stroke-dasharray text-anchor transform width x x1 x2 y y1 y2".split()  # noqa: SIM905
+)
 BLOCKS = frozenset({*HEADINGS, "aside", "div", "dl", "footer", "header", "nav", "ol", "p", "section", "table", "ul"})
 # What may stand in an element: inline text, blocks, either of them, or the elements named.
 CONTENT: Mapping[str, frozenset[str]] = {
@@ -13,6 +18,8 @@ CONTENT: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("li", "td", "th", "dd"), BLOCKS | INLINE),
     **dict.fromkeys(("ul", "ol"), frozenset({"li"})),
     **dict.fromkeys(("thead", "tbody"), frozenset({"tr"})),
+    **dict.fromkeys(("g", "svg"), SHAPES),
+    **dict.fromkeys(SHAPES - {"g"}, frozenset()),
     "colgroup": frozenset({"col"}),
     "col": frozenset(),
     "dl": frozenset({"dt", "dd"}),
@@ -21,9 +28,11 @@ CONTENT: Mapping[str, frozenset[str]] = {
 }
 EVERYWHERE = frozenset({"class", "data-source"})
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(SHAPES, GEOMETRY),
     "a": frozenset({"href"}),
     "col": frozenset({"data-width"}),
     "nav": frozenset({"aria-label"}),
+    "svg": frozenset({"aria-hidden", "aria-label", "height", "viewbox", "width", "xmlns"}),
     "th": frozenset({"scope", "colspan"}),
 }
 NEVER_EMPTY = TEXT_HOLDERS | {"a", "em", "strong", "table", "thead", "tbody", "tr", "ul", "ol", "dl"}
@@ -33,13 +42,17 @@ INSTEAD = {
     "font": "leave the looks to the style sheets",
     "hr": "leave it out; a heading sets parts apart",
     "i": "use <em>",
-    "img": "leave it out; there are no pictures yet",
+    "img": "put an SVG picture into the folder pictures, and write {% include \"pictures/NAME.svg\" %}",
     "script": "leave it out; publications have no scripts",
     "style": "put it into a style sheet",
 }
+NUMBER = r"[0-9]+(\.[0-9]+)?"
 VALUES: Mapping[str, re.Pattern[str]] = {
     "colspan": re.compile("[1-9][0-9]?"),
     "data-width": re.compile(r"[1-9][0-9]?(\.[0-9]+)?"),
+    "height": re.compile(NUMBER),
     "id": re.compile(r"\w[\w.-]*"),
     "scope": re.compile("col|row|rowgroup"),
+    "viewbox": re.compile(rf"-?{NUMBER}( -?{NUMBER}){{3}}"),
+    "width": re.compile(NUMBER),
 }

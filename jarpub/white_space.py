@@ -11,6 +11,8 @@ SPACE = re.compile(r"[ \t\n\r\f]+")
 
 def tidied(element: Element) -> Element:
     """The same tree with white space as a browser shows it: none between blocks, single in text."""
+    if element.tag == "svg":
+        return element
     children: list[Child] = []
     for block, group in groups(element):
         if block:
@@ -39,15 +41,17 @@ def _reads_from_the_right(text: str) -> bool:
 def _collapsed(children: tuple[Child, ...], after_space: bool) -> tuple[tuple[Child, ...], bool]:
     run: list[Child] = []
     for child in children:
-        if isinstance(child, Element):
+        if isinstance(child, Element) and child.tag == "svg":
+            run.append(child)
+        elif isinstance(child, Element):
             inner, after_space = _collapsed(child.children, after_space)
             run.append(replace(child, children=inner))
-            continue
-        text = SPACE.sub(" ", child)
-        text = text[1:] if after_space and text.startswith(" ") else text
-        if text:
-            run.append(text)
-            after_space = text.endswith(" ")
+        else:
+            text = SPACE.sub(" ", child)
+            text = text[1:] if after_space and text.startswith(" ") else text
+            if text:
+                run.append(text)
+                after_space = text.endswith(" ")
     return tuple(run), after_space
 
 
@@ -55,6 +59,8 @@ def _trimmed(run: tuple[Child, ...]) -> tuple[Child, ...]:
     """The run without the space at its end, and without inline elements that hold nothing."""
     while run:
         last = run[-1]
+        if isinstance(last, Element) and last.tag == "svg":
+            break
         trimmed = replace(last, children=_trimmed(last.children)) if isinstance(last, Element) else last.rstrip(" ")
         if isinstance(trimmed, Element) and trimmed.children or isinstance(trimmed, str) and trimmed:
             return (*run[:-1], trimmed)

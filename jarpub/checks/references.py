@@ -5,7 +5,6 @@ from dataclasses import is_dataclass
 from typing import Any
 
 from jarpub.findings import Finding, did_you_mean
-from jarpub.fonts import NoSuchFont, faces
 from jarpub.plan import Plan
 from jarpub.publications import Publications
 from jarpub.records import record_fields
@@ -24,19 +23,6 @@ def known_publications(plan: Plan, house: Publications) -> Iterator[Finding]:
                     f'{gap.id}, needed_by: there is no publication "{needed.id}"',
                     did_you_mean(needed.id, keys),
                 )
-
-
-def known_fonts(house: Publications) -> Iterator[Finding]:
-    """Each publication is set in a font that is installed."""
-    for publication in house.publications:
-        try:
-            faces(publication.font.words)
-        except NoSuchFont as error:
-            yield Finding(
-                publication.font.place,
-                f'{publication.key}: no font package has "{publication.font.words}"',
-                did_you_mean(publication.font.words, error.args[0]),
-            )
 
 
 def known_formats(house: Publications, formats: Collection[str]) -> Iterator[Finding]:

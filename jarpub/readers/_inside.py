@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
+from zlib import decompress, error
 
 from lxml import etree
 
@@ -11,6 +13,8 @@ from jarpub.readers import Said
 
 LETTERS = re.compile(rb"[\x20-\x7e\xa0-\xff]{6,}")  # what a program like strings finds in a picture
 DEEPEST = 4
+PNG = b"\x89PNG\r\n\x1a\n"
+DOTS = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND"})  # the picture itself: letters could come together by chance
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PARAGRAPHS = frozenset({"p", "tab", "br", "cr"})
 INLINE = frozenset({"a", "b", "em", "i", "span", "strong", "tspan"})
@@ -22,6 +26,9 @@ def inside(data: bytes, channel: str, depth: int = 0) -> Iterator[Said]:
         return
     if data[:4] == b"PK\x03\x04":
         yield from _archive(data, channel, depth)
+        return
+    if data.startswith(PNG):
+        yield from _beside_the_dots(data, channel, depth)
         return
     try:
         tree = etree.fromstring(data, etree.XMLParser(resolve_entities=False, huge_tree=True))
@@ -64,6 +71,23 @@ def _archive(data: bytes, channel: str, depth: int) -> Iterator[Said]:
                 yield from inside(package.read(name), f"{channel}, {name}", depth + 1)
     except (BadZipFile, ValueError, RuntimeError, NotImplementedError):
         yield Said(channel, _text(data))
+
+
+def _beside_the_dots(data: bytes, channel: str, depth: int) -> Iterator[Said]:
+    """What a PNG file carries beside its dots: notes, packed or not, properties, and what stands behind its end."""
+    start, kind = len(PNG), b""
+    while start < len(data) and kind != b"IEND":
+        length, kind = int.from_bytes(data[start : start + 4]), data[start + 4 : start + 8]
+        content = data[start + 8 : start + 8 + length]
+        start += length + 12
+        if kind in DOTS:
+            continue
+        words, _, packed = content.partition(b"\0")
+        yield from inside(content, channel, depth + 1)
+        for skip in (1, 2):  # the method of packing, and in an iTXt whether it is packed
+            with suppress(error):
+                yield from inside(words + b" " + decompress(packed[skip:].lstrip(b"\0")), channel, depth + 1)
+    yield from inside(data[start:], channel, depth + 1)
 
 
 def _text(data: bytes) -> str:

@@ -11,6 +11,7 @@ from jarpub.readers import Reading, Said
 from jarpub.readers._inside import inside, marked_up
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 DC = "{http://purl.org/dc/elements/1.1/}"
 FONTS = ("word/fontTable.xml", "word/theme/", "word/fonts/")  # the names and the letters of fonts
 FONT_ATTRIBUTES = frozenset({"ascii", "hAnsi", "eastAsia", "cs", "typeface"})
@@ -34,8 +35,11 @@ def read(data: bytes) -> Reading:
 
 
 def _pieces(paragraph: etree._Element) -> Iterator[str]:
-    for element in paragraph.iter(W + "t", W + "tab", W + "br"):
-        yield element.text or "" if element.tag == W + "t" else " "
+    for element in paragraph.iter(W + "t", W + "tab", W + "br", PICTURE):
+        if element.tag == PICTURE:
+            yield f" {element.get('descr', '')} "
+        else:
+            yield element.text or "" if element.tag == W + "t" else " "
 
 
 def _part(name: str, data: bytes) -> Iterator[Said]:

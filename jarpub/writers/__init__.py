@@ -3,7 +3,7 @@
 A module here without an underscore before its name is a format, and offers what `Writer` says.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -16,14 +16,21 @@ from jarpub.page import Page
 
 @dataclass(frozen=True)
 class Look:
-    """Where a publication's looks are: its fonts, and the files that their owners edit."""
+    """Where a publication's looks are: its fonts and colours, and the files that their owners edit.
+
+    `tokens` are the council's colours by the names that style sheets have for them.
+    """
 
     font: str
     fonts: tuple[str, ...]
+    word_font: str
+    tokens: Mapping[str, str]
     house_css: Path
     screen_css: Path
     print_css: Path
+    pictures_css: Path
     word: Path
+    black_and_white: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from jarpub.page import Child, Element, Page, groups
 from jarpub.tables import fits_a_page, widths
 from jarpub.writers import Complaint, Look, Product
 from jarpub.writers._word_package import Unusable, finished, numbering, open_template
+from jarpub.writers._word_pictures import drawing
 from jarpub.writers._word_xml import bookmark_name, run, table_properties, w
 
 HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "h4": "Heading4"}
@@ -28,7 +29,7 @@ OTHERS = ("Caption", "Definition", "Draft", "HouseTable", "TableText")
 
 def files(look: Look) -> tuple[Path, ...]:
     """The files of the look that this format reads."""
-    return (look.word,)
+    return look.word, look.house_css, look.pictures_css
 
 
 def write(page: Page, look: Look) -> Product:
@@ -39,7 +40,7 @@ def write(page: Page, look: Look) -> Product:
     except Unusable as unusable:
         return Product(b"", complaints=(Complaint(look.word, str(unusable)),))
     section_properties = document.element.body.sectPr
-    for element in _Walker(document).walk(page.body):
+    for element in _Walker(document, look).walk(page.body):
         section_properties.addprevious(element)
     return Product(finished(document, page))
 
@@ -60,9 +61,11 @@ class _Walker:
     """Walks the page, one method a kind of element, and gives the Word elements in order."""
 
     document: Any
+    look: Look
     styles: set[str] = field(default_factory=set)
     bookmarks: list[str] = field(default_factory=list)
     bookmark_count: int = 0
+    picture_count: int = 0
 
     def walk(self, body: Element) -> list[Any]:
         """Every Word element of the page; 635 is the number of English Metric Units in a twentieth of a point."""
@@ -110,7 +113,7 @@ class _Walker:
         term: list[Any] = []
         for entry in element.elements:
             if entry.tag == "dt":
-                term = [*self.runs(entry.children, "Strong"), w("r", w("tab"))]
+                term = [*self.runs(entry.children, "Strong", around.width), w("r", w("tab"))]
                 continue
             first, *others = self.blocks(entry, replace(around, style="Definition"))
             start = 1 if len(first) and first[0].tag == qn("w:pPr") else 0
@@ -177,21 +180,25 @@ class _Walker:
             paragraph.append(w("bookmarkStart", id=self.bookmark_count, name=name))
             paragraph.append(w("bookmarkEnd", id=self.bookmark_count))
         self.bookmarks.clear()
-        paragraph.extend(self.runs(children, ""))
+        paragraph.extend(self.runs(children, "", around.width))
         return paragraph
 
-    def runs(self, children: Iterable[Child], style: str) -> Iterator[Any]:
+    def runs(self, children: Iterable[Child], style: str, room: int) -> Iterator[Any]:
         """The runs of some inline text."""
         for child in children:
-            yield from self.inline(child, style)
+            yield from self.inline(child, style, room)
 
-    def inline(self, child: Child, style: str) -> Iterator[Any]:
-        """The runs of some text; the innermost element that has a style gives it."""
+    def inline(self, child: Child, style: str, room: int) -> Iterator[Any]:
+        """The runs of some text; the innermost element that has a style gives it. `room` is the width for pictures."""
         if isinstance(child, str):
             yield run(child, style)
             return
+        if child.tag == "svg":
+            self.picture_count += 1
+            yield w("r", drawing(self.document, child, self.look, room, self.picture_count))
+            return
         style = self.class_style(child) or RUN_STYLES.get(child.tag) or style
-        runs = list(self.runs(child.children, style))
+        runs = list(self.runs(child.children, style, room))
         if child.tag == "a":
             yield self.link(child.attributes["href"], runs)
         else:

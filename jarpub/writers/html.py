@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from markupsafe import Markup
 from jarpub.fonts import Face, faces, web_font
 from jarpub.page import Child, Element, Page
 from jarpub.writers import Look, Product
+from jarpub.writers._styles import own_tokens
 
 # Nothing but what is inside the file: no script, no form, no request.
 POLICY = (
@@ -37,7 +39,7 @@ SKIP_LINK = Markup('<a class="skip-link" href="#content">Skip to the main conten
 
 def files(look: Look) -> tuple[Path, ...]:
     """The files of the look that this format reads."""
-    return look.house_css, look.screen_css
+    return look.house_css, look.pictures_css, look.screen_css
 
 
 def write(page: Page, look: Look) -> Product:
@@ -45,20 +47,20 @@ def write(page: Page, look: Look) -> Product:
     css = "".join(
         [
             *_font_rules(page, look),
-            font_choice(look),
-            look.house_css.read_text("utf-8-sig"),
-            look.screen_css.read_text("utf-8-sig"),
+            own_tokens(look),
+            *(path.read_text("utf-8-sig") for path in files(look)),
         ]
     )
-    body = SKIP_LINK + Markup('<main id="content">\n{}\n</main>').format(markup(page.body, screen=True))
-    return Product(document(page, css, body).encode())
+    body = SKIP_LINK + Markup('<main id="content">\n{}\n</main>').format(markup(_with_columns(page.body), screen=True))
+    return Product(document(page, look, css, body).encode())
 
 
-def document(page: Page, css: str, body: Markup) -> str:
+def document(page: Page, look: Look, css: str, body: Markup) -> str:
     """A whole HTML document around the body."""
+    key = f"{page.key} black-and-white" if look.black_and_white else page.key
     return SHELL.format(
         language=page.language,
-        key=page.key,
+        key=key,
         policy=POLICY,
         title=page.title,
         subject=page.subject,
@@ -68,16 +70,16 @@ def document(page: Page, css: str, body: Markup) -> str:
     )
 
 
-def font_choice(look: Look) -> str:
-    """The CSS that says in which family the publication is set."""
-    return f':root {{ --font: "{look.font}"; }}\n'
+def markup(child: Child, *, screen: bool = False, pictures: str = "") -> Markup:
+    """The house HTML as HTML; on a screen a wide table scrolls in a region of its own.
 
-
-def markup(child: Child, *, screen: bool) -> Markup:
-    """The house HTML as HTML; on a screen a wide table scrolls in a region of its own."""
+    `pictures` is a style sheet that each picture takes along.
+    """
     if isinstance(child, str):
         return Markup.escape(child)
-    inner = Markup("").join(markup(each, screen=screen) for each in child.children)
+    inner = Markup("").join(markup(each, screen=screen, pictures=pictures) for each in child.children)
+    if child.tag == "svg" and pictures:
+        inner = Markup("<style>{}</style>").format(Markup(pictures)) + inner
     attributes = Markup("").join(Markup(' {}="{}"').format(*pair) for pair in _attributes(child))
     if child.tag in ("span", "div") and not attributes:
         return inner  # it only said where its words come from
@@ -90,17 +92,36 @@ def markup(child: Child, *, screen: bool) -> Markup:
     return html + Markup("\n" if child.tag in ("p", "li", "tr", "section", "table") else "")
 
 
+def _with_columns(element: Element, columns: tuple[str, ...] = ()) -> Element:
+    """The page with the name of its column at each data cell, for screens that show rows as cards."""
+    if element.tag == "table":
+        head = next(row for row in element.walk() if row.tag == "tr")
+        columns = tuple(cell.text() for cell in head.elements)
+    children = [_with_columns(child, columns) if isinstance(child, Element) else child for child in element.children]
+    if element.tag == "tr" and len(children) == len(columns):
+        children = [
+            replace(cell, attributes={**cell.attributes, "data-column": name})
+            if isinstance(cell, Element) and cell.tag == "td"
+            else cell
+            for cell, name in zip(children, columns, strict=True)
+        ]
+    return replace(element, children=tuple(children))
+
+
 def _attributes(element: Element) -> Iterator[tuple[str, str]]:
+    if element.spoken:
+        yield "role", "img"
     for name, value in element.attributes.items():
         if name == "data-width":
             yield "style", f"width: {value}%"
         elif name != "data-source":  # where words come from is our own business, not the public's
-            yield name, value
+            yield "viewBox" if name == "viewbox" else name, value
 
 
 def _font_rules(page: Page, look: Look) -> Iterator[str]:
     """The rules that carry the page's own letters, in the faces it needs."""
-    letters = "".join(sorted(set(page.body.text() + SKIP_LINK.striptags())))
+    drawn = (child for element in page.body.walk() for child in element.children if isinstance(child, str))
+    letters = "".join(sorted(set(page.body.text() + SKIP_LINK.striptags()).union(*drawn)))
     italic = any(element.tag == "em" for element in page.body.walk())
     for face in faces(look.font):
         if italic or not face.italic:

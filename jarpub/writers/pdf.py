@@ -15,23 +15,24 @@ from jarpub.fonts import fontconfig
 from jarpub.page import Child, Element, Page
 from jarpub.tables import fits_a_page, widths
 from jarpub.writers import Complaint, Look, Product
-from jarpub.writers.html import document, font_choice, markup
+from jarpub.writers._styles import own_tokens, picture_styles
+from jarpub.writers.html import document, markup
 
 
 def files(look: Look) -> tuple[Path, ...]:
     """The files of the look that this format reads."""
-    return look.house_css, look.print_css
+    return look.house_css, look.pictures_css, look.print_css
 
 
 def write(page: Page, look: Look) -> Product:
     """The PDF file; every record that WeasyPrint logs is a complaint."""
-    html = document(page, "", markup(_prepared(page.body), screen=False))
+    html = document(page, look, "", markup(_prepared(page.body), pictures=picture_styles(look)))
     complaints: list[Complaint] = []
     with _surroundings(look):
         weasyprint = _weasyprint()
         settings = {"url_fetcher": _fetcher(weasyprint), "font_config": _font_configuration()}
-        sheets = [weasyprint.CSS(string=font_choice(look), **settings)]
-        for path in files(look):
+        sheets = [weasyprint.CSS(string=own_tokens(look), **settings)]
+        for path in (look.house_css, look.print_css):
             with _records(complaints, path):
                 sheets.append(weasyprint.CSS(string=path.read_text("utf-8-sig"), **settings))
         with _records(complaints, look.print_css), _layout_faults(complaints, look.print_css):
