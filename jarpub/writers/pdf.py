@@ -38,6 +38,10 @@ def write(page: Page, look: Look) -> Product:
         with _records(complaints, look.print_css), _layout_faults(complaints, look.print_css):
             page_maker = weasyprint.HTML(string=html, url_fetcher=settings["url_fetcher"])
             rendered = page_maker.render(stylesheets=sheets, font_config=settings["font_config"])
+            continued = _continued(rendered)
+            if continued:  # what a row says at the head of a page is known when the pages are
+                sheets.append(weasyprint.CSS(string=continued, **settings))
+                rendered = page_maker.render(stylesheets=sheets, font_config=settings["font_config"])
             return Product(_finished(rendered), len(rendered.pages), tuple(complaints))
     return Product(b"", complaints=tuple(complaints))
 
@@ -104,6 +108,20 @@ def _weasyprint() -> Any:
             "run setup.sh, or install libharfbuzz-subset0 as the README says",
         )
     return weasyprint
+
+
+def _continued(rendered: Any) -> str:
+    """The CSS that says at the head of a page which row of a table goes on there."""
+    from jarpub.writers._pdf_rows import continued
+
+    return "".join(
+        f'@page :nth({number}) {{ @top-center {{ content: "{_quoted(words)}, continued" }} }}\n'
+        for number, words in continued(rendered)
+    )
+
+
+def _quoted(words: str) -> str:
+    return re.sub(r'["\\\n]', lambda sign: f"\\{ord(sign[0]):x} ", words)
 
 
 def _finished(rendered: Any) -> bytes:
