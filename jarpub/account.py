@@ -100,7 +100,7 @@ def _of_release(plan: Plan, release: Release, entries: Iterable[Entry]) -> dict[
         "parts": _parts(release),
         "reading": _reading(publication, release),
         "approvals": approvals(plan, publication.wording.words) if publication.wording else [],
-        "read_back": [entry.format for entry in entries if entry.release is release and entry.read_back],
+        "read_back": [entry.name for entry in entries if entry.release is release and entry.read_back],
     }
 
 

@@ -45,6 +45,11 @@ class Brand:
         return {name.replace("_", "-"): str(colour) for name, colour in vars(self.colours).items()}
 
 
+def root_rule(tokens: Mapping[str, str]) -> str:
+    """The CSS that gives values their names."""
+    return ":root {{ {} }}\n".format(" ".join(f"--{name}: {value};" for name, value in tokens.items()))
+
+
 def load(data: bytes, file: str) -> Brand:
     """The brand in these bytes; raises Refused with every finding."""
     brand, binder = bound(data, file, Brand)

@@ -16,7 +16,7 @@ from jarpub.publications import Publication
 from jarpub.readers import readable, reader
 from jarpub.release import Entry, Release, digest
 from jarpub.view import view
-from jarpub.writers import writer
+from jarpub.writers import Look, writer
 
 
 @dataclass(frozen=True)
@@ -66,10 +66,11 @@ def make(
     with Gathered() as gathered:
         for release in releases:
             secrets = leaks.secrets(inputs.plan, inputs.house, release.publication)
-            for format in filter(release.publication.is_made_in, formats):
-                progress(f"Making {release.publication.key}.{format}")
+            for name, format, black_and_white in release.publication.files(formats):
+                progress(f"Making {name}")
+                look = replace(project.look(release.publication, inputs.brand), black_and_white=black_and_white)
                 with gathered.refusals():
-                    entries.append(_proved(_made(project, inputs, release, format), secrets))
+                    entries.append(_proved(_made(project, release, name, format, look), secrets))
     asked = tuple(sorted(set(queries.queries(inputs.plan))))
     return Made(inputs, tuple(releases), tuple(entries), _without_effect(inputs, releases), asked)
 
@@ -137,20 +138,18 @@ def _composed(
     return page, reads, templates
 
 
-def _made(project: Project, inputs: Inputs, release: Release, format: str) -> Entry:
+def _made(project: Project, release: Release, name: str, format: str, look: Look) -> Entry:
     """One finished file; raises Refused where its look cannot be used or its renderer complains."""
-    look = project.look(release.publication, inputs.brand)
     files = writer(format).files(look)
     with Gathered() as gathered:
         for path in files:
             gathered.findings += looks.usable(path, project.templates, project.name(path))
     product = writer(format).write(release.page, look)
     with Gathered() as gathered:
-        name = f"{release.publication.key}.{format}"
         gathered.findings += (project.complaint(name, each) for each in product.complaints)
-    listed = (project.templates / name for name in ("publications.yaml", "brand.yaml", *release.templates))
+    listed = (project.templates / file for file in ("publications.yaml", "brand.yaml", *release.templates))
     made_from = {project.name(path): digest(path.read_bytes()) for path in (project.source, *listed, *files)}
-    return Entry(release, format, product.content, product.pages, made_from)
+    return Entry(release, name, format, product.content, product.pages, made_from)
 
 
 def _proved(entry: Entry, secrets: Sequence[leaks.Secret]) -> Entry:

@@ -1,6 +1,6 @@
 """The publications that templates/publications.yaml lists."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -60,6 +60,7 @@ class Publication:
     font: Literal["plain", "easy"]
     sees: tuple[Text, ...]
     formats: tuple[Text, ...] = ()  # all that there are
+    black_and_white: tuple[Text, ...] = ()  # those of which there is a file for photocopiers, too
     wording: Text | None = None
     names: tuple[Text, ...] = ()
     inner_terms: tuple[Text, ...] = ()
@@ -72,6 +73,13 @@ class Publication:
     def is_made_in(self, format: str) -> bool:
         """Whether there is to be a file of it in a format."""
         return not self.formats or any(wanted.words == format for wanted in self.formats)
+
+    def files(self, formats: Iterable[str]) -> Iterator[tuple[str, str, bool]]:
+        """Its files in some formats: the name and format of each, and whether it is in black and white."""
+        for format in filter(self.is_made_in, formats):
+            yield f"{self.key}.{format}", format, False
+            if any(wanted.words == format for wanted in self.black_and_white):
+                yield f"{self.key}-black-and-white.{format}", format, True
 
     @property
     def place(self) -> Place:

@@ -38,16 +38,12 @@ class Entry:
     """One finished file: its pages where the format has any, and the files that it was made from."""
 
     release: Release
+    name: str  # in the output folder
     format: str
     content: bytes
     pages: int | None
     made_from: Mapping[str, str]
     read_back: bool = False  # whether it was, and says what its page says
-
-    @property
-    def name(self) -> str:
-        """The name of the file in the output folder."""
-        return f"{self.release.publication.key}.{self.format}"
 
     @property
     def words(self) -> int:

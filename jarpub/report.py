@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from jarpub.brand import Brand
+from jarpub.brand import Brand, root_rule
 from jarpub.compose import faults_as_findings
 
 NAME = "report.html"
@@ -22,7 +22,7 @@ def report(account: Mapping[str, Any], brand: Brand, templates: Path, folder: st
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    css = "".join((templates / name).read_text("utf-8-sig") for name in STYLES)
+    css = root_rule(brand.tokens) + "".join((templates / name).read_text("utf-8-sig") for name in STYLES)
     with faults_as_findings(NAME, templates, folder):
         page = environment.get_template(NAME).render(
             **account, organisation=brand.organisation, language=brand.language, css=css

@@ -28,7 +28,7 @@ def known_publications(plan: Plan, house: Publications) -> Iterator[Finding]:
 def known_formats(house: Publications, formats: Collection[str]) -> Iterator[Finding]:
     """Each publication is made in formats that there are."""
     for publication in house.publications:
-        for format in publication.formats:
+        for format in (*publication.formats, *publication.black_and_white):
             if format.words not in formats:
                 sentence = f'{publication.key}, formats: "{format.words}" is not known'
                 yield Finding(format.place, sentence, did_you_mean(format.words, formats))

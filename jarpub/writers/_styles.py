@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from jarpub.brand import root_rule
 from jarpub.writers import Look
 
 BLOCK = re.compile(r"(?m)^(:root|\.black-and-white) \{(.*?)\}", re.DOTALL)
@@ -12,8 +13,7 @@ USE = re.compile(r"var\(--([\w-]+)\)")
 
 def own_tokens(look: Look) -> str:
     """The CSS that gives a council's colours and the publication's font their names."""
-    tokens = {"font": f'"{look.font}"', **look.tokens}
-    return ":root {{ {} }}\n".format(" ".join(f"--{name}: {value};" for name, value in tokens.items()))
+    return root_rule({"font": f'"{look.font}"', **look.tokens})
 
 
 def picture_styles(look: Look) -> str:
