@@ -7,10 +7,16 @@ as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
-# LibreOffice opens the Word files as a second program, pdftotext reads what it prints.
+# LibreOffice opens the Word files as a second program, in a font as wide as Arial; pdftotext reads what it prints.
+# Chromium shows the web pages; the Nu HTML checker, a Java program that npm has, reads them.
+checker=26.9.27
 wanted=""
 command -v soffice >/dev/null || wanted="$wanted libreoffice-writer-nogui"
 command -v pdftotext >/dev/null || wanted="$wanted poppler-utils"
+fc-list 2>/dev/null | grep -q LiberationSans || wanted="$wanted fontconfig fonts-liberation"
+command -v "${CHROMIUM:-chromium}" >/dev/null || wanted="$wanted chromium"
+command -v java >/dev/null || wanted="$wanted default-jre-headless"
+command -v npm >/dev/null || [ -f .venv/vnu.jar ] || wanted="$wanted npm"
 if [ -n "$wanted" ]; then
     as_root apt-get update --quiet
     # shellcheck disable=SC2086  # a list of packages
@@ -19,6 +25,9 @@ fi
 
 [ -x .venv/bin/python ] || sh setup.sh
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+if [ ! -f .venv/vnu.jar ]; then
+    (cd .venv && npm pack --silent "vnu-jar@$checker" && tar xzf "vnu-jar-$checker.tgz" && mv package/build/dist/vnu.jar .)
+fi
 .venv/bin/ruff check
 .venv/bin/ruff format --check
 .venv/bin/mypy

@@ -1,4 +1,4 @@
-"""What the tests share: the project's own paths, one build of the nine files, and the accept switch."""
+"""What the tests share: the project's own paths, one build of all files, and the accept switch."""
 
 import os
 from collections.abc import Callable
@@ -46,9 +46,15 @@ def quietly(_: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The nine files of the project, made once."""
-    return pipeline.build(replace(PROJECT, output=tmp_path_factory.mktemp("output")), (), (), quietly)
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the files of the project are once they are made."""
+    return tmp_path_factory.mktemp("output")
+
+
+@pytest.fixture(scope="session")
+def built(output: Path) -> Built:
+    """All files of the project, made once."""
+    return pipeline.build(replace(PROJECT, output=output), (), (), quietly)
 
 
 @pytest.fixture(scope="session")

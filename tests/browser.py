@@ -1,0 +1,56 @@
+"""Debian's Chromium, as somebody has it who reads the pages."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+# Without these it calls home, and a test may not reach for anything.
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+URL = "http://publications.example/page.html"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@contextmanager
+def chromium() -> Iterator[Callable[..., Any]]:
+    """What starts a browser with some switches; the environment variable CHROMIUM says where one is, if not on the path."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert path, "Chromium is not on this machine: run test.sh"
+    with sync_playwright() as playwright:
+        yield lambda *switches: playwright.chromium.launch(executable_path=path, args=[*QUIET, *switches])
+
+
+@contextmanager
+def opened(browser: Any, html: bytes, width: int, **settings: Any) -> Iterator[Any]:
+    """A page in a window of this width, which may ask for nothing and say nothing on its console."""
+    context = browser.new_context(viewport={"width": width, "height": 800}, **settings)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+
+    def answer(route: Any) -> None:
+        if route.request.url == URL:
+            route.fulfill(body=html, content_type="text/html; charset=utf-8")
+        else:
+            said.append(route.request.url)
+            route.abort()
+
+    page.route("**/*", answer)
+    page.goto(URL)
+    page.wait_for_function("document.fonts.status === 'loaded'")
+    yield page
+    context.close()
+    assert said == []
+
+
+def faults(page: Any) -> list[str]:
+    """What axe-core finds in the page."""
+    page.evaluate(AXE)
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    return [f"{each['id']}: {node['html'][:120]}" for each in found["violations"] for node in each["nodes"]]
