@@ -43,6 +43,7 @@ def _collapsed(children: tuple[Child, ...], after_space: bool) -> tuple[tuple[Ch
     for child in children:
         if isinstance(child, Element) and child.tag == "svg":
             run.append(child)
+            after_space = False
         elif isinstance(child, Element):
             inner, after_space = _collapsed(child.children, after_space)
             run.append(replace(child, children=inner))

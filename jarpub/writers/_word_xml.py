@@ -32,7 +32,7 @@ def run(text: str, style: str) -> Any:
     return w("r", *([properties] if len(properties) else []), words)
 
 
-def table_properties(caption: Element | None, width: int) -> Any:
+def table_properties(caption: Element | None, head: Element, width: int) -> Any:
     """The properties of a table in the house style, as wide as this many twentieths of a point."""
     properties = w(
         "tblPr",
@@ -43,6 +43,8 @@ def table_properties(caption: Element | None, width: int) -> Any:
     )
     if caption is not None:
         properties.append(w("tblCaption", val=caption.text()))
+    names = ", ".join(cell.text() for cell in head.walk() if cell.tag in ("th", "td"))
+    properties.append(w("tblDescription", val=f"Columns: {names}"))
     return properties
 
 

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from jarpub.page import Child, Element, Page, groups
 from jarpub.tables import fits_a_page, widths
 from jarpub.writers import Complaint, Look, Product
+from jarpub.writers._word_brand import brand
 from jarpub.writers._word_package import Unusable, finished, numbering, open_template
 from jarpub.writers._word_pictures import drawing
 from jarpub.writers._word_xml import bookmark_name, run, table_properties, w
@@ -42,6 +43,7 @@ def write(page: Page, look: Look) -> Product:
     section_properties = document.element.body.sectPr
     for element in _Walker(document, look).walk(page.body):
         section_properties.addprevious(element)
+    brand(document, look)
     return Product(finished(document, page))
 
 
@@ -131,7 +133,7 @@ class _Walker:
         head = next(part for part in element.elements if part.tag == "thead")
         yield w(
             "tbl",
-            table_properties(caption, sum(twips)),
+            table_properties(caption, head, sum(twips)),
             w("tblGrid", *(w("gridCol", w=width) for width in twips)),
             *(
                 self.row(row, twips, head=part is head, whole=fits_a_page(row, columns))
@@ -195,7 +197,7 @@ class _Walker:
             return
         if child.tag == "svg":
             self.picture_count += 1
-            yield w("r", drawing(self.document, child, self.look, room, self.picture_count))
+            yield drawing(self.document, child, self.look, room, self.picture_count)
             return
         style = self.class_style(child) or RUN_STYLES.get(child.tag) or style
         runs = list(self.runs(child.children, style, room))
