@@ -137,7 +137,7 @@ def looks() -> tuple[Page, Look]:
     inputs = pipeline.load(PROJECT)
     publication = inputs.house.publications[2]
     (release,) = pipeline.release_all(PROJECT, inputs, [publication], ())
-    return release.page, PROJECT.look(publication, inputs.house)
+    return release.page, PROJECT.look(publication, inputs.brand)
 
 
 def as_page(page: Page, words: str) -> Page:
@@ -208,5 +208,5 @@ def test_a_link_is_a_link_in_all_formats(project_with: Callable[..., Project]) -
             reader(entry.format)(entry.content).words
         )
     content: dict[str, Entry] = {entry.format: entry for entry in built.entries}
-    assert b'<a href="https://www.example.org/report">' in content["html"].content
+    assert b'<a class="spelled-out" href="https://www.example.org/report">' in content["html"].content
     assert b"hyperlink" in document_xml(content["docx"].content)

@@ -38,7 +38,7 @@ def _pieces(element: Any) -> Iterator[str]:
     if not isinstance(element.tag, str) or element.tag in SILENT or "skip-link" in (element.get("class") or ""):
         return
     if element.tag == "svg":  # heard as the words that stand for it
-        yield f"\0{element.get('aria-label', '')}\0"
+        yield f"\0{element.get('aria-label')}\0" if element.get("aria-label") else ""
         return
     edge = "" if element.tag in INLINE else "\0"
     yield edge + (element.text or "")
