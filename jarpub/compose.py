@@ -30,7 +30,7 @@ from jarpub.publications import Publication
 from jarpub.text_files import decode
 from jarpub.view import NotSeen, View
 
-START_TAG = re.compile(r"<([a-z][a-z0-9]*)")
+START_TAG = re.compile(r"<([a-z][a-zA-Z0-9]*)")
 WRONG_IN_A_TEMPLATE = (
     TemplateError,
     SecurityError,
@@ -56,7 +56,13 @@ def compose(
     values = {key: getattr(plan, key) for key in _visible_keys(publication)}
     with faults_as_findings(publication.template.words, templates, folder):
         template = _environment(loader, folder, draft=draft).get_template(publication.template.words)
-        html = template.render(values, organisation=brand.organisation, logo=brand.logo and brand.logo.words, publication=publication, draft=draft)
+        html = template.render(
+            values,
+            organisation=brand.organisation,
+            logo=brand.logo and brand.logo.words,
+            publication=publication,
+            draft=draft,
+        )
     return html, tuple(sorted(loader.loaded))
 
 

@@ -4,7 +4,19 @@ from collections.abc import Collection, Iterator, Sequence
 
 from jarpub.blocks import blocks
 from jarpub.brand import Brand
-from jarpub.checks import agreement, approvals, brands, characters, fairness, gaps, leaks, parts, reading, references, values
+from jarpub.checks import (
+    agreement,
+    approvals,
+    brands,
+    characters,
+    fairness,
+    gaps,
+    leaks,
+    parts,
+    reading,
+    references,
+    values,
+)
 from jarpub.checks.facts import true_to_the_plan
 from jarpub.findings import Finding
 from jarpub.inputs import Inputs

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from jarpub.findings import Place
 
 Words: TypeAlias = Mapping[str, "Text | Words"]
+NEARLY_BLACK = 0.04045  # below it sRGB is linear
 MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 
 
@@ -67,7 +68,7 @@ class Colour:
 
 def _luminance(colour: str) -> float:
     parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (part / 12.92 if part <= NEARLY_BLACK else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

@@ -42,7 +42,7 @@ INSTEAD = {
     "font": "leave the looks to the style sheets",
     "hr": "leave it out; a heading sets parts apart",
     "i": "use <em>",
-    "img": "put an SVG picture into the folder pictures, and write {% include \"pictures/NAME.svg\" %}",
+    "img": 'put an SVG picture into the folder pictures, and write {% include "pictures/NAME.svg" %}',
     "script": "leave it out; publications have no scripts",
     "style": "put it into a style sheet",
 }

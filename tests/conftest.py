@@ -1,6 +1,7 @@
 """What the tests share: the project's own paths, one build of all files, and the accept switch."""
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -82,6 +83,23 @@ def project_with(tmp_path: Path) -> Callable[..., Project]:
         return project
 
     return make
+
+
+def with_every_gap_filled(text: str) -> str:
+    """The plan with an answer to each question, of the kind that each asks for."""
+
+    def filled(entry: re.Match[str]) -> str:
+        answer = "https://www.example.org/page" if "web address" in entry[1] else "Ask the council."
+        return f"{entry[1]}answer: {answer}"
+
+    return re.sub(r"(  - id: G0?\d+[a-z]?\n    question: .*\n    )answer: null", filled, text)
+
+
+@pytest.fixture
+def complete(project_with: Callable[..., Project]) -> Project:
+    project = project_with(plan=("document:", "document:"))
+    project.source.write_text(with_every_gap_filled(project.source.read_text("utf-8")), "utf-8")
+    return project
 
 
 def copied(folder: Path) -> Project:

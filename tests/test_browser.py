@@ -60,7 +60,9 @@ def test_axe_finds_nothing_with_text_twice_as_large(
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_scrolls_sideways_on_a_phone(name: str, browser: Any, large_text: Any, html_of: Callable[[str], bytes]) -> None:
+def test_nothing_scrolls_sideways_on_a_phone(
+    name: str, browser: Any, large_text: Any, html_of: Callable[[str], bytes]
+) -> None:
     for window in (browser, large_text):
         with opened(window, html_of(name), 320) as page:
             assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -71,12 +73,20 @@ def test_nothing_scrolls_sideways_on_a_phone(name: str, browser: Any, large_text
             assert wide == 0
 
 
-def test_on_a_phone_the_rows_of_the_ten_columns_are_cards_and_still_a_table(browser: Any, html_of: Callable[[str], bytes]) -> None:
+def test_on_a_phone_the_rows_of_the_ten_columns_are_cards_and_still_a_table(
+    browser: Any, html_of: Callable[[str], bytes]
+) -> None:
     with opened(browser, html_of("action-plan"), 320) as page:
-        assert page.evaluate("[...document.querySelectorAll('.scroll')].every(each => each.scrollWidth <= each.clientWidth)")
-        left = page.evaluate("[...document.querySelectorAll('.ten-columns td')].map(cell => cell.getBoundingClientRect().x)")
+        assert page.evaluate(
+            "[...document.querySelectorAll('.scroll')].every(each => each.scrollWidth <= each.clientWidth)"
+        )
+        left = page.evaluate(
+            "[...document.querySelectorAll('.ten-columns td')].map(cell => cell.getBoundingClientRect().x)"
+        )
         assert len(set(left)) == 1  # one below the other
-        names = page.evaluate("[...document.querySelectorAll('.ten-columns tbody tr:first-child td')].map(cell => getComputedStyle(cell, '::before').content)")
+        names = page.evaluate(
+            "[...document.querySelectorAll('.ten-columns tbody tr:first-child td')].map(cell => getComputedStyle(cell, '::before').content)"
+        )
         assert names[0] == '"Hierarchy" / ""'
         assert len(names) == 9
         roles = _roles(page)
@@ -96,7 +106,9 @@ def _roles(page: Any) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_keyboard_reaches_everything_and_its_focus_is_seen(name: str, browser: Any, html_of: Callable[[str], bytes]) -> None:
+def test_a_keyboard_reaches_everything_and_its_focus_is_seen(
+    name: str, browser: Any, html_of: Callable[[str], bytes]
+) -> None:
     with opened(browser, html_of(name), 1280) as page:
         wanted = page.evaluate("document.querySelectorAll('a[href], [tabindex=\"0\"]').length")
         page.keyboard.press("Tab")
@@ -107,7 +119,9 @@ def test_a_keyboard_reaches_everything_and_its_focus_is_seen(name: str, browser:
         reached = 1
         for _ in range(wanted - 1):
             page.keyboard.press("Tab")
-            style = page.evaluate("(({outlineStyle, outlineWidth}) => [outlineStyle, parseFloat(outlineWidth)])(getComputedStyle(document.activeElement))")
+            style = page.evaluate(
+                "(({outlineStyle, outlineWidth}) => [outlineStyle, parseFloat(outlineWidth)])(getComputedStyle(document.activeElement))"
+            )
             assert style[0] == "solid"
             assert style[1] >= 2
             reached += 1
@@ -129,33 +143,43 @@ def test_it_moves_only_for_those_who_like_it(name: str, browser: Any, html_of: C
 def test_high_contrast_keeps_what_colours_said(browser: Any, html_of: Callable[[str], bytes]) -> None:
     with opened(browser, html_of("young-peoples-summary"), 1280, forced_colors="active") as page:
         assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.item')).borderTopWidth)") == 2
-        fills = page.evaluate("['.accent', '.tick'].map(name => getComputedStyle(document.querySelector('svg ' + name))).map(style => style.fill + style.stroke)")
+        fills = page.evaluate(
+            "['.accent', '.tick'].map(name => getComputedStyle(document.querySelector('svg ' + name))).map(style => style.fill + style.stroke)"
+        )
         assert fills[0] != fills[1]
     with opened(browser, html_of("young-peoples-summary"), 1280, contrast="more") as page:
         note, ink = page.evaluate("['.key', 'body'].map(name => getComputedStyle(document.querySelector(name)).color)")
         assert note == ink
 
 
-def test_printed_from_the_browser_no_row_is_cut_and_addresses_are_said(browser: Any, html_of: Callable[[str], bytes]) -> None:
+def test_printed_from_the_browser_no_row_is_cut_and_addresses_are_said(
+    browser: Any, html_of: Callable[[str], bytes]
+) -> None:
     link = '<p><a href="https://www.example.org/elsewhere">Elsewhere</a></p>'
     html = html_of("action-plan").replace(b"</article>", f"{link}</article>".encode())
     with opened(browser, html, 1280) as page:
         page.emulate_media(media="print")
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-        assert page.evaluate("[...document.querySelectorAll('.scroll')].every(each => getComputedStyle(each).overflowX === 'visible')")
+        assert page.evaluate(
+            "[...document.querySelectorAll('.scroll')].every(each => getComputedStyle(each).overflowX === 'visible')"
+        )
         assert page.evaluate("getComputedStyle(document.querySelector('.skip-link')).display") == "none"
         printed = page.pdf(prefer_css_page_size=True)
     with pikepdf.open(BytesIO(printed)) as pdf:
         box = pdf.pages[0].mediabox
         assert box[2] > box[3]  # landscape
         assert 4 <= len(pdf.pages) <= 8
-    text = subprocess.run(["pdftotext", "-layout", "-", "-"], input=printed, capture_output=True, check=True).stdout.decode()
+    text = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=printed, capture_output=True, check=True
+    ).stdout.decode()
     assert "(https://www.example.org/elsewhere)" in text
     assert text.count("Hierarchy") >= 2  # the head of the table comes again on its next page
 
 
 @pytest.mark.parametrize("name", KEYS)
-def test_what_is_printed_has_every_word(name: str, browser: Any, html_of: Callable[[str], bytes], file_of: Callable[[str], Entry]) -> None:
+def test_what_is_printed_has_every_word(
+    name: str, browser: Any, html_of: Callable[[str], bytes], file_of: Callable[[str], Entry]
+) -> None:
     with opened(browser, html_of(name), 1280) as page:
         printed = page.pdf(prefer_css_page_size=True)
     text = subprocess.run(["pdftotext", "-", "-"], input=printed, capture_output=True, check=True).stdout.decode()

@@ -32,7 +32,9 @@ def test_same_title_and_language(key: str, readings: dict[str, Reading]) -> None
 
 def test_every_file_is_made(built: Built) -> None:
     names = [f"{key}.{format}" for key in KEYS for format in ("docx", "html", "pdf")]
-    assert sorted(entry.name for entry in built.entries) == sorted([*names, "young-peoples-summary-black-and-white.pdf"])
+    assert sorted(entry.name for entry in built.entries) == sorted(
+        [*names, "young-peoples-summary-black-and-white.pdf"]
+    )
     assert built.warnings == ()
 
 

@@ -70,7 +70,7 @@ def test_nothing_outside_is_reached_and_the_attempt_is_said(rule: str, look: Loo
 
 def test_pages_that_cannot_be_laid_out_are_a_complaint(look: Look, page: Page, tmp_path: Any) -> None:
     sheet = tmp_path / "print.css"
-    size = "  size: A4;\n  margin: 18mm 18mm 16mm;"
+    size = "  size: A4;\n  margin: 15mm 16mm 13mm;"
     css = look.print_css.read_text("utf-8")
     assert size in css
     sheet.write_text(css.replace(size, "size: 1mm 1mm; margin: 0;"), "utf-8")

@@ -27,23 +27,6 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DRAFTS = ("young-peoples-summary", "southwark-life")
 
 
-def with_every_gap_filled(text: str) -> str:
-    """The plan with an answer to each question, of the kind that each asks for."""
-
-    def filled(entry: re.Match[str]) -> str:
-        answer = "https://www.example.org/page" if "web address" in entry[1] else "Ask the council."
-        return f"{entry[1]}answer: {answer}"
-
-    return re.sub(r"(  - id: G0?\d+[a-z]?\n    question: .*\n    )answer: null", filled, text)
-
-
-@pytest.fixture
-def complete(project_with: Callable[..., Project]) -> Project:
-    project = project_with(plan=("document:", "document:"))
-    project.source.write_text(with_every_gap_filled(project.source.read_text("utf-8")), "utf-8")
-    return project
-
-
 def test_what_is_a_draft_as_the_plan_stands(built: Built) -> None:
     assert {release.publication.key: release.is_draft for release in built.releases} == {
         "action-plan": False,

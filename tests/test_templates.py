@@ -76,7 +76,7 @@ def test_a_fault_names_its_own_line(project_with: Callable[..., Project]) -> Non
         ("template: southwark-life.html", "template: southwark.html", "templates/southwark.html: there is no such template"),
         ("word: word/plain.docx", "word: word/plane.docx", "templates/word/plane.docx: there is no such file"),
         ("word: word/plain.docx", "word: house.css", "house.css: southwark-life.docx: this is not a Word file that can be opened"),
-        ("font: easy", "font: comic", r'font "comic" is not known; did you mean "plain" or "easy"'),
+        ("font: easy", "font: comic", r'font "comic" is not known; known here: easy, plain'),
         ("formats", "formts", ""),
         ("key: southwark-life", "key: southwark life", "cannot be a name"),
         ("audience: Children", "audiense: Children", r'the key "audiense" is not known; did you mean "audience"\?'),
@@ -148,7 +148,7 @@ ENTRY = """
     audience: Everyone
     template: leaflet.html
     word: word/summary.docx
-    font: Source Sans 3
+    font: plain
     sees: [document.title, recommendations.quote, gaps]
 """
 

@@ -74,9 +74,9 @@ def test_all_of_it_is_inside_the_page(project_with: Callable[..., Project]) -> N
     project = project_with(plan=(ACTION, quoted(" ".join(TEXTS.values()))))
     from jarpub.writers import _pdf_tags as pdf_tags
 
-    real = pdf_tags.mend
+    real = pdf_tags.retag
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf_tags, "mend", lambda document, pdf: (look(document, pdf), real(document, pdf)))
+        patch.setattr(pdf_tags, "retag", lambda document, pdf: (look(document, pdf), real(document, pdf)))
         pipeline.build(project, ["action-plan"], ["pdf"], quietly)
     assert len(seen) > 300
     assert weasyprint.__version__

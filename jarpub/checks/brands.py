@@ -28,7 +28,9 @@ def readable_colours(brand: Brand) -> Iterator[Finding]:
     grounds: tuple[tuple[str, Colour | str], ...] = (("white paper", PAPER), ("tint", own.tint), ("warm", own.warm))
     for name in ("accent", "second"):
         yield from _readable(name, getattr(own, name), grounds, "darker")
-        yield from _readable(f"{name}_in_the_dark", getattr(own, f"{name}_in_the_dark"), (("dark paper", DARK),), "lighter")
+        yield from _readable(
+            f"{name}_in_the_dark", getattr(own, f"{name}_in_the_dark"), (("dark paper", DARK),), "lighter"
+        )
 
 
 def _readable(
@@ -37,5 +39,7 @@ def _readable(
     for ground, on in grounds:
         contrast = colour.contrast(on)
         if contrast < READABLE:
-            sentence = f"colours, {name}: {colour} on {ground} has a contrast of {contrast:.1f}, and {READABLE} is needed"
+            sentence = (
+                f"colours, {name}: {colour} on {ground} has a contrast of {contrast:.1f}, and {READABLE} is needed"
+            )
             yield Finding(colour.place, sentence, f"take a {better} colour")

@@ -10,7 +10,12 @@ from jarpub.writers import Look
 
 # What Word calls the colours that templates may use. The program writes the value beside the name, too: some
 # programs read only that.
-THEME = {"accent1": "accent", "accent2": "second", "accent3": "tint", "accent4": "warm", "hlink": "accent"}
+THEME = {
+    **dict.fromkeys(("accent1", "dk2", "hlink", "folHlink"), "accent"),
+    **dict.fromkeys(("accent3", "lt2"), "tint"),
+    "accent2": "second",
+    "accent4": "warm",
+}
 PLACES = {"themeColor": ("color", "val"), "themeFill": ("fill",)}  # where the value stands: in the first that is there
 
 

@@ -4,7 +4,7 @@ from io import BytesIO
 from typing import Any
 
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 from resvg_py import svg_to_bytes
 
@@ -49,7 +49,7 @@ def drawing(document: Any, picture: Element, look: Look, room: int, number: int)
         extension="" if picture.spoken else DECORATIVE,
     )
     drawn = parse_xml(xml)
-    drawn.find(".//{*}docPr").set("descr", picture.spoken)
+    next(drawn.iter(qn("wp:docPr"))).set("descr", picture.spoken)
     lowered = w("rPr", w("position", val=-round(float(picture.attributes["height"]) * HALF_POINTS / 4)))
     return w("r", *([] if picture.spoken else [lowered]), drawn)
 

@@ -31,7 +31,8 @@ def write(page: Page, look: Look) -> Product:
     with _surroundings(look):
         weasyprint = _weasyprint()
         settings = {"url_fetcher": _fetcher(weasyprint), "font_config": _font_configuration()}
-        sheets = [weasyprint.CSS(string=own_tokens(look), **settings)]
+        own = f'{own_tokens(look)}@page {{ font-family: "{look.font}"; }}'  # heads and feet stand outside the body
+        sheets = [weasyprint.CSS(string=own, **settings)]
         for path in (look.house_css, look.print_css):
             with _records(complaints, path):
                 sheets.append(weasyprint.CSS(string=path.read_text("utf-8-sig"), **settings))
