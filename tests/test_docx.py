@@ -8,14 +8,19 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import pikepdf
 import pytest
 from conftest import KEYS
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
+from jarpub.page import HEADINGS
 from jarpub.readers import reader
 from jarpub.release import Entry
+from jarpub.tables import widths
 
+TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -95,7 +100,60 @@ def test_tables_repeat_their_heads_and_short_rows_stay_whole(file_of: Callable[[
         rows = list(table.iter(f"{W}tr"))
         assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True] + [False] * (len(rows) - 1)
         assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
-        assert table.find(f"{W}tblPr/{W}tblCaption") is not None
+        assert table.find(f"{W}tblPr/{W}tblCaption").get(f"{W}val")
+        assert table.find(f"{W}tblPr/{W}tblDescription").get(f"{W}val").startswith("Columns: ")
+        look = table.find(f"{W}tblPr/{W}tblLook")
+        assert (look.get(f"{W}firstRow"), look.get(f"{W}firstColumn")) == ("1", "1")
+
+
+def test_columns_are_as_wide_as_in_the_pdf(file_of: Callable[[str], Entry]) -> None:
+    entry = file_of("action-plan.docx")
+    document = part(entry.content, "word/document.xml")
+    wanted = [widths(each) for each in entry.release.page.body.walk() if each.tag == "table"]
+    for table, columns in zip(document.iter(f"{W}tbl"), wanted, strict=True):
+        found = [int(column.get(f"{W}w")) for column in table.iter(f"{W}gridCol")]
+        assert [100 * width / sum(found) for width in found] == pytest.approx(list(columns), abs=0.1)
+
+
+def test_nothing_is_empty_and_looks_live_in_styles(content: bytes) -> None:
+    for paragraph in part(content, "word/document.xml").iter(f"{W}p"):
+        assert "".join(paragraph.itertext()).strip() or paragraph.find(f".//{PICTURE}") is not None
+        assert {child.tag for child in paragraph.findall(f"{W}pPr/*")} <= {f"{W}pStyle", f"{W}numPr", f"{W}bidi"}
+
+
+def test_the_navigation_pane_shows_the_headings(content: bytes, file_of: Callable[[str], Entry]) -> None:
+    styles = part(content, "word/styles.xml")
+    levels = {
+        style.get(f"{W}styleId"): int(level.get(f"{W}val")) + 1
+        for style in styles.iter(f"{W}style")
+        if (level := outline_level(style, styles)) is not None
+    }
+    found = []
+    for paragraph in part(content, "word/document.xml").iter(f"{W}p"):
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        if style is not None and style.get(f"{W}val") in levels:
+            found.append((levels[style.get(f"{W}val")], "".join(paragraph.itertext()).strip()))
+    title = reader("docx")(content).title
+    page = next(file_of(f"{key}.docx").release.page for key in KEYS if file_of(f"{key}.docx").content == content)
+    assert found == [(int(each.tag[1]), each.text()) for each in page.body.walk() if each.tag in HEADINGS]
+    assert found[0] == (1, title)
+
+
+def outline_level(style: etree._Element, styles: etree._Element) -> etree._Element | None:
+    level, based = style.find(f"{W}pPr/{W}outlineLvl"), style.find(f"{W}basedOn")
+    if level is not None or based is None:
+        return level
+    return outline_level(next(s for s in styles if s.get(f"{W}styleId") == based.get(f"{W}val")), styles)
+
+
+def test_pictures_say_what_they_show_or_that_they_decorate(content: bytes, file_of: Callable[[str], Entry]) -> None:
+    pictures = list(part(content, "word/document.xml").iter(PICTURE))
+    page = next(file_of(f"{key}.docx").release.page for key in KEYS if file_of(f"{key}.docx").content == content)
+    assert [each.get("descr") for each in pictures] == [each.spoken for each in page.body.walk() if each.tag == "svg"]
+    for each in pictures:
+        decorates = [mark for mark in each.iter("{*}decorative") if mark.get("val") == "1"]
+        assert bool(decorates) == (not each.get("descr"))
+    assert len({each.get("id") for each in pictures}) == len(pictures)
 
 
 def test_links_lead_to_bookmarks(file_of: Callable[[str], Entry]) -> None:
@@ -125,7 +183,7 @@ def opened(file_of: Callable[[str], Entry], tmp_path_factory: pytest.TempPathFac
         (folder / f"{key}.docx").write_bytes(file_of(f"{key}.docx").content)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     subprocess.run(
-        [office, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *folder.glob("*.docx")],
+        [office, profile, "--headless", "--convert-to", TAGGED, "--outdir", folder, *folder.glob("*.docx")],
         check=True,
         capture_output=True,
     )
@@ -141,6 +199,27 @@ def test_a_second_program_opens_it_and_prints_every_word(
     words = list((Counter(page.words) - Counter(spoken.split())).elements())
     printed = "".join(page_text(opened[key]).split()).replace("-", "")  # a line may end at a hyphen
     assert [word for word in words if word.replace("-", "") not in printed] == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_second_program_sees_headings_lists_table_heads_and_words_for_pictures(
+    key: str, opened: dict[str, bytes], file_of: Callable[[str], Entry]
+) -> None:
+    body = file_of(f"{key}.docx").release.page.body
+    wanted = Counter(element.tag for element in body.walk())
+    heads = [cell for cell in body.walk() if cell.attributes.get("scope") == "col"]
+    with pikepdf.open(BytesIO(opened[key])) as pdf:
+        tags = [
+            thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/S" in thing and "/P" in thing
+        ]
+        roles = {str(name): str(role) for name, role in pdf.Root.StructTreeRoot.get("/RoleMap", {}).items()}
+        found = Counter(roles.get(str(tag.S), str(tag.S)) for tag in tags)
+        spoken = {str(tag.Alt) for tag in tags if "/Alt" in tag}
+    for level in HEADINGS:
+        assert found[f"/{level.upper()}"] == wanted[level]
+    assert found["/LI"] >= wanted["li"]
+    assert found["/TH"] >= len(heads)
+    assert {element.spoken for element in body.walk() if element.spoken} <= spoken
 
 
 def page_text(data: bytes) -> str:

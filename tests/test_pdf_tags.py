@@ -202,6 +202,18 @@ def test_nothing_is_empty(heard: Heard) -> None:
     assert [str(tag.S) for tag in heard.all() if "/Alt" not in tag and not shown(tag)] == []
 
 
+def test_pictures_say_what_they_show_and_where_they_stand(heard: Heard, built: Built) -> None:
+    title = str(heard.pdf.docinfo["/Title"])
+    body = next(entry.release.page.body for entry in built.entries if entry.release.page.title == title)
+    figures = heard.named("/Figure")
+    assert [str(figure.Alt) for figure in figures] == [each.spoken for each in body.walk() if each.spoken]
+    for figure in figures:
+        left, bottom, right, top = (float(edge) for edge in figure.A.BBox)
+        _, _, width, height = (float(edge) for edge in figure.Pg.MediaBox)
+        assert 0 < left < right < width
+        assert height / 4 < bottom < top < height  # both timelines stand in the upper part of a first page
+
+
 def test_links_say_their_words(heard: Heard) -> None:
     annotations = {each.objgen: each for page in heard.pdf.pages for each in page.get("/Annots", [])}
     links = heard.named("/Link")

@@ -133,7 +133,7 @@ class _Walker:
         head = next(part for part in element.elements if part.tag == "thead")
         yield w(
             "tbl",
-            table_properties(caption, head, sum(twips)),
+            table_properties(element, sum(twips)),
             w("tblGrid", *(w("gridCol", w=width) for width in twips)),
             *(
                 self.row(row, twips, head=part is head, whole=fits_a_page(row, columns))
