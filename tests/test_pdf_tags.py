@@ -1,6 +1,7 @@
 """What somebody hears who has a PDF read to them: our own look at the tag tree, since validators pass files that break it."""
 
 import re
+import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -26,6 +27,7 @@ class Heard:
     """A PDF file as its tag tree tells it."""
 
     def __init__(self, content: bytes) -> None:
+        self.content = content
         self.pdf = pikepdf.open(BytesIO(content))
         self.tree = self.pdf.Root.StructTreeRoot
         self.marked = {page.objgen: reader._by_number(list(drawn(page, page.Resources))) for page in self.pdf.pages}
@@ -211,7 +213,17 @@ def test_pictures_say_what_they_show_and_where_they_stand(heard: Heard, built: B
         left, bottom, right, top = (float(edge) for edge in figure.A.BBox)
         _, _, width, height = (float(edge) for edge in figure.Pg.MediaBox)
         assert 0 < left < right < width
-        assert height / 4 < bottom < top < height  # both timelines stand in the upper part of a first page
+        drawn_words = places(heard.content)
+        heading, key = drawn_words["When"], drawn_words["dot" if width < height else "something"]
+        assert heading - 3 < height - top < height - bottom < key + 3  # between the words above and below it
+
+
+def places(content: bytes) -> dict[str, float]:
+    """How far from the head of the first page words stand, in points; of several the first."""
+    command = ["pdftotext", "-bbox", "-l", "1", "-", "-"]
+    told = subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
+    found = re.findall(r'yMin="([\d.]+)".*?>([^<]+)</word>', told)
+    return {word: float(top) for top, word in reversed(found)}
 
 
 def test_links_say_their_words(heard: Heard) -> None:
