@@ -35,14 +35,12 @@ MAY_IMPORT = {
     "writers": "findings page",
     "writers._styles": "brand writers",
     "writers.html": "fonts page writers writers._styles",
-    "writers.pdf": (
-        "findings fonts page tables writers writers.html"
-        " writers._pdf_archive writers._pdf_rows writers._pdf_tags writers._styles"
-    ),
-    "writers._pdf_rows": "",
-    "writers._pdf_archive": "",
-    "writers._pdf_headers": "",
-    "writers._pdf_tags": "writers._pdf_headers",
+    "writers.pdf": ("findings fonts page tables writers writers.html writers._pdf_mending writers._styles"),
+    "writers._pdf_mending": "writers._pdf_mending.archive writers._pdf_mending.rows writers._pdf_mending.tags",
+    "writers._pdf_mending.archive": "",
+    "writers._pdf_mending.headers": "",
+    "writers._pdf_mending.rows": "",
+    "writers._pdf_mending.tags": "writers._pdf_mending.headers",
     "writers.docx": (
         "page tables writers writers._word_brand writers._word_package writers._word_pictures writers._word_xml"
     ),
@@ -99,8 +97,8 @@ BEHIND = {
     "markdown_it": "markdown",
     "jinja2": "compose report",
     "markupsafe": "markdown printing writers.html",
-    "weasyprint": "writers.pdf writers._pdf_rows writers._pdf_tags",
-    "pydyf": "writers._pdf_archive writers._pdf_headers writers._pdf_tags",
+    "weasyprint": "writers.pdf writers._pdf_mending.rows writers._pdf_mending.tags",
+    "pydyf": "writers._pdf_mending.archive writers._pdf_mending.headers writers._pdf_mending.tags",
     "docx": "writers.docx writers._word_brand writers._word_package writers._word_pictures writers._word_xml",
     "resvg_py": "writers._word_pictures",
     "lxml": "writers._word_brand writers._word_package writers._word_pictures writers._word_xml readers._inside readers.html readers.docx",
@@ -130,7 +128,7 @@ def ours(path: Path) -> set[str]:
     for name in imported(path):
         if name.startswith("jarpub."):
             parts = name.split(".")[1:]
-            found.update([module for end in (2, 1) if (module := ".".join(parts[:end])) in names][:1])
+            found.update([module for end in (3, 2, 1) if (module := ".".join(parts[:end])) in names][:1])
     return found
 
 

@@ -72,11 +72,11 @@ def test_all_of_it_is_inside_the_page(project_with: Callable[..., Project]) -> N
             boxes_of(page._page_box, page)
 
     project = project_with(plan=(ACTION, quoted(" ".join(TEXTS.values()))))
-    from jarpub.writers import _pdf_tags as pdf_tags
+    from jarpub.writers import _pdf_mending as mending
 
-    real = pdf_tags.retag
+    real = mending.mend
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf_tags, "retag", lambda document, pdf: (look(document, pdf), real(document, pdf)))
+        patch.setattr(mending, "mend", lambda document, pdf: (look(document, pdf), real(document, pdf)))
         pipeline.build(project, ["action-plan"], ["pdf"], quietly)
     assert len(seen) > 300
     assert weasyprint.__version__

@@ -64,7 +64,7 @@ def _joined_spaces(children: Iterable[Child]) -> list[Child]:
     """A space between two elements goes into the first: alone at the end of a line it would be lost."""
     joined: list[Child] = []
     for child in children:
-        if child == " " and joined and isinstance(joined[-1], Element):
+        if child == " " and joined and isinstance(joined[-1], Element) and joined[-1].tag != "svg":
             joined[-1] = _with_space(joined[-1])
         else:
             joined.append(child)
@@ -113,7 +113,7 @@ def _weasyprint() -> Any:
 
 def _continued(rendered: Any) -> str:
     """The CSS that says at the head of a page which row of a table goes on there."""
-    from jarpub.writers._pdf_rows import continued
+    from jarpub.writers._pdf_mending import continued
 
     return "".join(
         f'@page :nth({number}) {{ @top-center {{ content: "{_quoted(words)}, continued" }} }}\n'
@@ -126,14 +126,9 @@ def _quoted(words: str) -> str:
 
 
 def _finished(rendered: Any) -> bytes:
-    from jarpub.writers._pdf_archive import VARIANT, declare
-    from jarpub.writers._pdf_tags import retag
+    from jarpub.writers._pdf_mending import VARIANT, mend
 
-    def finish(document: Any, pdf: Any) -> None:
-        retag(document, pdf)
-        declare(pdf)
-
-    return rendered.write_pdf(pdf_variant=VARIANT, finisher=finish)  # type: ignore[no-any-return]
+    return rendered.write_pdf(pdf_variant=VARIANT, finisher=mend)  # type: ignore[no-any-return]
 
 
 def _font_configuration() -> Any:

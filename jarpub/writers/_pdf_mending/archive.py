@@ -1,4 +1,4 @@
-"""PDF/UA-1 beside PDF/A-2a in one file, which WeasyPrint 70 has no variant for (Kozea/WeasyPrint#2482)."""
+"""PDF/UA-1 beside PDF/A-2a in one file."""
 
 from typing import Any
 

@@ -1,16 +1,8 @@
-"""The tag tree of a PDF, built from the page's own elements in place of the one that WeasyPrint 70 builds from boxes.
+"""The tag tree of a PDF, built from the page's own elements in place of the one that WeasyPrint builds from boxes.
 
-A box ends where its page does, so WeasyPrint tags a table, a row or a paragraph that crosses a page twice, and
-repeats a table's head as content (Kozea/WeasyPrint#2903). Here each element is one structure element, however many
-boxes it has, and what else a listener would miss is put right (most of it is gathered in Kozea/WeasyPrint#2482):
-
-- a header cell gets its scope (#2508), each cell exactly its own headers, and the tree an index of their ids;
-- running heads, feet and page numbers are artifacts (#1836), and so is a head that is only repeated;
-- a term and its meaning are the label and the body of one list entry, and a list says how it is numbered;
-- a link's annotation says the link's words instead of its address, and its Link holds all of them (#185);
-- a picture has the words of its `aria-label` and its true box; one without words decorates, and is an artifact;
-- glyphs stand in the order in which they are drawn, so that Arabic would be read backwards: such text gets its
-  letters in order beside it (ActualText).
+A box ends where its page does; here each element is one structure element, however many boxes it has. A PDF has its
+content numbered (MCID) page by page in the order of drawing, and WeasyPrint's tree follows its boxes, so that both
+together say to which element each number belongs.
 """
 
 import re
@@ -22,7 +14,7 @@ from typing import Any
 import pydyf
 from weasyprint.formatting_structure import boxes
 
-from jarpub.writers._pdf_headers import headed
+from jarpub.writers._pdf_mending.headers import headed
 
 DRAWN_AS_WRITTEN = re.compile("[\x20-\x7e\xa0-\xac\xae-\u024f\u2010\u2012-\u2026\u20ac\n\t]*")
 POINTS = 0.75  # to a CSS pixel
@@ -59,7 +51,7 @@ class _Node:
 
 
 def retag(document: Any, pdf: Any) -> None:
-    """The finisher for WeasyPrint: the same content under a tag tree of our own."""
+    """Put the same content under a tag tree of our own."""
     tree = _Tree(pdf)
     numbers = tree.take_apart()
     for page_number, page in enumerate(document.pages):
