@@ -1,6 +1,6 @@
 """What the gates add to a build: python benchmarks/gates.py [RUNS]
 
-Whole processes in turn, one warm-up first: the nine files with the gates, and without judging a page, reading a
+Whole processes in turn, one warm-up first: the ten files with the gates, and without judging a page, reading a
 file back, asking the plan's owner anything or writing the report.
 """
 

@@ -71,6 +71,7 @@ class _Tree:
         self.cells: dict[Any, tuple[str, dict[str, Any]]] = {}
         self.ids: list[tuple[str, Any]] = []
         self.tables = 0
+        self.spare: list[Any] = []  # objects of WeasyPrint's tree, to be used again
         self.parents: list[Any] = []  # of the content of each page
         self.annotations: list[tuple[Any, Any]] = []  # each with the structure that it belongs to
 
@@ -89,10 +90,9 @@ class _Tree:
 
         collect(self.root)
         self.root["K"] = pydyf.Array()
-        self.spare = [each for each in by_reference.values() if each.get("Type") in ("/StructElem", "/OBJR")]
+        self.spare += [each for each in by_reference.values() if each.get("Type") in ("/StructElem", "/OBJR")]
         for entry in self.spare:
             entry.clear()
-        self.spare.reverse()
         return numbers
 
     def add_page(self, page_number: int, page: Any, numbers: list[int]) -> None:
