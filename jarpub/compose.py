@@ -31,6 +31,7 @@ from jarpub.text_files import decode
 from jarpub.view import NotSeen, View
 
 START_TAG = re.compile(r"<([a-z][a-zA-Z0-9]*)")
+PROLOGUE = re.compile(r"<\?.*?\?>|<!DOCTYPE.*?>|<!--.*?-->", re.DOTALL)
 WRONG_IN_A_TEMPLATE = (
     TemplateError,
     SecurityError,
@@ -72,7 +73,11 @@ def faults_as_findings(template: str, templates: Path, folder: str) -> Iterator[
     try:
         yield
     except TemplateNotFound as error:
-        way_out = "check the file name in publications.yaml and after include, import or extends"
+        way_out = (
+            "add the picture, or correct its name: logo in brand.yaml, icon in the plan, include in a template"
+            if str(error.name).endswith(".svg")
+            else "check the file name in publications.yaml and after include, import or extends"
+        )
         raise Refused([Finding(Place(f"{folder}/{error.name}"), "there is no such template", way_out)]) from None
     except TemplateSyntaxError as error:
         place = Place(f"{folder}/{error.name or template}", error.lineno)
@@ -105,10 +110,16 @@ class _Loader(FileSystemLoader):
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         self.loaded.add(template)
         try:
-            return super().get_source(environment, template)
+            source, path, current = super().get_source(environment, template)
+            return (_without_prologue(source) if template.endswith(".svg") else source), path, current
         except UnicodeDecodeError as error:
             decode(error.object, f"{self.folder}/{template}")  # raises Refused, with the place
             raise
+
+
+def _without_prologue(picture: str) -> str:
+    """An SVG file without what drawing programs write around the picture; each line stays on its line."""
+    return PROLOGUE.sub(lambda found: "\n" * found[0].count("\n"), picture)
 
 
 class _Places(Extension):

@@ -177,6 +177,18 @@ def test_a_fault_in_the_brand_is_a_finding(
         pipeline.make(with_brand(project_with, find, put), ["action-plan"], ["html"], quietly)
 
 
+def test_a_logo_as_drawing_programs_save_it(project_with: Callable[..., Project]) -> None:
+    project = project_with(brand__yaml=("organisation:", "organisation:"))
+    logo = project.templates / "pictures" / "logo.svg"
+    prologue = '<?xml version="1.0" encoding="UTF-8"?>\n<!-- drawn by a program -->\n<!DOCTYPE svg>\n'
+    logo.write_text(
+        prologue + logo.read_text("utf-8").replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"'), "utf-8"
+    )
+    content = pipeline.make(project, ["action-plan"], ["html"], quietly).entries[0].content
+    assert b'class="logo"' in content
+    assert b"drawn by a program" not in content
+
+
 def test_a_brand_without_a_logo(project_with: Callable[..., Project]) -> None:
     made = pipeline.make(with_brand(project_with, "logo: pictures/logo.svg\n", ""), ["action-plan"], ["html"], quietly)
     assert b'class="logo"' not in made.entries[0].content

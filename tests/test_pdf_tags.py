@@ -259,3 +259,28 @@ def test_bookmarks_follow_the_headings(heard: Heard) -> None:
         assert list(titles(outline.root)) == [
             (int(str(tag.S)[2]), heard.words(tag)) for tag in heard.named("/H1", "/H2", "/H3", "/H4")
         ]
+
+
+def test_a_picture_in_a_link_is_part_of_it(project_with: Callable[..., Project]) -> None:
+    mark = '<svg viewBox="0 0 9 9" width="9" height="9" aria-hidden="true"><path class="ink" d="M0 0h9v9z"/></svg>'
+    told = mark.replace('aria-hidden="true"', 'aria-label="A square"')
+    link = '<a href="#{{ recommendation.ref }}">'
+    project = project_with(action_plan__html=(link, f"{link}{mark}{told}"))
+    content = pipeline.make(project, ["action-plan"], ["pdf"], quietly).entries[0].content
+    assert validator.validate_pdf_bytes(content, profile="ua1").failures == []
+    heard = Heard(content)
+    assert [str(figure.P.S) for figure in heard.named("/Figure")][1:] == ["/Link"] * 5
+    assert heard.words(heard.named("/Link")[0]) == "A square IA1"
+    annotation = next(
+        child.Obj
+        for child in children(heard.named("/Link")[0])
+        if isinstance(child, pikepdf.Dictionary) and "/Obj" in child
+    )
+    assert str(annotation.Contents) == "A square IA1"
+
+
+def test_letters_that_are_put_together_are_valid_as_well(project_with: Callable[..., Project]) -> None:
+    project = project_with(plan=("title: Southwark JAR Action Plan 2008 – FINAL", 'title: "مرحبا שלום 😀 क्षेत्र"'))
+    for entry in pipeline.make(project, ["action-plan"], ["pdf"], quietly).entries:
+        for profile in ("ua1", "2a"):
+            assert validator.validate_pdf_bytes(entry.content, profile=profile).failures == []

@@ -13,6 +13,7 @@ needs one of these, it can go; when it needs none, this package can.
 | gives a link's annotation the address for words, and cuts its words into elements (#185) | `tags` |
 | takes `title` only as the words of a picture, tags one that decorates, measures its box from the wrong corner | `tags` |
 | draws Arabic and Hebrew in an order that reads backwards | `tags`: the letters stand in order beside them |
+| maps glyphs that stand for no letter of their own to nothing, which no archive takes | `archive` |
 | has no variant that is PDF/UA-1 and PDF/A-2a | `archive` |
 | shows nothing at the head of a page on which a row goes on | `rows` |
 """

@@ -28,7 +28,16 @@ def declare(pdf: Any) -> None:
     metadata.stream = [part.replace(b"</rdf:RDF>", DESCRIPTIONS + b"</rdf:RDF>") for part in metadata.stream]
     for entry in pdf.objects:
         if isinstance(entry, pydyf.Stream):
+            _name_every_glyph(entry)
             _end_clearly(entry)
+
+
+def _name_every_glyph(entry: Any) -> None:
+    """Give glyphs that stand for no letter of their own, such as the dots of Arabic ones, a letter without width."""
+    if b"begincmap" in entry.stream:
+        entry.stream = [
+            f"{part[:-2].decode()}<200b>".encode() if part.endswith(b"> <>") else part for part in entry.stream
+        ]
 
 
 def _end_clearly(entry: Any) -> None:

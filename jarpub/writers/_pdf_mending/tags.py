@@ -148,7 +148,7 @@ class _Tree:
             id, attributes = self.cells.get(element, ("", {}))
             if role == "/L":
                 attributes = {"O": "/List", "ListNumbering": NUMBERING[element.tag]}
-            words = element.get("aria-label", "") if role == "/Figure" else ""
+            words = " ".join("".join(_heard(element)).split()) if role in ("/Figure", "/Link") else ""
             self.nodes[element, role] = _Node(role, above, attributes, id, words)
         return self.nodes[element, role]
 
@@ -162,12 +162,13 @@ class _Tree:
         return self.nodes[above, "/LI"]
 
     def add_annotation(self, box: Any, node: _Node, page_number: int) -> None:
-        """Put a link's annotation into its structure element, with the link's words."""
+        """Put a link's annotation into its structure element, with the link's words; a picture in it has one as well."""
+        link = node if node.role == "/Link" or node.above is None else node.above
         annotation = box.link_annotation
-        structure = self.structure(node, page_number)
+        structure = self.structure(link, page_number)
         reference = self.new({"Type": "/OBJR", "Obj": annotation.reference, "Pg": self.pages[page_number]})
         structure["K"].append(reference.reference)
-        annotation["Contents"] = pydyf.String(" ".join("".join(box.element.itertext()).split()))
+        annotation["Contents"] = pydyf.String(link.words)
         annotation["StructParent"] = len(self.pages) + len(self.annotations)
         self.annotations.append((annotation, structure))
 
@@ -188,7 +189,7 @@ class _Tree:
             node.page = page_number
             if node.attributes:
                 node.structure["A"] = pydyf.Dictionary(node.attributes)
-            if node.words:
+            if node.role == "/Figure":
                 node.structure["Alt"] = pydyf.String(node.words)
             if node.id:
                 node.structure["ID"] = pydyf.String(node.id)
@@ -226,6 +227,17 @@ class _Tree:
         if self.ids:
             names = pydyf.Array(entry for id, own in sorted(self.ids) for entry in (pydyf.String(id), own))
             self.root["IDTree"] = self.new({"Names": names}).reference
+
+
+def _heard(element: Any) -> Iterator[str]:
+    """The words of an element, with those that stand for the pictures in it."""
+    if element.tag == SVG:
+        yield f" {element.get('aria-label', '')} "
+        return
+    yield element.text or ""
+    for child in element:
+        yield from _heard(child)
+        yield child.tail or ""
 
 
 def _bounding_box(box: Any, page_height: float) -> Any:
