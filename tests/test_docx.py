@@ -51,8 +51,7 @@ def test_every_paragraph_has_a_style_that_the_file_defines(content: bytes) -> No
         assert {child.tag for child in properties} <= {
             f"{W}rStyle",
             f"{W}rtl",
-            f"{W}position",
-        }  # looks live in styles; only pictures are lowered
+        }  # looks live in styles
 
 
 def test_nothing_is_left_of_a_default_template(content: bytes) -> None:

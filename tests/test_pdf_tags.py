@@ -214,7 +214,7 @@ def test_pictures_say_what_they_show_and_where_they_stand(heard: Heard, built: B
         _, _, width, height = (float(edge) for edge in figure.Pg.MediaBox)
         assert 0 < left < right < width
         drawn_words = places(heard.content)
-        heading, key = drawn_words["When"], drawn_words["dot" if width < height else "something"]
+        heading, key = drawn_words["When"], drawn_words["Dot:" if width < height else "something"]
         assert heading - 3 < height - top < height - bottom < key + 3  # between the words above and below it
 
 

@@ -12,11 +12,9 @@ from jarpub.fonts import faces
 from jarpub.page import Element
 from jarpub.writers import Look
 from jarpub.writers._styles import picture_styles
-from jarpub.writers._word_xml import w
 from jarpub.writers.html import markup
 
 DOTS = 300 / 96  # to a CSS pixel, in print
-HALF_POINTS = 1.5  # to a CSS pixel
 EMU_A_PIXEL, EMU_A_TWIP = 9525, 635  # English Metric Units
 DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
@@ -33,10 +31,7 @@ INLINE = """<w:drawing {namespaces}><wp:inline distT="0" distB="0" distL="0" dis
 
 
 def drawing(document: Any, picture: Element, look: Look, room: int, number: int) -> Any:
-    """The run with the drawing, no wider than `room` twentieths of a point; `number` counts those of a document.
-
-    A picture in a line of text stands on it in Word; this one is lowered by a quarter of its height, to its middle.
-    """
+    """The drawing, no wider than `room` twentieths of a point; `number` counts the drawings of a document."""
     wide, high = (float(picture.attributes[name]) * EMU_A_PIXEL for name in ("width", "height"))
     scale = min(1.0, room * EMU_A_TWIP / wide)
     relation, _ = document.part.get_or_add_image(BytesIO(_png(picture, look)))
@@ -50,8 +45,7 @@ def drawing(document: Any, picture: Element, look: Look, room: int, number: int)
     )
     drawn = parse_xml(xml)
     next(drawn.iter(qn("wp:docPr"))).set("descr", picture.spoken)
-    lowered = w("rPr", w("position", val=-round(float(picture.attributes["height"]) * HALF_POINTS / 4)))
-    return w("r", *([] if picture.spoken else [lowered]), drawn)
+    return drawn
 
 
 def _png(picture: Element, look: Look) -> bytes:

@@ -158,6 +158,8 @@ class _Walker:
         """A table cell, in the style of what it heads."""
         style = CELLS.get(cell.attributes.get("scope", ""), "TableText")
         properties = w("tcPr", w("tcW", w=width, type="dxa"), *([w("gridSpan", val=span)] if span > 1 else []))
+        if cell.attributes.get("scope") == "rowgroup":  # no table style of Word knows groups of rows
+            properties.append(w("shd", val="clear", color="auto", fill="auto", themeFill="accent3"))
         content = list(self.blocks(cell, _Around(style=style, table=True, width=width)))
         if content[-1].tag != qn("w:p"):  # Word calls a cell damaged that does not end in a paragraph
             content.append(w("p"))
@@ -197,7 +199,7 @@ class _Walker:
             return
         if child.tag == "svg":
             self.picture_count += 1
-            yield drawing(self.document, child, self.look, room, self.picture_count)
+            yield w("r", drawing(self.document, child, self.look, room, self.picture_count))
             return
         style = self.class_style(child) or RUN_STYLES.get(child.tag) or style
         runs = list(self.runs(child.children, style, room))
