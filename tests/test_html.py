@@ -72,3 +72,9 @@ def test_no_officer_is_named_outside_the_formal_plan(file_of: Callable[[str], En
     for key in [key for key in KEYS if key != "action-plan"]:
         words = " ".join(reader("html")(file_of(f"{key}.html").content).words)
         assert [name for name in names if name in words] == []
+
+
+def test_pictures_are_pictures_with_words_or_hidden(page: html.HtmlElement) -> None:
+    for picture in page.iter("svg"):
+        spoken = picture.get("aria-label")
+        assert (picture.get("role"), picture.get("aria-hidden")) == (("img", None) if spoken else (None, "true"))

@@ -17,7 +17,7 @@ from jarpub.checks.brands import DARK, PAPER
 from jarpub.findings import Place, Refused
 from jarpub.project import Project
 from jarpub.release import Entry
-from jarpub.values import Colour
+from jarpub.values import MONTHS, Colour
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SCHEMES = {
@@ -236,12 +236,17 @@ def test_a_timeline_says_what_it_shows_and_shows_what_is_due(file_of: Callable[[
         for recommendation in plan.recommendations
     ]
     assert len(dots) == sum(len(due) for due in months)
-    every = sorted({12 * year + number for due in months for year, number in due})
-    first, last = min(x for x, _ in dots), max(x for x, _ in dots)
-    step = (last - first) / (every[-1] - every[0])
-    for row, (_, due) in zip(sorted({y for _, y in dots}), enumerate(months), strict=True):
-        found = sorted(round((x - first) / step) + every[0] for x, y in dots if y == row)
-        assert found == sorted(12 * year + number for year, number in due)
+    axis = {
+        float(text.get("x")): text.text
+        for text in picture.iter("text")
+        if "letters" in text.get("class").split() and text.get("text-anchor")
+    }
+    start = min(12 * year + number - 1 for due in months for year, number in due)
+    for at, name in enumerate(axis.values()):
+        assert name == MONTHS[(start + at) % 12][:3]
+    for row, due in zip(sorted({y for _, y in dots}), months, strict=True):
+        found = {list(axis).index(x) + start for x, y in dots if y == row}
+        assert found == {12 * year + number - 1 for year, number in due}
     for month in ("March 2009", "January 2009 and April 2009", "December 2008", "July 2008"):
         assert month in picture.get("aria-label")
 
