@@ -15,6 +15,7 @@ command -v soffice >/dev/null || wanted="$wanted libreoffice-writer-nogui"
 command -v pdftotext >/dev/null || wanted="$wanted poppler-utils"
 fc-list 2>/dev/null | grep -q LiberationSans || wanted="$wanted fontconfig fonts-liberation"
 command -v "${CHROMIUM:-chromium}" >/dev/null || wanted="$wanted chromium"
+ldconfig -p | grep -q libatomic.so.1 || wanted="$wanted libatomic1" # for what drives the browser
 command -v java >/dev/null || wanted="$wanted default-jre-headless"
 command -v npm >/dev/null || [ -f .venv/vnu.jar ] || wanted="$wanted npm"
 if [ -n "$wanted" ]; then
