@@ -16,8 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from conftest import PROJECT, quietly  # noqa: E402
-from test_release import with_every_gap_filled  # noqa: E402
+from conftest import PROJECT, quietly, with_every_gap_filled  # noqa: E402
 
 from jarpub import pipeline  # noqa: E402
 from jarpub.findings import Refused  # noqa: E402
