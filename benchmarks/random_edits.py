@@ -16,10 +16,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from conftest import PROJECT, quietly, with_every_gap_filled  # noqa: E402
+from conftest import PROJECT, with_every_gap_filled  # noqa: E402
 
 from jarpub import pipeline  # noqa: E402
 from jarpub.findings import Refused  # noqa: E402
+from jarpub.pipeline import Order  # noqa: E402
 from jarpub.readers import reader  # noqa: E402
 
 PUBLIC = ("young-peoples-summary", "southwark-life")
@@ -88,7 +89,7 @@ def main() -> None:
                 text = edited(complete, chance)
             project.source.write_text(text, "utf-8")
             try:
-                made = pipeline.make(project, PUBLIC, ["html", "docx"], quietly)
+                made = pipeline.make(project, Order(PUBLIC, ["html", "docx"]))
             except Refused:
                 came["planted: refused" if form else "edited: refused"] += 1
                 continue

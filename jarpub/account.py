@@ -7,11 +7,12 @@ from jarpub.blocks import blocks
 from jarpub.checks.parts import count, word_counts
 from jarpub.checks.reading import measures
 from jarpub.corrections import corrections
+from jarpub.entry import Entry
 from jarpub.findings import Finding
 from jarpub.inputs import Inputs
 from jarpub.plan import Plan
 from jarpub.publications import Publication
-from jarpub.release import Entry, Release
+from jarpub.release import Release
 from jarpub.wording import Piece, pieces
 
 
@@ -89,7 +90,7 @@ def _of_release(plan: Plan, release: Release, entries: Iterable[Entry]) -> dict[
         "subject": publication.subject.words,
         "audience": publication.audience.words,
         "title": release.page.title,
-        "release": "draft" if release.is_draft else "final",
+        "release": release.state,
         "reasons": records(release.reasons),
         "warnings": records(finding for finding in release.findings if finding.severity == "warning"),
         "gaps": [

@@ -84,6 +84,12 @@ def _composed(letter: str, covered: frozenset[int]) -> bool:
     return len(parts) > 1 and all(ord(part) in covered for part in parts)
 
 
+def prepare() -> None:
+    """Import what makes web fonts."""
+    import fontTools.subset
+    import fontTools.ttLib.woff2  # noqa: F401
+
+
 def web_font(path: Path, characters: str) -> bytes:
     """The face as WOFF2 with only these characters, the same bytes each time."""
     from fontTools.subset import Options, Subsetter, load_font, save_font

@@ -21,12 +21,15 @@ WAIT_SECONDS = 120
 def change_files(folder: Path, change: Callable[[], tuple[Mapping[str, bytes], Collection[str]]]) -> None:
     """Put files into the folder and take others out, as `change` says while no other build writes.
 
-    All of it is done, or nothing and Blocked is raised.
+    All of it is done, or nothing and Blocked is raised. A file that is there already, letter by letter, keeps its date.
     """
     with _locked(folder):
         try:
-            _prepare(folder, *change())
-            _finish(folder)
+            files, removed = change()
+            new = {name: content for name, content in files.items() if not _is_there(folder / name, content)}
+            if new or removed:
+                _prepare(folder, new, removed)
+                _finish(folder)
         except OSError as error:
             _undo(folder)
             shutil.rmtree(_work(folder) / "incoming", ignore_errors=True)
@@ -73,6 +76,10 @@ def _settle(folder: Path) -> None:
         except OSError:
             _undo(folder)
             raise
+
+
+def _is_there(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
 
 
 def _prepare(folder: Path, files: Mapping[str, bytes], removed: Collection[str]) -> None:

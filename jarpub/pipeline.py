@@ -1,78 +1,83 @@
 """The straight line from the YAML to the finished files."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from typing import Any
 
-from jarpub import brand, compose, house_html, judge, manifest, output, publications, report, source, writers
-from jarpub.account import account
-from jarpub.checks import gaps, leaks, looks, queries, references
+from jarpub import brand, compose, house_html, judge, output, publications, source, state, workers, writers
+from jarpub.checks import gaps, looks, queries, references
 from jarpub.corrections import corrected
-from jarpub.findings import Finding, Gathered, Place, Refused
+from jarpub.entry import Built, Entry, Made
+from jarpub.findings import Blocked, Finding, Gathered, Place, Refused
+from jarpub.folder import put
 from jarpub.inputs import Inputs
+from jarpub.making import Task
+from jarpub.memory import NOTHING_KNOWN, Memory
 from jarpub.page import Page, as_draft
 from jarpub.project import Project, fonts
 from jarpub.publications import Publication
-from jarpub.readers import readable, reader
-from jarpub.release import Entry, Release, digest
+from jarpub.reasons import Verdict, verdict
+from jarpub.recipes import Recipe, recipes
+from jarpub.release import Release
 from jarpub.view import view
-from jarpub.writers import Look, writer
+from jarpub.writers import Product, writer
 
 
 @dataclass(frozen=True)
-class Made:
-    """Finished files that were read back and found right, and what should be looked at."""
+class Order:
+    """What somebody asked for; without a publication or a format, all of them."""
 
-    inputs: Inputs
-    releases: tuple[Release, ...]
-    entries: tuple[Entry, ...]
-    warnings: tuple[Finding, ...]
-    queries: tuple[Finding, ...]
+    publications: Sequence[str] = ()
+    formats: Sequence[str] = ()
+    final: bool = False
+    force: bool = False
 
 
-@dataclass(frozen=True)
-class Built(Made):
-    """What a build put into the output folder, and the names of what it left there from earlier ones."""
-
-    earlier: tuple[str, ...] = ()
+def silence(_: str) -> None:
+    """No progress."""
 
 
 def build(
-    project: Project, keys: Iterable[str], only: Iterable[str], progress: Callable[[str], None], *, final: bool = False
+    project: Project, order: Order, progress: Callable[[str], None] = silence, pool: Executor | None = None
 ) -> Built:
-    """Make the publications and put them into the output folder, all or none.
+    """Make what the output folder lacks or has otherwise, and put it there, all or none.
 
     Raises Refused with every finding, or Blocked.
     """
     output.recover(project.output)
-    made = make(project, keys, only, progress, final=final)
-    return Built(**vars(made), earlier=_put(project, made))
+    memory = Memory(project.output, state.read(str(project.output)), order.force)
+    made = make(project, order, progress, pool, memory)
+    return Built(**vars(made), earlier=put(project, made, memory))
 
 
 def make(
-    project: Project, keys: Iterable[str], only: Iterable[str], progress: Callable[[str], None], *, final: bool = False
+    project: Project,
+    order: Order,
+    progress: Callable[[str], None] = silence,
+    pool: Executor | None = None,
+    memory: Memory = NOTHING_KNOWN,
 ) -> Made:
     """The finished files, read back as an outsider would, and not yet anywhere; raises Refused or Blocked.
 
     Where finals are asked for, what makes a draft of them is refused.
     """
+    sums = project.sums()
     inputs = load(project)
-    formats = writers.chosen(only)
-    releases = release_all(project, inputs, publications.chosen(inputs.house, keys), formats)
+    formats = writers.chosen(order.formats)
+    releases = release_all(project, inputs, publications.chosen(inputs.house, order.publications), formats)
     reasons = [finding for release in releases for finding in release.reasons]
-    if final and reasons:
+    if order.final and reasons:
         raise Refused(reasons)
-    entries = []
-    with Gathered() as gathered:
-        for release in releases:
-            secrets = leaks.secrets(inputs.plan, inputs.house, release.publication)
-            for name, format, black_and_white in release.publication.files(formats):
-                progress(f"Making {name}")
-                look = replace(project.look(release.publication, inputs.brand), black_and_white=black_and_white)
-                with gathered.refusals():
-                    entries.append(_proved(_made(project, release, name, format, look), secrets))
+    planned = [
+        (recipe, verdict(recipe, memory, project.templates_name))
+        for recipe in recipes(project, inputs, releases, formats, sums)
+    ]
+    entries, libraries = _finished(project, planned, progress, pool)
+    if sums != project.sums():
+        raise Blocked("the plan, or a file of the templates, was saved while the publications were made", "build again")
     asked = tuple(sorted(set(queries.queries(inputs.plan))))
-    return Made(inputs, tuple(releases), tuple(entries), _without_effect(inputs, releases), asked)
+    return Made(inputs, tuple(releases), entries, _without_effect(inputs, releases), asked, libraries)
 
 
 def load(project: Project) -> Inputs:
@@ -124,7 +129,7 @@ def _released(project: Project, inputs: Inputs, publication: Publication, format
 def _composed(
     project: Project, inputs: Inputs, publication: Publication, *, draft: bool
 ) -> tuple[Page, set[str], tuple[str, ...]]:
-    """The checked page, the ids of what was read of the plan for it, and the templates that it was made with."""
+    """The checked page, the names of what was read of the plan for it, and the templates that it was made with."""
     seen, reads = view(inputs.plan, tuple(path.words for path in publication.sees))
     looks, folder = inputs.brand, project.templates
     html, templates = compose.compose(publication, looks, seen, folder, project.templates_name, draft=draft)
@@ -138,28 +143,42 @@ def _composed(
     return page, reads, templates
 
 
-def _made(project: Project, release: Release, name: str, format: str, look: Look) -> Entry:
-    """One finished file; raises Refused where its look cannot be used or its renderer complains."""
-    files = writer(format).files(look)
+def _finished(
+    project: Project, planned: Sequence[tuple[Recipe, Verdict]], progress: Callable[[str], None], pool: Executor | None
+) -> tuple[tuple[Entry, ...], dict[str, str]]:
+    """Every file, made or as it stays, and read back; and the machine's libraries that were used.
+
+    Raises Refused where a file cannot be made, or says what it should not.
+    """
     with Gathered() as gathered:
-        for path in files:
-            gathered.findings += looks.usable(path, project.templates, project.name(path))
-    product = writer(format).write(release.page, look)
-    with Gathered() as gathered:
-        gathered.findings += (project.complaint(name, each) for each in product.complaints)
-    listed = (project.templates / file for file in ("publications.yaml", "brand.yaml", *release.templates))
-    made_from = {project.name(path): digest(path.read_bytes()) for path in (project.source, *listed, *files)}
-    return Entry(release, name, format, product.content, product.pages, made_from)
+        for recipe, found in planned:
+            gathered.findings += _unusable(project, recipe) if found.content is None else ()
+    entries = {recipe.name: _entry(recipe, found) for recipe, found in planned}
+    tasks = [_task(recipe, found) for recipe, found in planned if not found.proved]
+    libraries: dict[str, str] = {}
+    with Gathered() as gathered, nullcontext(pool) if pool else workers.local(tasks) as chosen:
+        for task, done in workers.carried_out(chosen, tasks, progress):
+            gathered.findings += (project.complaint(task.name, each) for each in done.product.complaints)
+            gathered.findings += done.findings
+            entries[task.name] = replace(entries[task.name], product=done.product, read_back=done.read_back)
+            libraries |= done.libraries
+    return tuple(entries.values()), libraries
 
 
-def _proved(entry: Entry, secrets: Sequence[leaks.Secret]) -> Entry:
-    """The same file, read back; raises Refused where it says what it should not, or not what its page says."""
-    if not readable(entry.format):
-        return entry
-    release, reading = entry.release, reader(entry.format)(entry.content)
-    with Gathered() as gathered:
-        gathered.findings += judge.finished_file(secrets, release.publication, release.page, entry.name, reading)
-    return replace(entry, read_back=True)
+def _entry(recipe: Recipe, found: Verdict) -> Entry:
+    product = Product(found.content or b"", found.pages)
+    return Entry(recipe, product, found.read_back, stays=found.content is not None, why=found.why)
+
+
+def _task(recipe: Recipe, found: Verdict) -> Task:
+    release = recipe.release
+    task = Task(recipe.name, recipe.format, release.publication, release.page, recipe.look, recipe.secrets)
+    return replace(task, content=found.content, pages=found.pages)
+
+
+def _unusable(project: Project, recipe: Recipe) -> Iterator[Finding]:
+    for path in writer(recipe.format).files(recipe.look):
+        yield from looks.usable(path, project.templates, project.name(path))
 
 
 def _without_effect(inputs: Inputs, releases: Iterable[Release]) -> tuple[Finding, ...]:
@@ -171,26 +190,3 @@ def _without_effect(inputs: Inputs, releases: Iterable[Release]) -> tuple[Findin
     reads = {name for release in releases for name in release.reads}
     unprinted = references.unprinted_wording(inputs.plan, reads, seen)
     return tuple(sorted({*unprinted, *references.known_approvals(inputs.plan, inputs.house)}))
-
-
-def _put(project: Project, made: Made) -> tuple[str, ...]:
-    """Put the files into the output folder; the names of those that stay there from earlier builds.
-
-    The files of a publication that is no longer listed are taken out.
-    """
-    house = made.inputs.house
-    keys = {publication.key for publication in house.publications}
-    files = {entry.name: entry.content for entry in made.entries}
-    stay: dict[str, Any] = {}
-
-    def change() -> tuple[dict[str, bytes], set[str]]:
-        before, told = manifest.earlier(project.output)
-        stay.update({name: each for name, each in before.items() if each["publication"] in keys and name not in files})
-        known = {key: each for key, each in told.items() if key in keys}
-        whole = account(made.inputs, made.releases, made.entries, made.queries, (stay, known))
-        page = report.report(whole, made.inputs.brand, project.templates, project.templates_name)
-        beside = {manifest.NAME: manifest.manifest(whole), report.NAME: page}
-        return {**files, **beside}, before.keys() - files.keys() - stay.keys()
-
-    output.change_files(project.output, change)
-    return tuple(sorted(stay))

@@ -6,6 +6,7 @@ from pathlib import Path
 from jarpub.brand import Brand
 from jarpub.findings import Finding, Place
 from jarpub.publications import Publication
+from jarpub.state import sum_of
 from jarpub.writers import Complaint, Look
 
 
@@ -18,6 +19,17 @@ class Project:
     templates: Path
     templates_name: str
     output: Path
+
+    def inside(self, path: Path) -> str:
+        """The name of a file from the folder of templates; the plan has none."""
+        if path == self.source:
+            return ""
+        return path.relative_to(self.templates).as_posix() if path.is_relative_to(self.templates) else str(path)
+
+    def sums(self) -> dict[str, str]:
+        """The sha256 of the plan and of each file in the folder of templates, by their paths."""
+        paths = [self.source, *(path for path in sorted(self.templates.rglob("*")) if path.is_file())]
+        return {str(path): sum_of(str(path)) for path in paths}
 
     def name(self, path: Path) -> str:
         """What findings and the manifest call a file of the project."""

@@ -1,9 +1,7 @@
-"""One publication on its way out: its page, what stands in its way, and its finished files."""
+"""One publication on its way out: its page, and what stands in its way."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 
 from jarpub.findings import Finding
 from jarpub.page import Page
@@ -32,38 +30,10 @@ class Release:
         """Whether it says on every page that it is a draft."""
         return bool(self.reasons)
 
-
-@dataclass(frozen=True)
-class Entry:
-    """One finished file: its pages where the format has any, and the files that it was made from."""
-
-    release: Release
-    name: str  # in the output folder
-    format: str
-    content: bytes
-    pages: int | None
-    made_from: Mapping[str, str]
-    read_back: bool = False  # whether it was, and says what its page says
-
     @property
-    def words(self) -> int:
-        """How many words the file prints."""
-        return len(self.release.page.words)
-
-    @property
-    def record(self) -> dict[str, Any]:
-        """The entry as JSON holds it; sizes in bytes, sums as sha256."""
-        return {
-            "publication": self.release.publication.key,
-            "format": self.format,
-            "release": "draft" if self.release.is_draft else "final",
-            "sha256": digest(self.content),
-            "bytes": len(self.content),
-            "pages": self.pages,
-            "words": self.words,
-            "open_gaps": [gap.id for gap in self.release.gaps],
-            "made_from": dict(self.made_from),
-        }
+    def state(self) -> str:
+        """What it is: a draft, or a final."""
+        return "draft" if self.is_draft else "final"
 
 
 def digest(content: bytes) -> str:

@@ -8,9 +8,9 @@ from typing import Any, Protocol
 
 from jarpub.account import account, of_piece, records
 from jarpub.approving import Approved
+from jarpub.entry import Built, Entry, Made
 from jarpub.findings import Finding
-from jarpub.pipeline import Built, Made
-from jarpub.release import Entry, Release
+from jarpub.release import Release
 from jarpub.wording import Piece
 
 HEAD = ("file", "is a", "pages", "words", "size", "open gaps")
@@ -24,6 +24,9 @@ class Speech(Protocol):
 
     def built(self, built: Built, folder: Path) -> None:
         """What was made."""
+
+    def explained(self, built: Built) -> None:
+        """Why each file was made, or stays as it was."""
 
     def checked(self, made: Made) -> None:
         """What could go out, and what stands in its way."""
@@ -62,8 +65,9 @@ class _Plain:
 
     def built(self, built: Built, folder: Path) -> None:
         self._end_progress()
-        rows = [(entry.name, _release(entry.release), *_figures(entry)) for entry in built.entries]
-        if self.terminal:
+        new = [entry for entry in built.entries if not entry.stays]
+        rows = [(entry.name, entry.release.state, *_figures(entry)) for entry in new]
+        if self.terminal and rows:
             _print_table((HEAD, *rows))
         else:
             for name, state, pages, words, size, gaps in rows:
@@ -72,6 +76,8 @@ class _Plain:
         for finding in built.warnings:
             print(finding, file=sys.stderr)
         print(f"Made {_counted(len(rows), 'file')} in {folder}.")
+        if len(new) < len(built.entries):
+            print(f"{_counted(len(built.entries) - len(new), 'file')} there stayed as before.")
         if built.earlier:
             print(f"{_counted(len(built.earlier), 'other file')} there came from earlier builds.")
         for release in built.releases:
@@ -80,6 +86,11 @@ class _Plain:
         print(
             f"{folder.name}/report.html says why, and has {_counted(len(built.queries), 'question')} for the plan's owner."
         )
+
+    def explained(self, built: Built) -> None:
+        self._end_progress()
+        for entry in built.entries:
+            print(f"{entry.name}: {entry.why}")
 
     def checked(self, made: Made) -> None:
         self._end_progress()
@@ -128,6 +139,9 @@ class _Json:
         whole = _whole(built)
         _print_json(status="built", folder=str(folder), **whole, findings=records(built.warnings))
 
+    def explained(self, built: Built) -> None:
+        """What a program is told holds it already."""
+
     def checked(self, made: Made) -> None:
         _print_json(status="checked", **_whole(made), findings=records(made.warnings))
 
@@ -145,15 +159,12 @@ class _Json:
 
 
 def _whole(made: Made) -> dict[str, Any]:
-    return account(made.inputs, made.releases, made.entries, made.queries)
+    whole = account(made.inputs, made.releases, made.entries, made.queries)
+    return {**whole, "why": {entry.name: entry.why for entry in made.entries}}
 
 
 def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def _release(release: Release) -> str:
-    return "draft" if release.is_draft else "final"
 
 
 def _in_the_way(release: Release) -> str:

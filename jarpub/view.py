@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from typing import Any
 
+from jarpub.fields import entry_name, join, name_of
 from jarpub.findings import did_you_mean
 from jarpub.plan import Plan
 from jarpub.records import record_fields
@@ -23,12 +24,13 @@ class View:
     """A record of the plan, seen by an audience: nothing is visible unless `sees` lists it.
 
     `sees` holds paths of keys such as "recommendations.strands.due"; a path shows all below it. What is
-    read is added to `reads`, as ids such as "IA1.a4" or "IA1.s1.pairing".
+    read is added to `reads`, by the names that `fields` has for it, such as "IA1.a4" or "IA1.s1.actions".
     """
 
-    def __init__(self, record: Any, path: str, sees: tuple[str, ...], reads: set[str]) -> None:
+    def __init__(self, record: Any, path: str, name: str, sees: tuple[str, ...], reads: set[str]) -> None:
         self._record = record
         self._path = path
+        self._name = name
         self._sees = sees
         self._reads = reads
 
@@ -44,8 +46,9 @@ class View:
                 f'"{path}" is not for this audience', 'if it should be, list it under "sees" in publications.yaml'
             )
         value = self._record[key] if isinstance(self._record, Mapping) else getattr(self._record, known[key].name)
-        self._note(key, value)
-        return self._see(value, path)
+        name = value.id if isinstance(value, Text) else join(self._name, key)
+        self._reads.add(name)
+        return self._see(value, path, name)
 
     __getitem__ = __getattr__
 
@@ -71,15 +74,12 @@ class View:
         )
         return f" If it is the plan that has it misspelt, look near {texts[0].place}" if texts else ""
 
-    def _note(self, key: str, value: Any) -> None:
-        name = getattr(self._record, "id", None) or getattr(self._record, "ref", None) or self._path
-        self._reads.add(value.id if isinstance(value, Text | Month) else f"{name}.{key}" if name else key)
-
-    def _see(self, value: Any, path: str) -> Any:
+    def _see(self, value: Any, path: str, name: str) -> Any:
         if isinstance(value, tuple):
-            return Views(self._see(entry, path) for entry in value)
+            named = ((entry, name_of(entry, entry_name(name, number))) for number, entry in enumerate(value, 1))
+            return Views(self._see(entry, path, entry_named) for entry, entry_named in named)
         if isinstance(value, Mapping) or (is_dataclass(value) and not isinstance(value, Text | Month | Reference)):
-            return View(value, path, self._sees, self._reads)
+            return View(value, path, name_of(value, name), self._sees, self._reads)
         return value
 
 
@@ -103,7 +103,7 @@ class Views(tuple[Any, ...]):
 def view(plan: Plan, sees: tuple[str, ...]) -> tuple[View, set[str]]:
     """What an audience may see of the plan, and the set that what is read will be added to."""
     reads: set[str] = set()
-    return View(plan, "", sees, reads), reads
+    return View(plan, "", "", sees, reads), reads
 
 
 def unwrapped(value: Any) -> Any:

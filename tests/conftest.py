@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from jarpub import pipeline
-from jarpub.pipeline import Built
+from jarpub.entry import Built, Entry
+from jarpub.pipeline import Order
 from jarpub.project import Project
-from jarpub.release import Entry
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
@@ -42,10 +42,6 @@ def accept(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--accept"))
 
 
-def quietly(_: str) -> None:
-    """No progress."""
-
-
 @pytest.fixture(scope="session")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the files of the project are once they are made."""
@@ -55,7 +51,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def built(output: Path) -> Built:
     """All files of the project, made once."""
-    return pipeline.build(replace(PROJECT, output=output), (), (), quietly)
+    return pipeline.build(replace(PROJECT, output=output), Order())
 
 
 @pytest.fixture(scope="session")

@@ -10,11 +10,12 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from conftest import KEYS, PROJECT, ROOT, quietly
+from conftest import KEYS, PROJECT, ROOT
 from lxml import etree
 
 from jarpub import output, pipeline
 from jarpub.findings import Refused
+from jarpub.pipeline import Order
 from jarpub.project import Project
 from jarpub.readers import reader
 
@@ -69,7 +70,7 @@ def action(text: str) -> tuple[str, str]:
 
 @pytest.mark.parametrize("name", CARRIED)
 def test_carried(name: str, small_project_with: Callable[..., Project]) -> None:
-    built = pipeline.build(small_project_with(plan=action(CARRIED[name])), ["action-plan"], (), quietly)
+    built = pipeline.build(small_project_with(plan=action(CARRIED[name])), Order(["action-plan"], ()))
     words = {entry.format: reader(entry.format)(entry.content).words for entry in built.entries}
     assert words["pdf"] == words["html"]
     assert words["docx"] == words["html"]
@@ -83,7 +84,7 @@ def test_refused(name: str, project_with: Callable[..., Project]) -> None:
     change = action(text) if kind == "text" else (GAP, GAP.replace("null", text))
     project = project_with(plan=change)
     with pytest.raises(Refused) as refused:
-        pipeline.build(project, (), ["html"], quietly)
+        pipeline.build(project, Order((), ["html"]))
     findings = [str(finding) for finding in refused.value.findings]
     assert any(re.search(said, finding) for finding in findings), findings
     assert any(re.match(r"source/plan.yaml:\d+:\d+: ", finding) for finding in findings), findings
@@ -111,11 +112,11 @@ def test_template_fault(name: str, project_with: Callable[..., Project]) -> None
     heading = '  <h1 class="headline">{{ w.headline }}</h1>'
     project = project_with(southwark_life__html=(heading, f"{heading}{TEMPLATE_FAULTS[name]}"))
     if name == "a mark of its own":
-        built = pipeline.build(project, ["southwark-life"], (), quietly)
+        built = pipeline.build(project, Order(["southwark-life"], ()))
         assert '"To do" is the mark of a gap, and of no gap in the plan' in str(built.releases[0].reasons)
         return
     with pytest.raises(Refused, match="templates/southwark-life.html"):
-        pipeline.build(project, ["southwark-life"], ["html", "docx"], quietly)
+        pipeline.build(project, Order(["southwark-life"], ["html", "docx"]))
 
 
 @pytest.mark.parametrize("words", ["Before ", ""])
@@ -124,10 +125,10 @@ def test_words_outside_the_article(words: str, project_with: Callable[..., Proje
         southwark_life__html=('<article class="southwark-life">', f'{words}<article class="southwark-life">')
     )
     if not words:
-        assert pipeline.build(project, ["southwark-life"], ["html"], quietly).entries
+        assert pipeline.build(project, Order(["southwark-life"], ["html"])).entries
         return
     with pytest.raises(Refused, match='the words "Before" stand outside <article>'):
-        pipeline.build(project, ["southwark-life"], ["html"], quietly)
+        pipeline.build(project, Order(["southwark-life"], ["html"]))
 
 
 @pytest.mark.parametrize(
@@ -144,7 +145,7 @@ def test_style_sheet_fault(sheet: str, put: str, said: str, project_with: Callab
         "screen__css": "html {",
     }[sheet]
     with pytest.raises(Refused, match=said):
-        pipeline.build(project_with(**{sheet: (first, put)}), ["southwark-life"], ["html"], quietly)
+        pipeline.build(project_with(**{sheet: (first, put)}), Order(["southwark-life"], ["html"]))
 
 
 def test_style_sheet_in_another_encoding(project_with: Callable[..., Project]) -> None:
@@ -152,18 +153,18 @@ def test_style_sheet_in_another_encoding(project_with: Callable[..., Project]) -
     sheet = project.templates / "house.css"
     sheet.write_bytes("/* café */\n".encode("cp1252") + sheet.read_bytes())
     with pytest.raises(Refused, match="templates/house.css:1:7: the file is saved as another encoding"):
-        pipeline.build(project, ["southwark-life"], ["html"], quietly)
+        pipeline.build(project, Order(["southwark-life"], ["html"]))
     sheet.write_bytes(b"\xef\xbb\xbf" + sheet.read_bytes().split(b"\n", 1)[1])
-    assert pipeline.build(project, ["southwark-life"], ["html", "pdf"], quietly).entries
+    assert pipeline.build(project, Order(["southwark-life"], ["html", "pdf"])).entries
 
 
 @pytest.mark.parametrize("find", ["template: southwark-life.html", "word: word/plain.docx"])
 def test_two_publications_cannot_have_one_key(find: str, project_with: Callable[..., Project]) -> None:
     project = project_with(publications__yaml=("key: southwark-life", "key: action-plan"))
     with pytest.raises(Refused, match='the id "action-plan" is used twice'):
-        pipeline.build(project, (), ["html"], quietly)
+        pipeline.build(project, Order((), ["html"]))
     with pytest.raises(Refused, match="nothing is there"):
-        pipeline.build(project_with(publications__yaml=(find, find.split(maxsplit=1)[0])), (), ["html"], quietly)
+        pipeline.build(project_with(publications__yaml=(find, find.split(maxsplit=1)[0])), Order((), ["html"]))
 
 
 def test_a_look_outside_the_templates(project_with: Callable[..., Project], tmp_path: Path) -> None:
@@ -171,7 +172,7 @@ def test_a_look_outside_the_templates(project_with: Callable[..., Project], tmp_
     for written in (str(tmp_path / "plain.docx"), "../plain.docx"):
         project = project_with(publications__yaml=("word: word/plain.docx", f"word: {written}"))
         with pytest.raises(Refused, match="lies outside the folder of templates"):
-            pipeline.build(project, ["southwark-life"], ["docx"], quietly)
+            pipeline.build(project, Order(["southwark-life"], ["docx"]))
 
 
 def edited(path: Path, name: str, change: Callable[[bytes], bytes]) -> None:
@@ -200,7 +201,7 @@ def test_word_template_fault(part: str, find: bytes, said: str, project_with: Ca
     project = project_with(house__css=(":root {", ":root {"))
     edited(project.templates / "word" / "plain.docx", part, lambda xml: re.sub(find, b"", xml))
     with pytest.raises(Refused, match=f"templates/word/plain.docx: .*{said}"):
-        pipeline.build(project, ["southwark-life"], ["docx"], quietly)
+        pipeline.build(project, Order(["southwark-life"], ["docx"]))
 
 
 def test_a_title_that_word_has_cut_into_pieces(project_with: Callable[..., Project]) -> None:
@@ -211,7 +212,7 @@ def test_a_title_that_word_has_cut_into_pieces(project_with: Callable[..., Proje
         "word/header1.xml",
         lambda xml: xml.replace(b"<w:t>Running title</w:t>", pieces),
     )
-    (entry,) = pipeline.build(project, ["young-peoples-summary"], ["docx"], quietly).entries
+    (entry,) = pipeline.build(project, Order(["young-peoples-summary"], ["docx"])).entries
     (project.output / "x.docx").write_bytes(entry.content)
     with ZipFile(project.output / "x.docx") as package:
         header = etree.fromstring(package.read("word/header1.xml"))
@@ -222,7 +223,7 @@ def test_a_title_that_word_has_cut_into_pieces(project_with: Callable[..., Proje
 
 def test_a_very_long_title(project_with: Callable[..., Project]) -> None:
     project = project_with(plan=("    headline: Young people", "    headline: " + "Many words " * 60 + "Young people"))
-    built = pipeline.build(project, ["southwark-life"], (), quietly)
+    built = pipeline.build(project, Order(["southwark-life"], ()))
     words = [reader(entry.format)(entry.content).words for entry in built.entries]
     assert words[0] == words[1] == words[2]
 
@@ -233,7 +234,7 @@ def test_many_recommendations_and_none(project_with: Callable[..., Project], tmp
     one, rest = rest.split("  - ref: IA2\n", 1)
     many = "".join(one.replace("IA1", f"X{number}") for number in range(15))
     project = project_with(plan=("recommendations:\n", f"recommendations:\n{many}"))
-    built = pipeline.build(project, ["action-plan"], (), quietly)
+    built = pipeline.build(project, Order(["action-plan"], ()))
     words = [reader(entry.format)(entry.content).words for entry in built.entries]
     assert words[0] == words[1] == words[2]
     assert head
@@ -303,7 +304,7 @@ def test_dates_as_people_write_them(due: tuple[str, str, str], project_with: Cal
     text, months, ongoing = due
     entry = 'text: March 09, months: ["2009-03"]'
     put = f'text: "{text}", months: [{months}]{ongoing}'
-    assert pipeline.build(project_with(plan=(entry, put)), ["action-plan"], ["html"], quietly).entries
+    assert pipeline.build(project_with(plan=(entry, put)), Order(["action-plan"], ["html"])).entries
 
 
 def with_plan(project: Project, text: str) -> Project:
@@ -315,7 +316,7 @@ def with_plan(project: Project, text: str) -> Project:
 def test_every_status_alike(value: str, project_with: Callable[..., Project]) -> None:
     project = project_with(plan=("status: []", f"status: [{{id: IA1.st1, text: Done, value: {value}}}]"))
     text = re.sub(r"(id: \S+st\d, .*value: )\w+", rf"\g<1>{value}", project.source.read_text("utf-8"))
-    built = pipeline.build(with_plan(project, text), ["southwark-life", "young-peoples-summary"], (), quietly)
+    built = pipeline.build(with_plan(project, text), Order(["southwark-life", "young-peoples-summary"], ()))
     for entry in built.entries:
         assert reader(entry.format)(entry.content).words
     words = {entry.name: reader(entry.format)(entry.content).words for entry in built.entries}
@@ -327,11 +328,11 @@ def test_a_plan_without_what_may_be_missing(project_with: Callable[..., Project]
     text = project.source.read_text("utf-8").replace("basis: stated", "basis: usage")
     text = re.sub(r", initials: \w+, basis: inferred, from: \[[^]]*\]", "", text)
     text = re.sub(r", unresolved: \[[^]]*\]", "", text)
-    built = pipeline.build(with_plan(project, text), ["action-plan"], (), quietly)
+    built = pipeline.build(with_plan(project, text), Order(["action-plan"], ()))
     words = [reader(entry.format)(entry.content).words for entry in built.entries]
     assert words[0] == words[1] == words[2]
 
 
 @pytest.mark.parametrize("put", ["managers: null # nobody named yet", "managers: null"])
 def test_nothing_with_a_comment_is_nothing(put: str, project_with: Callable[..., Project]) -> None:
-    assert pipeline.build(project_with(plan=("managers: null", put)), ["action-plan"], ["html"], quietly).entries
+    assert pipeline.build(project_with(plan=("managers: null", put)), Order(["action-plan"], ["html"])).entries

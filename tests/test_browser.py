@@ -13,8 +13,7 @@ import pytest
 from browser import chromium, faults, opened
 from conftest import KEYS, ROOT
 
-from jarpub.pipeline import Built
-from jarpub.release import Entry
+from jarpub.entry import Built, Entry
 
 PAGES = (*KEYS, "report")
 

@@ -4,15 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from conftest import quietly
 
 from jarpub import pipeline
+from jarpub.pipeline import Order
 from jarpub.project import Project
 from jarpub.readers import reader
 
 
 def words(project: Project, key: str = "action-plan") -> str:
-    built = pipeline.build(project, [key], ["docx"], quietly)
+    built = pipeline.build(project, Order([key], ["docx"]))
     return " ".join(reader("docx")(built.entries[0].content).words)
 
 

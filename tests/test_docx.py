@@ -14,9 +14,9 @@ from conftest import KEYS
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
+from jarpub.entry import Entry
 from jarpub.page import HEADINGS
 from jarpub.readers import reader
-from jarpub.release import Entry
 from jarpub.tables import widths
 
 TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'

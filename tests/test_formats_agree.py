@@ -6,9 +6,8 @@ from collections.abc import Callable
 import pytest
 from conftest import KEYS, TESTS
 
-from jarpub.pipeline import Built
+from jarpub.entry import Built, Entry
 from jarpub.readers import Reading, reader
-from jarpub.release import Entry
 
 
 @pytest.fixture

@@ -21,7 +21,8 @@ MAY_IMPORT = {
     "records": "findings scalars text_files values yaml_nodes",
     "source": "findings plan records values",
     "publications": "findings records values",
-    "view": "findings plan records values",
+    "fields": "findings plan records values",
+    "view": "fields findings plan records values",
     "markdown": "",
     "progress": "",
     "printing": "findings markdown plan progress records values view",
@@ -41,7 +42,8 @@ MAY_IMPORT = {
     "writers._pdf_mending.headers": "",
     "writers._pdf_mending.rows": "",
     "writers._pdf_mending.tags": "writers._pdf_mending.headers",
-    "writers.docx": (
+    "writers.docx": "page writers writers._word_document",
+    "writers._word_document": (
         "page tables writers writers._word_brand writers._word_package writers._word_pictures writers._word_xml"
     ),
     "writers._word_brand": "writers",
@@ -75,20 +77,30 @@ MAY_IMPORT = {
     "checks.queries": "findings plan values",
     "inputs": "brand checks.facts plan publications wording",
     "judge": "blocks brand checks findings inputs page plan publications readers wording",
-    "project": "brand findings publications writers",
+    "state": "",
+    "project": "brand findings publications state writers",
     "release": "findings page plan publications",
-    "account": "blocks checks.parts checks.reading corrections findings inputs plan publications release wording",
+    "fingerprints": "page state writers",
+    "recipes": "checks.leaks fields fingerprints inputs project release writers",
+    "entry": "findings inputs recipes release writers",
+    "memory": "entry state",
+    "reasons": "memory recipes release",
+    "making": "checks.leaks findings judge page publications readers state writers",
+    "workers": "findings making writers",
+    "account": "blocks checks.parts checks.reading corrections entry findings inputs plan publications release wording",
     "output": "findings",
     "manifest": "",
     "report": "brand compose",
+    "folder": "account entry manifest memory output project release report state writers",
     "pipeline": (
-        "account brand checks compose corrections findings house_html inputs judge manifest output page project publications"
-        " readers release report source view writers"
+        "brand checks compose corrections entry findings folder house_html inputs judge making memory output page project"
+        " publications reasons recipes release source state view workers writers"
     ),
     "approval": "wording",
     "approving": "approval checks.values corrections findings inputs pipeline plan project source wording",
-    "speech": "account approving findings pipeline release wording",
-    "cli": "approving findings pipeline project speech writers",
+    "speech": "account approving entry findings release wording",
+    "arguments": "state",
+    "cli": "approving arguments findings pipeline project speech state",
     "__main__": "cli",
 }
 # Each library stays behind the modules that are named here.
@@ -99,7 +111,7 @@ BEHIND = {
     "markupsafe": "markdown printing writers.html",
     "weasyprint": "writers.pdf writers._pdf_mending.rows writers._pdf_mending.tags",
     "pydyf": "writers._pdf_mending.archive writers._pdf_mending.headers writers._pdf_mending.tags",
-    "docx": "writers.docx writers._word_brand writers._word_package writers._word_pictures writers._word_xml",
+    "docx": "writers._word_document writers._word_brand writers._word_package writers._word_pictures writers._word_xml",
     "resvg_py": "writers._word_pictures",
     "lxml": "writers._word_brand writers._word_package writers._word_pictures writers._word_xml readers._inside readers.html readers.docx",
     "pikepdf": "readers.pdf readers._pdf_text",

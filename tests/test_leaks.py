@@ -9,16 +9,17 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pikepdf
 import pytest
-from conftest import PROJECT, quietly
+from conftest import PROJECT
 
-from jarpub import pipeline
+from jarpub import making, pipeline
 from jarpub.blocks import blocks
 from jarpub.checks import leaks
+from jarpub.entry import Entry
 from jarpub.findings import Refused
 from jarpub.manifest import NAME as MANIFEST
+from jarpub.pipeline import Order
 from jarpub.project import Project
 from jarpub.readers import Said
-from jarpub.release import Entry
 from jarpub.writers import Product, writer
 
 SECRET = "Rory Patterson"
@@ -190,10 +191,10 @@ def test_a_planted_name_stops_the_build(
     format, plant, channel = PLANTS[name]
     content = file_of(f"{KEY}.{format}").content
     planted = SimpleNamespace(files=writer(format).files, write=lambda page, look: Product(plant(content)))
-    monkeypatch.setattr(pipeline, "writer", lambda _: planted)
+    monkeypatch.setattr(making, "writer", lambda _: planted)
     project = Project(**{**vars(PROJECT), "output": tmp_path / "output"})
     with pytest.raises(Refused) as refused:
-        pipeline.build(project, [KEY], [format], quietly)
+        pipeline.build(project, Order([KEY], [format]))
     said = [str(finding) for finding in refused.value.findings if "Patterson" in finding.sentence]
     assert any(f"output/{KEY}.{format}: {channel}" in each or f", {channel}" in each for each in said), said
     assert not (project.output / MANIFEST).exists()
@@ -270,7 +271,7 @@ def test_addresses_and_numbers_of_people(project_with: Callable[..., Project]) -
 def test_a_name_in_the_wording_is_found_at_its_line(project_with: Callable[..., Project]) -> None:
     project = project_with(plan=("- Services get better.", "- Services get better, says Rory Patterson."))
     with pytest.raises(Refused) as refused:
-        pipeline.build(project, ["young-peoples-summary"], ["html", "docx"], quietly)
+        pipeline.build(project, Order(["young-peoples-summary"], ["html", "docx"]))
     lines = project.source.read_text("utf-8").splitlines()
     (place,) = {finding.place for finding in refused.value.findings}
     assert lines[place.line - 1].strip() == "know: |"
@@ -294,7 +295,7 @@ def test_a_name_in_the_properties_of_a_word_template(project_with: Callable[...,
         )
     )
     with pytest.raises(Refused, match='output/southwark-life.docx: docProps/core.xml of the file holds "Jane Bailey"'):
-        pipeline.build(project, [KEY], ["docx"], quietly)
+        pipeline.build(project, Order([KEY], ["docx"]))
 
 
 def test_the_record_names_its_people(file_of: Callable[[str], Entry]) -> None:

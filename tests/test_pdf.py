@@ -7,13 +7,14 @@ from typing import Any
 
 import pikepdf
 import pytest
-from conftest import KEYS, PROJECT, quietly
+from conftest import KEYS, PROJECT
 
 from jarpub import pipeline
+from jarpub.entry import Entry
 from jarpub.findings import Place
 from jarpub.house_html import read as read_page
 from jarpub.page import Page
-from jarpub.release import Entry
+from jarpub.pipeline import Order
 from jarpub.writers import Look
 from jarpub.writers.pdf import write
 
@@ -83,5 +84,5 @@ def test_pages_that_cannot_be_laid_out_are_a_complaint(look: Look, page: Page, t
 def test_a_fault_in_a_style_sheet_is_a_finding(project_with: Callable[..., pipeline.Project]) -> None:
     project = project_with(print__css=("hyphens: manual", "hyphen: manual"))
     with pytest.raises(pipeline.Refused, match=r"print.css:\d+:\d+: action-plan.pdf: Ignored `hyphen: manual`"):
-        pipeline.build(project, ["action-plan"], ["pdf"], quietly)
+        pipeline.build(project, Order(["action-plan"], ["pdf"]))
     assert not list(project.output.glob("*.pdf"))

@@ -10,11 +10,12 @@ from typing import Any
 import page as validator
 import pikepdf
 import pytest
-from conftest import KEYS, quietly
+from conftest import KEYS
 from lxml import html
 
 from jarpub import pipeline
-from jarpub.pipeline import Built
+from jarpub.entry import Built
+from jarpub.pipeline import Order
 from jarpub.project import Project
 from jarpub.readers import pdf as reader
 from jarpub.readers import reader as reader_of
@@ -63,8 +64,7 @@ def broken_row(project_with: Callable[..., Project]) -> dict[str, bytes]:
         plan=("text: Views of young people received and influence final communications strategy.", f'text: "{LONG}"')
     )
     return {
-        entry.format: entry.content
-        for entry in pipeline.make(project, ["action-plan"], ["pdf", "html"], quietly).entries
+        entry.format: entry.content for entry in pipeline.make(project, Order(["action-plan"], ["pdf", "html"])).entries
     }
 
 
@@ -266,7 +266,7 @@ def test_a_picture_in_a_link_is_part_of_it(project_with: Callable[..., Project])
     told = mark.replace('aria-hidden="true"', 'aria-label="A square"')
     link = '<a href="#{{ recommendation.ref }}">'
     project = project_with(action_plan__html=(link, f"{link}{mark}{told}"))
-    content = pipeline.make(project, ["action-plan"], ["pdf"], quietly).entries[0].content
+    content = pipeline.make(project, Order(["action-plan"], ["pdf"])).entries[0].content
     assert validator.validate_pdf_bytes(content, profile="ua1").failures == []
     heard = Heard(content)
     assert [str(figure.P.S) for figure in heard.named("/Figure")][1:] == ["/Link"] * 5
@@ -281,6 +281,6 @@ def test_a_picture_in_a_link_is_part_of_it(project_with: Callable[..., Project])
 
 def test_letters_that_are_put_together_are_valid_as_well(project_with: Callable[..., Project]) -> None:
     project = project_with(plan=("title: Southwark JAR Action Plan 2008 – FINAL", 'title: "مرحبا שלום 😀 क्षेत्र"'))
-    for entry in pipeline.make(project, ["action-plan"], ["pdf"], quietly).entries:
+    for entry in pipeline.make(project, Order(["action-plan"], ["pdf"])).entries:
         for profile in ("ua1", "2a"):
             assert validator.validate_pdf_bytes(entry.content, profile=profile).failures == []

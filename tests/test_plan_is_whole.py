@@ -7,9 +7,9 @@ import pytest
 from conftest import PROJECT, TESTS
 
 from jarpub import source
+from jarpub.entry import Entry
 from jarpub.plan import Passage, Plan
 from jarpub.readers import reader
-from jarpub.release import Entry
 
 DOCUMENT = (TESTS / "source-document.txt").read_text("utf-8")
 # What belongs to the pages of the source document and not to the plan.

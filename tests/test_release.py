@@ -10,16 +10,16 @@ from zipfile import ZipFile
 
 import docx
 import pytest
-from conftest import KEYS, PROJECT, quietly
+from conftest import KEYS, PROJECT
 from lxml import etree
 from test_leaks import in_word
 
-from jarpub import pipeline
+from jarpub import making, pipeline
+from jarpub.entry import Built, Entry
 from jarpub.findings import Refused
-from jarpub.pipeline import Built
+from jarpub.pipeline import Order
 from jarpub.project import Project
 from jarpub.readers import reader
-from jarpub.release import Entry
 from jarpub.writers import Product, writer
 
 MARK = "DRAFT, not for publication"
@@ -74,10 +74,10 @@ def test_every_head_of_a_draft_word_file_says_so(key: str, file_of: Callable[[st
 
 def test_final_is_refused_with_every_reason_and_nothing_else(tmp_path: Path) -> None:
     project = Project(**{**vars(PROJECT), "output": tmp_path / "output"})
-    pipeline.build(project, (), ["html"], quietly)
+    pipeline.build(project, Order((), ["html"]))
     before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in project.output.glob("[a-z]*.*")}
     with pytest.raises(Refused) as refused:
-        pipeline.build(project, (), (), quietly, final=True)
+        pipeline.build(project, Order((), (), final=True))
     plan = pipeline.load(project).plan
     wanted = [gap.id for gap in plan.gaps if gap.blocking and not gap.answer and gap.needed_by]
     assert [finding.sentence.split(",")[0] for finding in refused.value.findings] == wanted
@@ -93,7 +93,7 @@ def test_final_is_refused_with_every_reason_and_nothing_else(tmp_path: Path) -> 
 
 def test_the_action_plan_can_be_final(tmp_path: Path) -> None:
     project = Project(**{**vars(PROJECT), "output": tmp_path / "output"})
-    built = pipeline.build(project, ["action-plan"], ["html"], quietly, final=True)
+    built = pipeline.build(project, Order(["action-plan"], ["html"], final=True))
     assert [entry.record["release"] for entry in built.entries] == ["final"]
 
 
@@ -103,7 +103,7 @@ def test_filling_the_gaps_makes_everything_final(complete: Project) -> None:
     lines = PROJECT.source.read_text("utf-8").splitlines()
     assert len(changed) == len(lines)
     assert all(old.strip() == "answer: null" for old, new in zip(lines, changed, strict=True) if old != new)
-    built = pipeline.build(complete, (), ["html", "docx"], quietly, final=True)
+    built = pipeline.build(complete, Order((), ["html", "docx"], final=True))
     for entry in built.entries:
         words = " ".join(reader(entry.format)(entry.content).words)
         assert "TO BE SUPPLIED" not in words
@@ -116,8 +116,8 @@ def test_a_format_that_cannot_be_read_back_is_never_final(complete: Project, mon
     with pytest.raises(
         Refused, match=r"action-plan.docx cannot be read back, so nothing proves what it says; add jarpub"
     ):
-        pipeline.build(complete, ["action-plan"], ["docx"], quietly, final=True)
-    assert pipeline.build(complete, ["action-plan"], ["html"], quietly, final=True).entries
+        pipeline.build(complete, Order(["action-plan"], ["docx"], final=True))
+    assert pipeline.build(complete, Order(["action-plan"], ["html"], final=True)).entries
 
 
 @pytest.mark.parametrize("head", ["first", "even", "none"])
@@ -131,7 +131,7 @@ def test_the_mark_is_in_every_head_that_a_word_template_uses(head: str, project_
     if head == "even":
         template.settings.odd_and_even_pages_header_footer = True
     template.save(str(path))
-    (entry,) = pipeline.build(project, ["southwark-life"], ["docx"], quietly).entries
+    (entry,) = pipeline.build(project, Order(["southwark-life"], ["docx"])).entries
     section = docx.Document(BytesIO(entry.content)).sections[0]
     heads = [section.header, *([section.first_page_header] if head == "first" else []), *([section.even_page_header] if head == "even" else [])]  # fmt: skip
     assert all(each.paragraphs[0].text == MARK for each in heads)
@@ -140,7 +140,7 @@ def test_the_mark_is_in_every_head_that_a_word_template_uses(head: str, project_
 def test_words_that_a_style_sheet_adds_stop_the_build(project_with: Callable[..., Project]) -> None:
     project = project_with(house__css=(".council {", '.slug::after { content: " more words" } .council {'))
     with pytest.raises(Refused, match=r'output/southwark-life.pdf: the file says ".*more words.*" where the page says'):
-        pipeline.build(project, ["southwark-life"], ["pdf"], quietly)
+        pipeline.build(project, Order(["southwark-life"], ["pdf"]))
 
 
 def test_words_that_a_word_template_adds_stop_the_build(
@@ -155,6 +155,6 @@ def test_words_that_a_word_template_adds_stop_the_build(
         ("action-plan", lost, "a link leads to .*, which the file does not have"),
     ):
         planted = SimpleNamespace(files=writer("docx").files, write=lambda page, look, data=data: Product(data))
-        monkeypatch.setattr(pipeline, "writer", lambda _, planted=planted: planted)
+        monkeypatch.setattr(making, "writer", lambda _, planted=planted: planted)
         with pytest.raises(Refused, match=said):
-            pipeline.build(project, [key], ["docx"], quietly)
+            pipeline.build(project, Order([key], ["docx"]))

@@ -8,19 +8,20 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import KEYS, PROJECT, ROOT, quietly
+from conftest import KEYS, PROJECT, ROOT
 from lxml import html
 
 from jarpub import cli, pipeline
+from jarpub.entry import Built
 from jarpub.findings import Refused
-from jarpub.pipeline import Built
+from jarpub.pipeline import Order
 from jarpub.project import Project
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = replace(PROJECT, output=tmp_path_factory.mktemp("report") / "output")
-    pipeline.build(project, (), ["html", "docx"], quietly)
+    pipeline.build(project, Order((), ["html", "docx"]))
     return project.output
 
 
@@ -98,8 +99,8 @@ def test_it_is_accessible_and_self_contained(page: html.HtmlElement, folder: Pat
 
 def test_what_is_not_made_now_stays_in_the_report(folder: Path, tmp_path: Path) -> None:
     project = replace(PROJECT, output=tmp_path / "output")
-    pipeline.build(project, ["southwark-life"], ["html"], quietly)
-    pipeline.build(project, ["action-plan"], ["docx"], quietly)
+    pipeline.build(project, Order(["southwark-life"], ["html"]))
+    pipeline.build(project, Order(["action-plan"], ["docx"]))
     manifest = json.loads((project.output / "manifest.json").read_bytes())
     assert list(manifest["publications"]) == ["action-plan", "southwark-life"]
     page = html.fromstring((project.output / "report.html").read_bytes())
@@ -108,7 +109,7 @@ def test_what_is_not_made_now_stays_in_the_report(folder: Path, tmp_path: Path) 
 
 def test_somebodys_text_is_text(project_with: Callable[..., Project]) -> None:
     project = project_with(plan=('question: "What is Speakerbox?"', "question: '<script>alert(1)</script>'"))
-    pipeline.build(project, ["young-peoples-summary"], ["html"], quietly)
+    pipeline.build(project, Order(["young-peoples-summary"], ["html"]))
     assert "<script>" not in (project.output / "report.html").read_text("utf-8")
     assert "&lt;script&gt;" in (project.output / "report.html").read_text("utf-8")
 
@@ -118,7 +119,7 @@ def test_a_fault_in_its_template_is_a_finding(project_with: Callable[..., Projec
     with pytest.raises(
         Refused, match=r"templates/report.html:\d+: the template asks for something that cannot be done"
     ):
-        pipeline.build(project, ["southwark-life"], ["html"], quietly)
+        pipeline.build(project, Order(["southwark-life"], ["html"]))
     assert not list(project.output.glob("*.html"))
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from conftest import PROJECT, quietly
+from conftest import PROJECT
 
 from jarpub import pipeline, writers
 from jarpub.findings import Refused
+from jarpub.pipeline import Order
 from jarpub.progress import overall
 from jarpub.project import Project
 from jarpub.readers import reader
@@ -55,7 +56,7 @@ def test_fault(name: str, project_with: Callable[..., Project]) -> None:
     put, said = FAULTS[name]
     project = project_with(southwark_life__html=(HEADLINE, put))
     with pytest.raises(Refused) as refused:
-        pipeline.build(project, ["southwark-life"], ["html"], quietly)
+        pipeline.build(project, Order(["southwark-life"], ["html"]))
     assert any(re.search("templates/southwark-life.html" + said, str(finding)) for finding in refused.value.findings), (
         str(refused.value)
     )
@@ -65,7 +66,7 @@ def test_fault(name: str, project_with: Callable[..., Project]) -> None:
 def test_a_fault_names_its_own_line(project_with: Callable[..., Project]) -> None:
     project = project_with(southwark_life__html=(HEADLINE, "  <h1>{{ w.headline }}</h1>\n  <font>x</font>"))
     with pytest.raises(Refused) as refused:
-        pipeline.build(project, ["southwark-life"], ["html"], quietly)
+        pipeline.build(project, Order(["southwark-life"], ["html"]))
     lines = (project.templates / "southwark-life.html").read_text("utf-8").splitlines()
     assert "<font>" in lines[refused.value.findings[0].place.line - 1]
 
@@ -89,18 +90,18 @@ def test_fault_in_publications(find: str, put: str, said: str, project_with: Cal
         find, put, said = "word: word/plain.docx", "word: word/plain.docx\n    formats: [odt]", '"odt" is not known'
     project = project_with(publications__yaml=(find, put))
     with pytest.raises(Refused, match=said):
-        pipeline.build(project, (), ["docx"], quietly)
+        pipeline.build(project, Order((), ["docx"]))
 
 
 def test_a_gap_for_a_publication_that_there_is_not(project_with: Callable[..., Project]) -> None:
     project = project_with(plan=("needed_by: [action-plan]", "needed_by: [action-pln]"))
     with pytest.raises(Refused, match=r'there is no publication "action-pln"; did you mean "action-plan"\?'):
-        pipeline.build(project, (), ["html"], quietly)
+        pipeline.build(project, Order((), ["html"]))
 
 
 def test_wording_that_nobody_prints_is_a_warning(project_with: Callable[..., Project]) -> None:
     project = project_with(plan=("        signpost: Is this", "        signpst: Is this"))
-    (warning,) = pipeline.build(project, ["young-peoples-summary"], ["html"], quietly).warnings
+    (warning,) = pipeline.build(project, Order(["young-peoples-summary"], ["html"])).warnings
     assert 'IA2.signpst is not printed: no template asks for "signpst"; did you mean "signpost"?' in str(warning)
     assert ": warning: " in str(warning)
 
@@ -111,7 +112,7 @@ def test_several_publications_say_their_findings_together(project_with: Callable
         action_plan__html=("<h2>At a glance</h2>", "<h4>At a glance</h4>"),
     )
     with pytest.raises(Refused) as refused:
-        pipeline.build(project, (), ["html"], quietly)
+        pipeline.build(project, Order((), ["html"]))
     assert {finding.place.file for finding in refused.value.findings} == {
         "templates/action-plan.html",
         "templates/southwark-life.html",
@@ -125,7 +126,7 @@ def test_a_template_in_another_encoding(project_with: Callable[..., Project]) ->
         Refused,
         match=r"templates/house.html:1:7: the file is saved as another encoding than UTF-8",
     ):
-        pipeline.build(project, ["southwark-life"], ["html"], quietly)
+        pipeline.build(project, Order(["southwark-life"], ["html"]))
 
 
 FOURTH = """
@@ -156,12 +157,12 @@ ENTRY = """
 def test_a_fourth_publication_is_one_template_and_one_entry(project_with: Callable[..., Project]) -> None:
     project = project_with(publications__yaml=("publications:\n", f"publications:\n{ENTRY}"))
     (project.templates / "leaflet.html").write_text(FOURTH, "utf-8")
-    built = pipeline.build(project, ["leaflet"], (), quietly)
+    built = pipeline.build(project, Order(["leaflet"], ()))
     words = [reader(entry.format)(entry.content).words for entry in built.entries]
     assert [entry.name for entry in built.entries] == ["leaflet.docx", "leaflet.html", "leaflet.pdf"]
     assert words[0] == words[1] == words[2]
     unlisted = replace(project, templates=PROJECT.templates)
-    again = pipeline.build(unlisted, ["southwark-life"], ["html"], quietly)
+    again = pipeline.build(unlisted, Order(["southwark-life"], ["html"]))
     assert again.earlier == ()
     assert not list(project.output.glob("leaflet.*"))  # it is no longer listed
     assert " ".join(words[0]).startswith(
@@ -184,7 +185,7 @@ def test_a_fourth_format_is_one_file(
 ) -> None:
     (tmp_path / "plaintext.py").write_text(FOURTH_FORMAT, "utf-8")
     monkeypatch.setattr(writers, "__path__", [*writers.__path__, str(tmp_path)])
-    built = pipeline.build(project_with(), ["southwark-life"], ["plaintext"], quietly)
+    built = pipeline.build(project_with(), Order(["southwark-life"], ["plaintext"]))
     assert [entry.name for entry in built.entries] == ["southwark-life.plaintext"]
     assert b"Young people to be asked" in built.entries[0].content
 
@@ -206,14 +207,14 @@ def test_a_value_that_does_not_say_what_its_text_says(
     find: str, put: str, said: str, project_with: Callable[..., Project]
 ) -> None:
     with pytest.raises(Refused, match=said):
-        pipeline.build(project_with(plan=(find, put)), (), ["html"], quietly)
+        pipeline.build(project_with(plan=(find, put)), Order((), ["html"]))
 
 
 def test_an_answer_that_is_no_address_is_a_finding_in_the_plan(project_with: Callable[..., Project]) -> None:
     gap = "question: What is the web address of the action plan?\n    answer: null"
     project = project_with(plan=(gap, gap.replace("null", "www.example.org")))
     with pytest.raises(Refused, match=r"source/plan.yaml:\d+:13: G04b: the answer is meant to be one web address"):
-        pipeline.build(project, (), ["html"], quietly)
+        pipeline.build(project, Order((), ["html"]))
 
 
 STATUSES = {
@@ -242,7 +243,7 @@ def test_a_view_gives_nothing_beyond_what_is_listed(name: str, project_with: Cal
         southwark_life__html=(HEADLINE, f"<h1>{{{{ recommendations[0].strands[0].due[0].{name} }}}}</h1>")
     )
     with pytest.raises(Refused, match=r"southwark-life.html:\d+"):
-        pipeline.build(project, ["southwark-life"], ["html"], quietly)
+        pipeline.build(project, Order(["southwark-life"], ["html"]))
 
 
 @pytest.mark.parametrize(
@@ -251,7 +252,7 @@ def test_a_view_gives_nothing_beyond_what_is_listed(name: str, project_with: Cal
 def test_a_record_is_printed_only_where_its_text_is_listed(printed: str, project_with: Callable[..., Project]) -> None:
     project = project_with(southwark_life__html=(HEADLINE, f"<h1>{{{{ {printed} }}}}</h1>"))
     with pytest.raises(Refused, match=r'"recommendations.strands.due.text" is not for this audience'):
-        pipeline.build(project, ["southwark-life"], ["html"], quietly)
+        pipeline.build(project, Order(["southwark-life"], ["html"]))
 
 
 def test_the_starter_in_publications_yaml_works(project_with: Callable[..., Project]) -> None:
@@ -262,5 +263,5 @@ def test_the_starter_in_publications_yaml_works(project_with: Callable[..., Proj
     end = next(number for number, line in enumerate(starter) if line == "</article>")
     project = project_with(publications__yaml=("publications:\n", f"publications:\n{ENTRY}"))
     (project.templates / "leaflet.html").write_text("\n".join(starter[start : end + 1]), "utf-8")
-    (entry,) = pipeline.build(project, ["leaflet"], ["docx"], quietly).entries
+    (entry,) = pipeline.build(project, Order(["leaflet"], ["docx"])).entries
     assert "What was asked for" in " ".join(reader("docx")(entry.content).words)

@@ -5,19 +5,20 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from conftest import PROJECT, quietly
+from conftest import PROJECT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from jarpub import pipeline
+from jarpub.entry import Entry
 from jarpub.findings import Place, Refused
 from jarpub.house_html import read as read_page
 from jarpub.markdown import Unclear, to_html
 from jarpub.page import Page
+from jarpub.pipeline import Order
 from jarpub.project import Project
 from jarpub.readers import reader
-from jarpub.release import Entry
 from jarpub.writers import Look, writer
 
 FORMATS = ("html", "pdf", "docx")
@@ -46,7 +47,7 @@ def quoted(words: str) -> str:
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_it_is_in_all_three_formats(name: str, small_project_with: Callable[..., Project]) -> None:
-    built = pipeline.build(small_project_with(plan=(ACTION, quoted(TEXTS[name]))), ["action-plan"], (), quietly)
+    built = pipeline.build(small_project_with(plan=(ACTION, quoted(TEXTS[name]))), Order(["action-plan"], ()))
     words = [reader(entry.format)(entry.content).words for entry in built.entries]
     assert words[0] == words[1] == words[2]
     assert TEXTS[name] in " ".join(words[0])
@@ -77,7 +78,7 @@ def test_all_of_it_is_inside_the_page(project_with: Callable[..., Project]) -> N
     real = mending.mend
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(mending, "mend", lambda document, pdf: (look(document, pdf), real(document, pdf)))
-        pipeline.build(project, ["action-plan"], ["pdf"], quietly)
+        pipeline.build(project, Order(["action-plan"], ["pdf"]))
     assert len(seen) > 300
     assert weasyprint.__version__
 
@@ -85,7 +86,7 @@ def test_all_of_it_is_inside_the_page(project_with: Callable[..., Project]) -> N
 def test_a_character_that_no_font_can_draw_is_a_finding(project_with: Callable[..., Project]) -> None:
     project = project_with(plan=(ACTION, quoted("Gothic \U00010348 here")))
     with pytest.raises(Refused) as refused:
-        pipeline.build(project, (), (), quietly)
+        pipeline.build(project, Order())
     (finding,) = refused.value.findings
     assert re.fullmatch(
         r'source/plan.yaml:\d+:\d+: no font at hand can draw "\U00010348" \(U\+10348, GOTHIC LETTER HWAIR\); .*',
@@ -106,13 +107,11 @@ def test_a_line_that_holds_a_list_is_a_finding(project_with: Callable[..., Proje
         Refused,
         match=r"plan.yaml:\d+:15: .*headline: a list or several paragraphs stand where one line of text is printed",
     ):
-        pipeline.build(project, ["southwark-life"], ["html"], quietly)
+        pipeline.build(project, Order(["southwark-life"], ["html"]))
 
 
 def test_right_to_left_paragraphs_say_so(project_with: Callable[..., Project]) -> None:
-    built = pipeline.build(
-        project_with(plan=(ACTION, quoted("النص العربي"))), ["action-plan"], ["html", "docx"], quietly
-    )
+    built = pipeline.build(project_with(plan=(ACTION, quoted("النص العربي"))), Order(["action-plan"], ["html", "docx"]))
     content = {entry.format: entry.content for entry in built.entries}
     assert '<li dir="rtl">النص العربي</li>'.encode() in content["html"]
     assert b"<w:bidi/>" in document_xml(content["docx"])
@@ -201,7 +200,7 @@ def test_no_letter_is_lost_in_markdown(words: str) -> None:
 def test_a_link_is_a_link_in_all_formats(project_with: Callable[..., Project]) -> None:
     gap = "question: What is the web address of the inspectors' full report?\n    answer: null"
     filled = gap.replace("answer: null", 'answer: "https://www.example.org/report"')
-    built = pipeline.build(project_with(plan=(gap, filled)), ["southwark-life"], (), quietly)
+    built = pipeline.build(project_with(plan=(gap, filled)), Order(["southwark-life"], ()))
     for entry in built.entries:
         assert "G04a" not in entry.record["open_gaps"]
         assert "Read the inspectors' full report: https://www.example.org/report" in " ".join(

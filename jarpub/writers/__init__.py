@@ -56,6 +56,7 @@ class Writer(Protocol):
     """What the module of a format offers."""
 
     files: Callable[[Look], tuple[Path, ...]]
+    prepare: Callable[[], None]  # imports what is slow to import, and raises Blocked where the machine lacks it
     write: Callable[[Page, Look], Product]
 
 

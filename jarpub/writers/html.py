@@ -8,6 +8,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from jarpub import fonts
 from jarpub.fonts import Face, faces, web_font
 from jarpub.page import Child, Element, Page
 from jarpub.writers import Look, Product
@@ -40,6 +41,11 @@ SKIP_LINK = Markup('<a class="skip-link" href="#content">Skip to the main conten
 def files(look: Look) -> tuple[Path, ...]:
     """The files of the look that this format reads."""
     return look.house_css, look.pictures_css, look.screen_css
+
+
+def prepare() -> None:
+    """Import what cuts fonts to the letters used."""
+    fonts.prepare()
 
 
 def write(page: Page, look: Look) -> Product:

@@ -24,6 +24,11 @@ def files(look: Look) -> tuple[Path, ...]:
     return look.house_css, look.pictures_css, look.print_css
 
 
+def prepare() -> None:
+    """Import WeasyPrint; raises Blocked where the machine lacks what it needs."""
+    _weasyprint()
+
+
 def write(page: Page, look: Look) -> Product:
     """The PDF file; every record that WeasyPrint logs is a complaint."""
     html = document(page, look, "", markup(_prepared(page.body), pictures=picture_styles(look)))

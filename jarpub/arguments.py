@@ -1,0 +1,126 @@
+"""The words of the command: what can be said, and which files are meant."""
+
+import argparse
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from jarpub import __version__
+from jarpub.state import Folders
+
+DESCRIPTIONS = {
+    "build": """\
+Makes the publications of an action plan from source/plan.yaml: the formal plan, the
+young people's summary and the magazine copy, each as a web page, a PDF and a Word
+file. They are put into the folder output, with a report on what can go out.""",
+    "check": "Says what stands in the way of each publication, and makes no files.",
+    "status": "Says which wording is approved, stale, changed or never approved.",
+    "approve": """\
+Records that somebody has read some wording beside the plan and approved it. It is
+written into source/plan.yaml, where nothing else changes.""",
+}
+EXAMPLES = {
+    "build": """\
+examples:
+  %(prog)s                                make everything
+  %(prog)s young-peoples-summary          make one publication in all its formats
+  %(prog)s southwark-life --format docx   make one Word file
+  %(prog)s --final action-plan            make it only if nothing stands in its way
+  %(prog)s check, status, approve         other things to do; add --help to see how
+
+If a text has a mistake, the command says in which line, what is wrong and the way out.
+The folder output stays as it was until everything is right.""",
+    "check": "The exit status is 0 if all of it could go out as final, and 1 if something stands in the way.",
+    "status": "",
+    "approve": """\
+examples:
+  %(prog)s IA1 --for young-people --by "Ann Example"
+  %(prog)s weaknesses --for press --by "Ann Example" --note "by telephone"
+""",
+}
+
+
+class Misuse(Exception):
+    """Words that the command does not understand: what is wrong with them, and the way out."""
+
+
+def arguments(command: str, words: Sequence[str], prog: str) -> argparse.Namespace:
+    """What the words say for a command; raises Misuse."""
+    return _parser(command, prog).parse_args(words)
+
+
+def folders(options: argparse.Namespace, root: Path) -> Folders:
+    """Where the files are, as the options say or where they are in every project."""
+    source = options.source[0] if options.source else root / "source" / "plan.yaml"
+    templates = options.templates or root / "templates"
+    output = getattr(options, "output", None) or root / "output"
+    return Folders(*(os.path.realpath(path) for path in (source, templates, output)))
+
+
+def name(path: Path, root: Path) -> str:
+    """What a message calls a path: short inside the project, as it was given elsewhere."""
+    resolved = Path(os.path.realpath(path))
+    name = resolved.relative_to(root).as_posix() if resolved.is_relative_to(root) else str(path)
+    return name.encode("utf-8", "replace").decode()
+
+
+def found_root() -> Path:
+    """The project that the working directory is in."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "templates" / "publications.yaml").is_file():
+            return folder
+    return here
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise Misuse(message, f"{self.prog} --help shows what can be said")
+
+
+def _parser(command: str, prog: str) -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog=prog if command == "build" and " " in prog else f"{prog} {command}",
+        description=DESCRIPTIONS[command],
+        epilog=EXAMPLES[command],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    if command in ("build", "check"):
+        _add_choice(parser)
+    if command == "build":
+        parser.add_argument("--final", action="store_true", help="refuse to make a draft, and say every reason")
+        parser.add_argument("--output", metavar="DIR", help="the folder for the finished files (output)")
+        parser.add_argument("--explain", action="store_true", help="say of each file why it was made, or stays")
+        parser.add_argument("--force", action="store_true", help="make every file, changed or not")
+        parser.add_argument("--watch", action="store_true", help="go on, and build again whenever a file is saved")
+    if command == "approve":
+        parser.add_argument(
+            "wording", metavar="WORDING", help="the recommendation, such as IA1, or the key of the wording"
+        )
+        parser.add_argument("--for", dest="audience", required=True, metavar="AUDIENCE", help="young-people or press")
+        parser.add_argument("--by", metavar="NAME", help="who approved it")
+        parser.add_argument("--on", metavar="DATE", help="when, such as 2009-03-31 (today)")
+        parser.add_argument("--note", metavar="WORDS", help="anything to remember about it")
+    parser.add_argument("--source", action="append", default=[], metavar="FILE", help="the plan (source/plan.yaml)")
+    parser.add_argument("--templates", metavar="DIR", help="the folder of templates and styles (templates)")
+    parser.add_argument("--json", action="store_true", help="say everything as JSON, for other programs")
+    parser.add_argument("--version", action="version", version=f"jarpub {__version__}")
+    return parser
+
+
+def _add_choice(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "publications",
+        nargs="*",
+        metavar="PUBLICATION",
+        help="which ones, by the key in templates/publications.yaml; all where none is named",
+    )
+    parser.add_argument(
+        "--format",
+        action="append",
+        dest="formats",
+        default=[],
+        metavar="FORMAT",
+        help="only this format: html, pdf or docx; may be given more than once",
+    )

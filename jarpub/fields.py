@@ -1,0 +1,104 @@
+"""Every value of a plan by its name, with its words and the place where it stands."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, is_dataclass
+from typing import Any
+
+from jarpub.findings import Place
+from jarpub.plan import Plan
+from jarpub.records import record_fields
+from jarpub.values import Month, Reference, Text
+
+
+@dataclass(frozen=True)
+class Field:
+    """The words of a value, or what stands for them: nothing, yes, or the names of the entries of a list."""
+
+    words: str
+    place: Place
+
+
+def fields(plan: Plan) -> dict[str, Field]:
+    """The values of a plan by name: "IA1.a4" is the text of that action, "IA1.d1.ongoing" whether it goes on.
+
+    Values that share a name, as the reasons of several corrections do, are one field.
+    """
+    found: dict[str, Field] = {}
+    for name, field in _of_record(plan, "", plan.document.title.place):
+        known = found.get(name)
+        found[name] = Field(f"{known.words}\n{field.words}", known.place) if known else field
+    return found
+
+
+def name_of(value: Any, otherwise: str) -> str:
+    """The name that a value has itself; one without is named after where it stands."""
+    for key in ("id", "ref"):
+        name = getattr(value, key, None)
+        if isinstance(name, str) and not isinstance(value, Reference):
+            return str(name)
+    return otherwise
+
+
+def entry_name(name: str, number: int) -> str:
+    """The name of an entry of a list that has none itself; entries count from 1."""
+    return f"{name}.{number}"
+
+
+def join(name: str, key: str) -> str:
+    """The name of what stands under a key."""
+    return f"{name}.{key}" if name else key
+
+
+def _of_record(record: Any, name: str, near: Place) -> Iterator[tuple[str, Field]]:
+    near = _first_place(record) or near
+    for key, field in record_fields(record.__class__).items():
+        yield from _of(getattr(record, field.name), join(name, key), near)
+
+
+def _of(value: Any, name: str, near: Place) -> Iterator[tuple[str, Field]]:
+    """A value and all below it; what has no place of its own gets that of what stands near."""
+    if isinstance(value, Text):
+        yield value.id, Field(value.words, value.place)
+        return
+    if not hasattr(value, "text"):  # a record with a text is named as its text is
+        yield name, Field(_words(value, name), _first_place(value) or near)
+    if isinstance(value, tuple):
+        for number, entry in enumerate(value, 1):
+            if _is_record(entry):
+                yield from _of_record(entry, name_of(entry, entry_name(name, number)), near)
+    elif isinstance(value, Mapping):
+        for key, entry in value.items():
+            yield from _of(entry, join(name, key), near)
+    elif _is_record(value):
+        yield from _of_record(value, name_of(value, name), near)
+
+
+def _words(value: Any, name: str) -> str:
+    if value is None or value == ():
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(_words(entry, entry_name(name, number)) for number, entry in enumerate(value, 1))
+    if isinstance(value, Mapping):
+        return ", ".join(value)
+    if isinstance(value, Text | Month):
+        return str(value)
+    return value.id if isinstance(value, Reference) else name_of(value, name) if _is_record(value) else str(value)
+
+
+def _is_record(value: Any) -> bool:
+    return is_dataclass(value) and not isinstance(value, Text | Month | Reference | type)
+
+
+def _first_place(value: Any) -> Place | None:
+    """Where a value begins, as near as is known."""
+    if isinstance(value, Text | Month | Reference):
+        return value.place
+    if isinstance(value, Mapping):
+        return next(filter(None, map(_first_place, value.values())), None)
+    if isinstance(value, tuple):
+        return next(filter(None, map(_first_place, value)), None)
+    if _is_record(value):
+        return next(filter(None, (_first_place(each) for each in vars(value).values())), None)
+    return None

@@ -1,0 +1,65 @@
+"""One finished file, made and read back: all of a build that can be done by another process."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from jarpub import judge
+from jarpub.checks.leaks import Secret
+from jarpub.findings import Finding
+from jarpub.page import Page
+from jarpub.publications import Publication
+from jarpub.readers import readable, reader
+from jarpub.state import libraries
+from jarpub.writers import Look, Product, writer
+
+
+@dataclass(frozen=True)
+class Task:
+    """A file to be made; one that has its content already is only to be read back."""
+
+    name: str
+    format: str
+    publication: Publication
+    page: Page
+    look: Look
+    secrets: tuple[Secret, ...]
+    content: bytes | None = None
+    pages: int | None = None
+
+
+@dataclass(frozen=True)
+class Done:
+    """A finished file, what was found when it was read back, and the libraries of the machine that made it."""
+
+    product: Product
+    findings: tuple[Finding, ...]
+    read_back: bool
+    libraries: dict[str, str]
+
+
+def done(task: Task) -> Done:
+    """The task done; a file that its renderer complains of is not read back. Raises Blocked."""
+    with _without_garbage():
+        if task.content is None:
+            product = writer(task.format).write(task.page, task.look)
+        else:
+            product = Product(task.content, task.pages)
+        if product.complaints or not readable(task.format):
+            return Done(product, (), read_back=False, libraries={})
+        reading = reader(task.format)(product.content)
+    found = judge.finished_file(task.secrets, task.publication, task.page, task.name, reading)
+    return Done(product, tuple(found), read_back=True, libraries=libraries())
+
+
+@contextmanager
+def _without_garbage() -> Iterator[None]:
+    """Nothing is collected while a file is made: a page is a tree that lives until its file is done."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

@@ -1,0 +1,123 @@
+"""The processes that make files side by side, and what is said of them.
+
+A pool is anything that speaks `concurrent.futures.Executor`.
+"""
+
+import multiprocessing
+import os
+import signal
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from jarpub.findings import Blocked
+from jarpub.making import Done, Task, done
+from jarpub.writers import writer
+
+ENDED_BY_US = -signal.SIGTERM
+
+
+class Here(Executor):
+    """No pool at all: each task is done at once, in this process."""
+
+    def submit(self, function: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
+        """The future of a call, which is over."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(function(*arguments, **named))
+        except Exception as error:  # noqa: BLE001  # whoever asks for the result gets it
+            future.set_exception(error)
+        return future
+
+
+@contextmanager
+def local(tasks: Sequence[Task]) -> Iterator[Executor]:
+    """A pool of this machine's own, one process a core; none where there is one task, or one core.
+
+    The libraries of the tasks' formats are imported once, before the processes are forked.
+    """
+    count = min(len(tasks), os.cpu_count() or 1)
+    if count < 2 or "fork" not in multiprocessing.get_all_start_methods():  # noqa: PLR2004  # one is no pool
+        yield Here()
+        return
+    for format in {task.format for task in tasks if task.content is None}:
+        writer(format).prepare()
+    with tempfile.TemporaryDirectory(prefix="jarpub-") as notes:
+        pool = _Pool(notes, count)
+        try:
+            yield pool
+        except BaseException:
+            pool.end()
+            raise
+        pool.shutdown()
+
+
+class _Pool(ProcessPoolExecutor):
+    """Forked processes that leave a note of what each of them makes, in case one dies."""
+
+    def __init__(self, notes: str, count: int) -> None:
+        super().__init__(count, multiprocessing.get_context("fork"), _begin)
+        self.notes = Path(notes)
+        self.others = set(multiprocessing.active_children())
+        self.processes: set[Any] = set()
+
+    def submit(self, function: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
+        """The future of a call that is noted while it lasts."""
+        future = super().submit(_noted, str(self.notes), function, *arguments, **named)
+        self.processes |= set(multiprocessing.active_children()) - self.others
+        return future
+
+    def unfinished(self) -> list[str]:
+        """What was being made by the process that died; when one does, the others are ended."""
+        died = [each for each in self.processes if each.exitcode not in (None, 0, ENDED_BY_US)] or self.processes
+        notes = (self.notes / str(process.pid) for process in died)
+        return sorted(note.read_text("utf-8") for note in notes if note.exists())
+
+    def end(self) -> None:
+        """Stop at once, whatever is being made."""
+        for process in self.processes:
+            process.terminate()
+        self.shutdown(wait=True, cancel_futures=True)
+
+
+def carried_out(pool: Executor, tasks: Sequence[Task], progress: Callable[[str], None]) -> Iterator[tuple[Task, Done]]:
+    """Each task with what came of it, as they are done; raises Blocked."""
+    futures = {}
+    left = [task.name for task in tasks]
+    try:
+        for task in tasks:
+            progress(f"Making {task.name}")
+            futures[pool.submit(done, task)] = task
+        for future in as_completed(futures):
+            yield futures[future], future.result()
+            left.remove(futures[future].name)
+            if left:
+                progress(f"Making {_listed(left)}")
+    except BrokenExecutor:
+        unfinished = pool.unfinished() if isinstance(pool, _Pool) else left
+        raise Blocked(
+            f"the process that made {' or '.join(unfinished or left)} ended before it was done",
+            "nothing was changed; build again, and if it happens again, close other programs to give it more memory",
+        ) from None
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] + (f" and {len(names) - 1} more" if len(names) > 1 else "")
+
+
+def _begin() -> None:
+    """In a new process: stopping is the business of the one that started it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _noted(notes: str, function: Callable[..., Any], task: Task) -> Any:
+    note = Path(notes, str(os.getpid()))
+    note.write_text(task.name, "utf-8")
+    try:
+        return function(task)
+    finally:
+        note.unlink()
