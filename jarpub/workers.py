@@ -17,6 +17,7 @@ from jarpub.findings import Blocked
 from jarpub.making import Done, Task, done
 from jarpub.writers import writer
 
+STOPS = {signal.SIGINT, signal.SIGTERM}
 ENDED_BY_US = -signal.SIGTERM
 
 
@@ -39,7 +40,7 @@ def local(tasks: Sequence[Task]) -> Iterator[Executor]:
 
     The libraries of the tasks' formats are imported once, before the processes are forked.
     """
-    count = min(len(tasks), os.cpu_count() or 1)
+    count = min(len(tasks), cores())
     if count < 2 or "fork" not in multiprocessing.get_all_start_methods():  # noqa: PLR2004  # one is no pool
         yield Here()
         return
@@ -55,6 +56,11 @@ def local(tasks: Sequence[Task]) -> Iterator[Executor]:
         pool.shutdown()
 
 
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class _Pool(ProcessPoolExecutor):
     """Forked processes that leave a note of what each of them makes, in case one dies."""
 
@@ -66,7 +72,8 @@ class _Pool(ProcessPoolExecutor):
 
     def submit(self, function: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
         """The future of a call that is noted while it lasts."""
-        future = super().submit(_noted, str(self.notes), function, *arguments, **named)
+        with _not_stopped():  # the first call forks them all
+            future = super().submit(_noted, str(self.notes), function, *arguments, **named)
         self.processes |= set(multiprocessing.active_children()) - self.others
         return future
 
@@ -112,6 +119,17 @@ def _begin() -> None:
     """In a new process: stopping is the business of the one that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
+
+
+@contextmanager
+def _not_stopped() -> Iterator[None]:
+    """While this lasts, being stopped waits: a new process would take it with the handlers of its parent."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _noted(notes: str, function: Callable[..., Any], task: Task) -> Any:

@@ -2,13 +2,13 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from jarpub import pipeline
+from jarpub import pipeline, workers
 from jarpub.entry import Built, Entry
 from jarpub.pipeline import Order
 from jarpub.project import Project
@@ -40,6 +40,14 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 @pytest.fixture
 def accept(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--accept"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _in_one_process() -> Iterator[None]:
+    """The tests run side by side themselves, and fonts that were cut once stay cut in their processes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "cores", lambda: 1)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,239 @@
+"""A build makes what an edit touched and nothing else, and a wrong hit is worse than a slow build."""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT, copied
+from edits import edit
+
+from jarpub import pipeline, state
+from jarpub.findings import Refused
+from jarpub.pipeline import Order
+from jarpub.project import Project
+
+FORMATS = ("docx", "html")
+FILES = frozenset(
+    f"{key}.{format}" for key in ("action-plan", "southwark-life", "young-peoples-summary") for format in FORMATS
+)
+QUICK = Order((), FORMATS)
+OLD = 1_000_000_000
+
+
+def changed(project: Project, file: str, find: str, put: str) -> None:
+    path = project.source if file == "plan.yaml" else project.templates / file
+    text = path.read_text("utf-8")
+    assert find in text
+    path.write_text(text.replace(find, put, 1), "utf-8")
+
+
+def dated(project: Project) -> None:
+    """Give every finished file an old date."""
+    for path in project.output.glob("*.*"):
+        os.utime(path, (OLD, OLD))
+
+
+def rewritten(project: Project) -> set[str]:
+    return {path.name for path in project.output.iterdir() if path.is_file() and path.stat().st_mtime > OLD}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A project of its own with its web pages and Word files made."""
+    project = copied(tmp_path_factory.mktemp("made"))
+    pipeline.build(project, QUICK)
+    return project
+
+
+@pytest.fixture
+def project(made: Project, tmp_path: Path) -> Project:
+    """The same, where it stands: what is remembered does not depend on the folder."""
+    shutil.copytree(made.source.parent, tmp_path / "here")
+    here = tmp_path / "here"
+    moved = replace(made, source=here / "plan.yaml", templates=here / "templates", output=here / "output")
+    dated(moved)
+    return moved
+
+
+def of(key: str) -> set[str]:
+    return {f"{key}.{format}" for format in FORMATS}
+
+
+BESIDE = {"manifest.json", "report.html"}
+EDITS: dict[str, tuple[str, str, str, set[str]]] = {
+    "the headline": ("plan.yaml", "    headline: ", "    headline: Now ", of("southwark-life")),
+    "initials": ("plan.yaml", "csmt_lead: {text: KC, people", "csmt_lead: {text: KX, people", of("action-plan")),
+    "an action": ("plan.yaml", "Consult with a sample", "Consult a sample", of("action-plan")),
+    "a comment in the plan": ("plan.yaml", "recommendations:\n", "# noted\nrecommendations:\n", set()),
+    "a template": ("action-plan.html", "</h2>", " again</h2>", of("action-plan")),
+    "a comment in a template": ("action-plan.html", "<article", "{# noted #}\n<article", set()),
+    "a style of screens": ("screen.css", ":root", "/* noted */ :root", {f for f in FILES if f.endswith("html")}),
+    "a style of paper": ("print.css", "@page", "/* noted */ @page", set()),
+    "a comment in the settings": ("publications.yaml", "publications:\n", "# noted\npublications:\n", set()),
+    "a subject": ("publications.yaml", "subject: Formal", "subject: The formal", of("action-plan")),
+    "a colour": ("brand.yaml", "tint: ", "tint: '#eef3f4' # ", set(FILES)),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_only_what_the_edit_touched_is_written(name: str, project: Project) -> None:
+    file, find, put, expected = EDITS[name]
+    changed(project, file, find, put)
+    built = pipeline.build(project, QUICK)
+    assert rewritten(project) - BESIDE == expected
+    assert {entry.name for entry in built.entries if not entry.stays} == expected
+    from_nothing = replace(project, output=project.output.with_name("other"))
+    pipeline.build(from_nothing, QUICK)
+    assert contents(project.output) == contents(from_nothing.output)
+
+
+def test_nothing_changed_nothing_is_touched(project: Project) -> None:
+    built = pipeline.build(project, QUICK)
+    assert all(entry.stays and entry.read_back for entry in built.entries)
+    assert rewritten(project) == set()
+
+
+@pytest.mark.parametrize("name", ["southwark-life.html", "action-plan.docx", "report.html", "manifest.json"])
+@pytest.mark.parametrize("how", ["deleted", "altered"])
+def test_a_finished_file_that_is_not_as_it_was(name: str, how: str, project: Project) -> None:
+    before = contents(project.output)
+    path = project.output / name
+    if how == "deleted":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes().replace(b"a", b"b", 1))
+    assert state.current(*remembered(project), (), FORMATS, final=False) == {}
+    pipeline.build(project, QUICK)
+    assert contents(project.output) == before
+    assert len(state.current(*remembered(project), (), FORMATS, final=False)) == len(FILES)
+
+
+def remembered(project: Project) -> tuple[Any, state.Folders]:
+    folders = state.Folders(str(project.source), str(project.templates), str(project.output))
+    return state.read(folders.output), folders
+
+
+def test_force_makes_everything(project: Project) -> None:
+    built = pipeline.build(project, replace(QUICK, force=True))
+    assert {entry.why for entry in built.entries} == {"made, because --force asks for it"}
+    assert not any(entry.stays for entry in built.entries)
+
+
+WHY = {
+    "the headline": "made, because wording.press.headline changed, source/plan.yaml:",
+    "an action": "made, because IA1.a1 changed, source/plan.yaml:67",
+    "a template": "made, because templates/action-plan.html changed",
+    "a comment in a template": "stays: templates/action-plan.html changed, and what its page says did not",
+    "a colour": "made, because templates/brand.yaml changed",
+}
+
+
+@pytest.mark.parametrize("name", WHY)
+def test_each_file_says_why(name: str, project: Project) -> None:
+    file, find, put, expected = EDITS[name]
+    changed(project, file, find, put)
+    built = pipeline.build(project, QUICK)
+    said = {entry.why for entry in built.entries if entry.name in (expected or of("action-plan"))}
+    assert any(each.startswith(WHY[name]) for each in said)
+    others = {entry.why for entry in built.entries if entry.name not in (expected or of("action-plan"))}
+    assert others <= {"stays: nothing has changed that it is made from"}
+
+
+def test_another_program_makes_everything(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state, "program", lambda: "another")
+    said = {entry.why for entry in pipeline.build(project, QUICK).entries}
+    assert said == {"made, because jarpub, or something that it stands on, is another version now"}
+
+
+def test_a_name_that_becomes_a_secret_is_found_in_a_file_that_stays(project: Project) -> None:
+    """The file is not made again; it is held against what must not be in it now."""
+    word = "Speakerbox"
+    people = "people:\n"
+    changed(project, "plan.yaml", people, f"{people}  - {{id: new-person, name: Ann {word}, basis: guess}}\n")
+    with pytest.raises(Refused, match=f"part of the name of Ann {word}"):
+        pipeline.build(project, QUICK)
+    assert rewritten(project) == set()
+
+
+def test_a_build_of_one_does_not_vouch_for_the_others(project: Project) -> None:
+    changed(project, "plan.yaml", "Consult with a sample", "Consult a sample")
+    pipeline.build(project, Order(["southwark-life"], FORMATS))
+    assert len(state.current(*remembered(project), ["southwark-life"], FORMATS, final=False)) == 2
+    assert state.current(*remembered(project), (), FORMATS, final=False) == {}
+    assert state.current(*remembered(project), ["southwark-life"], (), final=False) == {}  # there is no PDF yet
+    assert state.current(*remembered(project), ["southwark-life"], FORMATS, final=True) == {}  # it is a draft
+
+
+QUIET = """
+import sys
+from pathlib import Path
+from jarpub.cli import main
+status = main(sys.argv[1:], root=Path({root!r}))
+print(sorted({{"jinja2", "ruamel", "lxml", "docx", "weasyprint", "markdown_it", "dataclasses"}} & set(sys.modules)))
+sys.exit(status)
+"""
+
+
+def test_nothing_to_do_is_seen_before_anything_heavy_is_imported(project: Project) -> None:
+    words = ["--source", project.source, "--templates", project.templates, "--output", project.output]
+    command = [sys.executable, "-c", QUIET.format(root=str(ROOT)), *map(str, words), "--format", "html"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("Nothing to do: 3 files in ")
+    assert done.stdout.endswith("[]\n")
+    changed(project, "plan.yaml", "Consult with a sample", "Consult a sample")
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "Made 1 file in" in done.stdout
+
+
+def test_a_half_written_memory_is_no_memory(project: Project) -> None:
+    path = project.output / state.FOLDER / state.NAME
+    for content in (b"", b"{}", b"[]", b'{"files": 3}', path.read_bytes()[:-20], b"\xff", b"[" * 100_000):
+        path.write_bytes(content)
+        assert pipeline.build(project, Order(["southwark-life"], ["docx"])).entries
+        assert len(state.current(*remembered(project), ["southwark-life"], ["docx"], final=False)) == 1
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_random_edits_give_what_a_build_from_nothing_gives(seed: int, project: Project) -> None:
+    assert differences(project, random.Random(seed), 4, QUICK) == []
+
+
+@pytest.mark.parametrize("seed", range(100, 102))
+def test_random_edits_with_pdfs(seed: int, tmp_path: Path) -> None:
+    assert differences(copied(tmp_path), random.Random(seed), 2, Order()) == []
+
+
+def differences(project: Project, chance: random.Random, edits: int, order: Order) -> list[str]:
+    """What an incremental build and one from nothing make differently of the same edits; a refusal undoes the edit."""
+    found = []
+    for number in range(edits):
+        before = {
+            path: path.read_bytes() for path in (project.source, *project.templates.rglob("*.*")) if path.is_file()
+        }
+        said = edit(project, chance)
+        from_nothing = replace(project, output=project.output.with_name(f"other{number}"))
+        if outcome(project, order) != outcome(from_nothing, order):
+            found.append(f"{number}: {said}")
+        if not from_nothing.output.exists():
+            for path, content in before.items():
+                path.write_bytes(content)
+    return found
+
+
+def outcome(project: Project, order: Order) -> Any:
+    """All the bytes that a build leaves, or what it refuses."""
+    try:
+        pipeline.build(project, order)
+    except Refused as refused:
+        return [str(finding) for finding in refused.findings]
+    return contents(project.output)
