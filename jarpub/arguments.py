@@ -3,6 +3,7 @@
 import argparse
 import os
 from collections.abc import Sequence
+from glob import glob
 from pathlib import Path
 from typing import NoReturn
 
@@ -47,7 +48,26 @@ class Misuse(Exception):
 
 def arguments(command: str, words: Sequence[str], prog: str) -> argparse.Namespace:
     """What the words say for a command; raises Misuse."""
-    return _parser(command, prog).parse_args(words)
+    options = _parser(command, prog).parse_args(words)
+    if "publications" in options:  # behind --source a publication would be taken for one more plan
+        while len(options.source) > 1 and not _looks_like_a_path(options.source[-1]):
+            options.publications.append(options.source.pop())
+    return options
+
+
+def _looks_like_a_path(word: str) -> bool:
+    return "." in word or os.sep in word or os.path.exists(word)
+
+
+def plans(sources: Sequence[str]) -> list[str]:
+    """The files of plans that are meant, in their order: a folder stands for all in it, * for any letters."""
+    found: list[str] = []
+    for source in sources:
+        if os.path.isdir(source):
+            found += sorted(glob(os.path.join(source, "*.yaml")) + glob(os.path.join(source, "*.yml")))
+        else:
+            found += sorted(glob(source)) if "*" in source else [source]
+    return list(dict.fromkeys(found))
 
 
 def folders(options: argparse.Namespace, root: Path) -> Folders:
@@ -93,6 +113,7 @@ def _parser(command: str, prog: str) -> argparse.ArgumentParser:
         parser.add_argument("--output", metavar="DIR", help="the folder for the finished files (output)")
         parser.add_argument("--explain", action="store_true", help="say of each file why it was made, or stays")
         parser.add_argument("--force", action="store_true", help="make every file, changed or not")
+        parser.add_argument("--scheduler", metavar="ADDRESS", help="build on the Dask cluster with this scheduler")
         parser.add_argument("--watch", action="store_true", help="go on, and build again whenever a file is saved")
     if command == "approve":
         parser.add_argument(
@@ -102,7 +123,14 @@ def _parser(command: str, prog: str) -> argparse.ArgumentParser:
         parser.add_argument("--by", metavar="NAME", help="who approved it")
         parser.add_argument("--on", metavar="DATE", help="when, such as 2009-03-31 (today)")
         parser.add_argument("--note", metavar="WORDS", help="anything to remember about it")
-    parser.add_argument("--source", action="append", default=[], metavar="FILE", help="the plan (source/plan.yaml)")
+    parser.add_argument(
+        "--source",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="the plan (source/plan.yaml); of several, or of all in a folder, each gets a folder in the output folder",
+    )
     parser.add_argument("--templates", metavar="DIR", help="the folder of templates and styles (templates)")
     parser.add_argument("--json", action="store_true", help="say everything as JSON, for other programs")
     parser.add_argument("--version", action="version", version=f"jarpub {__version__}")

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from jarpub import state
-from jarpub.arguments import Misuse, arguments, folders, found_root, name
+from jarpub.arguments import Misuse, arguments, folders, found_root, name, plans
 
 if TYPE_CHECKING:  # a build with nothing to do is over before any of this is imported
+    from concurrent.futures import Executor
+
     from jarpub.pipeline import Order
     from jarpub.project import Project
     from jarpub.speech import Speech
@@ -101,7 +103,7 @@ def jarpub() -> int:
 
 def _nothing_to_do(options: Namespace, root: Path) -> bool:
     """Whether every file asked for is there and right; if so, it is said."""
-    if options.force or options.explain or options.json or options.watch or len(options.source) > 1:
+    if options.force or options.explain or options.json or options.watch or _are_many(options):
         return False
     where = folders(options, root)
     remembered = state.read(where.output)
@@ -122,11 +124,39 @@ def _build(options: Namespace, root: Path, say: "Speech") -> int:
     from jarpub.pipeline import build
 
     project = _project(options, root)
-    built = build(project, _order(options), say.progress)
+    with _pool(options) as pool:
+        if _are_many(options):
+            return _build_many(options, project, say, pool)
+        built = build(project, _order(options), say.progress, pool)
     if options.explain:
         say.explained(built)
     say.built(built, project.output)
     return BUILT
+
+
+def _build_many(options: Namespace, project: "Project", say: "Speech", pool: "Executor | None") -> int:
+    from jarpub.many import build_all, projects_of
+
+    sources = [Path(os.path.realpath(path)) for path in plans(options.source)]
+    told = list(build_all(projects_of(sources, project), _order(options), say.progress, pool))
+    say.built_many(told, project.output)
+    return REFUSED if any(each.wrong for each in told) else BUILT
+
+
+def _are_many(options: Namespace) -> bool:
+    return len(options.source) > 1 or any("*" in source or Path(source).is_dir() for source in options.source)
+
+
+@contextmanager
+def _pool(options: Namespace) -> Iterator["Executor | None"]:
+    """The cluster that was asked for; this machine has a pool of its own."""
+    if options.scheduler is None:
+        yield None
+        return
+    from jarpub.cluster import cluster
+
+    with cluster(options.scheduler) as pool:
+        yield pool
 
 
 def _check(options: Namespace, root: Path, say: "Speech") -> int:

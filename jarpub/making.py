@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 
 from jarpub import judge
 from jarpub.checks.leaks import Secret
@@ -13,6 +14,9 @@ from jarpub.publications import Publication
 from jarpub.readers import readable, reader
 from jarpub.state import libraries
 from jarpub.writers import Look, Product, writer
+
+# A renderer's log and its environment belong to the whole process, and a worker of a cluster may have threads.
+ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Done:
 
 def done(task: Task) -> Done:
     """The task done; a file that its renderer complains of is not read back. Raises Blocked."""
-    with _without_garbage():
+    with ONE_AT_A_TIME, _without_garbage():
         if task.content is None:
             product = writer(task.format).write(task.page, task.look)
         else:

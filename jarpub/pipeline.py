@@ -12,7 +12,7 @@ from jarpub.entry import Built, Entry, Made
 from jarpub.findings import Blocked, Finding, Gathered, Place, Refused
 from jarpub.folder import put
 from jarpub.inputs import Inputs
-from jarpub.making import Task
+from jarpub.making import Task, done
 from jarpub.memory import NOTHING_KNOWN, Memory
 from jarpub.page import Page, as_draft
 from jarpub.project import Project, fonts
@@ -155,13 +155,14 @@ def _finished(
             gathered.findings += _unusable(project, recipe) if found.content is None else ()
     entries = {recipe.name: _entry(recipe, found) for recipe, found in planned}
     tasks = [_task(recipe, found) for recipe, found in planned if not found.proved]
+    formats = {task.format for task in tasks if task.content is None}
     libraries: dict[str, str] = {}
-    with Gathered() as gathered, nullcontext(pool) if pool else workers.local(tasks) as chosen:
-        for task, done in workers.carried_out(chosen, tasks, progress):
-            gathered.findings += (project.complaint(task.name, each) for each in done.product.complaints)
-            gathered.findings += done.findings
-            entries[task.name] = replace(entries[task.name], product=done.product, read_back=done.read_back)
-            libraries |= done.libraries
+    with Gathered() as gathered, nullcontext(pool) if pool else workers.local(len(tasks), formats) as chosen:
+        for task, made in workers.carried_out(chosen, done, tasks, progress):
+            gathered.findings += (project.complaint(task.name, each) for each in made.product.complaints)
+            gathered.findings += made.findings
+            entries[task.name] = replace(entries[task.name], product=made.product, read_back=made.read_back)
+            libraries |= made.libraries
     return tuple(entries.values()), libraries
 
 

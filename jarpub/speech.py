@@ -10,6 +10,7 @@ from jarpub.account import account, of_piece, records
 from jarpub.approving import Approved
 from jarpub.entry import Built, Entry, Made
 from jarpub.findings import Finding
+from jarpub.many import Told
 from jarpub.release import Release
 from jarpub.wording import Piece
 
@@ -24,6 +25,9 @@ class Speech(Protocol):
 
     def built(self, built: Built, folder: Path) -> None:
         """What was made."""
+
+    def built_many(self, told: Sequence[Told], folder: Path) -> None:
+        """What came of many plans."""
 
     def explained(self, built: Built) -> None:
         """Why each file was made, or stays as it was."""
@@ -87,6 +91,19 @@ class _Plain:
             f"{folder.name}/report.html says why, and has {_counted(len(built.queries), 'question')} for the plan's owner."
         )
 
+    def built_many(self, told: Sequence[Told], folder: Path) -> None:
+        self._end_progress()
+        wrong = [each for each in told if each.wrong]
+        for each in sorted(told, key=lambda each: each.name):
+            if not each.wrong:
+                drafts = f"; a draft: {', '.join(each.drafts)}" if each.drafts else ""
+                print(f"{each.name}: {_counted(each.made, 'file')} made, {each.stay} stayed as before{drafts}")
+        for each in sorted(wrong, key=lambda each: each.name):
+            print(f"{each.name}: nothing was made, {_counted(len(each.wrong), 'thing')} to put right", file=sys.stderr)
+            for sentence in each.wrong:
+                print(f"  {sentence}", file=sys.stderr)
+        print(f"{len(told) - len(wrong)} of {_counted(len(told), 'plan')} built in {folder}.")
+
     def explained(self, built: Built) -> None:
         self._end_progress()
         for entry in built.entries:
@@ -138,6 +155,10 @@ class _Json:
     def built(self, built: Built, folder: Path) -> None:
         whole = _whole(built)
         _print_json(status="built", folder=str(folder), **whole, findings=records(built.warnings))
+
+    def built_many(self, told: Sequence[Told], folder: Path) -> None:
+        status = "refused" if any(each.wrong for each in told) else "built"
+        _print_json(status=status, folder=str(folder), plans={each.name: vars(each) for each in told})
 
     def explained(self, built: Built) -> None:
         """What a program is told holds it already."""

@@ -7,18 +7,29 @@ import multiprocessing
 import os
 import signal
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from jarpub.findings import Blocked
-from jarpub.making import Done, Task, done
 from jarpub.writers import writer
 
 STOPS = {signal.SIGINT, signal.SIGTERM}
 ENDED_BY_US = -signal.SIGTERM
+
+
+class Named(Protocol):
+    """A task, by the name that people have for what it makes."""
+
+    @property
+    def name(self) -> str:
+        """Such as "action-plan.pdf"."""
+
+
+Task = TypeVar("Task", bound=Named)
+Done = TypeVar("Done")
 
 
 class Here(Executor):
@@ -35,16 +46,16 @@ class Here(Executor):
 
 
 @contextmanager
-def local(tasks: Sequence[Task]) -> Iterator[Executor]:
+def local(tasks: int, formats: Iterable[str]) -> Iterator[Executor]:
     """A pool of this machine's own, one process a core; none where there is one task, or one core.
 
-    The libraries of the tasks' formats are imported once, before the processes are forked.
+    What these formats need is imported once, before the processes are forked.
     """
-    count = min(len(tasks), cores())
+    count = min(tasks, cores())
     if count < 2 or "fork" not in multiprocessing.get_all_start_methods():  # noqa: PLR2004  # one is no pool
         yield Here()
         return
-    for format in {task.format for task in tasks if task.content is None}:
+    for format in formats:
         writer(format).prepare()
     with tempfile.TemporaryDirectory(prefix="jarpub-") as notes:
         pool = _Pool(notes, count)
@@ -90,14 +101,16 @@ class _Pool(ProcessPoolExecutor):
         self.shutdown(wait=True, cancel_futures=True)
 
 
-def carried_out(pool: Executor, tasks: Sequence[Task], progress: Callable[[str], None]) -> Iterator[tuple[Task, Done]]:
+def carried_out(
+    pool: Executor, function: Callable[[Task], Done], tasks: Sequence[Task], progress: Callable[[str], None]
+) -> Iterator[tuple[Task, Done]]:
     """Each task with what came of it, as they are done; raises Blocked."""
-    futures = {}
+    futures: dict[Future[Done], Task] = {}
     left = [task.name for task in tasks]
     try:
         for task in tasks:
             progress(f"Making {task.name}")
-            futures[pool.submit(done, task)] = task
+            futures[pool.submit(function, task)] = task
         for future in as_completed(futures):
             yield futures[future], future.result()
             left.remove(futures[future].name)
@@ -132,7 +145,7 @@ def _not_stopped() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _noted(notes: str, function: Callable[..., Any], task: Task) -> Any:
+def _noted(notes: str, function: Callable[..., Any], task: Named) -> Any:
     note = Path(notes, str(os.getpid()))
     note.write_text(task.name, "utf-8")
     try:

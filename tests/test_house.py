@@ -86,7 +86,9 @@ MAY_IMPORT = {
     "memory": "entry state",
     "reasons": "memory recipes release",
     "making": "checks.leaks findings judge page publications readers state writers",
-    "workers": "findings making writers",
+    "workers": "findings writers",
+    "many": "findings pipeline project state workers writers",
+    "cluster": "findings state",
     "account": "blocks checks.parts checks.reading corrections entry findings inputs plan publications release wording",
     "output": "findings",
     "manifest": "",
@@ -98,9 +100,9 @@ MAY_IMPORT = {
     ),
     "approval": "wording",
     "approving": "approval checks.values corrections findings inputs pipeline plan project source wording",
-    "speech": "account approving entry findings release wording",
+    "speech": "account approving entry findings many release wording",
     "arguments": "state",
-    "cli": "approving arguments findings pipeline project speech state",
+    "cli": "approving arguments cluster findings many pipeline project speech state",
     "__main__": "cli",
 }
 # Each library stays behind the modules that are named here.
@@ -118,6 +120,7 @@ BEHIND = {
     "fontTools": "fonts",
     "fontpkg": "fonts",
     "filelock": "output",
+    "distributed": "cluster",
 }
 
 
