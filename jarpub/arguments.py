@@ -17,6 +17,10 @@ young people's summary and the magazine copy, each as a web page, a PDF and a Wo
 file. They are put into the folder output, with a report on what can go out.""",
     "check": "Says what stands in the way of each publication, and makes no files.",
     "status": "Says which wording is approved, stale, changed or never approved.",
+    "preview": """\
+Shows the publications in a browser on this machine while you edit: each save of the plan,
+a template or a style is seen at once, with what was found in it, and the finished files
+follow. Ctrl-C ends it.""",
     "approve": """\
 Records that somebody has read some wording beside the plan and approved it. It is
 written into source/plan.yaml, where nothing else changes.""",
@@ -28,12 +32,15 @@ examples:
   %(prog)s young-peoples-summary          make one publication in all its formats
   %(prog)s southwark-life --format docx   make one Word file
   %(prog)s --final action-plan            make it only if nothing stands in its way
+  %(prog)s --explain                      say of each file why it is made, or stays as it is
+  %(prog)s preview                        see it in a browser while you edit
   %(prog)s check, status, approve         other things to do; add --help to see how
 
 If a text has a mistake, the command says in which line, what is wrong and the way out.
 The folder output stays as it was until everything is right.""",
     "check": "The exit status is 0 if all of it could go out as final, and 1 if something stands in the way.",
     "status": "",
+    "preview": "",
     "approve": """\
 examples:
   %(prog)s IA1 --for young-people --by "Ann Example"
@@ -108,13 +115,20 @@ def _parser(command: str, prog: str) -> argparse.ArgumentParser:
     )
     if command in ("build", "check"):
         _add_choice(parser)
+    if command in ("build", "preview"):
+        parser.add_argument("--output", metavar="DIR", help="the folder for the finished files (output)")
     if command == "build":
         parser.add_argument("--final", action="store_true", help="refuse to make a draft, and say every reason")
-        parser.add_argument("--output", metavar="DIR", help="the folder for the finished files (output)")
         parser.add_argument("--explain", action="store_true", help="say of each file why it was made, or stays")
         parser.add_argument("--force", action="store_true", help="make every file, changed or not")
         parser.add_argument("--scheduler", metavar="ADDRESS", help="build on the Dask cluster with this scheduler")
         parser.add_argument("--watch", action="store_true", help="go on, and build again whenever a file is saved")
+    if command == "preview":
+        parser.add_argument("--port", type=int, default=8008, help="the port of this machine to use (8008); 0 for any")
+        parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+        parser.add_argument(
+            "--no-files", action="store_true", help="only show pages, and leave the output folder alone"
+        )
     if command == "approve":
         parser.add_argument(
             "wording", metavar="WORDING", help="the recommendation, such as IA1, or the key of the wording"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jarpub.findings import Refused
 from jarpub.records import bound
@@ -50,6 +51,7 @@ def root_rule(tokens: Mapping[str, str]) -> str:
     return ":root {{ {} }}\n".format(" ".join(f"--{name}: {value};" for name, value in tokens.items()))
 
 
+@lru_cache(maxsize=4)
 def load(data: bytes, file: str) -> Brand:
     """The brand in these bytes; raises Refused with every finding."""
     brand, binder = bound(data, file, Brand)

@@ -124,6 +124,8 @@ def _build(options: Namespace, root: Path, say: "Speech") -> int:
     from jarpub.pipeline import build
 
     project = _project(options, root)
+    if options.watch:
+        _watch(options, project, say)
     with _pool(options) as pool:
         if _are_many(options):
             return _build_many(options, project, say, pool)
@@ -131,6 +133,34 @@ def _build(options: Namespace, root: Path, say: "Speech") -> int:
     if options.explain:
         say.explained(built)
     say.built(built, project.output)
+    return BUILT
+
+
+def _watch(options: Namespace, project: "Project", say: "Speech") -> NoReturn:
+    """Build at once and on each save, until stopped; after the first time in this process, which is warm then."""
+    from jarpub.findings import Blocked, Refused
+    from jarpub.pipeline import build
+    from jarpub.watching import saves
+    from jarpub.workers import Here
+
+    pool = None
+    for _ in saves(project):
+        try:
+            say.built(build(project, _order(options), say.progress, pool), project.output)
+        except Refused as refused:
+            say.refused(refused.findings)
+        except Blocked as blocked:
+            say.blocked(*blocked.args)
+        pool = Here()
+    raise KeyboardInterrupt
+
+
+def _preview(options: Namespace, root: Path, say: "Speech") -> int:
+    from jarpub.preview import preview
+
+    preview(
+        _project(options, root), options.port, say.shown, browser=not options.no_browser, files=not options.no_files
+    )
     return BUILT
 
 
@@ -193,6 +223,7 @@ COMMANDS: dict[str, Callable[[Namespace, Path, "Speech"], int]] = {
     "check": _check,
     "status": _status,
     "approve": _approve,
+    "preview": _preview,
 }
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from pathlib import Path
 from traceback import extract_tb
@@ -13,6 +13,7 @@ from jinja2 import (
     Environment,
     FileSystemLoader,
     StrictUndefined,
+    Template,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
@@ -53,18 +54,18 @@ def compose(
     in `data-at`; each value of the plan stands in an element that carries its id in `data-source`.
     Raises Refused.
     """
-    loader = _Loader(templates, folder)
+    environment = _environment(templates, folder, draft)
+    environment.asked.clear()
     values = {key: getattr(plan, key) for key in _visible_keys(publication)}
     with faults_as_findings(publication.template.words, templates, folder):
-        template = _environment(loader, folder, draft=draft).get_template(publication.template.words)
-        html = template.render(
+        html = environment.get_template(publication.template.words).render(
             values,
             organisation=brand.organisation,
             logo=brand.logo and brand.logo.words,
             publication=publication,
             draft=draft,
         )
-    return html, tuple(sorted(loader.loaded))
+    return html, tuple(sorted(environment.asked))
 
 
 @contextmanager
@@ -100,21 +101,41 @@ def _printed(value: Any, *, draft: bool) -> Any:
 
 
 class _Loader(FileSystemLoader):
-    """Loads templates and remembers which."""
+    """Loads templates; one that is loaded already is current as long as its file says the same, whatever its date."""
 
     def __init__(self, templates: Path, folder: str) -> None:
         super().__init__(templates)
+        self.templates = templates
         self.folder = folder
-        self.loaded: set[str] = set()
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        self.loaded.add(template)
         try:
-            source, path, current = super().get_source(environment, template)
-            return (_without_prologue(source) if template.endswith(".svg") else source), path, current
+            source, path, _ = super().get_source(environment, template)
         except UnicodeDecodeError as error:
             decode(error.object, f"{self.folder}/{template}")  # raises Refused, with the place
             raise
+        shown = _without_prologue(source) if template.endswith(".svg") else source
+        return shown, path, lambda: _text_of(Path(path)) == source
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox of templates, which remembers those that were asked for."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.asked: set[str] = set()
+
+    def get_template(self, name: Any, *arguments: Any, **named: Any) -> Template:
+        self.asked.add(str(name))
+        return super().get_template(name, *arguments, **named)
+
+
+def _text_of(path: Path) -> str | None:
+    """The text of a template as Jinja reads it; nothing where it cannot be read."""
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 def _without_prologue(picture: str) -> str:
@@ -138,9 +159,11 @@ def _placed(token: Token, file: str) -> Token:
     return Token(token.lineno, token.type, START_TAG.sub(add_place, token.value))
 
 
-def _environment(loader: FileSystemLoader, folder: str, *, draft: bool) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        loader=loader,
+@lru_cache(maxsize=8)
+def _environment(templates: Path, folder: str, draft: bool) -> _Environment:
+    """The environment of a folder, once and for all: it keeps what it has compiled."""
+    environment = _Environment(
+        loader=_Loader(templates, folder),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=partial(_printed, draft=draft),

@@ -1,6 +1,6 @@
 """The straight line from the YAML to the finished files."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ from jarpub.reasons import Verdict, verdict
 from jarpub.recipes import Recipe, recipes
 from jarpub.release import Release
 from jarpub.view import view
-from jarpub.writers import Product, writer
+from jarpub.writers import Look, Product, writer
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ def _finished(
     """
     with Gathered() as gathered:
         for recipe, found in planned:
-            gathered.findings += _unusable(project, recipe) if found.content is None else ()
+            gathered.findings += unusable(project, recipe.format, recipe.look) if found.content is None else ()
     entries = {recipe.name: _entry(recipe, found) for recipe, found in planned}
     tasks = [_task(recipe, found) for recipe, found in planned if not found.proved]
     formats = {task.format for task in tasks if task.content is None}
@@ -177,9 +177,10 @@ def _task(recipe: Recipe, found: Verdict) -> Task:
     return replace(task, content=found.content, pages=found.pages)
 
 
-def _unusable(project: Project, recipe: Recipe) -> Iterator[Finding]:
-    for path in writer(recipe.format).files(recipe.look):
-        yield from looks.usable(path, project.templates, project.name(path))
+def unusable(project: Project, format: str, look: Look) -> list[Finding]:
+    """What is wrong with the files of a look that a format reads."""
+    files = writer(format).files(look)
+    return [finding for path in files for finding in looks.usable(path, project.templates, project.name(path))]
 
 
 def _without_effect(inputs: Inputs, releases: Iterable[Release]) -> tuple[Finding, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from jarpub.findings import Blocked, Place, Refused, did_you_mean
@@ -112,6 +113,7 @@ def chosen(house: Publications, keys: Iterable[str]) -> list[Publication]:
     return [by_key[key] for key in dict.fromkeys(keys)] or list(by_key.values())
 
 
+@lru_cache(maxsize=4)
 def load(data: bytes, file: str) -> Publications:
     """The publications in these bytes; raises Refused with every finding."""
     publications, binder = bound(data, file, Publications)

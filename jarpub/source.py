@@ -1,19 +1,25 @@
 """The plan that a YAML file holds."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from jarpub.findings import Finding, Place, Refused, did_you_mean
 from jarpub.plan import Person, Plan
-from jarpub.records import Binder, bound
+from jarpub.records import bound
 from jarpub.values import PersonReference, PublicationReference, Reference
 
 
 def load(data: bytes, file: str) -> Plan:
     """The plan in these bytes; raises Refused with every finding, sorted by place."""
     plan, binder = bound(data, file, Plan)
-    findings = [finding for reference, subject in binder.references for finding in _unknown(reference, subject, binder)]
-    if findings or binder.findings:
-        raise Refused([*binder.findings, *findings])
+    people = {name for name, (kind, _) in binder.ids.items() if kind is Person}
+    for reference, subject in binder.references:
+        known = people if isinstance(reference, PersonReference) else binder.ids.keys()
+        # those of publications are checked against publications.yaml, which this module does not know
+        if reference.id not in known and not isinstance(reference, PublicationReference):
+            binder.findings.append(_unknown(reference, subject, known))
+    if binder.findings:
+        raise Refused(binder.findings)
     return plan  # type: ignore[no-any-return]
 
 
@@ -35,18 +41,10 @@ def read(path: Path, file: str, option: str = "--source") -> bytes:
         ) from None
 
 
-def _unknown(reference: Reference, subject: str, binder: Binder) -> list[Finding]:
-    if isinstance(reference, PublicationReference):
-        return []  # checked against publications.yaml, which this module does not know
-    people = isinstance(reference, PersonReference)
-    known = {name for name, (kind, _) in binder.ids.items() if not people or kind is Person}
-    if reference.id in known:
-        return []
-    meant = "person" if people else "entry"
-    return [
-        Finding(
-            reference.place,
-            f'{subject}: no {meant} has the id "{reference.id}"',
-            did_you_mean(reference.id, known, "add it, or use an id that is there"),
-        )
-    ]
+def _unknown(reference: Reference, subject: str, known: Collection[str]) -> Finding:
+    meant = "person" if isinstance(reference, PersonReference) else "entry"
+    return Finding(
+        reference.place,
+        f'{subject}: no {meant} has the id "{reference.id}"',
+        did_you_mean(reference.id, known, "add it, or use an id that is there"),
+    )

@@ -29,6 +29,9 @@ class Speech(Protocol):
     def built_many(self, told: Sequence[Told], folder: Path) -> None:
         """What came of many plans."""
 
+    def shown(self, address: str) -> None:
+        """Where the preview is."""
+
     def explained(self, built: Built) -> None:
         """Why each file was made, or stays as it was."""
 
@@ -104,6 +107,9 @@ class _Plain:
                 print(f"  {sentence}", file=sys.stderr)
         print(f"{len(told) - len(wrong)} of {_counted(len(told), 'plan')} built in {folder}.")
 
+    def shown(self, address: str) -> None:
+        print(f"The preview is at {address} (Ctrl-C ends it).", flush=True)
+
     def explained(self, built: Built) -> None:
         self._end_progress()
         for entry in built.entries:
@@ -159,6 +165,10 @@ class _Json:
     def built_many(self, told: Sequence[Told], folder: Path) -> None:
         status = "refused" if any(each.wrong for each in told) else "built"
         _print_json(status=status, folder=str(folder), plans={each.name: vars(each) for each in told})
+
+    def shown(self, address: str) -> None:
+        _print_json(status="shown", address=address)
+        sys.stdout.flush()
 
     def explained(self, built: Built) -> None:
         """What a program is told holds it already."""

@@ -87,6 +87,10 @@ MAY_IMPORT = {
     "reasons": "memory recipes release",
     "making": "checks.leaks findings judge page publications readers state writers",
     "workers": "findings writers",
+    "watching": "project",
+    "preview": "preview.server preview.session project",
+    "preview.server": "findings preview.session watching",
+    "preview.session": "account findings fonts inputs pipeline project publications release writers writers.html",
     "many": "findings pipeline project state workers writers",
     "cluster": "findings state",
     "account": "blocks checks.parts checks.reading corrections entry findings inputs plan publications release wording",
@@ -102,7 +106,7 @@ MAY_IMPORT = {
     "approving": "approval checks.values corrections findings inputs pipeline plan project source wording",
     "speech": "account approving entry findings many release wording",
     "arguments": "state",
-    "cli": "approving arguments cluster findings many pipeline project speech state",
+    "cli": "approving arguments cluster findings many pipeline preview project speech state watching workers",
     "__main__": "cli",
 }
 # Each library stays behind the modules that are named here.
@@ -121,6 +125,10 @@ BEHIND = {
     "fontpkg": "fonts",
     "filelock": "output",
     "distributed": "cluster",
+    "starlette": "preview.server",
+    "uvicorn": "preview.server",
+    "sse_starlette": "preview.server",
+    "watchfiles": "watching",
 }
 
 

@@ -1,7 +1,7 @@
 """A page as one self-contained HTML file."""
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from jarpub.writers._styles import own_tokens
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
 )
+PREVIEW_POLICY = POLICY.replace("font-src data:", "font-src 'self'")
 SHELL = Markup("""<!DOCTYPE html>
 <html lang="{language}" class="{key}">
 <head>
@@ -50,24 +51,42 @@ def prepare() -> None:
 
 def write(page: Page, look: Look) -> Product:
     """The HTML file, with its styles and the letters it uses inside."""
-    css = "".join(
-        [
-            *_font_rules(page, look),
-            own_tokens(look),
-            *(path.read_text("utf-8-sig") for path in files(look)),
-        ]
-    )
-    body = SKIP_LINK + Markup('<main id="content">\n{}\n</main>').format(markup(_with_columns(page.body), screen=True))
+    css = "".join(_font_rules(page, look)) + _styles(look)
+    body = _main(markup(_with_columns(page.body), screen=True))
     return Product(document(page, look, css, body).encode())
 
 
-def document(page: Page, look: Look, css: str, body: Markup) -> str:
+def preview(page: Page, look: Look, font_address: Callable[[Face], str]) -> str:
+    """The same page for those who write it: each element says where it comes from, and fonts are fetched whole.
+
+    Nothing of this is ever published.
+    """
+    css = "".join(_font_rule_of(look.font, face, font_address(face)) for face in faces(look.font)) + _styles(look)
+    return document(page, look, css, _main(markup(_with_columns(_with_places(page.body)), screen=True)), PREVIEW_POLICY)
+
+
+def _styles(look: Look) -> str:
+    return own_tokens(look) + "".join(path.read_text("utf-8-sig") for path in files(look))
+
+
+def _main(html: Markup) -> Markup:
+    return SKIP_LINK + Markup('<main id="content">\n{}\n</main>').format(html)
+
+
+def _with_places(element: Element) -> Element:
+    """The page with the place and the id of each element's words at it, under names that no publication has."""
+    said = {"data-place": str(element.place), "data-name": element.attributes.get("data-source", "")}
+    children = tuple(_with_places(child) if isinstance(child, Element) else child for child in element.children)
+    return replace(element, attributes={**element.attributes, **said}, children=children)
+
+
+def document(page: Page, look: Look, css: str, body: Markup, policy: str = POLICY) -> str:
     """A whole HTML document around the body."""
     key = f"{page.key} black-and-white" if look.black_and_white else page.key
     return SHELL.format(
         language=page.language,
         key=key,
-        policy=POLICY,
+        policy=policy,
         title=page.title,
         subject=page.subject,
         organisation=page.organisation,
@@ -137,8 +156,12 @@ def _font_rules(page: Page, look: Look) -> Iterator[str]:
 @lru_cache(maxsize=64)
 def _font_rule(family: str, face: Face, letters: str) -> str:
     data = b64encode(web_font(face.path, letters)).decode()
+    return _font_rule_of(family, face, f"data:font/woff2;base64,{data}", "woff2")
+
+
+def _font_rule_of(family: str, face: Face, address: str, format: str = "truetype") -> str:
     style = "italic" if face.italic else "normal"
     return (
         f'@font-face {{ font-family: "{family}"; font-weight: {face.weights}; font-style: {style}; '
-        f"font-display: swap; src: url(data:font/woff2;base64,{data}) format('woff2'); }}\n"
+        f"font-display: swap; src: url({address}) format('{format}'); }}\n"
     )

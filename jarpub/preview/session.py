@@ -1,0 +1,115 @@
+"""What a preview shows: of each publication the last page that could be made, and all that was found."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jarpub import pipeline
+from jarpub.account import records
+from jarpub.findings import Finding, Refused
+from jarpub.fonts import Face
+from jarpub.inputs import Inputs
+from jarpub.project import Project
+from jarpub.publications import Publication
+from jarpub.release import Release
+from jarpub.writers import formats
+from jarpub.writers.html import preview
+
+
+@dataclass
+class Shown:
+    """A publication as it is shown: its page as HTML, which of its versions that is, and what was found in it."""
+
+    title: str = ""
+    html: str = ""
+    version: int = 0
+    state: str = "draft"
+    findings: tuple[Finding, ...] = ()
+    wrong: tuple[Finding, ...] = ()  # why the page is not that of the files as they are saved now
+
+
+@dataclass
+class Session:
+    """The pages of a project, made again and again while this process lives."""
+
+    project: Project
+    shown: dict[str, Shown] = field(default_factory=dict)
+    files: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    fonts: dict[str, Path] = field(default_factory=dict)
+    looked_at: str = ""  # the publication that somebody looks at, which is made before the others
+
+    def refresh(self, changed: Callable[[str], None]) -> None:
+        """Make every page again, and say the key of each publication as soon as it is another one."""
+        try:
+            inputs = pipeline.load(self.project)
+        except Refused as refused:
+            for key, shown in self.shown.items():
+                shown.wrong = refused.findings
+                changed(key)
+            if not self.shown:
+                self.shown[""] = Shown(wrong=refused.findings)
+            return
+        self.shown.pop("", None)
+        for publication in inputs.house.publications:  # in their own order
+            self.shown.setdefault(str(publication.key), Shown(publication.subject.words))
+        for publication in sorted(inputs.house.publications, key=lambda each: each.key != self.looked_at):
+            self._refresh(inputs, publication)
+            changed(str(publication.key))
+        for key in self.shown.keys() - {str(publication.key) for publication in inputs.house.publications}:
+            del self.shown[key]
+
+    def _refresh(self, inputs: Inputs, publication: Publication) -> None:
+        shown = self.shown[str(publication.key)]
+        self.files[str(publication.key)] = _files(publication)
+        try:
+            (release,) = pipeline.release_all(self.project, inputs, [publication], ["html"])
+            html = self._html(inputs, release)
+        except Refused as refused:
+            shown.wrong = refused.findings
+            return
+        shown.version += html != shown.html
+        shown.title, shown.html, shown.wrong = publication.subject.words, html, ()
+        shown.findings, shown.state = release.findings, release.state
+
+    def _html(self, inputs: Inputs, release: Release) -> str:
+        """The page for a browser; its look must be there as for a finished file."""
+        look = self.project.look(release.publication, inputs.brand)
+        faults = pipeline.unusable(self.project, "html", look)
+        if faults:
+            raise Refused(faults)
+        return preview(release.page, look, self._font_address)
+
+    def _font_address(self, face: Face) -> str:
+        self.fonts[face.path.name] = face.path
+        return f"/fonts/{face.path.name}"
+
+    def record(self) -> dict[str, Any]:
+        """Everything but the pages, for the browser."""
+        return {
+            "publications": [
+                {
+                    "key": key,
+                    "title": shown.title,
+                    "version": shown.version,
+                    "state": shown.state,
+                    "files": self.files.get(key, []),
+                    "findings": records(shown.findings),
+                    "wrong": records(shown.wrong),
+                }
+                for key, shown in list(self.shown.items())
+            ]
+        }
+
+
+def _files(publication: Publication) -> list[dict[str, str]]:
+    found = [
+        {"name": name, "format": format, "label": _label(format, bw)}
+        for name, format, bw in publication.files(formats())
+    ]
+    return sorted(found, key=lambda file: file["format"] != "html")
+
+
+def _label(format: str, black_and_white: bool) -> str:
+    words = {"html": "Web page", "pdf": "PDF", "docx": "Word"}.get(format, format)
+    return f"{words}, black and white" if black_and_white else words
