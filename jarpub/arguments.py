@@ -5,7 +5,7 @@ import os
 from collections.abc import Sequence
 from glob import glob
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from jarpub import __version__
 from jarpub.state import Folders
@@ -17,6 +17,9 @@ young people's summary and the magazine copy, each as a web page, a PDF and a Wo
 file. They are put into the folder output, with a report on what can go out.""",
     "check": "Says what stands in the way of each publication, and makes no files.",
     "status": "Says which wording is approved, stale, changed or never approved.",
+    "changes": """\
+Says what has changed in the plan since each publication was last made with --final, or
+since an earlier state of it: which publications tell it, and which words.""",
     "preview": """\
 Shows the publications in a browser on this machine while you edit: each save of the plan,
 a template or a style is seen at once, with what was found in it, and the finished files
@@ -34,6 +37,7 @@ examples:
   %(prog)s --final action-plan            make it only if nothing stands in its way
   %(prog)s --explain                      say of each file why it is made, or stays as it is
   %(prog)s preview                        see it in a browser while you edit
+  %(prog)s changes                        what has changed since the last final
   %(prog)s check, status, approve         other things to do; add --help to see how
 
 If a text has a mistake, the command says in which line, what is wrong and the way out.
@@ -41,6 +45,13 @@ The folder output stays as it was until everything is right.""",
     "check": "The exit status is 0 if all of it could go out as final, and 1 if something stands in the way.",
     "status": "",
     "preview": "",
+    "changes": """\
+examples:
+  %(prog)s                                since the last finals
+  %(prog)s --since old-plan.yaml          since another file of the plan
+  %(prog)s --since old/manifest.json      since the finals beside that manifest
+  %(prog)s --since HEAD~3                 since a revision of Git
+  %(prog)s --html changes.html            as a web page, too""",
     "approve": """\
 examples:
   %(prog)s IA1 --for young-people --by "Ann Example"
@@ -75,6 +86,11 @@ def plans(sources: Sequence[str]) -> list[str]:
         else:
             found += sorted(glob(source)) if "*" in source else [source]
     return list(dict.fromkeys(found))
+
+
+def are_many(options: argparse.Namespace) -> bool:
+    """Whether several plans are meant."""
+    return len(options.source) > 1 or any("*" in source or os.path.isdir(source) for source in options.source)
 
 
 def folders(options: argparse.Namespace, root: Path) -> Folders:
@@ -113,56 +129,57 @@ def _parser(command: str, prog: str) -> argparse.ArgumentParser:
         epilog=EXAMPLES[command],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    if command in ("build", "check"):
-        _add_choice(parser)
-    if command in ("build", "preview"):
-        parser.add_argument("--output", metavar="DIR", help="the folder for the finished files (output)")
-    if command == "build":
-        parser.add_argument("--final", action="store_true", help="refuse to make a draft, and say every reason")
-        parser.add_argument("--explain", action="store_true", help="say of each file why it was made, or stays")
-        parser.add_argument("--force", action="store_true", help="make every file, changed or not")
-        parser.add_argument("--scheduler", metavar="ADDRESS", help="build on the Dask cluster with this scheduler")
-        parser.add_argument("--watch", action="store_true", help="go on, and build again whenever a file is saved")
-    if command == "preview":
-        parser.add_argument("--port", type=int, default=8008, help="the port of this machine to use (8008); 0 for any")
-        parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
-        parser.add_argument(
-            "--no-files", action="store_true", help="only show pages, and leave the output folder alone"
-        )
-    if command == "approve":
-        parser.add_argument(
-            "wording", metavar="WORDING", help="the recommendation, such as IA1, or the key of the wording"
-        )
-        parser.add_argument("--for", dest="audience", required=True, metavar="AUDIENCE", help="young-people or press")
-        parser.add_argument("--by", metavar="NAME", help="who approved it")
-        parser.add_argument("--on", metavar="DATE", help="when, such as 2009-03-31 (today)")
-        parser.add_argument("--note", metavar="WORDS", help="anything to remember about it")
-    parser.add_argument(
-        "--source",
-        action="extend",
-        nargs="+",
-        default=[],
-        metavar="FILE",
-        help="the plan (source/plan.yaml); of several, or of all in a folder, each gets a folder in the output folder",
-    )
-    parser.add_argument("--templates", metavar="DIR", help="the folder of templates and styles (templates)")
-    parser.add_argument("--json", action="store_true", help="say everything as JSON, for other programs")
+    for option in (*OWN_OPTIONS[command], "--source", "--templates", "--json"):
+        parser.add_argument(option, **OPTIONS[option])
     parser.add_argument("--version", action="version", version=f"jarpub {__version__}")
     return parser
 
 
-def _add_choice(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "publications",
-        nargs="*",
-        metavar="PUBLICATION",
-        help="which ones, by the key in templates/publications.yaml; all where none is named",
-    )
-    parser.add_argument(
-        "--format",
-        action="append",
-        dest="formats",
-        default=[],
-        metavar="FORMAT",
-        help="only this format: html, pdf or docx; may be given more than once",
-    )
+CHOICE = ("publications", "--format")
+OWN_OPTIONS = {
+    "build": (*CHOICE, "--final", "--output", "--explain", "--force", "--watch", "--scheduler"),
+    "check": CHOICE,
+    "status": (),
+    "approve": ("wording", "--for", "--by", "--on", "--note"),
+    "changes": ("--since", "--html", "--output"),
+    "preview": ("--output", "--port", "--no-browser", "--no-files"),
+}
+OPTIONS: dict[str, dict[str, Any]] = {
+    "publications": {
+        "nargs": "*",
+        "metavar": "PUBLICATION",
+        "help": "which ones, by the key in templates/publications.yaml; all where none is named",
+    },
+    "--format": {
+        "action": "append",
+        "dest": "formats",
+        "default": [],
+        "metavar": "FORMAT",
+        "help": "only this format: html, pdf or docx; may be given more than once",
+    },
+    "--final": {"action": "store_true", "help": "refuse to make a draft, and say every reason"},
+    "--output": {"metavar": "DIR", "help": "the folder for the finished files (output)"},
+    "--explain": {"action": "store_true", "help": "say of each file why it was made, or stays"},
+    "--force": {"action": "store_true", "help": "make every file, changed or not"},
+    "--watch": {"action": "store_true", "help": "go on, and build again whenever a file is saved"},
+    "--scheduler": {"metavar": "ADDRESS", "help": "build on the Dask cluster with this scheduler"},
+    "wording": {"metavar": "WORDING", "help": "the recommendation, such as IA1, or the key of the wording"},
+    "--for": {"dest": "audience", "required": True, "metavar": "AUDIENCE", "help": "young-people or press"},
+    "--by": {"metavar": "NAME", "help": "who approved it"},
+    "--on": {"metavar": "DATE", "help": "when, such as 2009-03-31 (today)"},
+    "--note": {"metavar": "WORDS", "help": "anything to remember about it"},
+    "--since": {"metavar": "STATE", "help": "a file of the plan, a manifest.json, or a revision of Git"},
+    "--html": {"metavar": "FILE", "help": "write them as a web page, too"},
+    "--port": {"type": int, "default": 8008, "help": "the port of this machine to use (8008); 0 for any"},
+    "--no-browser": {"action": "store_true", "help": "do not open a browser"},
+    "--no-files": {"action": "store_true", "help": "only show pages, and leave the output folder alone"},
+    "--source": {
+        "action": "extend",
+        "nargs": "+",
+        "default": [],
+        "metavar": "FILE",
+        "help": "the plan (source/plan.yaml); of several, or of all in a folder, each gets a folder in the output folder",
+    },
+    "--templates": {"metavar": "DIR", "help": "the folder of templates and styles (templates)"},
+    "--json": {"action": "store_true", "help": "say everything as JSON, for other programs"},
+}

@@ -10,13 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from jarpub import state
-from jarpub.arguments import Misuse, arguments, folders, found_root, name, plans
+from jarpub.arguments import Misuse, are_many, arguments, folders, found_root
+from jarpub.commands import COMMANDS
 
 if TYPE_CHECKING:  # a build with nothing to do is over before any of this is imported
-    from concurrent.futures import Executor
-
-    from jarpub.pipeline import Order
-    from jarpub.project import Project
     from jarpub.speech import Speech
 
 BUILT, REFUSED, BLOCKED, STOPPED = 0, 1, 2, 130
@@ -103,7 +100,7 @@ def jarpub() -> int:
 
 def _nothing_to_do(options: Namespace, root: Path) -> bool:
     """Whether every file asked for is there and right; if so, it is said."""
-    if options.force or options.explain or options.json or options.watch or _are_many(options):
+    if options.force or options.explain or options.json or options.watch or are_many(options):
         return False
     where = folders(options, root)
     remembered = state.read(where.output)
@@ -118,130 +115,3 @@ def _nothing_to_do(options: Namespace, root: Path) -> bool:
     for key, reasons in drafts.items():
         print(f"{key} is a draft: {reasons} {'things' if reasons > 1 else 'thing'} in the way of a final.")
     return bool(files)
-
-
-def _build(options: Namespace, root: Path, say: "Speech") -> int:
-    from jarpub.pipeline import build
-
-    project = _project(options, root)
-    if options.watch:
-        _watch(options, project, say)
-    with _pool(options) as pool:
-        if _are_many(options):
-            return _build_many(options, project, say, pool)
-        built = build(project, _order(options), say.progress, pool)
-    if options.explain:
-        say.explained(built)
-    say.built(built, project.output)
-    return BUILT
-
-
-def _watch(options: Namespace, project: "Project", say: "Speech") -> NoReturn:
-    """Build at once and on each save, until stopped; after the first time in this process, which is warm then."""
-    from jarpub.findings import Blocked, Refused
-    from jarpub.pipeline import build
-    from jarpub.watching import saves
-    from jarpub.workers import Here
-
-    pool = None
-    for _ in saves(project):
-        try:
-            say.built(build(project, _order(options), say.progress, pool), project.output)
-        except Refused as refused:
-            say.refused(refused.findings)
-        except Blocked as blocked:
-            say.blocked(*blocked.args)
-        pool = Here()
-    raise KeyboardInterrupt
-
-
-def _preview(options: Namespace, root: Path, say: "Speech") -> int:
-    from jarpub.preview import preview
-
-    preview(
-        _project(options, root), options.port, say.shown, browser=not options.no_browser, files=not options.no_files
-    )
-    return BUILT
-
-
-def _build_many(options: Namespace, project: "Project", say: "Speech", pool: "Executor | None") -> int:
-    from jarpub.many import build_all, projects_of
-
-    sources = [Path(os.path.realpath(path)) for path in plans(options.source)]
-    told = list(build_all(projects_of(sources, project), _order(options), say.progress, pool))
-    say.built_many(told, project.output)
-    return REFUSED if any(each.wrong for each in told) else BUILT
-
-
-def _are_many(options: Namespace) -> bool:
-    return len(options.source) > 1 or any("*" in source or Path(source).is_dir() for source in options.source)
-
-
-@contextmanager
-def _pool(options: Namespace) -> Iterator["Executor | None"]:
-    """The cluster that was asked for; this machine has a pool of its own."""
-    if options.scheduler is None:
-        yield None
-        return
-    from jarpub.cluster import cluster
-
-    with cluster(options.scheduler) as pool:
-        yield pool
-
-
-def _check(options: Namespace, root: Path, say: "Speech") -> int:
-    from jarpub.pipeline import make
-
-    made = make(_project(options, root), _order(options), say.progress)
-    say.checked(made)
-    return REFUSED if any(release.is_draft for release in made.releases) else BUILT
-
-
-def _status(options: Namespace, root: Path, say: "Speech") -> int:
-    from jarpub.approving import status
-
-    say.status(status(_project(options, root)))
-    return BUILT
-
-
-def _approve(options: Namespace, root: Path, say: "Speech") -> int:
-    from datetime import date
-
-    from jarpub.approving import approve
-    from jarpub.findings import Blocked
-
-    if not (options.by or "").strip():
-        raise Blocked("an approval needs the name of the person who gave it", 'add --by "NAME"')
-    on = options.on or date.today().isoformat()  # noqa: DTZ011  # the day where the person is
-    project, by, note = _project(options, root), options.by.strip(), options.note or None
-    say.approved(approve(project, options.wording, options.audience, by=by, on=on, note=note))
-    return BUILT
-
-
-COMMANDS: dict[str, Callable[[Namespace, Path, "Speech"], int]] = {
-    "build": _build,
-    "check": _check,
-    "status": _status,
-    "approve": _approve,
-    "preview": _preview,
-}
-
-
-def _order(options: Namespace) -> "Order":
-    from jarpub.pipeline import Order
-
-    final, force = getattr(options, "final", False), getattr(options, "force", False)
-    return Order(tuple(options.publications), tuple(options.formats), final=final, force=force)
-
-
-def _project(options: Namespace, root: Path) -> "Project":
-    from jarpub.project import Project
-
-    where = folders(options, root)
-    return Project(
-        source=Path(where.source),
-        source_name=name(Path(options.source[0] if options.source else where.source), root),
-        templates=Path(where.templates),
-        templates_name=name(Path(options.templates or where.templates), root),
-        output=Path(where.output),
-    )

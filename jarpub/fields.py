@@ -1,7 +1,7 @@
 """Every value of a plan by its name, with its words and the place where it stands."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass, is_dataclass, replace
 from typing import Any
 
 from jarpub.findings import Place
@@ -16,6 +16,7 @@ class Field:
 
     words: str
     place: Place
+    entries: tuple[str, ...] = ()  # of a list or a record: the names of what it holds, which are fields themselves
 
 
 def fields(plan: Plan) -> dict[str, Field]:
@@ -26,7 +27,7 @@ def fields(plan: Plan) -> dict[str, Field]:
     found: dict[str, Field] = {}
     for name, field in _of_record(plan, "", plan.document.title.place):
         known = found.get(name)
-        found[name] = Field(f"{known.words}\n{field.words}", known.place) if known else field
+        found[name] = replace(known, words=f"{known.words}\n{field.words}") if known else field
     return found
 
 
@@ -61,7 +62,7 @@ def _of(value: Any, name: str, near: Place) -> Iterator[tuple[str, Field]]:
         yield value.id, Field(value.words, value.place)
         return
     if not hasattr(value, "text"):  # a record with a text is named as its text is
-        yield name, Field(_words(value, name), _first_place(value) or near)
+        yield name, Field(_words(value, name), _first_place(value) or near, tuple(_entries(value, name)))
     if isinstance(value, tuple):
         for number, entry in enumerate(value, 1):
             if _is_record(entry):
@@ -79,12 +80,24 @@ def _words(value: Any, name: str) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return ", ".join(_words(entry, entry_name(name, number)) for number, entry in enumerate(value, 1))
+        between = "; " if any(isinstance(entry, tuple) for entry in value) else ", "
+        return between.join(_words(entry, entry_name(name, number)) for number, entry in enumerate(value, 1))
     if isinstance(value, Mapping):
         return ", ".join(value)
     if isinstance(value, Text | Month):
         return str(value)
     return value.id if isinstance(value, Reference) else name_of(value, name) if _is_record(value) else str(value)
+
+
+def _entries(value: Any, name: str) -> Iterator[str]:
+    if isinstance(value, tuple):
+        for number, entry in enumerate(value, 1):
+            if _is_record(entry):
+                yield name_of(entry, entry_name(name, number))
+    elif isinstance(value, Mapping):
+        yield from (join(name, key) for key in value)
+    elif _is_record(value):
+        yield name_of(value, name)
 
 
 def _is_record(value: Any) -> bool:

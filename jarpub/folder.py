@@ -5,36 +5,57 @@ from typing import Any
 
 from jarpub import manifest, output, report, state, writers
 from jarpub.account import account
+from jarpub.changes import Changes, record
 from jarpub.entry import Made
+from jarpub.findings import Refused
 from jarpub.memory import Memory
 from jarpub.project import Project
 from jarpub.release import digest
+from jarpub.since import compared
 
 
-def put(project: Project, made: Made, memory: Memory) -> tuple[str, ...]:
+def put(project: Project, made: Made, memory: Memory, *, final: bool) -> tuple[str, ...]:
     """Put what is new into the output folder; the names of files that stay there from earlier builds.
 
-    The files of a publication that is no longer listed are taken out.
+    The files of a publication that is no longer listed are taken out. A `final` build leaves the plan's file in the
+    manifest, so that it can be told later what has changed since.
     """
     keys = {publication.key for publication in made.inputs.house.publications}
     files = {entry.name: entry.content for entry in made.entries}
     stay: dict[str, Any] = {}
     beside: dict[str, bytes] = {}
+    now: dict[str, str] = {}  # the sum of the plan that each final was made from
 
     def change() -> tuple[dict[str, bytes], set[str]]:
         before, told = manifest.earlier(project.output)
         stay.update({name: each for name, each in before.items() if each["publication"] in keys and name not in files})
         known = {key: each for key, each in told.items() if key in keys}
+        finals = {key: each for key, each in manifest.finals(project.output / manifest.NAME).items() if key in keys}
+        if final:
+            finals |= {str(release.publication.key): made.inputs.source for release in made.releases}
         whole = account(made.inputs, made.releases, made.entries, made.queries, (stay, known))
+        whole["changes"] = [record(each) for each in _changes(project, made, finals)]
         page = report.report(whole, made.inputs.brand, project.templates, project.templates_name)
-        beside.update({manifest.NAME: manifest.manifest(whole), report.NAME: page})
+        beside.update({manifest.NAME: manifest.manifest({**whole, **manifest.of_finals(finals)}), report.NAME: page})
+        now.update({key: digest(data) for key, data in finals.items()})
         return {**files, **beside}, before.keys() - files.keys() - stay.keys()
 
     output.change_files(project.output, change)
     sums = {name: digest(content) for name, content in beside.items()}
-    made_from = {name: state.sum_of(str(project.templates / name)) for name in (report.NAME, *report.STYLES)}
-    state.write(str(project.output), memory.after(made, dict(_listed(made)), {"files": sums, "sums": made_from}))
+    made_from = {
+        name: state.sum_of(str(project.templates / name)) for name in (report.NAME, report.CHANGES, *report.STYLES)
+    }
+    around = {"files": sums, "sums": made_from, "finals": now}
+    state.write(str(project.output), memory.after(made, dict(_listed(made)), around))
     return tuple(sorted(stay))
+
+
+def _changes(project: Project, made: Made, finals: dict[str, bytes]) -> list[Changes]:
+    """What has changed since the last finals; an old plan that cannot be read today is nothing to compare with."""
+    try:
+        return compared(project, made.inputs, finals) if finals else []
+    except Refused:
+        return []
 
 
 def _listed(made: Made) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -17,6 +17,7 @@ class Inputs:
     plan: Plan
     house: Publications
     brand: Brand
+    source: bytes  # the file of the plan
 
     @cached_property
     def facts(self) -> Facts:

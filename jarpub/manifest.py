@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from jarpub import __version__
+from jarpub.release import digest
 
 NAME = "manifest.json"
 
@@ -20,6 +21,22 @@ def earlier(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}, {}  # there is none yet, or somebody changed it: it is made anew
     return files, {each["publication"]: told[each["publication"]] for each in files.values()}
+
+
+def finals(path: Path) -> dict[str, bytes]:
+    """The plan's file as it was when each publication was last made with --final, by its key."""
+    try:
+        content = json.loads(path.read_bytes())
+        sources = content["final_sources"]
+        return {str(key): str(sources[sum]).encode() for key, sum in content["finals"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+
+
+def of_finals(finals: Mapping[str, bytes]) -> dict[str, Any]:
+    """The same as the manifest holds it: each text once, under its sum."""
+    sums = {key: digest(data) for key, data in finals.items()}
+    return {"finals": sums, "final_sources": {digest(data): data.decode() for data in finals.values()}}
 
 
 def manifest(account: Mapping[str, Any]) -> bytes:

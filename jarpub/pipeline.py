@@ -5,22 +5,22 @@ from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
-from jarpub import brand, compose, house_html, judge, output, publications, source, state, workers, writers
+from jarpub import brand, judge, output, publications, source, state, workers, writers
 from jarpub.checks import gaps, looks, queries, references
 from jarpub.corrections import corrected
 from jarpub.entry import Built, Entry, Made
-from jarpub.findings import Blocked, Finding, Gathered, Place, Refused
+from jarpub.findings import Blocked, Finding, Gathered, Refused
 from jarpub.folder import put
 from jarpub.inputs import Inputs
 from jarpub.making import Task, done
 from jarpub.memory import NOTHING_KNOWN, Memory
-from jarpub.page import Page, as_draft
+from jarpub.page import as_draft
+from jarpub.pages import page_of
 from jarpub.project import Project, fonts
 from jarpub.publications import Publication
 from jarpub.reasons import Verdict, verdict
 from jarpub.recipes import Recipe, recipes
 from jarpub.release import Release
-from jarpub.view import view
 from jarpub.writers import Look, Product, writer
 
 
@@ -48,7 +48,7 @@ def build(
     output.recover(project.output)
     memory = Memory(project.output, state.read(str(project.output)), order.force)
     made = make(project, order, progress, pool, memory)
-    return Built(**vars(made), earlier=put(project, made, memory))
+    return Built(**vars(made), earlier=put(project, made, memory, final=order.final))
 
 
 def make(
@@ -84,7 +84,8 @@ def load(project: Project) -> Inputs:
     """The plan with its approved corrections, the publications and the brand; raises Refused with all findings."""
     with Gathered() as gathered:
         with gathered.refusals():
-            plan = source.load(source.read(project.source, project.source_name), project.source_name)
+            data = source.read(project.source, project.source_name)
+            plan = source.load(data, project.source_name)
         with gathered.refusals():
             house = publications.load(*_setting(project, "publications.yaml"))
         with gathered.refusals():
@@ -92,7 +93,7 @@ def load(project: Project) -> Inputs:
     with Gathered() as gathered:
         gathered.findings += judge.plan_and_house(plan, house, writers.formats())
         gathered.findings += judge.brand_is_usable(looks)
-    return Inputs(corrected(plan), house, looks)
+    return Inputs(corrected(plan), house, looks, data)
 
 
 def _setting(project: Project, file: str) -> tuple[bytes, str]:
@@ -115,32 +116,15 @@ def release_all(
 
 def _released(project: Project, inputs: Inputs, publication: Publication, formats: Sequence[str]) -> Release:
     """A publication is composed as the final that it would be, and again as a draft where something blocks it."""
-    page, reads, templates = _composed(project, inputs, publication, draft=False)
+    page, reads, templates = page_of(project, inputs, publication, draft=False)
     findings = {*judge.release(inputs, publication, page, reads), *judge.can_be_proved(publication, formats)}
     if any(finding.severity == "blocking" for finding in findings):
-        page, reads, templates = _composed(project, inputs, publication, draft=True)
+        page, reads, templates = page_of(project, inputs, publication, draft=True)
         page = as_draft(page, inputs.house.draft.words)
     with Gathered() as gathered:
         gathered.findings += judge.page_can_be_made(page, fonts(inputs.brand))
     still_open = gaps.open_gaps(inputs.plan, publication)
     return Release(publication, page, tuple(sorted(findings)), still_open, frozenset(reads), templates)
-
-
-def _composed(
-    project: Project, inputs: Inputs, publication: Publication, *, draft: bool
-) -> tuple[Page, set[str], tuple[str, ...]]:
-    """The checked page, the names of what was read of the plan for it, and the templates that it was made with."""
-    seen, reads = view(inputs.plan, tuple(path.words for path in publication.sees))
-    looks, folder = inputs.brand, project.templates
-    html, templates = compose.compose(publication, looks, seen, folder, project.templates_name, draft=draft)
-    page = Page(
-        key=publication.key,
-        language=looks.language,
-        subject=publication.subject.words,
-        organisation=looks.organisation.words,
-        body=house_html.read(html, Place(project.name(folder / publication.template.words))),
-    )
-    return page, reads, templates
 
 
 def _finished(

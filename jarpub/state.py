@@ -60,6 +60,7 @@ def current(
         known = {file["publication"] for file in state["files"].values()}
         wanted = {name: file for name, file in state["files"].items() if _is_asked(file, asked, formats)}
         there = {name: file["sha256"] for name, file in wanted.items()} | state["beside"]["files"]
+        finals = state["beside"]["finals"]
         made_from = {name: each for file in (*wanted.values(), state["beside"]) for name, each in file["sums"].items()}
         agree = all(made_from[name] == each for file in wanted.values() for name, each in file["sums"].items())
         same = (
@@ -69,6 +70,7 @@ def current(
             and all(sum_of(folders.path(name)) == each for name, each in made_from.items())
             and machine_is_same(state)
             and not (final and any(file["release"] != "final" for file in wanted.values()))
+            and not (final and any(finals.get(file["publication"]) != file["sums"][""] for file in wanted.values()))
         )
     except (KeyError, TypeError, AttributeError):
         return {}

@@ -22,6 +22,9 @@ MAY_IMPORT = {
     "source": "findings plan records values",
     "publications": "findings records values",
     "fields": "findings plan records values",
+    "changes": "fields findings plan",
+    "pages": "compose findings house_html inputs page project publications view",
+    "since": "changes corrections findings inputs manifest pages plan project source",
     "view": "fields findings plan records values",
     "markdown": "",
     "progress": "",
@@ -95,18 +98,23 @@ MAY_IMPORT = {
     "cluster": "findings state",
     "account": "blocks checks.parts checks.reading corrections entry findings inputs plan publications release wording",
     "output": "findings",
-    "manifest": "",
+    "manifest": "release",
     "report": "brand compose",
-    "folder": "account entry manifest memory output project release report state writers",
+    "folder": ("account changes entry findings manifest memory output project release report since state writers"),
     "pipeline": (
-        "brand checks compose corrections entry findings folder house_html inputs judge making memory output page project"
-        " publications reasons recipes release source state view workers writers"
+        "brand checks corrections entry findings folder inputs judge making memory output page pages project publications"
+        " reasons recipes release source state workers writers"
     ),
     "approval": "wording",
     "approving": "approval checks.values corrections findings inputs pipeline plan project source wording",
-    "speech": "account approving entry findings many release wording",
     "arguments": "state",
-    "cli": "approving arguments cluster findings many pipeline preview project speech state watching workers",
+    "speech": "approving changes entry findings many speech.for_people speech.for_programs wording",
+    "speech.for_people": "approving changes entry findings many release wording",
+    "speech.for_programs": "account approving changes entry findings many wording",
+    "commands": (
+        "approving arguments changes cluster findings many pipeline preview project report since speech watching workers"
+    ),
+    "cli": "arguments commands findings speech state",
     "__main__": "cli",
 }
 # Each library stays behind the modules that are named here.

@@ -167,4 +167,4 @@ def test_final_in_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 def test_the_list_of_commands(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.argv", ["jarpub"])
     assert cli.jarpub() == 2
-    assert "build | check | status | approve" in capsys.readouterr().err
+    assert "build | check | status | approve | changes | preview" in capsys.readouterr().err

@@ -1,13 +1,11 @@
-"""What the command says while it works and when it is done: to a person, a pipe or a program."""
+"""Sentences for people; on a terminal with a line of progress and a table."""
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
 
-from jarpub.account import account, of_piece, records
 from jarpub.approving import Approved
+from jarpub.changes import Change, Changes
 from jarpub.entry import Built, Entry, Made
 from jarpub.findings import Finding
 from jarpub.many import Told
@@ -17,50 +15,7 @@ from jarpub.wording import Piece
 HEAD = ("file", "is a", "pages", "words", "size", "open gaps")
 
 
-class Speech(Protocol):
-    """Everything that the command has to say."""
-
-    def progress(self, step: str) -> None:
-        """What is being made now."""
-
-    def built(self, built: Built, folder: Path) -> None:
-        """What was made."""
-
-    def built_many(self, told: Sequence[Told], folder: Path) -> None:
-        """What came of many plans."""
-
-    def shown(self, address: str) -> None:
-        """Where the preview is."""
-
-    def explained(self, built: Built) -> None:
-        """Why each file was made, or stays as it was."""
-
-    def checked(self, made: Made) -> None:
-        """What could go out, and what stands in its way."""
-
-    def status(self, pieces: Sequence[Piece]) -> None:
-        """How each piece of wording stands."""
-
-    def approved(self, approved: Approved) -> None:
-        """What was approved."""
-
-    def refused(self, findings: Sequence[Finding]) -> None:
-        """What must be mended in somebody's text."""
-
-    def blocked(self, sentence: str, way_out: str) -> None:
-        """Why the command could not do its work."""
-
-
-def speech(*, machine: bool) -> Speech:
-    """The way to speak to whoever listens."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:  # a terminal that cannot show a letter shows a question mark instead
-            reconfigure(errors="replace")
-    return _Json() if machine else _Plain()
-
-
-class _Plain:
+class ForPeople:
     """Sentences; on a terminal with a line of progress and a table."""
 
     def __init__(self) -> None:
@@ -107,6 +62,12 @@ class _Plain:
                 print(f"  {sentence}", file=sys.stderr)
         print(f"{len(told) - len(wrong)} of {_counted(len(told), 'plan')} built in {folder}.")
 
+    def changes(self, found: Sequence[Changes]) -> None:
+        for each in found:
+            print(f"{each.title}: {_summed(each)}")
+            for change in each.changes:
+                print(f"  {change.name}, {change.place}\n    {_marked(change)}")
+
     def shown(self, address: str) -> None:
         print(f"The preview is at {address} (Ctrl-C ends it).", flush=True)
 
@@ -152,50 +113,26 @@ class _Plain:
             print("\r\x1b[K", end="", flush=True)
 
 
-class _Json:
-    """One JSON object, whatever happened."""
-
-    def progress(self, step: str) -> None:
-        """A program waits for the end."""
-
-    def built(self, built: Built, folder: Path) -> None:
-        whole = _whole(built)
-        _print_json(status="built", folder=str(folder), **whole, findings=records(built.warnings))
-
-    def built_many(self, told: Sequence[Told], folder: Path) -> None:
-        status = "refused" if any(each.wrong for each in told) else "built"
-        _print_json(status=status, folder=str(folder), plans={each.name: vars(each) for each in told})
-
-    def shown(self, address: str) -> None:
-        _print_json(status="shown", address=address)
-        sys.stdout.flush()
-
-    def explained(self, built: Built) -> None:
-        """What a program is told holds it already."""
-
-    def checked(self, made: Made) -> None:
-        _print_json(status="checked", **_whole(made), findings=records(made.warnings))
-
-    def status(self, pieces: Sequence[Piece]) -> None:
-        _print_json(status="status", wording=[of_piece(piece) for piece in pieces])
-
-    def approved(self, approved: Approved) -> None:
-        _print_json(status="approved", before=of_piece(approved.before), now=of_piece(approved.now))
-
-    def refused(self, findings: Sequence[Finding]) -> None:
-        _print_json(status="refused", files={}, findings=records(findings))
-
-    def blocked(self, sentence: str, way_out: str) -> None:
-        _print_json(status="blocked", files={}, findings=[], sentence=sentence, way_out=way_out)
-
-
-def _whole(made: Made) -> dict[str, Any]:
-    whole = account(made.inputs, made.releases, made.entries, made.queries)
-    return {**whole, "why": {entry.name: entry.why for entry in made.entries}}
-
-
 def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _summed(each: Changes) -> str:
+    if not each.since:
+        return "never final, so there is nothing to compare it with"
+    count = len(each.changes)
+    return f"{_counted(count, 'place')} changed since {each.since}" if count else f"nothing changed since {each.since}"
+
+
+def _marked(change: Change) -> str:
+    """The words in one row: [-those that are gone-] and {+those that are new+}."""
+    signs = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
+    parts = []
+    for piece in change.pieces:
+        words = piece.words.rstrip()
+        before, behind = signs[piece.kind]
+        parts.append(f"{before}{words}{behind}{piece.words[len(words) :]}")
+    return "".join(parts).strip()
 
 
 def _in_the_way(release: Release) -> str:
@@ -221,7 +158,3 @@ def _print_table(rows: Sequence[Sequence[str]]) -> None:
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         print("  ".join(cells).rstrip())
-
-
-def _print_json(**content: Any) -> None:
-    print(json.dumps(content, indent=2, ensure_ascii=False))

@@ -1,0 +1,26 @@
+"""The checked page of a publication, and what of the plan was read for it."""
+
+from jarpub import compose, house_html
+from jarpub.findings import Place
+from jarpub.inputs import Inputs
+from jarpub.page import Page
+from jarpub.project import Project
+from jarpub.publications import Publication
+from jarpub.view import view
+
+
+def page_of(
+    project: Project, inputs: Inputs, publication: Publication, *, draft: bool
+) -> tuple[Page, set[str], tuple[str, ...]]:
+    """The checked page, the names of what was read of the plan for it, and the templates that it was made with."""
+    seen, reads = view(inputs.plan, tuple(path.words for path in publication.sees))
+    looks, folder = inputs.brand, project.templates
+    html, templates = compose.compose(publication, looks, seen, folder, project.templates_name, draft=draft)
+    page = Page(
+        key=publication.key,
+        language=looks.language,
+        subject=publication.subject.words,
+        organisation=looks.organisation.words,
+        body=house_html.read(html, Place(project.name(folder / publication.template.words))),
+    )
+    return page, reads, templates

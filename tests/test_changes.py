@@ -1,0 +1,201 @@
+"""What differs between two states of the source, in words for those who publish it."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import chromium, faults, opened
+from conftest import PROJECT, ROOT, copied, with_every_gap_filled
+
+from jarpub import cli, pipeline, source
+from jarpub.changes import changes, marked
+from jarpub.findings import Blocked, Refused
+from jarpub.pipeline import Order
+from jarpub.project import Project
+from jarpub.since import changes_since
+
+SUMMARY, PRESS, PLAN = "young-peoples-summary", "southwark-life", "action-plan"
+EDITS = (
+    ("Consult with a sample", "Consult a large sample"),
+    ("    headline: Young people to be asked", "    headline: Children to be asked"),
+    ("status: []", "status: [{id: IA1.st1, text: Started, value: started}]"),
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    project = copied(tmp_path)
+    (tmp_path / "old.yaml").write_bytes(project.source.read_bytes())
+    for find, put in EDITS:
+        edited(project, find, put)
+    return project
+
+
+def edited(project: Project, find: str, put: str) -> None:
+    text = project.source.read_text("utf-8")
+    assert find in text
+    project.source.write_text(text.replace(find, put, 1), "utf-8")
+
+
+def found(project: Project, since: str | None) -> dict[str, dict[str, str]]:
+    """The changes of each publication, by name, with their words marked."""
+    told = changes_since(project, pipeline.load(project), since)
+    return {each.key: {change.name: shown(change.pieces) for change in each.changes} for each in told if each.since}
+
+
+def shown(pieces: Any) -> str:
+    return "".join(
+        {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}[piece.kind].format(piece.words) for piece in pieces
+    )
+
+
+def test_each_publication_has_its_own_changes(project: Project) -> None:
+    told = found(project, str(project.source.with_name("old.yaml")))
+    action = "Consult [-with -]a {+large +}sample of young people on how best to disseminate the findings"
+    assert told[PLAN]["IA1.a1"].startswith(action)
+    assert set(told[PLAN]) == {"IA1.a1", "IA1.st1", "IA1.st1.value"}
+    assert told[SUMMARY] == {"IA1.st1.value": "{+started+}"}
+    headline = "[-Young people -]{+Children +}to be asked how to share inspectors' findings"
+    assert told[PRESS] == {"IA1.st1.value": "{+started+}", "wording.press.headline": headline}
+    assert told[""] == {}
+
+
+def test_nothing_changed(project: Project) -> None:
+    assert {key: len(each) for key, each in found(project, str(project.source)).items()} == {
+        PLAN: 0,
+        SUMMARY: 0,
+        PRESS: 0,
+        "": 0,
+    }
+
+
+def test_what_is_gone_what_moves_and_what_nobody_prints(tmp_path: Path) -> None:
+    project = copied(tmp_path)
+    (tmp_path / "old.yaml").write_bytes(project.source.read_bytes())
+    edited(project, "          - {id: IA1.o2, text: Summary produced and placed on websites.}\n", "")
+    edited(project, "- [IA1.a2, IA1.o2]", "- [IA1.a2]")
+    edited(project, "ask: ", "ask: not the ")
+    told = found(project, str(tmp_path / "old.yaml"))
+    assert told[PLAN].pop("IA1.s1.pairing.links").startswith("IA1.a1, IA1.o1; [-IA1.a2, IA1.o2; -]{+IA1.a2; +}IA1.a2, IA1.o3; ")
+    assert told[PLAN] == {"IA1.o2": "[-Summary produced and placed on websites.-]"}
+    assert any(name.endswith(".ask") for name in told[""])
+    assert told[SUMMARY] == told[PRESS] == {}
+
+
+def test_the_order_of_a_list_is_a_change_of_its_own() -> None:
+    text = PROJECT.source.read_text("utf-8")
+    one, two = (
+        "          - {id: IA1.o1, text: Views of young people received and influence final communications strategy.}\n",
+        "          - {id: IA1.o2, text: Summary produced and placed on websites.}\n",
+    )
+    assert one + two in text
+    plans = [source.load(each.encode(), "plan.yaml") for each in (text, text.replace(one + two, two + one))]
+    (change,) = changes(*plans)
+    assert change.name == "IA1.s1.outcomes"
+    assert shown(change.pieces).count("IA1.o2, ") == 2
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "expected"),
+    [
+        ("a b c", "a c", "a [-b -]c"),
+        ("", "new words", "{+new words+}"),
+        ("old", "", "[-old-]"),
+        ("same", "same", "same"),
+        ("one.\n\ntwo", "one.\n\nthree", "one.\n\n[-two-]{+three+}"),
+    ],
+)
+def test_words_are_marked(was: str, now: str, expected: str) -> None:
+    pieces = list(marked(was, now))
+    assert shown(pieces) == expected
+    assert "".join(piece.words for piece in pieces if piece.kind != "new").split() == was.split()
+    assert "".join(piece.words for piece in pieces if piece.kind != "gone") == now
+
+
+def test_since_the_last_final(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project = copied(tmp_path)
+    with pytest.raises(Blocked, match="has no final"):
+        found(project, None)
+    pipeline.build(project, Order([PLAN], ["html"], final=True))
+    edited(project, *EDITS[0])
+    pipeline.build(project, Order((), ["html"]))
+    assert set(found(project, None)) == {PLAN, ""}
+    assert set(found(project, None)[PLAN]) == {"IA1.a1"}
+    assert found(project, str(project.output / "manifest.json")) == found(project, None)
+    report = (project.output / "report.html").read_text("utf-8")
+    assert "<del>with </del>a <ins>large </ins>sample" in report
+    assert "It was never final" in report
+    project.source.write_text(with_every_gap_filled(PROJECT.source.read_text("utf-8")), "utf-8")
+    pipeline.build(project, Order((), ["html"], final=True))
+    assert found(project, None) == {PLAN: {}, SUMMARY: {}, PRESS: {}, "": {}}
+    page = (project.output / "report.html").read_bytes()
+    assert b"Nothing has changed since its last final" in page
+
+
+def test_a_final_of_the_same_files_is_remembered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project = copied(tmp_path)
+    where = ("--source", project.source, "--templates", project.templates, "--output", project.output)
+    words = [str(word) for word in (PLAN, "--format", "html", *where)]
+    for extra, said in (
+        ([], "Made 1 file"),
+        ([], "Nothing to do"),
+        (["--final"], "Made 0 files"),
+        (["--final"], "Nothing to do"),
+    ):
+        assert cli.main([*words, *extra], root=ROOT) == 0
+        assert said in capsys.readouterr().out
+    edited(project, *EDITS[0])
+    assert cli.main(words, root=ROOT) == 0
+    assert set(found(project, None)[PLAN]) == {"IA1.a1"}
+
+
+def test_since_a_revision(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = project.source.parent
+
+    def git(*words: str) -> None:
+        name = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+        subprocess.run(["git", *name, *words], cwd=folder, check=True, capture_output=True)
+
+    now = project.source.read_bytes()
+    project.source.write_bytes((folder / "old.yaml").read_bytes())
+    git("init")
+    git("add", "plan.yaml")
+    git("commit", "--message", "Old")
+    project.source.write_bytes(now)
+    assert found(project, "HEAD") == found(project, str(folder / "old.yaml"))
+    for wrong in ("HEAD~7", "--output=x", "no-such"):
+        with pytest.raises(Blocked, match="is no file"):
+            found(project, wrong)
+    assert not (folder / "x").exists()
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(Blocked, match="Git is not on this machine"):
+        found(project, "HEAD")
+
+
+def test_an_earlier_state_that_cannot_be_read(project: Project) -> None:
+    old = project.source.with_name("old.yaml")
+    old.write_text("document: [", "utf-8")
+    with pytest.raises(Refused, match=r"old.yaml:2:"):
+        found(project, str(old))
+
+
+def test_the_command(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    where = ("--source", project.source, "--templates", project.templates, "--output", project.output)
+    words = ["changes", "--since", project.source.with_name("old.yaml"), *where]
+    page = project.output.with_name("changes.html")
+    assert cli.main([str(word) for word in (*words, "--html", page)], root=ROOT) == 0
+    said = capsys.readouterr().out
+    assert "Young people's summary of the action plan: 1 place changed since " in said
+    assert "    [-Young people-] {+Children+} to be asked" in said
+    assert b"<del>Young people </del><ins>Children </ins>to be asked" in page.read_bytes()
+    with chromium() as launch:
+        browser = launch()
+        for width in (1280, 320):
+            with opened(browser, page.read_bytes(), width) as shown_page:
+                assert faults(shown_page) == []
+                assert shown_page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert cli.main([str(word) for word in (*words, "--json")], root=ROOT) == 0
+    told = json.loads(capsys.readouterr().out)["changes"]
+    assert [each["publication"] for each in told] == [PLAN, SUMMARY, PRESS, ""]
