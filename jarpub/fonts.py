@@ -94,7 +94,9 @@ def web_font(path: Path, characters: str) -> bytes:
     """The face as WOFF2 with only these characters, the same bytes each time."""
     from fontTools.subset import Options, Subsetter, load_font, save_font
 
-    options = Options(flavor="woff2", layout_features=["*"], notdef_outline=True, recalc_timestamp=False)
+    options = Options(
+        flavor="woff2", notdef_outline=True, recalc_timestamp=False
+    )  # with the features that shaping needs
     subsetter = Subsetter(options)
     subsetter.populate(text=characters)
     target = BytesIO()

@@ -78,7 +78,11 @@ def test_what_is_gone_what_moves_and_what_nobody_prints(tmp_path: Path) -> None:
     edited(project, "- [IA1.a2, IA1.o2]", "- [IA1.a2]")
     edited(project, "ask: ", "ask: not the ")
     told = found(project, str(tmp_path / "old.yaml"))
-    assert told[PLAN].pop("IA1.s1.pairing.links").startswith("IA1.a1, IA1.o1; [-IA1.a2, IA1.o2; -]{+IA1.a2; +}IA1.a2, IA1.o3; ")
+    assert (
+        told[PLAN]
+        .pop("IA1.s1.pairing.links")
+        .startswith("IA1.a1, IA1.o1; [-IA1.a2, IA1.o2; -]{+IA1.a2; +}IA1.a2, IA1.o3; ")
+    )
     assert told[PLAN] == {"IA1.o2": "[-Summary produced and placed on websites.-]"}
     assert any(name.endswith(".ask") for name in told[""])
     assert told[SUMMARY] == told[PRESS] == {}

@@ -203,12 +203,12 @@ def test_a_half_written_memory_is_no_memory(project: Project) -> None:
         assert len(state.current(*remembered(project), ["southwark-life"], ["docx"], final=False)) == 1
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(4))
 def test_random_edits_give_what_a_build_from_nothing_gives(seed: int, project: Project) -> None:
-    assert differences(project, random.Random(seed), 4, QUICK) == []
+    assert differences(project, random.Random(seed), 3, QUICK) == []
 
 
-@pytest.mark.parametrize("seed", range(100, 102))
+@pytest.mark.parametrize("seed", range(100, 101))
 def test_random_edits_with_pdfs(seed: int, tmp_path: Path) -> None:
     assert differences(copied(tmp_path), random.Random(seed), 2, Order()) == []
 

@@ -28,12 +28,15 @@ class Secret:
     pattern: re.Pattern[str]
     way_out: str
     folded: bool  # whether capitals are ignored
-
+    needles: tuple[str, ...] = ()  # of which one must be there, or it need not be looked for at all
     whose: str = ""
 
     def match(self, words: str) -> re.Match[str] | None:
         """Where it stands in some words, which are in their normal form."""
-        return self.pattern.search(words.casefold() if self.folded else words)
+        words = words.casefold() if self.folded else words
+        if self.needles and not any(needle in words for needle in self.needles):
+            return None
+        return self.pattern.search(words)
 
     def found_in(self, words: str) -> str:
         """How it stands in some words, or nothing."""
@@ -114,7 +117,8 @@ def secrets(plan: Plan, house: Publications, publication: Publication) -> list[S
         found += _unmatched_initials(plan, ordinary)
     for term in publication.inner_terms:
         what, way_out = "a term that this audience is not to meet", "say it in their words, or take it from inner_terms"
-        found.append(Secret(what, _word(term.words, ordinary), way_out, not _is_capitals(term.words)))
+        folded = not _is_capitals(term.words)
+        found.append(Secret(what, _word(term.words, ordinary), way_out, folded, _needles(term.words, folded)))
     return found
 
 
@@ -133,18 +137,21 @@ def _of_person(person: Person, ordinary: set[str], publication: Publication) -> 
     for written in (person.name.words, *person.variants):
         parts = re.findall(r"\w+", normal(written).casefold())
         orders = "|".join(APART.join(map(re.escape, order)) for order in (parts, [*parts[1:], parts[0]]))
-        yield Secret(f"the name {of}", re.compile(rf"(?<![^\W_])(?:{orders})(?![^\W_])"), way_out, True, person.id)
+        pattern = re.compile(rf"(?<![^\W_])(?:{orders})(?![^\W_])")
+        yield Secret(f"the name {of}", pattern, way_out, True, (max(parts, key=len),), person.id)
         for part in parts:
             if len(part) > 1:
                 folded = part not in ordinary
-                pattern = _word(part.title() if not folded else part, ordinary)
-                yield Secret(f"part of the name {of}", pattern, way_out, folded, person.id)
-        yield Secret(f"an address {of}", _address(parts), way_out, True, person.id)
+                term = part if folded else part.title()
+                pattern = _word(term, ordinary)
+                yield Secret(f"part of the name {of}", pattern, way_out, folded, _needles(term, folded), person.id)
+        yield Secret(f"an address {of}", _address(parts), way_out, True, ("@",), person.id)
         initials = {"".join(part[0] for part in parts).upper(), person.initials.words if person.initials else ""}
         for letters in filter(None, initials):
-            yield Secret(f"the initials {of}", _initials(letters, ordinary), way_out, False, person.id)
+            pattern = _initials(letters, ordinary)
+            yield Secret(f"the initials {of}", pattern, way_out, False, (letters, f"{letters[0]}."), person.id)
     for contact in filter(None, (person.email, person.phone)):
-        yield Secret(f"an address or number {of}", _contact(contact.words), way_out, True, person.id)
+        yield Secret(f"an address or number {of}", _contact(contact.words), way_out, True, (), person.id)
 
 
 def _unmatched_initials(plan: Plan, ordinary: set[str]) -> Iterator[Secret]:
@@ -152,7 +159,8 @@ def _unmatched_initials(plan: Plan, ordinary: set[str]) -> Iterator[Secret]:
     strands = [strand for recommendation in plan.recommendations for strand in recommendation.strands]
     leads = [lead for strand in strands for lead in (*strand.lead_officers, strand.csmt_lead) if lead]
     for letters in sorted({letters for lead in leads for letters in lead.unresolved}):
-        yield Secret("the initials of an officer of the plan", _initials(letters, ordinary), "take them out", False)
+        what, way_out = "the initials of an officer of the plan", "take them out"
+        yield Secret(what, _initials(letters, ordinary), way_out, False, (letters, f"{letters[0]}."))
 
 
 def _word(term: str, ordinary: set[str]) -> re.Pattern[str]:
@@ -165,6 +173,12 @@ def _word(term: str, ordinary: set[str]) -> re.Pattern[str]:
         return _as_a_name(word, BEFORE_CAPITALS)
     inside = rf"(?<![^\W_])(?!(?:{PLACES})\b)[a-z][a-z'’-]*,?\s+{word}\b"
     return re.compile(f"{inside}|{_as_a_name(word, BEFORE).pattern}")
+
+
+def _needles(term: str, folded: bool) -> tuple[str, ...]:
+    """The longest part of a term, as it stands in words that are in their normal form."""
+    longest = max(re.findall(r"\w+", normal(term)), key=len, default="")
+    return (longest.casefold() if folded else longest,) if longest else ()
 
 
 def _as_a_name(word: str, before: str) -> re.Pattern[str]:
