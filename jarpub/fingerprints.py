@@ -5,28 +5,38 @@ A writer sees a page and a look and nothing else, so they are all that its key h
 
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from pathlib import Path
+from typing import Any
 
 from jarpub.page import Child, Page
-from jarpub.state import program
+from jarpub.state import program, sum_of
 from jarpub.writers import Look, writer
 
 
 def key(page: Page, format: str, look: Look, sums: Mapping[str, str]) -> str:
-    """The sum of a page, the looks of it, the files of these looks, and the program; `sums` are those of the files."""
-    looks = (look.font, *look.fonts, look.word_font, repr(sorted(look.tokens.items())), str(look.black_and_white))
-    return _sum(
-        (program(), format, page_sum(page), *looks, *(sums.get(str(path), "") for path in writer(format).files(look)))
-    )
+    """The sum of a page, of its look, of the files that the format reads of it, and of the program.
+
+    `sums` are those of the files, by their paths.
+    """
+    files = (sums.get(str(path)) or sum_of(str(path)) for path in writer(format).files(look))
+    values = ((name, value) for name, value in vars(look).items() if not isinstance(value, Path))
+    return _sum((program(), format, page_sum(page), *map(_said, values), *files))
 
 
 def page_sum(page: Page) -> str:
     """The sum of all that a page says, and not of where its template or the plan has it."""
-    return _sum((page.key, page.language, page.subject, page.organisation, page.draft, *_parts(page.body)))
+    values = ((name, value) for name, value in vars(page).items() if name != "body")
+    return _sum((*map(_said, values), *_parts(page.body)))
 
 
 def proof(page: Page, content: str, secrets: Iterable[str]) -> str:
     """The sum of what a finished file was held against when it was read back; `content` is the sum of its bytes."""
     return _sum((program(), page_sum(page), content, *secrets))
+
+
+def _said(pair: tuple[str, Any]) -> str:
+    name, value = pair
+    return f"{name} {sorted(value.items()) if isinstance(value, Mapping) else value!r}"
 
 
 def _parts(child: Child) -> Iterator[str]:

@@ -17,10 +17,11 @@ from jarpub.since import compared
 def put(project: Project, made: Made, memory: Memory, *, final: bool) -> tuple[str, ...]:
     """Put what is new into the output folder; the names of files that stay there from earlier builds.
 
-    The files of a publication that is no longer listed are taken out. A `final` build leaves the plan's file in the
+    Files that no publication lists any more are taken out. A `final` build leaves the plan's file in the
     manifest, so that it can be told later what has changed since.
     """
     keys = {publication.key for publication in made.inputs.house.publications}
+    listed = dict(_listed(made))
     files = {entry.name: entry.content for entry in made.entries}
     stay: dict[str, Any] = {}
     beside: dict[str, bytes] = {}
@@ -28,7 +29,7 @@ def put(project: Project, made: Made, memory: Memory, *, final: bool) -> tuple[s
 
     def change() -> tuple[dict[str, bytes], set[str]]:
         before, told = manifest.earlier(project.output)
-        stay.update({name: each for name, each in before.items() if each["publication"] in keys and name not in files})
+        stay.update({name: each for name, each in before.items() if name in listed and name not in files})
         known = {key: each for key, each in told.items() if key in keys}
         finals = {key: each for key, each in manifest.finals(project.output / manifest.NAME).items() if key in keys}
         if final:
@@ -45,8 +46,9 @@ def put(project: Project, made: Made, memory: Memory, *, final: bool) -> tuple[s
     made_from = {
         name: state.sum_of(str(project.templates / name)) for name in (report.NAME, report.CHANGES, *report.STYLES)
     }
-    around = {"files": sums, "sums": made_from, "finals": now}
-    state.write(str(project.output), memory.after(made, dict(_listed(made)), around))
+    where = [str(project.source), str(project.templates)]
+    around = {"files": sums, "sums": made_from, "finals": now, "where": where}
+    state.write(str(project.output), memory.after(made, listed, around))
     return tuple(sorted(stay))
 
 

@@ -65,6 +65,7 @@ def current(
         agree = all(made_from[name] == each for file in wanted.values() for name, each in file["sums"].items())
         same = (
             known.issuperset(asked)
+            and state["beside"]["where"] == [folders.source, folders.templates]
             and agree
             and all(sum_of(os.path.join(folders.output, name)) == each for name, each in there.items())
             and all(sum_of(folders.path(name)) == each for name, each in made_from.items())

@@ -89,6 +89,7 @@ def _settings(project: Project, chance: random.Random) -> str:
             ("publications.yaml", r"(?<=most: )\d+", "150"),
             ("publications.yaml", r"(?<=font: )\w+", "easy"),
             ("publications.yaml", r"(?<=subject: )\w+", "Some"),
+            ("publications.yaml", r"    black_and_white: \[pdf\]\n", ""),
             ("publications.yaml", r"(?<=draft: )\w+", "PROOF"),
             ("publications.yaml", r"(?<=\n)# To add", "# noted"),
             ("brand.yaml", r"(?<=organisation: )\w+", "Northwark"),

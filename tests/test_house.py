@@ -93,7 +93,7 @@ MAY_IMPORT = {
     "watching": "project",
     "preview": "preview.server preview.session project",
     "preview.server": "findings preview.session watching",
-    "preview.session": "account findings fonts inputs pipeline project publications release writers writers.html",
+    "preview.session": "account findings fonts inputs page pages pipeline project publications writers writers.html",
     "many": "findings pipeline project state workers writers",
     "cluster": "findings state",
     "account": "blocks checks.parts checks.reading corrections entry findings inputs plan publications release wording",

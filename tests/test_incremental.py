@@ -107,6 +107,8 @@ def test_nothing_changed_nothing_is_touched(project: Project) -> None:
 @pytest.mark.parametrize("how", ["deleted", "altered"])
 def test_a_finished_file_that_is_not_as_it_was(name: str, how: str, project: Project) -> None:
     before = contents(project.output)
+    pipeline.build(project, QUICK)
+    assert len(state.current(*remembered(project), (), FORMATS, final=False)) == len(FILES)
     path = project.output / name
     if how == "deleted":
         path.unlink()
@@ -121,6 +123,17 @@ def test_a_finished_file_that_is_not_as_it_was(name: str, how: str, project: Pro
 def remembered(project: Project) -> tuple[Any, state.Folders]:
     folders = state.Folders(str(project.source), str(project.templates), str(project.output))
     return state.read(folders.output), folders
+
+
+def test_a_copy_of_the_project_knows_nothing_of_the_files_that_it_was_copied_from(project: Project) -> None:
+    assert state.current(*remembered(project), (), FORMATS, final=False) == {}
+
+
+def test_a_format_that_is_no_longer_listed_is_taken_out(project: Project) -> None:
+    changed(project, "publications.yaml", "    wording: press\n", "    wording: press\n    formats: [docx]\n")
+    pipeline.build(project, QUICK)
+    assert not (project.output / "southwark-life.html").exists()
+    assert (project.output / "southwark-life.docx").exists()
 
 
 def test_force_makes_everything(project: Project) -> None:
@@ -187,6 +200,8 @@ sys.exit(status)
 def test_nothing_to_do_is_seen_before_anything_heavy_is_imported(project: Project) -> None:
     words = ["--source", project.source, "--templates", project.templates, "--output", project.output]
     command = [sys.executable, "-c", QUIET.format(root=str(ROOT)), *map(str, words), "--format", "html"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "Made 0 files in" in done.stdout  # it is known of another place
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.startswith("Nothing to do: 3 files in ")
     assert done.stdout.endswith("[]\n")

@@ -10,9 +10,10 @@ from jarpub.account import records
 from jarpub.findings import Finding, Refused
 from jarpub.fonts import Face
 from jarpub.inputs import Inputs
+from jarpub.page import Page, as_draft
+from jarpub.pages import page_of
 from jarpub.project import Project
 from jarpub.publications import Publication
-from jarpub.release import Release
 from jarpub.writers import formats
 from jarpub.writers.html import preview
 
@@ -54,31 +55,42 @@ class Session:
         for publication in inputs.house.publications:  # in their own order
             self.shown.setdefault(str(publication.key), Shown(publication.subject.words))
         for publication in sorted(inputs.house.publications, key=lambda each: each.key != self.looked_at):
-            self._refresh(inputs, publication)
-            changed(str(publication.key))
+            self._refresh(inputs, publication, changed)
         for key in self.shown.keys() - {str(publication.key) for publication in inputs.house.publications}:
             del self.shown[key]
 
-    def _refresh(self, inputs: Inputs, publication: Publication) -> None:
-        shown = self.shown[str(publication.key)]
-        self.files[str(publication.key)] = _files(publication)
+    def _refresh(self, inputs: Inputs, publication: Publication, changed: Callable[[str], None]) -> None:
+        """Make one page, at first as the draft or final that it was, and then as what it is found to be."""
+        key, quick = str(publication.key), None
+        shown = self.shown[key]
+        self.files[key] = _files(publication)
         try:
+            if shown.html:
+                quick = _as_it_was(self.project, inputs, publication, shown.state)
+                self._show(shown, inputs, publication, quick)
+                changed(key)
             (release,) = pipeline.release_all(self.project, inputs, [publication], ["html"])
-            html = self._html(inputs, release)
+            if release.page != quick:
+                self._show(shown, inputs, publication, release.page)
         except Refused as refused:
             shown.wrong = refused.findings
-            return
-        shown.version += html != shown.html
-        shown.title, shown.html, shown.wrong = publication.subject.words, html, ()
-        shown.findings, shown.state = release.findings, release.state
+        else:
+            shown.title, shown.wrong = publication.subject.words, ()
+            shown.findings, shown.state = release.findings, release.state
+        changed(key)
 
-    def _html(self, inputs: Inputs, release: Release) -> str:
+    def _show(self, shown: Shown, inputs: Inputs, publication: Publication, page: Page) -> None:
+        html = self._html(inputs, publication, page)
+        shown.version += html != shown.html
+        shown.html = html
+
+    def _html(self, inputs: Inputs, publication: Publication, page: Page) -> str:
         """The page for a browser; its look must be there as for a finished file."""
-        look = self.project.look(release.publication, inputs.brand)
+        look = self.project.look(publication, inputs.brand)
         faults = pipeline.unusable(self.project, "html", look)
         if faults:
             raise Refused(faults)
-        return preview(release.page, look, self._font_address)
+        return preview(page, look, self._font_address)
 
     def _font_address(self, face: Face) -> str:
         self.fonts[face.path.name] = face.path
@@ -100,6 +112,12 @@ class Session:
                 for key, shown in list(self.shown.items())
             ]
         }
+
+
+def _as_it_was(project: Project, inputs: Inputs, publication: Publication, state: str) -> Page:
+    """The page, without asking whether it is still the draft or final that it was when it was judged last."""
+    page, *_ = page_of(project, inputs, publication, draft=state == "draft")
+    return as_draft(page, inputs.house.draft.words) if state == "draft" else page
 
 
 def _files(publication: Publication) -> list[dict[str, str]]:

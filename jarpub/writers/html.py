@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from jarpub import fonts
 from jarpub.fonts import Face, faces, web_font
@@ -100,21 +100,26 @@ def markup(child: Child, *, screen: bool = False, pictures: str = "") -> Markup:
 
     `pictures` is a style sheet that each picture takes along.
     """
+    return Markup(_written(child, screen, pictures))
+
+
+def _written(child: Child, screen: bool, pictures: str) -> str:
+    """The same in plain strings, of which every one is escaped here: a page has thousands."""
     if isinstance(child, str):
-        return Markup.escape(child)
-    inner = Markup("").join(markup(each, screen=screen, pictures=pictures) for each in child.children)
+        return str(escape(child))
+    inner = "".join([_written(each, screen, pictures) for each in child.children])
     if child.tag == "svg" and pictures:
-        inner = Markup("<style>{}</style>").format(Markup(pictures)) + inner
-    attributes = Markup("").join(Markup(' {}="{}"').format(*pair) for pair in _attributes(child))
+        inner = f"<style>{pictures}</style>{inner}"
+    attributes = "".join([f' {name}="{escape(value)}"' for name, value in _attributes(child)])
     if child.tag in ("span", "div") and not attributes:
         return inner  # it only said where its words come from
     if child.tag == "col":
-        return Markup("<col{}>").format(attributes)
-    html = Markup("<{}{}>{}</{}>").format(child.tag, attributes, inner, child.tag)
+        return f"<col{attributes}>"
+    html = f"<{child.tag}{attributes}>{inner}</{child.tag}>"
     if child.tag == "table" and screen:
-        name = next((each.text() for each in child.elements if each.tag == "caption"), "Table")
-        html = Markup('<div class="scroll" role="region" tabindex="0" aria-label="{}">{}</div>').format(name, html)
-    return html + Markup("\n" if child.tag in ("p", "li", "tr", "section", "table") else "")
+        name = escape(next((each.text() for each in child.elements if each.tag == "caption"), "Table"))
+        html = f'<div class="scroll" role="region" tabindex="0" aria-label="{name}">{html}</div>'
+    return html + ("\n" if child.tag in ("p", "li", "tr", "section", "table") else "")
 
 
 def _with_columns(element: Element, columns: tuple[str, ...] = ()) -> Element:
