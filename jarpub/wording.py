@@ -60,10 +60,11 @@ def pieces(plan: Plan, audience: str) -> Iterator[Piece]:
     told = wording.get("recommendations")
     keys = list(told) if isinstance(told, Mapping) else []
     others = [name.removeprefix(f"{audience}.") for name in approvals if name.startswith(f"{audience}.")]
+    records = {record.id: record for record in _records(plan)}
     for key in dict.fromkeys([*keys, *others]):
         approval = approvals.get(f"{audience}.{key}")  # type: ignore[call-overload]
         names = [reference.id for reference in approval.from_] if approval else [key]
-        yield Piece(audience, key, texts_of(plan, audience, key), approval, formal_words(plan, names))
+        yield Piece(audience, key, texts_of(plan, audience, key), approval, _formal_words(records, names))
 
 
 def texts_of(plan: Plan, audience: str, key: str) -> tuple[Text, ...]:
@@ -74,9 +75,8 @@ def texts_of(plan: Plan, audience: str, key: str) -> tuple[Text, ...]:
     return tuple(text for _, text in _flat({key: told.get(key) or wording.get(key) or answers.get(key, {})}))
 
 
-def formal_words(plan: Plan, names: list[str]) -> dict[str, Text]:
+def _formal_words(records: Mapping[str, "_Record"], names: list[str]) -> dict[str, Text]:
     """The plan's words that ids stand for: a recommendation's are its quote, actions, outcomes, dates and statuses."""
-    records = {record.id: record for record in _records(plan)}
     return {text.id: text for name in names if name in records for text in _formal(records[name])}
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
 from textwrap import shorten
 from typing import Any
 
@@ -44,6 +45,14 @@ class Facts:
     overall: Mapping[str, str]
     words: str
 
+    def number(self, ref: str) -> int:
+        """Which of the recommendations it is, from 1."""
+        return self._numbers[ref]
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {ref: number for number, ref in enumerate(self.by_ref, 1)}
+
     def held(self, refs: Iterable[str]) -> Held:
         """What it holds for some recommendations together; for none, all of it."""
         held = [self.by_ref[ref] for ref in refs]
@@ -79,7 +88,7 @@ def true_to_the_plan(house: Publications, facts: Facts, blocks: Sequence[Block])
         of = f" for {' and '.join(refs)}" if refs else ""
         yield from _false_addresses(block, facts)
         yield from _false_months(block, held, of)
-        own = str(list(facts.by_ref).index(refs[0]) + 1) if refs and block.tag in HEADINGS else ""  # items count up
+        own = str(facts.number(refs[0])) if refs and block.tag in HEADINGS else ""  # items count up
         yield from _false_numbers(block, held, of, own)
         yield from _false_statuses(block, held, of, house)
         yield from _wrong_status_sentences(block, facts, refs)
@@ -90,11 +99,8 @@ def _refs(block: Block, facts: Facts) -> list[str]:
     for element in reversed(block.around):
         if element.attributes.get("id") in facts.by_ref:
             return [element.attributes["id"]]
-    return [ref for ref in facts.by_ref if any(_is_of(piece, ref) for piece in block.pieces)]
-
-
-def _is_of(piece: Piece, ref: str) -> bool:
-    return ref in piece.source.split(".")
+    named = {part for piece in block.pieces for part in piece.source.split(".")}
+    return sorted(named & facts.by_ref.keys(), key=facts.number)
 
 
 def _false_addresses(block: Block, facts: Facts) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """What the plan's owner should be asked: a question for whatever the plan's own words leave open or contradict."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import combinations
@@ -149,10 +150,11 @@ def _slips(plan: Plan) -> Iterator[Finding]:
 
 def _fragments(plan: Plan) -> Iterator[Finding]:
     texts = [text for text in _formal(plan) if len(text.words.split()) >= SHORTEST_SENTENCE]
+    in_order = sorted(texts, key=lambda text: text.words)
     for text in texts:
-        longer = next(
-            (other for other in texts if other is not text and other.words.startswith(f"{text.words} ")), None
-        )
+        start = f"{text.words} "
+        after = bisect_left(in_order, start, key=lambda text: text.words)  # what begins with it stands right behind
+        longer = next((other for other in in_order[after : after + 1] if other.words.startswith(start)), None)
         if longer:
             said = f'{text.id}, "{text.words}", has no ending, and {longer.id} begins with the same words'
             yield _query(text.place, said, "How does it end, or is it to go?")
