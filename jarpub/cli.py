@@ -32,8 +32,11 @@ def main(words: Sequence[str] | None = None, root: Path | None = None, prog: str
     except Misuse as misuse:
         return _guarded(_misused(*misuse.args), words)
     root = root or found_root()
-    if command == "build" and _nothing_to_do(options, root):
-        return BUILT
+    try:
+        if command == "build" and _nothing_to_do(options, root):
+            return BUILT
+    except BrokenPipeError:
+        return _nobody_reads()
     return _guarded(lambda say: COMMANDS[command](options, root, say), words)
 
 
@@ -64,11 +67,16 @@ def _guarded(action: Callable[["Speech"], int], words: Sequence[str]) -> int:
         say.blocked("stopped", "the files in the output folder are whole")
         return STOPPED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on; the files are made
-        return BUILT
+        return _nobody_reads()
     except OSError as error:
         say.blocked(f"the machine says: {error.strerror} ({error.filename})", "look at the rights and the free space")
         return BLOCKED
+
+
+def _nobody_reads() -> int:
+    """Go on without a reader: the files are made, and Python would complain once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return BUILT
 
 
 @contextmanager
@@ -105,13 +113,16 @@ def _nothing_to_do(options: Namespace, root: Path) -> bool:
     where = folders(options, root)
     remembered = state.read(where.output)
     files = state.current(remembered, where, options.publications, options.formats, final=options.final)
-    for sentence in remembered["warnings"] if files else ():
+    if not files:
+        return False
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace") if hasattr(stream, "reconfigure") else None
+    for sentence in remembered["warnings"]:
         print(sentence, file=sys.stderr)
-    if files:
-        print(
-            f"Nothing to do: {len(files)} {'files' if len(files) > 1 else 'file'} in {where.output} as the plan has it."
-        )
+    counted = "1 file" if len(files) == 1 else f"{len(files)} files"
+    print(f"Nothing to do: {counted} in {where.output}, up to date.")
     drafts = {file["publication"]: file["reasons"] for file in files.values() if file["reasons"]}
     for key, reasons in drafts.items():
         print(f"{key} is a draft: {reasons} {'things' if reasons > 1 else 'thing'} in the way of a final.")
-    return bool(files)
+    sys.stdout.flush()
+    return True

@@ -20,9 +20,12 @@ DONE, REFUSED = 0, 1
 
 
 def _build(options: Namespace, root: Path, say: "Speech") -> int:
+    from jarpub.findings import Blocked
     from jarpub.pipeline import build
 
     project = _project(options, root)
+    if options.watch and (are_many(options) or options.scheduler):
+        raise Blocked("--watch follows one plan on this machine", "leave out the other plans, or --scheduler")
     if options.watch:
         _watch(options, project, say)
     with _pool(options) as pool:

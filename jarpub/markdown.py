@@ -6,7 +6,7 @@ is, raw HTML and comments included.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -39,7 +39,7 @@ _markdown = MarkdownIt("zero").enable(["list", "emphasis", "link", "escape"])
 _markdown.validateLink = _safe_link  # type: ignore[method-assign,assignment]
 
 
-@cache
+@lru_cache(maxsize=20_000)  # many plans are built by one process
 def to_html(words: str) -> tuple[Markup, bool]:
     """House HTML of these words, and whether it is one line of text rather than blocks.
 

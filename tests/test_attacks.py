@@ -278,8 +278,9 @@ def test_machine_trouble_is_a_sentence(words: list[str], tmp_path: Path) -> None
 
 def test_nobody_reads_what_is_said(tmp_path: Path) -> None:
     command = f'"{sys.executable}" "{ROOT / "build.py"}" southwark-life --format html --output "{tmp_path}" | true'
-    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
-    assert "Traceback" not in done.stderr
+    for _ in range(2):  # the second time there is nothing to do
+        done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+        assert done.stderr == ""
     assert (tmp_path / "southwark-life.html").exists()
 
 
