@@ -1,0 +1,63 @@
+"""Nothing is quadratic: how often each function is called for plans of three sizes, which no busy machine changes."""
+
+import cProfile
+import pstats
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import PROJECT, ROOT
+
+from jarpub import pipeline, source
+from jarpub.pipeline import Order
+from jarpub.workers import Here
+
+sys.path.insert(0, str(ROOT / "benchmarks"))
+from plans import plan_text
+
+SIZES = (20, 60, 100)  # actions: what is linear takes as much for the last forty as for those before, else twice
+OFTEN = 400
+STEEP = 1.5
+
+
+def calls(action: Callable[[], object]) -> Mapping[Any, int]:
+    """How often each function of ours was called, or gone on with where it is a generator."""
+    profile = cProfile.Profile()
+    profile.runcall(action)
+    stats = pstats.Stats(profile).stats  # type: ignore[attr-defined]
+    return {
+        (Path(file).name, line, name): counts[1] for (file, line, name), counts in stats.items() if "jarpub" in file
+    }
+
+
+def steep(measured: Callable[[int], Mapping[Any, int]]) -> dict[Any, list[int]]:
+    """The functions that are called more and more often as plans grow."""
+    small, middle, large = (measured(actions) for actions in SIZES)
+    often = {name: [small.get(name, 0), middle.get(name, 0), count] for name, count in large.items() if count > OFTEN}
+    return {name: each for name, each in often.items() if each[2] - each[1] > STEEP * (each[1] - each[0])}
+
+
+@pytest.fixture
+def project_of(tmp_path: Path) -> Callable[[int], Any]:
+    def make(actions: int) -> Any:
+        project = replace(PROJECT, source=tmp_path / f"{actions}.yaml", output=tmp_path / f"output{actions}")
+        project.source.write_text(plan_text(actions, seed=1), "utf-8")
+        return project
+
+    return make
+
+
+def test_a_build_is_linear(project_of: Callable[[int], Any]) -> None:
+    assert steep(lambda size: calls(lambda: pipeline.build(project_of(size), Order((), ("docx",)), pool=Here()))) == {}
+
+
+def test_loading_is_linear() -> None:
+    assert steep(lambda size: calls(lambda: source.load(plan_text(size, seed=1).encode(), "plan.yaml"))) == {}
+
+
+def test_a_pdf_is_linear(project_of: Callable[[int], Any]) -> None:
+    order = Order(("action-plan",), ("pdf",))
+    assert steep(lambda size: calls(lambda: pipeline.build(project_of(size), order, pool=Here()))) == {}
