@@ -18,18 +18,21 @@ from jarpub.workers import Here
 sys.path.insert(0, str(ROOT / "benchmarks"))
 from plans import plan_text
 
-SIZES = (20, 60, 100)  # actions: what is linear takes as much for the last forty as for those before, else twice
-OFTEN = 400
+SIZES = (10, 40, 70)  # actions: what is linear takes as much for the last thirty as for those before, else twice
+OFTEN = 2000  # less may be chance
 STEEP = 1.5
 
 
 def calls(action: Callable[[], object]) -> Mapping[Any, int]:
-    """How often each function of ours was called, or gone on with where it is a generator."""
+    """How often each function of ours calls each other one, goes on with it, or calls what is built in."""
     profile = cProfile.Profile()
     profile.runcall(action)
-    stats = pstats.Stats(profile).stats  # type: ignore[attr-defined]
+    stats = pstats.Stats(profile).stats
     return {
-        (Path(file).name, line, name): counts[1] for (file, line, name), counts in stats.items() if "jarpub" in file
+        (Path(file).name, line, name, called[2]): counts[1]
+        for called, (*_, callers) in stats.items()
+        for (file, line, name), counts in callers.items()
+        if "jarpub" in file
     }
 
 
