@@ -18,8 +18,8 @@ from jarpub.workers import Here
 sys.path.insert(0, str(ROOT / "benchmarks"))
 from plans import plan_text
 
-SIZES = (10, 40, 70)  # actions: what is linear takes as much for the last thirty as for those before, else twice
-OFTEN = 2000  # less may be chance
+SIZES = (20, 60, 100)  # actions: what is linear takes as much for the last forty as for those before, else twice
+OFTEN = 5000  # less may be chance
 STEEP = 1.5
 
 
