@@ -1,0 +1,170 @@
+"""The project and its peers at work on the same content, and what each of their processes costs."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from plans import plan_text
+
+from jarpub import pipeline, writers
+from jarpub.fonts import fontconfig
+from jarpub.project import Project
+from jarpub.publications import chosen
+from jarpub.writers import html, pdf
+from jarpub.writers._styles import own_tokens, picture_styles
+
+ROOT = Path(__file__).resolve().parent.parent
+MANY, FEW = 1000, 50
+LEFT_BEHIND = shutil.ignore_patterns(".git", ".venv", "output", "__pycache__", ".*_cache")
+BARE = "import sys, weasyprint; weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[2], pdf_variant='pdf/ua-1')"
+CHROMIUM = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
+    "--no-pdf-header-footer",
+]  # fmt: skip
+PICTURE = re.compile(r'image\.decode\(("(?:[^"\\]|\\.)*")')  # as typst had it once, and pandoc still writes it
+WARM_CHANGES = 7
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a process took: seconds of the clock and of all cores, and MiB of its tree's biggest process."""
+
+    wall: float
+    cpu: float
+    peak: float
+
+
+def run(words: Sequence[str | Path], folder: Path | None = None, **set_here: str) -> Cost:
+    """The cost of one process; raises CalledProcessError where it fails."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | set_here
+    command = [str(word) for word in words]
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / (1 if sys.platform == "darwin" else 1024))
+
+
+def ratio(ours: Callable[[], float], theirs: Callable[[], float], runs: int, warm: int = 1) -> tuple[float, str]:
+    """The medians of two jobs that run in turn, divided, and both in seconds; the first runs only warm up."""
+    pairs = [(ours(), theirs()) for _ in range(runs + warm)][warm:]
+    first, second = (median(seconds) for seconds in zip(*pairs, strict=True))
+    return first / second, f"{first:.3f} s ÷ {second:.3f} s"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Where the jobs run: a copy of the project, and room beside it."""
+
+    folder: Path
+    runs: int
+
+    @property
+    def copy(self) -> Path:
+        """The copy of the project."""
+        return self.folder / "project"
+
+    @property
+    def pages(self) -> list[Path]:
+        """The web pages that the project makes of its plan."""
+        return sorted((self.folder / "pages").glob("*.html"))
+
+    def plan(self, actions: int) -> Path:
+        """The file of an invented plan."""
+        return self.folder / f"plan-{actions}.yaml"
+
+    def project(self, plan: Path) -> Project:
+        """The copy, as jarpub knows it, with this plan."""
+        return Project(plan, plan.name, self.copy / "templates", "templates", self.folder / "nothing")
+
+    def build(self, *words: str | Path) -> Cost:
+        """One build in the copy."""
+        return run([sys.executable, "build.py", *words], self.copy)
+
+    def build_afresh(self, *words: str | Path) -> Cost:
+        """One build into a folder that is empty."""
+        with tempfile.TemporaryDirectory(dir=self.folder) as output:
+            return self.build("--force", "--output", output, *words)
+
+
+def bare_pages(project: Project, folder: Path, only: Sequence[str] = ()) -> list[Path]:
+    """The HTML that jarpub hands to WeasyPrint, with its style sheets inside; one file a publication."""
+    inputs = pipeline.load(project)
+    publications = chosen(inputs.house, only)
+    pages = []
+    folder.mkdir(parents=True, exist_ok=True)
+    for release in pipeline.release_all(project, inputs, publications, writers.chosen(["pdf"])):
+        look = project.look(release.publication, inputs.brand)
+        sheets = [path.read_text("utf-8-sig") for path in (look.house_css, look.print_css)]
+        css = "".join([own_tokens(look), f'@page {{ font-family: "{look.font}"; }}', *sheets])
+        body = html.markup(pdf._prepared(release.page.body), pictures=picture_styles(look))  # noqa: SLF001
+        pages.append(folder / f"{release.publication.key}.html")
+        pages[-1].write_text(html.document(release.page, look, css, body), "utf-8")
+        (folder / "fonts.conf").write_text(fontconfig(look.fonts, str(folder / "fontconfig")), "utf-8")
+    return pages
+
+
+def weasyprint(page: Path) -> Cost:
+    """A bare WeasyPrint process that makes a tagged PDF of a page, with the project's fonts."""
+    fonts = str(page.with_name("fonts.conf"))
+    return run([sys.executable, "-c", BARE, page, page.with_suffix(".pdf")], FONTCONFIG_FILE=fonts)
+
+
+def pandoc(page: Path, target: Path) -> Cost:
+    """Pandoc making a page into another format, by the target's name."""
+    import pypandoc
+
+    return run([pypandoc.get_pandoc_path(), "--from=html", "--standalone", page, "--output", target])
+
+
+def chromium(page: Path) -> Cost:
+    """Chromium printing a page."""
+    program = shutil.which("chromium") or shutil.which("google-chrome") or "chromium"
+    return run([program, *CHROMIUM, f"--print-to-pdf={page.with_suffix('.chromium.pdf')}", page.resolve().as_uri()])
+
+
+def typst(page: Path) -> tuple[float, float]:
+    """The seconds that typst takes for a page at first, and after a word was changed, in a warm process."""
+    import typst as library
+
+    source = page.with_suffix(".typ")
+    pandoc(page, source)
+    text = PICTURE.sub(r"image(bytes(\1)", source.read_text("utf-8"))
+    times = []
+    compiler = None
+    for change in range(WARM_CHANGES + 1):
+        source.write_text(text.replace(" the ", f" the{'x' * change} ", 1), "utf-8")
+        start = time.perf_counter()
+        compiler = compiler or library.Compiler(str(source))
+        compiler.compile(format="pdf")
+        times.append(time.perf_counter() - start)
+    return times[0], median(times[1:])
+
+
+def prepared(folder: Path, runs: int) -> Scene:
+    """The copy of the project, built once, templates that make nine files, and the invented plans."""
+    scene = Scene(folder, runs)
+    shutil.copytree(ROOT, scene.copy, ignore=LEFT_BEHIND)
+    shutil.copytree(scene.copy / "templates", folder / "nine")
+    publications = folder / "nine" / "publications.yaml"
+    kept = [line for line in publications.read_text("utf-8").splitlines(True) if "    black_and_white: " not in line]
+    publications.write_text("".join(kept), "utf-8")
+    for actions in (FEW, MANY):
+        scene.plan(actions).write_text(plan_text(actions, 1), "utf-8")
+    scene.build("--output", folder / "pages", "--format", "html")
+    (folder / "pages" / "report.html").unlink()
+    bare_pages(scene.project(scene.copy / "source" / "plan.yaml"), folder / "bare")
+    return scene
