@@ -45,7 +45,7 @@ class Done:
 
 def done(task: Task) -> Done:
     """The task done; a file that its renderer complains of is not read back. Raises Blocked."""
-    with ONE_AT_A_TIME, _without_garbage():
+    with ONE_AT_A_TIME, without_garbage():
         if task.content is None:
             product = writer(task.format).write(task.page, task.look)
         else:
@@ -58,8 +58,8 @@ def done(task: Task) -> Done:
 
 
 @contextmanager
-def _without_garbage() -> Iterator[None]:
-    """Nothing is collected while a file is made: a page is a tree that lives until its file is done."""
+def without_garbage() -> Iterator[None]:
+    """Nothing is collected meanwhile: a plan and its pages are trees that live until the files are made."""
     was = gc.isenabled()
     gc.disable()
     try:

@@ -12,7 +12,7 @@ from jarpub.entry import Built, Entry, Made
 from jarpub.findings import Blocked, Finding, Gathered, Refused
 from jarpub.folder import put
 from jarpub.inputs import Inputs
-from jarpub.making import Task, done
+from jarpub.making import Task, done, without_garbage
 from jarpub.memory import NOTHING_KNOWN, Memory
 from jarpub.page import as_draft
 from jarpub.pages import page_of
@@ -47,8 +47,9 @@ def build(
     """
     output.recover(project.output)
     memory = Memory(project.output, state.read(str(project.output)), order.force)
-    made = make(project, order, progress, pool, memory)
-    return Built(**vars(made), earlier=put(project, made, memory, final=order.final))
+    with without_garbage():
+        made = make(project, order, progress, pool, memory)
+        return Built(**vars(made), earlier=put(project, made, memory, final=order.final))
 
 
 def make(

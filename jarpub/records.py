@@ -35,7 +35,7 @@ class Binder:
 
     def bind(self, node: Node, kind: Any, where: Where = NOWHERE) -> Any:
         """The node's value as `kind`, or None where it is not one (then a finding says so)."""
-        origin, choices = get_origin(kind), get_args(kind)
+        origin, choices = _shape(kind)
         if origin in (UnionType, Union):
             wanted = next(choice for choice in choices if choice is not type(None))
             # An empty value with a comment behind it may be a text that lost its quotation marks.
@@ -138,6 +138,12 @@ class RecordField(NamedTuple):
     name: str
     kind: Any
     required: bool
+
+
+@cache
+def _shape(kind: Any) -> tuple[Any, tuple[Any, ...]]:
+    """What a type is made of: the typing module takes its time, and a plan has few types and thousands of values."""
+    return get_origin(kind), get_args(kind)
 
 
 @cache

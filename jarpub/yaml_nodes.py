@@ -94,9 +94,13 @@ class _Builder:
         self.stack: list[tuple[str, list[Node], Place]] = []
         self.documents = 0
         self.last_scalar: Any = None
+        self.methods: dict[type, Any] = {}
 
     def take(self, event: Any) -> None:
-        method = getattr(self, "take_" + type(event).__name__.removesuffix("Event"), None)
+        kind = type(event)
+        if kind not in self.methods:
+            self.methods[kind] = getattr(self, "take_" + kind.__name__.removesuffix("Event"), None)
+        method = self.methods[kind]
         if method:
             method(event)
 
@@ -189,7 +193,8 @@ class _Builder:
             behind = self._line(event.start_mark.line)[event.start_mark.column :]
             comment = re.match(r"[|>]\S*\s+(#.*)", behind)
         else:
-            comment = re.match(r"\s*(#.*)", self._line(event.end_mark.line)[event.end_mark.column :])
+            behind = self._line(event.end_mark.line)[event.end_mark.column :]
+            comment = re.match(r"\s*(#.*)", behind) if "#" in behind else None
         return comment[1] if comment else ""
 
     def _refuse_folded_list(self, event: Any) -> None:
