@@ -6,9 +6,8 @@ aliases, recurse into deep nesting and raise built-in errors for impossible date
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import StringIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
@@ -36,8 +35,7 @@ HINTS = {
 STARTED_WRONG = ("could not find expected ':'", "did not find expected ','")
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """A scalar (value: str), a list (value: nodes) or a mapping (value: pairs of nodes).
 
     A plain scalar stands without quotation marks; `comment` is what YAML skips behind it.
