@@ -9,7 +9,6 @@ import random
 import re
 import sys
 from collections.abc import Callable, Iterator
-from itertools import product
 from pathlib import Path
 from textwrap import indent, wrap
 from typing import Any
@@ -31,7 +30,6 @@ ENDINGS = ("aby", "combe", "dale", "erley", "fold", "gill", "ham", "ington", "lo
 # Each name with what may stand for it; a name in braces stands for one of its own.
 PHRASES = {
     "action": "{verb} {object} {purpose}. {report}.|{verb} {object} with {partner}, including {object}, {purpose}.|{verb} {object} across {partner} {purpose}, and {object} for {group}.|{verb} {object} for {group} {purpose}.|{report}, with {object} for {group} in {place}.",
-    "items": "Additional controls for {group} in {place}, including:|A programme of work with {partner}, including:",
     "item": "Twice yearly sample audits of {object} for {group}.|Joint training on {object} for managers in {place}.",
     "verb": "Develop|Review|Agree|Put in place|Strengthen|Commission|Carry out|Consult on|Disseminate|Implement|Monitor",
     "object": "a multi agency audit|a joint working protocol|an evaluation toolkit|revised guidance for staff|a programme of training|a shared assessment framework|clear referral routes|a data sharing agreement|an annual needs analysis|a commissioning strategy|regular case file sampling|a performance dashboard|a participation framework",
@@ -44,10 +42,8 @@ PHRASES = {
     "subject": "Protocol|Toolkit and standards|Training programme|Revised guidance|Joint strategy",
     "change": "earlier help|joint working|consistent thresholds|timely decisions|fewer placement moves",
     "quote": "Ensure that {partner} have {object} in place {purpose}|Improve {change} for {group} and take appropriate action {purpose}|Undertake a robust analysis of support for {group} and put {object} in place|Develop a systematic approach to {change}",
-    "weakness": "The {quality} for {group} is not robust|{shortfall} is not yet established in {place}|No written {quality} with {partner}|{shortfall} for {group} is not well coordinated",
+    "weakness": "The {quality} for {group} is not robust|Integrated working is not yet established in {place}|No written {quality} with {partner}|Evaluation of initiatives for {group} is not well coordinated",
     "quality": "audit of practice|commissioning plan|monitoring framework|strategy|sharing of information",
-    "shortfall": "Earlier help|Integrated working|Evaluation of initiatives|Use of performance data|Support at transition",
-    "area": "Safeguarding|Participation|Health and wellbeing|Support and challenge to schools|Youth crime|Capacity to improve",
     "whom": "children in care|young carers|parents|young people|children who need help|young people who leave care",
     "said": "Make sure that help for {whom} is good in each school. Teams should talk to each other.|Find out what works best for {whom}, and do more of it.",
     "step": "ask {whom} what would help them most|train all the staff who work with {whom}|write down who does what, and when|look at how each team helps {whom} and their friends|make it easy for {whom} to find the right person|share what we learn with schools and youth clubs|check that the help for {whom} is good",
@@ -59,13 +55,12 @@ PHRASES = {
 
 def phrase(name: str, chance: random.Random) -> str:
     """One of the phrases of that name, with the names in it filled in."""
-    chosen = chance.choice(PHRASES[name].split("|"))
-    return re.sub(r"\{(\w+)\}", lambda inner: phrase(inner[1], chance), chosen)
+    return re.sub(r"\{(\w+)\}", lambda inner: phrase(inner[1], chance), chance.choice(PHRASES[name].split("|")))
 
 
 def people_of(actions: int) -> list[Entry]:
     """Invented people, more of them for a larger plan; the first with some initials is known by them."""
-    surnames = [onset + ending for ending, onset in product(ENDINGS, ONSETS)]
+    surnames = [onset + ending for ending in ENDINGS for onset in ONSETS]
     people: dict[str, Entry] = {}
     for at in range(12 + actions // 8):
         given, surname = GIVEN[at % len(GIVEN)], surnames[at // len(GIVEN) * 3 % len(surnames) - at % len(GIVEN)]
@@ -98,23 +93,23 @@ def numbered(name: str, count: int, make: Callable[[str], Entry]) -> list[Entry]
 
 def action(name: str, chance: random.Random) -> Entry:
     """An action; one in eighteen has a list inside."""
-    if chance.random() > 1 / 18:
-        return {"text": phrase("action", chance)}
     items = numbered(f"{name}.i", 2, lambda _: {"text": phrase("item", chance)})
-    return {"text": phrase("items", chance), "items": items}
+    listed = {"text": "Additional controls, including:", "items": items}
+    return listed if chance.random() < 1 / 18 else {"text": phrase("action", chance)}
 
 
 def strand(ref: str, actions: int, people: list[Entry], chance: random.Random) -> Entry:
     """A row of the plan, with as much beside its actions as the real plan has."""
     statuses = [{"text": text, "value": value} for text, value in STATUSES.items()]
+    dates = numbered(f"{ref}.d", round(actions * 0.55), lambda _: due(chance))
     return {
         "id": f"{ref}.s1",
         "actions": numbered(f"{ref}.a", actions, lambda name: action(name, chance)),
         "outcomes": numbered(f"{ref}.o", round(actions * 0.9), lambda _: {"text": phrase("outcome", chance)}),
-        "due": numbered(f"{ref}.d", round(actions * 0.55), lambda _: due(chance)),
+        "due": dates,
         "csmt_lead": lead(people[:8], "initials", chance),
         "lead_officers": numbered(f"{ref}.l", round(actions * 0.5), lambda _: lead(people, "initials", chance)),
-        "review_date": chance.choice((None, due(chance)["text"])),
+        "review_date": chance.choice((None, dates[-1]["text"])),
         "status": numbered(f"{ref}.st", round(actions * 0.4), lambda _: chance.choice(statuses)),
     }
 
@@ -133,16 +128,16 @@ def recommendations_of(actions: int, people: list[Entry], chance: random.Random)
 def told_young_people(chance: random.Random) -> Entry:
     """A recommendation in the words of the young people's summary."""
     steps = "\n".join(f"- {phrase('step', chance)}" for _ in range(5))
-    proofs = "".join(f"- {phrase('proof', chance)}\n" for _ in range(4))
+    proofs = "\n".join(f"- {phrase('proof', chance)}" for _ in range(4))
     told = {"heading": phrase("title", chance), "icon": chance.choice(ICONS), "said": phrase("said", chance)}
-    return told | {"doing": f"We will:\n\n{steps}.\n", "know": proofs}
+    return told | {"doing": f"We will:\n\n{steps}.\n", "know": f"{proofs}\n"}
 
 
 def weakness_group(name: str, people: list[Entry], chance: random.Random) -> Entry:
     """Three weaknesses under a heading, all with one lead."""
     leads = {"csmt_lead": lead(people[:8], "name", chance), "managers": lead(people, "name", chance)}
     items = numbered(f"{name}.", 3, lambda _: {"text": phrase("weakness", chance), **leads})
-    return {"heading": phrase("area", chance), "items": items}
+    return {"heading": phrase("group", chance).capitalize(), "items": items}
 
 
 def scalar(value: Any) -> str:
@@ -187,9 +182,8 @@ def plan_text(actions: int, seed: int) -> str:
     for ref, row in ((each["ref"], each["strands"][0]) for each in plan["recommendations"]):
         young_people[ref] = told_young_people(chance)
         press[ref] = {"title": phrase("title", chance), "story": phrase("story", chance)}
-        tells = [each["id"] for each in row["actions"]]
-        plan["approvals"].append({"id": f"young-people.{ref}", "from": [ref], "tells": tells})
-        plan["approvals"].append({"id": f"press.{ref}", "from": [ref]})
+        told = {"from": [ref], "tells": [each["id"] for each in row["actions"]]}
+        plan["approvals"] += [{"id": f"{audience}.{ref}"} | told for audience in ("young-people", "press")]
     return yaml(plan) + "\n"
 
 

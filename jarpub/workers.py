@@ -90,6 +90,7 @@ class _Pool(ProcessPoolExecutor):
 
     def unfinished(self) -> list[str]:
         """What was being made by the process that died; when one does, the others are ended."""
+        self.shutdown()  # until then it is not said how each has ended
         died = [each for each in self.processes if each.exitcode not in (None, 0, ENDED_BY_US)] or self.processes
         notes = (self.notes / str(process.pid) for process in died)
         return sorted(note.read_text("utf-8") for note in notes if note.exists())
