@@ -17,6 +17,7 @@ from conftest import ROOT, copied
 from jarpub.project import Project
 from jarpub.watching import saves
 
+pytestmark = pytest.mark.xdist_group("preview")  # one preview for all of them
 HEADLINE = "Young people to be asked how to share inspectors' findings"
 
 
@@ -206,6 +207,13 @@ def test_it_listens_on_this_machine_only(address: str) -> None:
     ]
     listening = [row[1] for row in rows if row[1].endswith(port) and row[3] == "0A"]
     assert listening == [f"0100007F{port}"]
+
+
+def test_a_port_that_there_is_not() -> None:
+    command = [sys.executable, str(ROOT / "build.py"), "preview", "--no-files", "--port", "99999"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+    assert "name another with --port" in done.stderr
 
 
 def test_a_port_that_is_taken(address: str) -> None:

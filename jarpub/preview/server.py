@@ -38,9 +38,12 @@ def serve(session: Session, port: int, ready: Callable[[str], None]) -> None:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((LOOPBACK, port))
-    except OSError as error:
+        listening.listen()  # before anybody is told the address
+    except (OSError, OverflowError) as error:
         way_out = "close the other preview, or name another with --port"
-        raise Blocked(f"the port {port} cannot be used ({error.strerror})", way_out) from None
+        raise Blocked(
+            f"the port {port} cannot be used ({getattr(error, 'strerror', None) or error})", way_out
+        ) from None
     address = f"http://{LOOPBACK}:{listening.getsockname()[1]}/"
     config = uvicorn.Config(
         _App(session, lambda: ready(address)).app(), log_level="warning", timeout_graceful_shutdown=1
