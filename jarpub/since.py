@@ -15,12 +15,15 @@ from jarpub.plan import Plan
 from jarpub.project import Project
 
 LAST_FINAL = "its last final"
+WAY_OUT = "name a file of the plan, a manifest.json, or a revision such as HEAD~1"
 
 
 def changes_since(project: Project, inputs: Inputs, since: str | None) -> list[Changes]:
     """What has changed in each publication, and at last in what none of them prints; raises Refused or Blocked."""
     keys = [str(publication.key) for publication in inputs.house.publications]
     path = Path(since) if since else project.output / manifest.NAME
+    if since and path.suffix == ".json" and not path.is_file():
+        raise Blocked(f'there is no file "{since}"', WAY_OUT)
     if since is None or path.suffix == ".json":
         finals = manifest.finals(path)
         if not finals:
@@ -69,14 +72,13 @@ def _file(path: Path) -> bytes:
 def _revision(project: Project, revision: str) -> bytes:
     """The plan as a revision of Git has it."""
     name = f"{revision}:./{project.source.name}"
-    way_out = "name a file of the plan, a manifest.json, or a revision such as HEAD~1"
     if revision.startswith("-"):
-        raise Blocked(f'"{revision}" is no file and no revision', way_out)
+        raise Blocked(f'"{revision}" is no file and no revision', WAY_OUT)
     try:
         shown = subprocess.run(["git", "show", name], cwd=project.source.parent, capture_output=True, check=False)  # noqa: S607
     except OSError:
-        raise Blocked(f'there is no file "{revision}", and Git is not on this machine', way_out) from None
+        raise Blocked(f'there is no file "{revision}", and Git is not on this machine', WAY_OUT) from None
     if shown.returncode:
         said = shown.stderr.decode("utf-8", "replace").strip().splitlines() or ["nothing"]
-        raise Blocked(f'"{revision}" is no file, and Git says: {said[0]}', way_out)
+        raise Blocked(f'"{revision}" is no file, and Git says: {said[0]}', WAY_OUT)
     return shown.stdout

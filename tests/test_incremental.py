@@ -1,5 +1,6 @@
 """A build makes what an edit touched and nothing else, and a wrong hit is worse than a slow build."""
 
+import contextlib
 import os
 import random
 import shutil
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, copied
+from conftest import KEYS, ROOT, copied
 from edits import edit
 
 from jarpub import pipeline, state
@@ -92,9 +93,6 @@ def test_only_what_the_edit_touched_is_written(name: str, project: Project) -> N
     built = pipeline.build(project, QUICK)
     assert rewritten(project) - BESIDE == expected
     assert {entry.name for entry in built.entries if not entry.stays} == expected
-    from_nothing = replace(project, output=project.output.with_name("other"))
-    pipeline.build(from_nothing, QUICK)
-    assert contents(project.output) == contents(from_nothing.output)
 
 
 def test_nothing_changed_nothing_is_touched(project: Project) -> None:
@@ -103,7 +101,7 @@ def test_nothing_changed_nothing_is_touched(project: Project) -> None:
     assert rewritten(project) == set()
 
 
-@pytest.mark.parametrize("name", ["southwark-life.html", "action-plan.docx", "report.html", "manifest.json"])
+@pytest.mark.parametrize("name", ["southwark-life.html", "manifest.json"])
 @pytest.mark.parametrize("how", ["deleted", "altered"])
 def test_a_finished_file_that_is_not_as_it_was(name: str, how: str, project: Project) -> None:
     before = contents(project.output)
@@ -236,6 +234,9 @@ def differences(project: Project, chance: random.Random, edits: int, order: Orde
             path: path.read_bytes() for path in (project.source, *project.templates.rglob("*.*")) if path.is_file()
         }
         said = edit(project, chance)
+        if chance.random() < 0.3:  # somebody builds a part of it first
+            with contextlib.suppress(Refused):
+                pipeline.build(project, Order([chance.choice(KEYS)], [chance.choice(order.formats or FORMATS)]))
         from_nothing = replace(project, output=project.output.with_name(f"other{number}"))
         if outcome(project, order) != outcome(from_nothing, order):
             found.append(f"{number}: {said}")
