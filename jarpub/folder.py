@@ -25,6 +25,9 @@ def put(project: Project, made: Made, memory: Memory, *, final: bool) -> tuple[s
     files = {entry.name: entry.content for entry in made.entries}
     stay: dict[str, Any] = {}
     beside: dict[str, bytes] = {}
+    # before the report is made: a file that is saved meanwhile must not seem to be the one that was used
+    used = (report.NAME, report.CHANGES, *report.STYLES)
+    made_from = {name: state.sum_of(str(project.templates / name)) for name in used}
     now: dict[str, str] = {}  # the sum of the plan that each final was made from
 
     def change() -> tuple[dict[str, bytes], set[str]]:
@@ -43,9 +46,6 @@ def put(project: Project, made: Made, memory: Memory, *, final: bool) -> tuple[s
 
     output.change_files(project.output, change)
     sums = {name: digest(content) for name, content in beside.items()}
-    made_from = {
-        name: state.sum_of(str(project.templates / name)) for name in (report.NAME, report.CHANGES, *report.STYLES)
-    }
     where = [str(project.source), str(project.templates)]
     around = {"files": sums, "sums": made_from, "finals": now, "where": where}
     state.write(str(project.output), memory.after(made, listed, around))

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 FOLDER = ".jarpub"  # in the output folder
 NAME = "state.json"
 MAPS = "/proc/self/maps"  # Linux lists here which libraries a process has loaded
-KEYS = frozenset({"program", "libraries", "files", "beside", "read", "warnings"})
+KINDS = {"program": str, "libraries": dict, "files": dict, "beside": dict, "read": dict, "warnings": list}
+OF_A_FILE = frozenset({"release", "reasons", "pages", "key", "proof", "read_back", "read", "sums"})
 
 
 class Folders(NamedTuple):
@@ -34,9 +35,11 @@ def read(output: str) -> dict[str, Any]:
     try:
         with open(os.path.join(output, FOLDER, NAME), encoding="utf-8") as file:
             state = json.load(file)
-        return state if isinstance(state, dict) and state.keys() >= KEYS else {}
-    except (OSError, ValueError, RecursionError):
+        whole = all(isinstance(state[key], kind) for key, kind in KINDS.items())
+        files = all(file.keys() >= OF_A_FILE for file in state["files"].values() if file.get("sha256"))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
+    return state if whole and files else {}
 
 
 def write(output: str, state: Mapping[str, Any]) -> None:
