@@ -45,7 +45,7 @@ def build_all(
             yield Told(job.name, stay=len(known), drafts=_drafts(known))
         else:
             waiting.append(job)
-    with nullcontext(pool) if pool else workers.local(len(waiting), formats) as chosen:
+    with nullcontext(pool) if pool else workers.local(waiting, formats) as chosen:
         for _, told in workers.carried_out(chosen, _built, waiting, progress):
             yield told
 

@@ -142,7 +142,7 @@ def _finished(
     tasks = [_task(recipe, found) for recipe, found in planned if not found.proved]
     formats = {task.format for task in tasks if task.content is None}
     libraries: dict[str, str] = {}
-    with Gathered() as gathered, nullcontext(pool) if pool else workers.local(len(tasks), formats) as chosen:
+    with Gathered() as gathered, nullcontext(pool) if pool else workers.local(tasks, formats) as chosen:
         for task, made in workers.carried_out(chosen, done, tasks, progress):
             gathered.findings += (project.complaint(task.name, each) for each in made.product.complaints)
             gathered.findings += made.findings

@@ -20,6 +20,9 @@ STOPS = {signal.SIGINT, signal.SIGTERM}
 ENDED_BY_US = -signal.SIGTERM
 
 
+INHERITED: list[Any] = []  # in a process of a pool, the tasks of that pool
+
+
 class Named(Protocol):
     """A task, by the name that people have for what it makes."""
 
@@ -46,19 +49,19 @@ class Here(Executor):
 
 
 @contextmanager
-def local(tasks: int, formats: Iterable[str]) -> Iterator[Executor]:
-    """A pool of this machine's own, one process a core; none where there is one task, or one core.
+def local(tasks: Sequence[Named], formats: Iterable[str]) -> Iterator[Executor]:
+    """A pool of this machine's own for these tasks, one process a core; none where there is one task, or one core.
 
     What these formats need is imported once, before the processes are forked.
     """
-    count = min(tasks, cores())
+    count = min(len(tasks), cores())
     if count < 2 or "fork" not in multiprocessing.get_all_start_methods():  # noqa: PLR2004  # one is no pool
         yield Here()
         return
     for format in formats:
         writer(format).prepare()
     with tempfile.TemporaryDirectory(prefix="jarpub-") as notes:
-        pool = _Pool(notes, count)
+        pool = _Pool(notes, count, tasks)
         try:
             yield pool
         except BaseException:
@@ -73,18 +76,24 @@ def cores() -> int:
 
 
 class _Pool(ProcessPoolExecutor):
-    """Forked processes that leave a note of what each of them makes, in case one dies."""
+    """Forked processes that leave a note of what each of them makes, in case one dies.
 
-    def __init__(self, notes: str, count: int) -> None:
-        super().__init__(count, multiprocessing.get_context("fork"), _begin)
+    They inherit their tasks, and are told only the numbers: a page does not fit into a pipe, and in early versions of
+    Python 3.11 a pool whose processes end while it writes to them never ends itself (python/cpython#94777).
+    """
+
+    def __init__(self, notes: str, count: int, tasks: Sequence[Named]) -> None:
+        super().__init__(count, multiprocessing.get_context("fork"), _begin, (tasks,))
+        self.numbers = {id(task): number for number, task in enumerate(tasks)}
         self.notes = Path(notes)
         self.others = set(multiprocessing.active_children())
         self.processes: set[Any] = set()
 
-    def submit(self, function: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
-        """The future of a call that is noted while it lasts."""
+    def submit(self, function: Callable[..., Any], /, *arguments: Any, **_: Any) -> Future[Any]:
+        """The future of a call with one of the tasks, which is noted while it lasts."""
+        (task,) = arguments
         with _not_stopped():  # the first call forks them all
-            future = super().submit(_noted, str(self.notes), function, *arguments, **named)
+            future = super().submit(_noted, str(self.notes), function, self.numbers[id(task)])
         self.processes |= set(multiprocessing.active_children()) - self.others
         return future
 
@@ -129,8 +138,9 @@ def _listed(names: Sequence[str]) -> str:
     return names[0] + (f" and {len(names) - 1} more" if len(names) > 1 else "")
 
 
-def _begin() -> None:
+def _begin(tasks: Sequence[Named]) -> None:
     """In a new process: stopping is the business of the one that started it."""
+    INHERITED[:] = tasks
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
@@ -146,7 +156,8 @@ def _not_stopped() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _noted(notes: str, function: Callable[..., Any], task: Named) -> Any:
+def _noted(notes: str, function: Callable[..., Any], number: int) -> Any:
+    task = INHERITED[number]
     note = Path(notes, str(os.getpid()))
     note.write_text(task.name, "utf-8")
     try:
