@@ -56,7 +56,9 @@ def _guarded(action: Callable[["Speech"], int], words: Sequence[str]) -> int:
     say = speech(machine="--json" in words)
     try:
         with _stoppable():
-            return action(say)
+            status = action(say)
+            sys.stdout.flush()  # now, and not at the very end, it can be said that nobody reads
+            return status
     except Refused as refused:
         say.refused(refused.findings)
         return REFUSED
