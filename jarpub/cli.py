@@ -57,7 +57,8 @@ def _guarded(action: Callable[["Speech"], int], words: Sequence[str]) -> int:
     try:
         with _stoppable():
             status = action(say)
-            sys.stdout.flush()  # now, and not at the very end, it can be said that nobody reads
+            if sys.stdout:  # now, and not at the very end, it can be said that nobody reads
+                sys.stdout.flush()
             return status
     except Refused as refused:
         say.refused(refused.findings)
