@@ -40,9 +40,9 @@ def name_of(value: Any, otherwise: str) -> str:
     return otherwise
 
 
-def entry_name(name: str, number: int) -> str:
-    """The name of an entry of a list that has none itself; entries count from 1."""
-    return f"{name}.{number}"
+def named(entries: tuple[Any, ...], name: str) -> Iterator[tuple[Any, str]]:
+    """Each entry of a list with its name; one that has none itself is named after its place in the list, from 1."""
+    return ((entry, name_of(entry, f"{name}.{number}")) for number, entry in enumerate(entries, 1))
 
 
 def join(name: str, key: str) -> str:
@@ -64,9 +64,9 @@ def _of(value: Any, name: str, near: Place) -> Iterator[tuple[str, Field]]:
     if not hasattr(value, "text"):  # a record with a text is named as its text is
         yield name, Field(_words(value, name), _first_place(value) or near, tuple(_entries(value, name)))
     if isinstance(value, tuple):
-        for number, entry in enumerate(value, 1):
+        for entry, own in named(value, name):
             if _is_record(entry):
-                yield from _of_record(entry, name_of(entry, entry_name(name, number)), near)
+                yield from _of_record(entry, own, near)
     elif isinstance(value, Mapping):
         for key, entry in value.items():
             yield from _of(entry, join(name, key), near)
@@ -81,7 +81,7 @@ def _words(value: Any, name: str) -> str:
         return "yes" if value else "no"
     if isinstance(value, tuple):
         between = "; " if any(isinstance(entry, tuple) for entry in value) else ", "
-        return between.join(_words(entry, entry_name(name, number)) for number, entry in enumerate(value, 1))
+        return between.join(_words(entry, own) for entry, own in named(value, name))
     if isinstance(value, Mapping):
         return ", ".join(value)
     if isinstance(value, Text | Month):
@@ -91,9 +91,7 @@ def _words(value: Any, name: str) -> str:
 
 def _entries(value: Any, name: str) -> Iterator[str]:
     if isinstance(value, tuple):
-        for number, entry in enumerate(value, 1):
-            if _is_record(entry):
-                yield name_of(entry, entry_name(name, number))
+        yield from (own for entry, own in named(value, name) if _is_record(entry))
     elif isinstance(value, Mapping):
         yield from (join(name, key) for key in value)
     elif _is_record(value):

@@ -3,7 +3,7 @@
 from jarpub import compose, house_html
 from jarpub.findings import Place
 from jarpub.inputs import Inputs
-from jarpub.page import Page
+from jarpub.page import Page, as_draft
 from jarpub.project import Project
 from jarpub.publications import Publication
 from jarpub.view import view
@@ -12,7 +12,10 @@ from jarpub.view import view
 def page_of(
     project: Project, inputs: Inputs, publication: Publication, *, draft: bool
 ) -> tuple[Page, set[str], tuple[str, ...]]:
-    """The checked page, the names of what was read of the plan for it, and the templates that it was made with."""
+    """The checked page, the names of what was read of the plan for it, and the templates that it was made with.
+
+    The page of a draft says that it is one.
+    """
     seen, reads = view(inputs.plan, tuple(path.words for path in publication.sees))
     looks, folder = inputs.brand, project.templates
     html, templates = compose.compose(publication, looks, seen, folder, project.templates_name, draft=draft)
@@ -23,4 +26,4 @@ def page_of(
         organisation=looks.organisation.words,
         body=house_html.read(html, Place(project.name(folder / publication.template.words))),
     )
-    return page, reads, templates
+    return (as_draft(page, inputs.house.draft.words) if draft else page), reads, templates

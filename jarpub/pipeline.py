@@ -14,7 +14,6 @@ from jarpub.folder import put
 from jarpub.inputs import Inputs
 from jarpub.making import Task, done, without_garbage
 from jarpub.memory import NOTHING_KNOWN, Memory
-from jarpub.page import as_draft
 from jarpub.pages import page_of
 from jarpub.project import Project, fonts
 from jarpub.publications import Publication
@@ -121,7 +120,6 @@ def _released(project: Project, inputs: Inputs, publication: Publication, format
     findings = {*judge.release(inputs, publication, page, reads), *judge.can_be_proved(publication, formats)}
     if any(finding.severity == "blocking" for finding in findings):
         page, reads, templates = page_of(project, inputs, publication, draft=True)
-        page = as_draft(page, inputs.house.draft.words)
     with Gathered() as gathered:
         gathered.findings += judge.page_can_be_made(page, fonts(inputs.brand))
     still_open = gaps.open_gaps(inputs.plan, publication)
@@ -157,9 +155,16 @@ def _entry(recipe: Recipe, found: Verdict) -> Entry:
 
 
 def _task(recipe: Recipe, found: Verdict) -> Task:
-    release = recipe.release
-    task = Task(recipe.name, recipe.format, release.publication, release.page, recipe.look, recipe.secrets)
-    return replace(task, content=found.content, pages=found.pages)
+    return Task(
+        name=recipe.name,
+        format=recipe.format,
+        publication=recipe.release.publication,
+        page=recipe.release.page,
+        look=recipe.look,
+        secrets=recipe.secrets,
+        content=found.content,
+        pages=found.pages,
+    )
 
 
 def unusable(project: Project, format: str, look: Look) -> list[Finding]:

@@ -13,6 +13,7 @@ from jarpub.inputs import Inputs
 from jarpub.pages import page_of
 from jarpub.plan import Plan
 from jarpub.project import Project
+from jarpub.publications import Publication
 
 LAST_FINAL = "its last final"
 WAY_OUT = "name a file of the plan, a manifest.json, or a revision such as HEAD~1"
@@ -30,7 +31,7 @@ def changes_since(project: Project, inputs: Inputs, since: str | None) -> list[C
             way_out = "make one with --final, or name a file or a revision with --since"
             raise Blocked(f"{path.name} has no final that was made from a plan", way_out)
         return compared(project, inputs, finals)
-    data = _file(path) if path.exists() else _revision(project, since)
+    data = source.read(path, str(path), "--since") if path.exists() else _revision(project, since)
     return compared(project, inputs, dict.fromkeys(keys, data), since)
 
 
@@ -44,17 +45,18 @@ def compared(project: Project, inputs: Inputs, before: Mapping[str, bytes], sinc
         if key not in before:
             told.append(Changes(key, publication.subject.words, "", ()))
             continue
-        reads = _reads(project, inputs, [inputs.plan, plans[before[key]]], key)
-        own = told_by(found[before[key]], reads)
+        changed = found[before[key]]
+        own = (
+            told_by(changed, _reads(project, inputs, [inputs.plan, plans[before[key]]], publication)) if changed else ()
+        )
         printed |= set(own)
         told.append(Changes(key, publication.subject.words, since, own))
     others = dict.fromkeys(change for all_ in found.values() for change in all_ if change not in printed)
     return [*told, Changes("", "What no publication prints", since, tuple(others))]
 
 
-def _reads(project: Project, inputs: Inputs, plans: Iterable[Plan], key: str) -> set[str]:
+def _reads(project: Project, inputs: Inputs, plans: Iterable[Plan], publication: Publication) -> set[str]:
     """The names of what is read for a publication, of several states of the plan; one may not fit today's templates."""
-    (publication,) = (each for each in inputs.house.publications if each.key == key)
     found: set[str] = set()
     for plan in plans:
         for draft in (False, True):
@@ -63,10 +65,6 @@ def _reads(project: Project, inputs: Inputs, plans: Iterable[Plan], key: str) ->
             except Refused:
                 continue
     return found
-
-
-def _file(path: Path) -> bytes:
-    return source.read(path, str(path), "--since")
 
 
 def _revision(project: Project, revision: str) -> bytes:

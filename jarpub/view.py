@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from typing import Any
 
-from jarpub.fields import entry_name, join, name_of
+from jarpub.fields import join, name_of, named
 from jarpub.findings import did_you_mean
 from jarpub.plan import Plan
 from jarpub.records import record_fields
@@ -76,8 +76,7 @@ class View:
 
     def _see(self, value: Any, path: str, name: str) -> Any:
         if isinstance(value, tuple):
-            named = ((entry, name_of(entry, entry_name(name, number))) for number, entry in enumerate(value, 1))
-            return Views(self._see(entry, path, entry_named) for entry, entry_named in named)
+            return Views(self._see(entry, path, own) for entry, own in named(value, name))
         if isinstance(value, Mapping) or (is_dataclass(value) and not isinstance(value, Text | Month | Reference)):
             return View(value, path, name_of(value, name), self._sees, self._reads)
         return value

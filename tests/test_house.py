@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "fields": "findings plan records values",
     "changes": "fields findings plan",
     "pages": "compose findings house_html inputs page project publications view",
-    "since": "changes corrections findings inputs manifest pages plan project source",
+    "since": "changes corrections findings inputs manifest pages plan project publications source",
     "view": "fields findings plan records values",
     "markdown": "",
     "progress": "",

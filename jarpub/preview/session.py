@@ -10,7 +10,7 @@ from jarpub.account import records
 from jarpub.findings import Finding, Refused
 from jarpub.fonts import Face
 from jarpub.inputs import Inputs
-from jarpub.page import Page, as_draft
+from jarpub.page import Page
 from jarpub.pages import page_of
 from jarpub.project import Project
 from jarpub.publications import Publication
@@ -66,7 +66,7 @@ class Session:
         self.files[key] = _files(publication)
         try:
             if shown.html:
-                quick = _as_it_was(self.project, inputs, publication, shown.state)
+                quick, *_ = page_of(self.project, inputs, publication, draft=shown.state == "draft")
                 self._show(shown, inputs, publication, quick)
                 changed(key)
             (release,) = pipeline.release_all(self.project, inputs, [publication], ["html"])
@@ -112,12 +112,6 @@ class Session:
                 for key, shown in list(self.shown.items())
             ]
         }
-
-
-def _as_it_was(project: Project, inputs: Inputs, publication: Publication, state: str) -> Page:
-    """The page, without asking whether it is still the draft or final that it was when it was judged last."""
-    page, *_ = page_of(project, inputs, publication, draft=state == "draft")
-    return as_draft(page, inputs.house.draft.words) if state == "draft" else page
 
 
 def _files(publication: Publication) -> list[dict[str, str]]:
