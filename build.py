@@ -19,6 +19,6 @@ def own_python() -> Path | None:
 if __name__ == "__main__":
     if python := own_python():
         sys.exit(call([python, __file__, *sys.argv[1:]]))
-    from jarpub.cli import main
+    from jarpub.cli.main import main
 
     sys.exit(main(root=ROOT, prog="python build.py"))

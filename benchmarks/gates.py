@@ -12,14 +12,16 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).resolve().parent.parent
-WITH = "from jarpub.cli import main; import pathlib, sys; sys.exit(main(sys.argv[1:], root=pathlib.Path.cwd()))"
+WITH = "from jarpub.cli.main import main; import pathlib, sys; sys.exit(main(sys.argv[1:], root=pathlib.Path.cwd()))"
 WITHOUT = f"""
-from jarpub import folder, judge, making, pipeline, recipes
-judge.release = lambda *_: ()
-making.readable = lambda _: False
+from jarpub.build import pipeline, target, worker
+from jarpub.build.output import publish
+from jarpub.checks import suite
+suite.release = lambda *_: ()
+worker.readable = lambda _: False
 pipeline.queries.queries = lambda _: ()
-recipes.secrets = lambda *_: []
-folder.report.report = lambda *_: b""
+target.secrets = lambda *_: []
+publish.report.report = lambda *_: b""
 {WITH}
 """
 

@@ -14,12 +14,14 @@ from statistics import median
 
 from plans import plan_text
 
-from jarpub import pipeline, writers
-from jarpub.fonts import fontconfig
-from jarpub.project import Project
-from jarpub.publications import chosen
-from jarpub.writers import html, pdf
-from jarpub.writers._styles import own_tokens, picture_styles
+from jarpub import formats as writers
+from jarpub.build import pipeline
+from jarpub.formats.fonts import fontconfig
+from jarpub.formats.html import writer as html
+from jarpub.formats.pdf import writer as pdf
+from jarpub.formats.stylesheets import own_tokens, picture_styles
+from jarpub.project.paths import Project
+from jarpub.project.publications import chosen
 
 ROOT = Path(__file__).resolve().parent.parent
 MANY, FEW = 1000, 50

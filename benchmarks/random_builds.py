@@ -15,8 +15,8 @@ sys.path.insert(0, str(ROOT / "tests"))
 from conftest import copied  # noqa: E402
 from test_incremental import differences  # noqa: E402
 
-from jarpub import workers  # noqa: E402
-from jarpub.pipeline import Order  # noqa: E402
+from jarpub.build import pool as workers  # noqa: E402
+from jarpub.build.pipeline import Order  # noqa: E402
 
 AT_ONCE = 10  # edits on top of each other, before the project is a fresh copy
 

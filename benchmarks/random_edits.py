@@ -18,10 +18,10 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from conftest import PROJECT, with_every_gap_filled  # noqa: E402
 
-from jarpub import pipeline  # noqa: E402
-from jarpub.findings import Refused  # noqa: E402
-from jarpub.pipeline import Order  # noqa: E402
-from jarpub.readers import reader  # noqa: E402
+from jarpub.build import pipeline  # noqa: E402
+from jarpub.build.pipeline import Order  # noqa: E402
+from jarpub.diagnostics import Refused  # noqa: E402
+from jarpub.formats.reading import reader  # noqa: E402
 
 PUBLIC = ("young-peoples-summary", "southwark-life")
 WORDS = re.compile(r"[A-Za-z]{3,}")

@@ -21,8 +21,8 @@ import gates
 from peers import FEW, MANY, Cost, Scene, bare_pages, chromium, pandoc, prepared, ratio, run, typst, weasyprint
 from ruamel.yaml import YAML
 
-from jarpub import source
-from jarpub.preview.session import Session
+from jarpub.project import loader as source
+from jarpub.web.session import Session
 
 QUICK_RUNS = 20
 HEADLINE = re.compile(r"(?m)^    headline: .*$")

@@ -2,6 +2,6 @@
 
 import sys
 
-from jarpub.cli import jarpub
+from jarpub.cli.main import jarpub
 
 sys.exit(jarpub())

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from jarpub import pipeline, workers
-from jarpub.entry import Built, Entry
-from jarpub.pipeline import Order
-from jarpub.project import Project
+from jarpub.build import pipeline
+from jarpub.build import pool as workers
+from jarpub.build.artifact import Built, Entry
+from jarpub.build.pipeline import Order
+from jarpub.project.paths import Project
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from jarpub.project import Project
+from jarpub.project.paths import Project
 
 WORDS = ("now", "really", "March 2009", "soon", "two", "**well**", "Kerry Crichlow", "Ω")
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT, ROOT, copied
 
-from jarpub import cli
-from jarpub.approving import approve, status
-from jarpub.findings import Blocked
-from jarpub.project import Project
+from jarpub.build.approve import approve, status
+from jarpub.cli import main as cli
+from jarpub.diagnostics import Blocked
+from jarpub.project.paths import Project
 
 
 @pytest.fixture

@@ -13,11 +13,12 @@ import pytest
 from conftest import KEYS, PROJECT, ROOT
 from lxml import etree
 
-from jarpub import output, pipeline
-from jarpub.findings import Refused
-from jarpub.pipeline import Order
-from jarpub.project import Project
-from jarpub.readers import reader
+from jarpub.build import pipeline
+from jarpub.build.output import transaction as output
+from jarpub.build.pipeline import Order
+from jarpub.diagnostics import Refused
+from jarpub.formats.reading import reader
+from jarpub.project.paths import Project
 
 ACTION = "- {id: IA1.o2, text: Summary produced and placed on websites.}"
 GAP = "question: What is the web address of the inspectors' full report?\n    answer: null"

@@ -13,7 +13,7 @@ import pytest
 from browser import chromium, faults, opened
 from conftest import KEYS, ROOT
 
-from jarpub.entry import Built, Entry
+from jarpub.build.artifact import Built, Entry
 
 PAGES = (*KEYS, "report")
 

@@ -9,12 +9,14 @@ import pytest
 from browser import chromium, faults, opened
 from conftest import PROJECT, ROOT, copied, with_every_gap_filled
 
-from jarpub import cli, pipeline, source
-from jarpub.changes import changes, marked
-from jarpub.findings import Blocked, Refused
-from jarpub.pipeline import Order
-from jarpub.project import Project
-from jarpub.since import changes_since
+from jarpub.build import pipeline
+from jarpub.build.changes import changes_since
+from jarpub.build.pipeline import Order
+from jarpub.cli import main as cli
+from jarpub.diagnostics import Blocked, Refused
+from jarpub.project import loader as source
+from jarpub.project.diff import changes, marked
+from jarpub.project.paths import Project
 
 SUMMARY, PRESS, PLAN = "young-peoples-summary", "southwark-life", "action-plan"
 EDITS = (

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT, ROOT
 
-from jarpub import cli
-from jarpub.project import Project
+from jarpub.cli import main as cli
+from jarpub.project.paths import Project
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -115,7 +115,7 @@ class Hidden:
             raise OSError("cannot load library 'libpango-1.0-0'")
 sys.meta_path.insert(0, Hidden())
 from pathlib import Path
-from jarpub.cli import main
+from jarpub.cli.main import main
 sys.exit(main(sys.argv[1:], root=Path({root!r})))
 """
 

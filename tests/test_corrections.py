@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from jarpub import pipeline
-from jarpub.pipeline import Order
-from jarpub.project import Project
-from jarpub.readers import reader
+from jarpub.build import pipeline
+from jarpub.build.pipeline import Order
+from jarpub.formats.reading import reader
+from jarpub.project.paths import Project
 
 
 def words(project: Project, key: str = "action-plan") -> str:

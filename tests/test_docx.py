@@ -14,10 +14,10 @@ from conftest import KEYS
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from jarpub.entry import Entry
-from jarpub.page import HEADINGS
-from jarpub.readers import reader
-from jarpub.tables import widths
+from jarpub.build.artifact import Entry
+from jarpub.formats.reading import reader
+from jarpub.formats.table_layout import widths
+from jarpub.pages.tree import HEADINGS
 
 TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from conftest import KEYS, TESTS
 
-from jarpub.entry import Built, Entry
-from jarpub.readers import Reading, reader
+from jarpub.build.artifact import Built, Entry
+from jarpub.formats.reading import Reading, reader
 
 
 @pytest.fixture

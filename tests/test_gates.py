@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT, TESTS, copied
 
-from jarpub import pipeline
-from jarpub.checks.queries import queries
-from jarpub.findings import Finding
-from jarpub.project import Project
+from jarpub.build import pipeline
+from jarpub.checks.questions import queries
+from jarpub.diagnostics import Finding
+from jarpub.project.paths import Project
 
 CASES = sorted((TESTS / "gates").glob("*.txt"))
 

@@ -6,8 +6,8 @@ import pytest
 from conftest import KEYS
 from lxml import html
 
-from jarpub.entry import Entry
-from jarpub.readers import reader
+from jarpub.build.artifact import Entry
+from jarpub.formats.reading import reader
 
 
 @pytest.fixture(params=KEYS)

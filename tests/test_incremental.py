@@ -14,10 +14,11 @@ import pytest
 from conftest import KEYS, ROOT, copied
 from edits import edit
 
-from jarpub import pipeline, state
-from jarpub.findings import Refused
-from jarpub.pipeline import Order
-from jarpub.project import Project
+from jarpub.build import pipeline
+from jarpub.build.incremental import cache as state
+from jarpub.build.pipeline import Order
+from jarpub.diagnostics import Refused
+from jarpub.project.paths import Project
 
 FORMATS = ("docx", "html")
 FILES = frozenset(
@@ -188,7 +189,7 @@ def test_a_build_of_one_does_not_vouch_for_the_others(project: Project) -> None:
 QUIET = """
 import sys
 from pathlib import Path
-from jarpub.cli import main
+from jarpub.cli.main import main
 status = main(sys.argv[1:], root=Path({root!r}))
 print(sorted({{"jinja2", "ruamel", "lxml", "docx", "weasyprint", "markdown_it", "dataclasses"}} & set(sys.modules)))
 sys.exit(status)

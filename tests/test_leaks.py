@@ -11,16 +11,17 @@ import pikepdf
 import pytest
 from conftest import PROJECT
 
-from jarpub import making, pipeline
-from jarpub.blocks import blocks
-from jarpub.checks import leaks
-from jarpub.entry import Entry
-from jarpub.findings import Refused
-from jarpub.manifest import NAME as MANIFEST
-from jarpub.pipeline import Order
-from jarpub.project import Project
-from jarpub.readers import Said
-from jarpub.writers import Product, writer
+from jarpub.build import pipeline
+from jarpub.build import worker as making
+from jarpub.build.artifact import Entry
+from jarpub.build.output.manifest import NAME as MANIFEST
+from jarpub.build.pipeline import Order
+from jarpub.checks import privacy as leaks
+from jarpub.diagnostics import Refused
+from jarpub.formats import Product, writer
+from jarpub.formats.reading import Said
+from jarpub.pages.text_blocks import blocks
+from jarpub.project.paths import Project
 
 SECRET = "Rory Patterson"
 KEY = "southwark-life"

@@ -11,14 +11,14 @@ import pytest
 from conftest import PROJECT, copied
 from lxml import etree, html
 
-from jarpub import pipeline
-from jarpub.brand import Brand
+from jarpub.build import pipeline
+from jarpub.build.artifact import Entry
+from jarpub.build.pipeline import Order
 from jarpub.checks.brands import DARK, PAPER
-from jarpub.entry import Entry
-from jarpub.findings import Place, Refused
-from jarpub.pipeline import Order
-from jarpub.project import Project
-from jarpub.values import MONTHS, Colour
+from jarpub.diagnostics import Place, Refused
+from jarpub.project.brand import Brand
+from jarpub.project.paths import Project
+from jarpub.project.values import MONTHS, Colour
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SCHEMES = {

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from conftest import PROJECT, ROOT
 
-from jarpub import cli, workers
+from jarpub.build import pool as workers
+from jarpub.cli import main as cli
 
 NAMES = ("one", "two", "three")
 
@@ -121,7 +122,7 @@ def test_a_cluster_makes_the_same_bytes(
 def test_no_scheduler_there(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("jarpub.cluster.SECONDS", 1)
+    monkeypatch.setattr("jarpub.build.cluster.SECONDS", 1)
     words = ("southwark-life", "--output", tmp_path, "--scheduler")
     assert run(*words, "tcp://127.0.0.1:9") == 2
     assert "no scheduler answers at tcp://127.0.0.1:9" in capsys.readouterr().err

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from jarpub import output
-from jarpub.findings import Blocked
+from jarpub.build.output import transaction as output
+from jarpub.diagnostics import Blocked
 
 OLD = {"a.html": b"old a", "b.pdf": b"old b", "manifest.json": b"old m"}
 NEW = {"a.html": b"new a" * 1000, "b.pdf": b"new b", "c.docx": b"new c", "manifest.json": b"new m"}

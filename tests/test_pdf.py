@@ -9,14 +9,14 @@ import pikepdf
 import pytest
 from conftest import KEYS, PROJECT
 
-from jarpub import pipeline
-from jarpub.entry import Entry
-from jarpub.findings import Place
-from jarpub.house_html import read as read_page
-from jarpub.page import Page
-from jarpub.pipeline import Order
-from jarpub.writers import Look
-from jarpub.writers.pdf import write
+from jarpub.build import pipeline
+from jarpub.build.artifact import Entry
+from jarpub.build.pipeline import Order
+from jarpub.diagnostics import Place
+from jarpub.formats import Look
+from jarpub.formats.pdf.writer import write
+from jarpub.pages.parser import read as read_page
+from jarpub.pages.tree import Page
 
 OWN_FONTS = ("Source-Sans-3", "Atkinson-Hyperlegible", "Noto-")
 

@@ -13,13 +13,13 @@ import pytest
 from conftest import KEYS
 from lxml import html
 
-from jarpub import pipeline
-from jarpub.entry import Built
-from jarpub.pipeline import Order
-from jarpub.project import Project
-from jarpub.readers import pdf as reader
-from jarpub.readers import reader as reader_of
-from jarpub.readers._pdf_text import drawn
+from jarpub.build import pipeline
+from jarpub.build.artifact import Built
+from jarpub.build.pipeline import Order
+from jarpub.formats.pdf import reader
+from jarpub.formats.pdf.drawn_text import drawn
+from jarpub.formats.reading import reader as reader_of
+from jarpub.project.paths import Project
 
 LONG = "A long action. " * 900
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from conftest import PROJECT, TESTS
 
-from jarpub import source
-from jarpub.entry import Entry
-from jarpub.plan import Passage, Plan
-from jarpub.readers import reader
+from jarpub.build.artifact import Entry
+from jarpub.formats.reading import reader
+from jarpub.project import loader as source
+from jarpub.project.plan import Passage, Plan
 
 DOCUMENT = (TESTS / "source-document.txt").read_text("utf-8")
 # What belongs to the pages of the source document and not to the plan.

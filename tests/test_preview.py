@@ -14,8 +14,8 @@ import pytest
 from browser import chromium, faults
 from conftest import ROOT, copied
 
-from jarpub.project import Project
-from jarpub.watching import saves
+from jarpub.build.watch import saves
+from jarpub.project.paths import Project
 
 pytestmark = pytest.mark.xdist_group("preview")  # one preview for all of them
 HEADLINE = "Young people to be asked how to share inspectors' findings"

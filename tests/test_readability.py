@@ -2,10 +2,10 @@
 
 import pytest
 
-from jarpub.blocks import Block, Piece
-from jarpub.findings import Place
-from jarpub.page import Element
-from jarpub.readability import flesch_kincaid, long_words, mean_length, smog, syllables, words
+from jarpub.checks.readability_formulas import flesch_kincaid, long_words, mean_length, smog, syllables, words
+from jarpub.diagnostics import Place
+from jarpub.pages.text_blocks import Block, Piece
+from jarpub.pages.tree import Element
 
 SYLLABLES = {
     1: "a the use used made home homes moved looked asked safe rules twice spring youth schools checked reached isle real",

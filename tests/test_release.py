@@ -14,13 +14,14 @@ from conftest import KEYS, PROJECT
 from lxml import etree
 from test_leaks import in_word
 
-from jarpub import making, pipeline
-from jarpub.entry import Built, Entry
-from jarpub.findings import Refused
-from jarpub.pipeline import Order
-from jarpub.project import Project
-from jarpub.readers import reader
-from jarpub.writers import Product, writer
+from jarpub.build import pipeline
+from jarpub.build import worker as making
+from jarpub.build.artifact import Built, Entry
+from jarpub.build.pipeline import Order
+from jarpub.diagnostics import Refused
+from jarpub.formats import Product, writer
+from jarpub.formats.reading import reader
+from jarpub.project.paths import Project
 
 MARK = "DRAFT, not for publication"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -112,7 +113,7 @@ def test_filling_the_gaps_makes_everything_final(complete: Project) -> None:
 
 
 def test_a_format_that_cannot_be_read_back_is_never_final(complete: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jarpub.judge.readable", lambda name: name != "docx")
+    monkeypatch.setattr("jarpub.checks.suite.readable", lambda name: name != "docx")
     with pytest.raises(
         Refused, match=r"action-plan.docx cannot be read back, so nothing proves what it says; add jarpub"
     ):

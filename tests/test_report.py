@@ -11,11 +11,12 @@ import pytest
 from conftest import KEYS, PROJECT, ROOT
 from lxml import html
 
-from jarpub import cli, pipeline
-from jarpub.entry import Built
-from jarpub.findings import Refused
-from jarpub.pipeline import Order
-from jarpub.project import Project
+from jarpub.build import pipeline
+from jarpub.build.artifact import Built
+from jarpub.build.pipeline import Order
+from jarpub.cli import main as cli
+from jarpub.diagnostics import Refused
+from jarpub.project.paths import Project
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +133,7 @@ def run(words: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str,
 def test_check_says_the_same_and_makes_nothing(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("jarpub.output.change_files", lambda *_: pytest.fail("check writes nothing"))
+    monkeypatch.setattr("jarpub.build.output.transaction.change_files", lambda *_: pytest.fail("check writes nothing"))
     status, out, err = run(["check", "--format", "html"], capsys)
     assert (status, err) == (1, "")
     manifest = json.loads((folder / "manifest.json").read_bytes())

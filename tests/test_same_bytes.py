@@ -7,7 +7,7 @@ from pathlib import Path
 
 from conftest import ROOT
 
-from jarpub.entry import Built
+from jarpub.build.artifact import Built
 
 WORLDS = (
     {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C", "HOME": "/nonexistent"},

@@ -7,9 +7,9 @@ from conftest import PROJECT, TESTS
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from jarpub import source
-from jarpub.findings import Refused
-from jarpub.plan import Plan
+from jarpub.diagnostics import Refused
+from jarpub.project import loader as source
+from jarpub.project.plan import Plan
 
 SMALLEST = (TESTS / "smallest-plan.yaml").read_text("utf-8")
 CASES = sorted((TESTS / "cases").glob("*.txt"))

@@ -9,12 +9,13 @@ from types import SimpleNamespace
 import pytest
 from conftest import PROJECT
 
-from jarpub import pipeline, writers
-from jarpub.findings import Refused
-from jarpub.pipeline import Order
-from jarpub.progress import overall
-from jarpub.project import Project
-from jarpub.readers import reader
+from jarpub import formats as writers
+from jarpub.build import pipeline
+from jarpub.build.pipeline import Order
+from jarpub.diagnostics import Refused
+from jarpub.formats.reading import reader
+from jarpub.project.paths import Project
+from jarpub.project.progress import overall
 
 HEADLINE = '  <h1 class="headline">{{ w.headline }}</h1>'
 FAULTS = {

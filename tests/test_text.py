@@ -10,16 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from jarpub import pipeline
-from jarpub.entry import Entry
-from jarpub.findings import Place, Refused
-from jarpub.house_html import read as read_page
-from jarpub.markdown import Unclear, to_html
-from jarpub.page import Page
-from jarpub.pipeline import Order
-from jarpub.project import Project
-from jarpub.readers import reader
-from jarpub.writers import Look, writer
+from jarpub.build import pipeline
+from jarpub.build.artifact import Entry
+from jarpub.build.pipeline import Order
+from jarpub.diagnostics import Place, Refused
+from jarpub.formats import Look, writer
+from jarpub.formats.reading import reader
+from jarpub.pages.markdown import Unclear, to_html
+from jarpub.pages.parser import read as read_page
+from jarpub.pages.tree import Page
+from jarpub.project.paths import Project
 
 FORMATS = ("html", "pdf", "docx")
 TEXTS = {
@@ -73,7 +73,7 @@ def test_all_of_it_is_inside_the_page(project_with: Callable[..., Project]) -> N
             boxes_of(page._page_box, page)
 
     project = project_with(plan=(ACTION, quoted(" ".join(TEXTS.values()))))
-    from jarpub.writers import _pdf_mending as mending
+    from jarpub.formats.pdf import mending
 
     real = mending.mend
     with pytest.MonkeyPatch.context() as patch:

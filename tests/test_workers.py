@@ -14,12 +14,14 @@ from types import SimpleNamespace
 import pytest
 from conftest import PROJECT, ROOT
 
-from jarpub import making, pipeline, workers
-from jarpub.entry import Built
-from jarpub.findings import Blocked
-from jarpub.pipeline import Order
-from jarpub.project import Project
-from jarpub.writers import writer
+from jarpub.build import pipeline
+from jarpub.build import pool as workers
+from jarpub.build import worker as making
+from jarpub.build.artifact import Built
+from jarpub.build.pipeline import Order
+from jarpub.diagnostics import Blocked
+from jarpub.formats import writer
+from jarpub.project.paths import Project
 
 pytestmark = pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="it has no fork")
 
@@ -83,8 +85,8 @@ def wait_for(claim: Callable[[], object]) -> None:
 @pytest.mark.parametrize("to", ["the command", "the terminal's processes"])
 def test_stopped_it_leaves_nothing(sign: int, to: str, tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from jarpub import workers; from jarpub.cli import main;"
-        f"workers.cores = lambda: 2; sys.exit(main(sys.argv[1:], root=Path({str(ROOT)!r})))"
+        "import sys; from pathlib import Path; from jarpub.build import pool; from jarpub.cli.main import main;"
+        f"pool.cores = lambda: 2; sys.exit(main(sys.argv[1:], root=Path({str(ROOT)!r})))"
     )
     command = [sys.executable, "-c", code, "--output", str(tmp_path / "output")]
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True) as build:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from jarpub.brand import Brand
-from jarpub.findings import Finding, did_you_mean
-from jarpub.fonts import NoSuchFont, faces
-from jarpub.values import Colour
+from jarpub.diagnostics import Finding, did_you_mean
+from jarpub.formats.fonts import NoSuchFont, faces
+from jarpub.project.brand import Brand
+from jarpub.project.values import Colour
 
 PAPER, DARK = "#ffffff", "#14191d"  # --paper of house.css, on light screens and on dark ones
 READABLE = 4.5  # WCAG 2.2, 1.4.3

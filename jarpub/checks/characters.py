@@ -3,9 +3,9 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from jarpub.findings import Finding
-from jarpub.fonts import undrawable
-from jarpub.page import Element, Page
+from jarpub.diagnostics import Finding
+from jarpub.formats.fonts import undrawable
+from jarpub.pages.tree import Element, Page
 
 
 def check(page: Page, fonts: Iterable[str]) -> Iterator[Finding]:

@@ -7,13 +7,13 @@ from functools import cached_property
 from textwrap import shorten
 from typing import Any
 
-from jarpub.blocks import Block, Piece
-from jarpub.findings import Finding
-from jarpub.page import HEADINGS
-from jarpub.plan import Plan, Status
-from jarpub.progress import overall
-from jarpub.publications import Publications
-from jarpub.values import MONTHS, Month, Text
+from jarpub.diagnostics import Finding
+from jarpub.pages.text_blocks import Block, Piece
+from jarpub.pages.tree import HEADINGS
+from jarpub.project.plan import Plan, Status
+from jarpub.project.progress import overall
+from jarpub.project.publications import Publications
+from jarpub.project.values import MONTHS, Month, Text
 
 MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b(?:\s+(\d{{4}})\b)?")
 SHORT_MONTH = re.compile(rf"\b(?:{'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?\s?'?(\d\d)\b")

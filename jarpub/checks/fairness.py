@@ -4,10 +4,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from textwrap import shorten
 
-from jarpub.blocks import Block
-from jarpub.findings import Finding
-from jarpub.plan import Plan
-from jarpub.publications import Publication
+from jarpub.diagnostics import Finding
+from jarpub.pages.text_blocks import Block
+from jarpub.project.plan import Plan
+from jarpub.project.publications import Publication
 
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]{3,}’")
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Collection, Iterator
 
-from jarpub.blocks import blocks
-from jarpub.findings import Finding
-from jarpub.page import Page
-from jarpub.plan import Gap, Plan
-from jarpub.publications import Publication
+from jarpub.diagnostics import Finding
+from jarpub.pages.text_blocks import blocks
+from jarpub.pages.tree import Page
+from jarpub.project.plan import Gap, Plan
+from jarpub.project.publications import Publication
 
 PLACEHOLDER = re.compile(
     r"\bTO BE (?:SUPPLIED|CONFIRMED|ADDED|DECIDED)\b|\bTB[ACDS]\b|\bX{3,}\b|\?{2,}|\bTO-?DO\b|(?i:\blorem ipsum\b"

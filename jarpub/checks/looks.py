@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from jarpub.findings import Finding, Place, Refused
-from jarpub.text_files import decode
+from jarpub.diagnostics import Finding, Place, Refused
+from jarpub.project.encoding import decode
 
 
 def usable(path: Path, folder: Path, name: str) -> Iterator[Finding]:

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import is_dataclass
 from typing import Any
 
-from jarpub.findings import Finding, did_you_mean
-from jarpub.plan import Plan
-from jarpub.publications import Publications
-from jarpub.records import record_fields
-from jarpub.values import Text, Words
-from jarpub.wording import pieces
+from jarpub.diagnostics import Finding, did_you_mean
+from jarpub.project.plan import Plan
+from jarpub.project.publications import Publications
+from jarpub.project.values import Text, Words
+from jarpub.project.wording import pieces
+from jarpub.project.yaml.records import record_fields
 
 
 def known_publications(plan: Plan, house: Publications) -> Iterator[Finding]:

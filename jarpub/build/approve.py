@@ -1,0 +1,92 @@
+"""What people do with wording: approve it, or ask how it stands."""
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from jarpub.build import pipeline
+from jarpub.checks.consistency import real_approvals
+from jarpub.diagnostics import Blocked, Gathered, Refused, did_you_mean
+from jarpub.project import approvals as approval
+from jarpub.project import loader as source
+from jarpub.project.corrections import corrected
+from jarpub.project.paths import Project
+from jarpub.project.plan import Plan
+from jarpub.project.sources import Inputs
+from jarpub.project.wording import Piece, pieces, texts_of
+
+
+@dataclass(frozen=True)
+class Approved:
+    """A piece of wording that was approved, as it stood before and as it stands now."""
+
+    before: Piece
+    now: Piece
+
+
+def status(project: Project) -> list[Piece]:
+    """Every piece of wording that a publication tells."""
+    inputs = pipeline.load(project)
+    return [piece for audience in inputs.audiences for piece in pieces(inputs.plan, audience) if piece.texts]
+
+
+def approve(project: Project, key: str, audience: str, *, by: str, on: str, note: str | None) -> Approved:
+    """Record in the plan's file who approved some wording, and the plan's words that it was approved beside.
+
+    Nothing else in the file changes. Raises Refused where the plan has faults, Blocked where it cannot be done.
+    """
+    inputs = pipeline.load(project)
+    before = _piece(inputs, key, audience)
+    data = project.source.read_bytes()
+    text = approval.recorded(data.decode("utf-8"), before, by=by, on=on, note=note)
+    try:
+        plan = corrected(source.load(text.encode(), project.source_name))
+        with Gathered() as gathered:
+            gathered.findings += real_approvals(plan)
+    except Refused as refused:
+        finding = refused.findings[0]
+        raise Blocked(
+            f"the approval cannot be written into {project.source_name} ({finding.sentence})", finding.way_out
+        ) from None
+    now = _named(plan, key, audience)
+    if now.state != "approved":
+        raise Blocked(
+            f"the approval of {before.id} did not come out right", "look at the section approvals in the plan"
+        )
+    if project.source.read_bytes() != data:
+        raise Blocked(f"{project.source_name} was changed just now", "save it, and approve again")
+    _write(project.source, text.encode())
+    return Approved(before, now)
+
+
+def _piece(inputs: Inputs, key: str, audience: str) -> Piece:
+    """The piece to approve; raises Blocked where there is none."""
+    if audience not in inputs.audiences:
+        raise Blocked(f'there is no wording for "{audience}"', did_you_mean(audience, inputs.audiences))
+    if not texts_of(inputs.plan, audience, key):
+        known = [piece.key for piece in pieces(inputs.plan, audience)]
+        raise Blocked(f'there is no wording "{key}" for {audience}', did_you_mean(key, known))
+    return _named(inputs.plan, key, audience)
+
+
+def _named(plan: Plan, key: str, audience: str) -> Piece:
+    return next(
+        (piece for piece in pieces(plan, audience) if piece.key == key),
+        Piece(audience, key, texts_of(plan, audience, key), None, {}),
+    )
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Replace a file in one step, with the rights it has."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(path.stat().st_mode)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,83 @@
+"""What has changed since an earlier state of the source: a file, a final, or a revision of Git."""
+
+import subprocess
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from jarpub.build.output import manifest
+from jarpub.diagnostics import Blocked, Refused
+from jarpub.pages.render import page_of
+from jarpub.project import loader as source
+from jarpub.project.corrections import corrected
+from jarpub.project.diff import Changes, changes, told_by
+from jarpub.project.paths import Project
+from jarpub.project.plan import Plan
+from jarpub.project.publications import Publication
+from jarpub.project.sources import Inputs
+
+LAST_FINAL = "its last final"
+WAY_OUT = "name a file of the plan, a manifest.json, or a revision such as HEAD~1"
+
+
+def changes_since(project: Project, inputs: Inputs, since: str | None) -> list[Changes]:
+    """What has changed in each publication, and at last in what none of them prints; raises Refused or Blocked."""
+    keys = [str(publication.key) for publication in inputs.house.publications]
+    path = Path(since) if since else project.output / manifest.NAME
+    if since and path.suffix == ".json" and not path.is_file():
+        raise Blocked(f'there is no file "{since}"', WAY_OUT)
+    if since is None or path.suffix == ".json":
+        finals = manifest.finals(path)
+        if not finals:
+            way_out = "make one with --final, or name a file or a revision with --since"
+            raise Blocked(f"{path.name} has no final that was made from a plan", way_out)
+        return compared(project, inputs, finals)
+    data = source.read(path, str(path), "--since") if path.exists() else _revision(project, since)
+    return compared(project, inputs, dict.fromkeys(keys, data), since)
+
+
+def compared(project: Project, inputs: Inputs, before: Mapping[str, bytes], since: str = LAST_FINAL) -> list[Changes]:
+    """The changes of each publication since the source that it has in `before`; one without has no earlier state."""
+    plans = {data: corrected(source.load(data, since)) for data in set(before.values())}
+    found = {data: changes(plan, inputs.plan) for data, plan in plans.items()}
+    told, printed = [], set()
+    for publication in inputs.house.publications:
+        key = str(publication.key)
+        if key not in before:
+            told.append(Changes(key, publication.subject.words, "", ()))
+            continue
+        changed = found[before[key]]
+        own = (
+            told_by(changed, _reads(project, inputs, [inputs.plan, plans[before[key]]], publication)) if changed else ()
+        )
+        printed |= set(own)
+        told.append(Changes(key, publication.subject.words, since, own))
+    others = dict.fromkeys(change for all_ in found.values() for change in all_ if change not in printed)
+    return [*told, Changes("", "What no publication prints", since, tuple(others))]
+
+
+def _reads(project: Project, inputs: Inputs, plans: Iterable[Plan], publication: Publication) -> set[str]:
+    """The names of what is read for a publication, of several states of the plan; one may not fit today's templates."""
+    found: set[str] = set()
+    for plan in plans:
+        for draft in (False, True):
+            try:
+                found |= page_of(project, replace(inputs, plan=plan), publication, draft=draft)[1]
+            except Refused:
+                continue
+    return found
+
+
+def _revision(project: Project, revision: str) -> bytes:
+    """The plan as a revision of Git has it."""
+    name = f"{revision}:./{project.source.name}"
+    if revision.startswith("-"):
+        raise Blocked(f'"{revision}" is no file and no revision', WAY_OUT)
+    try:
+        shown = subprocess.run(["git", "show", name], cwd=project.source.parent, capture_output=True, check=False)  # noqa: S607
+    except OSError:
+        raise Blocked(f'there is no file "{revision}", and Git is not on this machine', WAY_OUT) from None
+    if shown.returncode:
+        said = shown.stderr.decode("utf-8", "replace").strip().splitlines() or ["nothing"]
+        raise Blocked(f'"{revision}" is no file, and Git says: {said[0]}', WAY_OUT)
+    return shown.stdout

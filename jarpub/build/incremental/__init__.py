@@ -1,0 +1,1 @@
+"""What the last build remembered, and what follows from it."""

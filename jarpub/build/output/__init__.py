@@ -1,0 +1,1 @@
+"""The folder of finished files, and what stands beside them."""

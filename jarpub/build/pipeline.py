@@ -1,0 +1,191 @@
+"""The straight line from the YAML to the finished files."""
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+
+from jarpub import formats as writers
+from jarpub.build import pool as workers
+from jarpub.build.artifact import Built, Entry, Made
+from jarpub.build.incremental import cache as state
+from jarpub.build.incremental.freshness import Verdict, verdict
+from jarpub.build.incremental.memory import NOTHING_KNOWN, Memory
+from jarpub.build.output import transaction as output
+from jarpub.build.output.publish import put
+from jarpub.build.release import Release
+from jarpub.build.target import Recipe, recipes
+from jarpub.build.worker import Task, done, without_garbage
+from jarpub.checks import gaps, looks, references
+from jarpub.checks import questions as queries
+from jarpub.checks import suite as judge
+from jarpub.diagnostics import Blocked, Finding, Gathered, Refused
+from jarpub.formats import Look, Product, writer
+from jarpub.pages.render import page_of
+from jarpub.project import brand, publications
+from jarpub.project import loader as source
+from jarpub.project.corrections import corrected
+from jarpub.project.paths import Project, fonts
+from jarpub.project.publications import Publication
+from jarpub.project.sources import Inputs
+
+
+@dataclass(frozen=True)
+class Order:
+    """What somebody asked for; without a publication or a format, all of them."""
+
+    publications: Sequence[str] = ()
+    formats: Sequence[str] = ()
+    final: bool = False
+    force: bool = False
+
+
+def silence(_: str) -> None:
+    """No progress."""
+
+
+def build(
+    project: Project, order: Order, progress: Callable[[str], None] = silence, pool: Executor | None = None
+) -> Built:
+    """Make what the output folder lacks or has otherwise, and put it there, all or none.
+
+    Raises Refused with every finding, or Blocked.
+    """
+    output.recover(project.output)
+    memory = Memory(project.output, state.read(str(project.output)), order.force)
+    with without_garbage():
+        made = make(project, order, progress, pool, memory)
+        return Built(**vars(made), earlier=put(project, made, memory, final=order.final))
+
+
+def make(
+    project: Project,
+    order: Order,
+    progress: Callable[[str], None] = silence,
+    pool: Executor | None = None,
+    memory: Memory = NOTHING_KNOWN,
+) -> Made:
+    """The finished files, read back as an outsider would, and not yet anywhere; raises Refused or Blocked.
+
+    Where finals are asked for, what makes a draft of them is refused.
+    """
+    sums = project.sums()
+    inputs = load(project)
+    formats = writers.chosen(order.formats)
+    releases = release_all(project, inputs, publications.chosen(inputs.house, order.publications), formats)
+    reasons = [finding for release in releases for finding in release.reasons]
+    if order.final and reasons:
+        raise Refused(reasons)
+    planned = [
+        (recipe, verdict(recipe, memory, project.templates_name))
+        for recipe in recipes(project, inputs, releases, formats, sums)
+    ]
+    entries, libraries = _finished(project, planned, progress, pool)
+    if sums != project.sums():
+        raise Blocked("the plan, or a file of the templates, was saved while the publications were made", "build again")
+    asked = tuple(sorted(set(queries.queries(inputs.plan))))
+    return Made(inputs, tuple(releases), entries, _without_effect(inputs, releases), asked, libraries)
+
+
+def load(project: Project) -> Inputs:
+    """The plan with its approved corrections, the publications and the brand; raises Refused with all findings."""
+    with Gathered() as gathered:
+        with gathered.refusals():
+            data = source.read(project.source, project.source_name)
+            plan = source.load(data, project.source_name)
+        with gathered.refusals():
+            house = publications.load(*_setting(project, "publications.yaml"))
+        with gathered.refusals():
+            looks = brand.load(*_setting(project, "brand.yaml"))
+    with Gathered() as gathered:
+        gathered.findings += judge.plan_and_house(plan, house, writers.formats())
+        gathered.findings += judge.brand_is_usable(looks)
+    return Inputs(corrected(plan), house, looks, data)
+
+
+def _setting(project: Project, file: str) -> tuple[bytes, str]:
+    """The bytes of a file of settings, and what findings call it."""
+    name = project.name(project.templates / file)
+    return source.read(project.templates / file, name, "--templates"), name
+
+
+def release_all(
+    project: Project, inputs: Inputs, chosen: Iterable[Publication], formats: Sequence[str]
+) -> list[Release]:
+    """Each publication as a draft or a final; raises Refused with the findings of all."""
+    releases = []
+    with Gathered() as gathered:
+        for publication in chosen:
+            with gathered.refusals():
+                releases.append(_released(project, inputs, publication, formats))
+    return releases
+
+
+def _released(project: Project, inputs: Inputs, publication: Publication, formats: Sequence[str]) -> Release:
+    """A publication is composed as the final that it would be, and again as a draft where something blocks it."""
+    page, reads, templates = page_of(project, inputs, publication, draft=False)
+    findings = {*judge.release(inputs, publication, page, reads), *judge.can_be_proved(publication, formats)}
+    if any(finding.severity == "blocking" for finding in findings):
+        page, reads, templates = page_of(project, inputs, publication, draft=True)
+    with Gathered() as gathered:
+        gathered.findings += judge.page_can_be_made(page, fonts(inputs.brand))
+    still_open = gaps.open_gaps(inputs.plan, publication)
+    return Release(publication, page, tuple(sorted(findings)), still_open, frozenset(reads), templates)
+
+
+def _finished(
+    project: Project, planned: Sequence[tuple[Recipe, Verdict]], progress: Callable[[str], None], pool: Executor | None
+) -> tuple[tuple[Entry, ...], dict[str, str]]:
+    """Every file, made or as it stays, and read back; and the machine's libraries that were used.
+
+    Raises Refused where a file cannot be made, or says what it should not.
+    """
+    with Gathered() as gathered:
+        for recipe, found in planned:
+            gathered.findings += unusable(project, recipe.format, recipe.look) if found.content is None else ()
+    entries = {recipe.name: _entry(recipe, found) for recipe, found in planned}
+    tasks = [_task(recipe, found) for recipe, found in planned if not found.proved]
+    formats = {task.format for task in tasks if task.content is None}
+    libraries: dict[str, str] = {}
+    with Gathered() as gathered, nullcontext(pool) if pool else workers.local(tasks, formats) as chosen:
+        for task, made in workers.carried_out(chosen, done, tasks, progress):
+            gathered.findings += (project.complaint(task.name, each) for each in made.product.complaints)
+            gathered.findings += made.findings
+            entries[task.name] = replace(entries[task.name], product=made.product, read_back=made.read_back)
+            libraries |= made.libraries
+    return tuple(entries.values()), libraries
+
+
+def _entry(recipe: Recipe, found: Verdict) -> Entry:
+    product = Product(found.content or b"", found.pages)
+    return Entry(recipe, product, found.read_back, stays=found.content is not None, why=found.why)
+
+
+def _task(recipe: Recipe, found: Verdict) -> Task:
+    return Task(
+        name=recipe.name,
+        format=recipe.format,
+        publication=recipe.release.publication,
+        page=recipe.release.page,
+        look=recipe.look,
+        secrets=recipe.secrets,
+        content=found.content,
+        pages=found.pages,
+    )
+
+
+def unusable(project: Project, format: str, look: Look) -> list[Finding]:
+    """What is wrong with the files of a look that a format reads."""
+    files = writer(format).files(look)
+    return [finding for path in files for finding in looks.usable(path, project.templates, project.name(path))]
+
+
+def _without_effect(inputs: Inputs, releases: Iterable[Release]) -> tuple[Finding, ...]:
+    """Approvals and wording that no publication uses; what is seen only by one that is not made is left alone."""
+    made = {release.publication.key for release in releases}
+    seen = {path.words for release in releases for path in release.publication.sees}
+    others = (publication for publication in inputs.house.publications if publication.key not in made)
+    seen -= {path.words for publication in others for path in publication.sees}
+    reads = {name for release in releases for name in release.reads}
+    unprinted = references.unprinted_wording(inputs.plan, reads, seen)
+    return tuple(sorted({*unprinted, *references.known_approvals(inputs.plan, inputs.house)}))

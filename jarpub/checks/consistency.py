@@ -1,0 +1,89 @@
+"""The values beside the plan's words say the same as the words."""
+
+import re
+from collections.abc import Iterator
+
+from jarpub.diagnostics import Finding
+from jarpub.project.corrections import corrections
+from jarpub.project.plan import Due, Plan
+from jarpub.project.values import MONTHS
+
+PROMISE = re.compile(
+    r"\W*(tb[acds]|to be \w+|to follow|to do|todo|x+|n/?a|none|unknown|pending|awaited)?\W*", re.IGNORECASE
+)
+DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+NAMES = "|".join(form for name in MONTHS for form in (name[:3], name[:3].upper()))
+MONTH = re.compile(
+    rf"\b({NAMES})[A-Za-z]*\b(?:\s+\d{{1,2}}(?:st|nd|rd|th)?,)?(?:[\s.,'’-]*(\d{{4}}|\d{{2}})\b(?!\s*[A-Za-z]))?"
+)
+
+
+def agreeing_months(plan: Plan) -> Iterator[Finding]:
+    """A delivery date's months are those that its text names."""
+    for recommendation in plan.recommendations:
+        for strand in recommendation.strands:
+            for due in strand.due:
+                yield from _disagreement(due)
+
+
+def real_answers(plan: Plan) -> Iterator[Finding]:
+    """The answer to a gap is an answer: a promise of one would take the mark away and print in its place."""
+    for gap in plan.gaps:
+        if gap.answer and PROMISE.fullmatch(gap.answer.words):
+            sentence = f'{gap.id}: "{gap.answer.words}" is no answer, and would be printed'
+            yield Finding(gap.answer.place, sentence, "write null until there is one; the mark stays in print")
+
+
+def real_approvals(plan: Plan) -> Iterator[Finding]:
+    """An approval has a name and a date, or neither."""
+    for approval in plan.approvals:
+        if approval.on and not DATE.fullmatch(approval.on.words):
+            sentence = f'{approval.id}, on: "{approval.on}" is no date'
+            yield Finding(approval.on.place, sentence, 'write the year, month and day: "2009-03-31"')
+        for given, missing in ((approval.by, approval.on), (approval.on, approval.by)):
+            if given and not missing:
+                sentence = f"{approval.id}: an approval needs a name and a date, and only one is there"
+                yield Finding(given.place, sentence, "give both under by and on, or neither")
+
+
+def whole_recommendations(plan: Plan) -> Iterator[Finding]:
+    """A recommendation has a strand of work, which is a row of the plan."""
+    for recommendation in plan.recommendations:
+        if not recommendation.strands:
+            yield Finding(
+                recommendation.quote.place, f"{recommendation.ref}: there is no strand of work", "add one under strands"
+            )
+
+
+def _disagreement(due: Due) -> Iterator[Finding]:
+    named = _named_months(due.text.words)
+    given = [f"{month.name[:3].upper()}-{month.year % 100:02}" for month in due.months]
+    if named and named != given:
+        months = " and ".join(month.words for month in due.months) or "no month"
+        sentence = f'{due.id}: the text says "{due.text.words}" and months says {months}'
+        yield Finding(due.text.place, sentence, "make the text and months say the same")
+    if due.ongoing != ("ongoing" in due.text.words.lower()):
+        sentence = f'{due.id}: the text says "{due.text.words}" and ongoing is {str(due.ongoing).lower()}'
+        yield Finding(due.text.place, sentence, "make the text and ongoing say the same")
+
+
+def _named_months(words: str) -> list[str]:
+    """The months that a text names, each with its year or that of the next; none where a year is not clear."""
+    named: list[str] = []
+    year = ""
+    for name, own_year in reversed(MONTH.findall(words)):
+        year = own_year[-2:] or year
+        named.insert(0, f"{name.upper()}-{year}")
+    return named if all(len(name) == len("MAR-09") for name in named) else []
+
+
+def findable_corrections(plan: Plan) -> Iterator[Finding]:
+    """The words that a correction would replace are there."""
+    for each in corrections(plan):
+        if each.correction.find not in each.text.words:
+            sentence = (
+                f'{each.text.id}: a correction is meant for "{each.correction.find}", which the text does not have'
+            )
+            yield Finding(
+                each.correction.why.place, sentence, "copy the words from the text, or take the correction out"
+            )

@@ -1,0 +1,227 @@
+"""What the plan's owner should be asked: a question for whatever the plan's own words leave open or contradict."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import combinations
+
+from jarpub.diagnostics import Finding, Place
+from jarpub.project.plan import Lead, Passage, Plan, Strand, Weakness
+from jarpub.project.values import MONTHS, Text
+
+SEASON_ENDS = {"winter": 2, "spring": 5, "summer": 8, "autumn": 11}  # the last month of each in Britain
+SEASON = re.compile(rf"\b({'|'.join(SEASON_ENDS)})\s+(\d{{4}})")
+WITHIN = re.compile(r"\bwithin (\d+) months\b")
+DOUBLED = re.compile(r"\b(\w+(?:\s+\w+){0,3})\s+\1\b", re.IGNORECASE)
+ACRONYM = re.compile(r"\b(?:[A-Z]{2,}|[A-Z]+(?='s\b))(?:'s)?(?![\w-])")
+DANGLING = re.compile(
+    r"(?:,|;|:|–|-|\b(?:and|or|the|a|an|of|to|in|for|with|by|from|on|at|that|which))\W*$", re.IGNORECASE
+)
+ONE = {
+    "actions": "action", "outcomes": "outcome", "dates": "date", "lines of officers": "line of officers",
+    "statuses": "status",
+}  # fmt: skip
+SHORTEST_SENTENCE = 3  # words; "Done" and "In progress" are none
+ALIKE = 0.9  # two names that share so much of their letters may be one name spelled twice
+OWNER = "ask the plan's owner: "
+
+
+def queries(plan: Plan) -> Iterator[Finding]:
+    """Every question for the plan's owner, as warnings; none of them changes a word."""
+    yield from _unpaired(plan)
+    yield from _late(plan)
+    yield from _unfinished(plan)
+    yield from _missing(plan)
+    yield from _names_spelled_twice(plan)
+    yield from _initials(plan)
+    yield from _slips(plan)
+    yield from _fragments(plan)
+    yield from _unexplained(plan)
+    yield from _noted(plan)
+
+
+def _unpaired(plan: Plan) -> Iterator[Finding]:
+    for strand in _strands(plan):
+        counts = {
+            "actions": len(strand.actions), "outcomes": len(strand.outcomes), "dates": len(strand.due),
+            "lines of officers": len(strand.lead_officers), "statuses": len(strand.status),
+        }  # fmt: skip
+        if len(strand.actions) > 1 and len(set(counts.values())) > 1:
+            said = ", ".join(f"{count} {name if count != 1 else ONE[name]}" for name, count in counts.items())
+            yield _query(
+                _place(strand),
+                f"{strand.id} has {said}, and nothing says which belong together",
+                "Which outcome, date, officer and status belongs to which action?",
+            )
+
+
+def _late(plan: Plan) -> Iterator[Finding]:
+    words = " ".join(paragraph.text.words for paragraph in plan.document.overview.paragraphs)
+    season, within = SEASON.search(words), WITHIN.search(words)
+    if not (season and within):
+        return
+    months = int(season[2]) * 12 + SEASON_ENDS[season[1]] - 1 + int(within[1])
+    last = f"{MONTHS[months % 12]} {months // 12}"
+    for strand in _strands(plan):
+        for due in strand.due:
+            late = [month.words for month in due.months if month.year * 12 + month.number - 1 > months]
+            if late:
+                said = f'{due.id} is due in {" and ".join(late)}, and the overview says "within {within[1]} months" of {season[0]}, which ends with {last}'
+                yield _query(due.text.place, said, "Which of the two is right?")
+
+
+def _unfinished(plan: Plan) -> Iterator[Finding]:
+    version = plan.document.version
+    if "final" not in version.words.lower():
+        return
+    for strand in _strands(plan):
+        if not strand.status:
+            yield _query(
+                _place(strand), f"the plan is {version}, and {strand.id} has no status", "How far has this work got?"
+            )
+        for status in strand.status:
+            if status.value != "done":
+                said = f'the plan is {version}, and {status.id} says "{status.text}"'
+                yield _query(status.text.place, said, "Is there to be a later version, and when?")
+
+
+def _missing(plan: Plan) -> Iterator[Finding]:
+    for weakness in _weaknesses(plan):
+        missing = [
+            name for name, lead in (("CSMT lead", weakness.csmt_lead), ("manager", weakness.managers)) if not lead
+        ]
+        if missing:
+            said = f'{weakness.id}, "{weakness.text}", has no {" and no ".join(missing)}'
+            yield _query(weakness.text.place, said, "Who answers for it?")
+    for strand in _strands(plan):
+        parts = {
+            "action": strand.actions, "outcome": strand.outcomes, "date": strand.due, "CSMT lead": strand.csmt_lead,
+            "lead officer": strand.lead_officers, "review date": strand.review_date,
+        }  # fmt: skip
+        missing = [name for name, there in parts.items() if not there]
+        if missing:
+            yield _query(_place(strand), f"{strand.id} has no {', no '.join(missing)}", "What belongs there?")
+
+
+def _names_spelled_twice(plan: Plan) -> Iterator[Finding]:
+    names: dict[str, Place] = {}
+    for weakness in _weaknesses(plan):
+        for lead in filter(None, (weakness.csmt_lead, weakness.managers)):
+            for name in re.split(r"\s*[/,&]\s*", lead.text.words):
+                names.setdefault(name, lead.text.place)
+    for (first, place), (second, other) in combinations(names.items(), 2):
+        if SequenceMatcher(None, first, second).ratio() >= ALIKE:
+            said = f'"{first}" stands in line {place.line} and "{second}" here'
+            yield _query(other, said, "Is this one person, and which spelling is right?")
+
+
+def _initials(plan: Plan) -> Iterator[Finding]:
+    shared: dict[str, list[str]] = {}
+    for person in plan.people:
+        letters = "".join(word[0] for word in person.name.words.split())
+        shared.setdefault(letters, []).append(person.name.words)
+    for strand in _strands(plan):
+        for lead in _leads(strand):
+            for letters in lead.unresolved:
+                yield _query(lead.text.place, f'nobody in people has the initials "{letters}"', "Who is this?")
+            for letters in re.findall(r"[A-Z]{2,}", lead.text.words):
+                if len(shared.get(letters, ())) > 1:
+                    said = f'"{letters}" could be {" or ".join(shared[letters])}'
+                    yield _query(lead.text.place, said, "Who is meant?")
+
+
+def _slips(plan: Plan) -> Iterator[Finding]:
+    for text in _formal(plan):
+        doubled = DOUBLED.search(text.words)
+        if doubled:
+            yield _query(text.place, f'{text.id}: "{doubled[0]}" says the same words twice', "Is one of them to go?")
+        depth = 0
+        for letter in text.words:
+            depth += {"(": 1, ")": -1}.get(letter, 0)
+            if depth < 0:
+                break
+        if depth:
+            kind = "closed and never opened" if depth < 0 else "opened and never closed"
+            yield _query(
+                text.place, f"{text.id}: a bracket is {kind}", "Where does the other one belong, or is it to go?"
+            )
+
+
+def _fragments(plan: Plan) -> Iterator[Finding]:
+    texts = [text for text in _formal(plan) if len(text.words.split()) >= SHORTEST_SENTENCE]
+    in_order = sorted(texts, key=lambda text: text.words)
+    for text in texts:
+        start = f"{text.words} "
+        after = bisect_left(in_order, start, key=lambda text: text.words)  # what begins with it stands right behind
+        longer = next((other for other in in_order[after : after + 1] if other.words.startswith(start)), None)
+        if longer:
+            said = f'{text.id}, "{text.words}", has no ending, and {longer.id} begins with the same words'
+            yield _query(text.place, said, "How does it end, or is it to go?")
+        elif DANGLING.search(text.words) and not text.words.endswith(":"):
+            yield _query(text.place, f'{text.id} ends with "{text.words[-20:]}"', "How does it end?")
+
+
+def _unexplained(plan: Plan) -> Iterator[Finding]:
+    explained = {a.term.words for a in plan.abbreviations if a.basis == "stated" or a.approved}
+    people = {"".join(word[0] for word in person.name.words.split()) for person in plan.people}
+    asked = set(explained) | people | {word for word in plan.document.version.words.split() if word.isupper()}
+    for text in _formal(plan):
+        for term in ACRONYM.findall(text.words):
+            if term not in asked:
+                asked.add(term)
+                yield _query(text.place, f'"{term}" is never explained in the plan', f"What does {term} stand for?")
+
+
+def _noted(plan: Plan) -> Iterator[Finding]:
+    """What somebody noticed who kept the file, and no check can see."""
+    for passage in _passages(plan):
+        if passage.query:
+            yield _query(passage.query.place, f'{passage.id}, "{passage.text}"', passage.query.words)
+
+
+def _query(place: Place, sentence: str, question: str) -> Finding:
+    return Finding(place, sentence, f"{OWNER}{question}", "warning")
+
+
+def _strands(plan: Plan) -> Iterator[Strand]:
+    return (strand for recommendation in plan.recommendations for strand in recommendation.strands)
+
+
+def _leads(strand: Strand) -> Iterator[Lead]:
+    yield from strand.lead_officers
+    if strand.csmt_lead:
+        yield strand.csmt_lead
+
+
+def _weaknesses(plan: Plan) -> Iterator[Weakness]:
+    return (weakness for group in plan.weaknesses for weakness in group.items)
+
+
+def _passages(plan: Plan) -> Iterator[Passage]:
+    yield from plan.document.overview.paragraphs
+    for strand in _strands(plan):
+        for passage in (*strand.actions, *strand.outcomes):
+            yield passage
+            yield from passage.items
+
+
+def _formal(plan: Plan) -> Iterator[Text]:
+    """The plan's own sentences, in its order: not its dates, names and column heads."""
+    yield from (passage.text for passage in plan.document.overview.paragraphs)
+    for recommendation in plan.recommendations:
+        yield from (recommendation.priority.text, recommendation.quote)
+        for strand in recommendation.strands:
+            for passage in (*strand.actions, *strand.outcomes):
+                yield from (passage.text, *(item.text for item in passage.items))
+            yield from (status.text for status in strand.status)
+    for group in plan.weaknesses:
+        yield from (group.heading, *(weakness.text for weakness in group.items))
+
+
+def _place(strand: Strand) -> Place:
+    """Where a strand begins, as near as is known."""
+    for records in (strand.actions, strand.outcomes, strand.due, strand.status):
+        for record in records:
+            return record.text.place
+    return Place(strand.id)

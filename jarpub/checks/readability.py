@@ -1,0 +1,130 @@
+"""The readers of a publication can read it: the limits that publications.yaml sets for sentences and words."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from textwrap import shorten
+
+from jarpub.checks.readability_formulas import flesch_kincaid, long_words, mean_length, smog, words
+from jarpub.diagnostics import Finding, Place
+from jarpub.pages.text_blocks import Block, Sentence
+from jarpub.project.publications import Publication, Publications, ReadingLimits
+from jarpub.project.values import Text, Words
+
+PROSE = frozenset({"p", "li", "dd"})  # headings and labels are short whatever stands below them
+
+
+@dataclass(frozen=True)
+class Measures:
+    """What a publication measures: grades, words to a sentence, and the grade of each item by its name."""
+
+    grade: float
+    smog: float | None
+    mean_sentence: float
+    longest_sentence: int
+    sentences: int
+    items: tuple[tuple[str, float], ...]
+
+
+def measures(publication: Publication, blocks: Sequence[Block]) -> Measures:
+    """The figures of a publication, over the sentences of its paragraphs, lists and definitions."""
+    told = [sentence.words for sentence in _sentences(blocks)]
+    return Measures(
+        grade=flesch_kincaid(told),
+        smog=smog(told),
+        mean_sentence=mean_length(told),
+        longest_sentence=max((len(words(sentence)) for sentence in told), default=0),
+        sentences=len(told),
+        items=tuple(
+            (name, flesch_kincaid([sentence.words for sentence in _sentences(inside)]))
+            for name, inside in items(publication, blocks)
+        ),
+    )
+
+
+def items(publication: Publication, blocks: Iterable[Block]) -> list[tuple[str, list[Block]]]:
+    """The blocks of each item of a publication, with the item's name, which is the id of its element."""
+    found: dict[str, list[Block]] = {}
+    for block in blocks:
+        for element in block.around:
+            if publication.items and publication.items.words in element.classes:
+                found.setdefault(element.attributes.get("id", ""), []).append(block)
+    return list(found.items())
+
+
+def easy_to_read(house: Publications, publication: Publication, blocks: Sequence[Block]) -> Iterator[Finding]:
+    """Each measure is within its limit, each sentence short enough, each long word known to the readers."""
+    limits = publication.reading
+    if limits is None:
+        return
+    measured = measures(publication, blocks)
+    place = blocks[0].place if blocks else publication.place
+    yield from _over(place, "the whole edition", "grade (Flesch-Kincaid)", measured.grade, limits.grade)
+    yield from _over(place, "the whole edition", "SMOG grade", measured.smog or 0, limits.smog)
+    yield from _over(place, "the whole edition", "words to a sentence", measured.mean_sentence, limits.mean_sentence)
+    for (name, inside), (_, grade) in zip(items(publication, blocks), measured.items, strict=True):
+        yield from _over(inside[0].place, name, "grade (Flesch-Kincaid)", grade, limits.item_grade)
+    glossary = " ".join(block.words for block in blocks if block.tag == "dt")
+    known = {word.words.casefold() for word in limits.long_words} | {w.casefold() for w in words(glossary)}
+    for sentence in _sentences(blocks):
+        yield from _long_sentence(sentence, limits)
+        yield from _long_words(sentence, known, house.plainer_words)
+
+
+def no_banned_words(house: Publications, publication: Publication, blocks: Iterable[Block]) -> Iterator[Finding]:
+    """Words that its readers do not use stand nowhere, headings included."""
+    for block in blocks:
+        for sentence in block.sentences:
+            for term in publication.banned_words:
+                found = re.search(rf"\b{_pattern(term)}\b", sentence.words, re.IGNORECASE)
+                if found:
+                    yield Finding(
+                        sentence.place,
+                        f'"{_shown(sentence.words)}": "{found[0]}" is on the list of banned words',
+                        _plainer(term.words.rstrip("*"), house.plainer_words),
+                        "blocking",
+                    )
+
+
+def _pattern(term: Text) -> str:
+    """A star at the end of a banned word stands for any ending, such as -ed and -ing."""
+    return re.escape(term.words).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+
+
+def _sentences(blocks: Iterable[Block]) -> Iterator[Sentence]:
+    for block in blocks:
+        if block.tag in PROSE or not PROSE.isdisjoint(element.tag for element in block.around):
+            yield from (sentence for sentence in block.sentences if words(sentence.words))
+
+
+def _over(place: Place, what: str, measure: str, value: float, limit: int) -> Iterator[Finding]:
+    if value > limit:
+        sentence = f"{what}: {measure} is {value:.1f}, and {limit} is the limit"
+        yield Finding(place, sentence, "use shorter sentences and shorter words", "blocking")
+
+
+def _long_sentence(sentence: Sentence, limits: ReadingLimits) -> Iterator[Finding]:
+    length = len(words(sentence.words))
+    if length > limits.long_sentence:
+        blocking = length > limits.longest_sentence
+        limit = limits.longest_sentence if blocking else limits.long_sentence
+        said = f'"{_shown(sentence.words)}" has {length} words, and {limit} is the limit'
+        yield Finding(sentence.place, said, "make two sentences of it", "blocking" if blocking else "warning")
+
+
+def _long_words(sentence: Sentence, known: set[str], plainer: Words) -> Iterator[Finding]:
+    for word in long_words(sentence.words):
+        if not {word.casefold(), word.casefold().removesuffix("'s").removesuffix("’s")} & known:
+            said = f'"{_shown(sentence.words)}": "{word}" is a long word that is neither listed nor explained'
+            yield Finding(sentence.place, said, _plainer(word, plainer), "blocking")
+
+
+def _plainer(word: str, plainer: Words) -> str:
+    for listed, instead in plainer.items():
+        if word.casefold().startswith(listed.casefold()):
+            return f'say "{instead}" instead'
+    return "use a shorter word, explain it in the glossary, or add it to long_words in publications.yaml"
+
+
+def _shown(sentence: str) -> str:
+    return shorten(sentence, 160, placeholder=" …")

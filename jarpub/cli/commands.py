@@ -1,0 +1,167 @@
+"""What the command can do, one function each; what it needs is imported only where it is needed."""
+
+import os
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from jarpub.cli.parser import are_many, folders, name, plans
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from jarpub.build.pipeline import Order
+    from jarpub.cli.reporter import Speech
+    from jarpub.project.paths import Project
+
+DONE, REFUSED = 0, 1
+
+
+def _build(options: Namespace, root: Path, say: "Speech") -> int:
+    from jarpub.build.pipeline import build
+    from jarpub.diagnostics import Blocked
+
+    project = _project(options, root)
+    if options.watch and (are_many(options) or options.scheduler):
+        raise Blocked("--watch follows one plan on this machine", "leave out the other plans, or --scheduler")
+    if options.watch:
+        _watch(options, project, say)
+    with _pool(options) as pool:
+        if are_many(options):
+            return _build_many(options, project, say, pool)
+        built = build(project, _order(options), say.progress, pool)
+    if options.explain:
+        say.explained(built)
+    say.built(built, project.output)
+    return DONE
+
+
+def _watch(options: Namespace, project: "Project", say: "Speech") -> NoReturn:
+    """Build at once and on each save, until stopped; after the first time in this process, which is warm then."""
+    from jarpub.build.pipeline import build
+    from jarpub.build.pool import Here
+    from jarpub.build.watch import saves
+    from jarpub.diagnostics import Blocked, Refused
+
+    pool = None
+    for _ in saves(project):
+        try:
+            say.built(build(project, _order(options), say.progress, pool), project.output)
+        except Refused as refused:
+            say.refused(refused.findings)
+        except Blocked as blocked:
+            say.blocked(*blocked.args)
+        pool = Here()
+    raise KeyboardInterrupt
+
+
+def _preview(options: Namespace, root: Path, say: "Speech") -> int:
+    from jarpub.web.preview import preview
+
+    preview(
+        _project(options, root), options.port, say.shown, browser=not options.no_browser, files=not options.no_files
+    )
+    return DONE
+
+
+def _build_many(options: Namespace, project: "Project", say: "Speech", pool: "Executor | None") -> int:
+    from jarpub.build.batch import build_all, projects_of
+    from jarpub.diagnostics import Blocked
+
+    sources = [Path(os.path.realpath(path)) for path in plans(options.source)]
+    if not sources:
+        raise Blocked(
+            f"there is no plan in {' or '.join(options.source)}", "name files that end in .yaml, or their folder"
+        )
+    told = list(build_all(projects_of(sources, project), _order(options), say.progress, pool))
+    say.built_many(told, project.output)
+    return REFUSED if any(each.wrong for each in told) else DONE
+
+
+@contextmanager
+def _pool(options: Namespace) -> Iterator["Executor | None"]:
+    """The cluster that was asked for; this machine has a pool of its own."""
+    if options.scheduler is None:
+        yield None
+        return
+    from jarpub.build.cluster import cluster
+
+    with cluster(options.scheduler) as pool:
+        yield pool
+
+
+def _check(options: Namespace, root: Path, say: "Speech") -> int:
+    from jarpub.build.pipeline import make
+
+    made = make(_project(options, root), _order(options), say.progress)
+    say.checked(made)
+    return REFUSED if any(release.is_draft for release in made.releases) else DONE
+
+
+def _changes(options: Namespace, root: Path, say: "Speech") -> int:
+    from jarpub.build.changes import changes_since
+    from jarpub.build.output.report import changes_page
+    from jarpub.build.pipeline import load
+    from jarpub.project.diff import record
+
+    project = _project(options, root)
+    inputs = load(project)
+    found = changes_since(project, inputs, options.since)
+    if options.html:
+        page = changes_page([record(each) for each in found], inputs.brand, project.templates, project.templates_name)
+        Path(options.html).write_bytes(page)
+    say.changes(found)
+    return DONE
+
+
+def _status(options: Namespace, root: Path, say: "Speech") -> int:
+    from jarpub.build.approve import status
+
+    say.status(status(_project(options, root)))
+    return DONE
+
+
+def _approve(options: Namespace, root: Path, say: "Speech") -> int:
+    from datetime import date
+
+    from jarpub.build.approve import approve
+    from jarpub.diagnostics import Blocked
+
+    if not (options.by or "").strip():
+        raise Blocked("an approval needs the name of the person who gave it", 'add --by "NAME"')
+    on = options.on or date.today().isoformat()  # noqa: DTZ011  # the day where the person is
+    project, by, note = _project(options, root), options.by.strip(), options.note or None
+    say.approved(approve(project, options.wording, options.audience, by=by, on=on, note=note))
+    return DONE
+
+
+def _order(options: Namespace) -> "Order":
+    from jarpub.build.pipeline import Order
+
+    final, force = getattr(options, "final", False), getattr(options, "force", False)
+    return Order(tuple(options.publications), tuple(options.formats), final=final, force=force)
+
+
+def _project(options: Namespace, root: Path) -> "Project":
+    from jarpub.project.paths import Project
+
+    where = folders(options, root)
+    return Project(
+        source=Path(where.source),
+        source_name=name(Path(options.source[0] if options.source else where.source), root),
+        templates=Path(where.templates),
+        templates_name=name(Path(options.templates or where.templates), root),
+        output=Path(where.output),
+    )
+
+
+COMMANDS: dict[str, Callable[[Namespace, Path, "Speech"], int]] = {
+    "build": _build,
+    "check": _check,
+    "status": _status,
+    "approve": _approve,
+    "changes": _changes,
+    "preview": _preview,
+}

@@ -1,0 +1,185 @@
+"""The words of the command: what can be said, and which files are meant."""
+
+import argparse
+import os
+from collections.abc import Sequence
+from glob import glob
+from pathlib import Path
+from typing import Any, NoReturn
+
+from jarpub import __version__
+from jarpub.build.incremental.cache import Folders
+
+DESCRIPTIONS = {
+    "build": """\
+Makes the publications of an action plan from source/plan.yaml: the formal plan, the
+young people's summary and the magazine copy, each as a web page, a PDF and a Word
+file. They are put into the folder output, with a report on what can go out.""",
+    "check": "Says what stands in the way of each publication, and makes no files.",
+    "status": "Says which wording is approved, stale, changed or never approved.",
+    "changes": """\
+Says what has changed in the plan since each publication was last made with --final, or
+since an earlier state of it: which publications tell it, and which words.""",
+    "preview": """\
+Shows the publications in a browser on this machine while you edit: each save of the plan,
+a template or a style is seen at once, with what was found in it, and the finished files
+follow. Ctrl-C ends it.""",
+    "approve": """\
+Records that somebody has read some wording beside the plan and approved it. It is
+written into source/plan.yaml, where nothing else changes.""",
+}
+EXAMPLES = {
+    "build": """\
+examples:
+  %(prog)s                                make everything
+  %(prog)s young-peoples-summary          make one publication in all its formats
+  %(prog)s southwark-life --format docx   make one Word file
+  %(prog)s --final action-plan            make it only if nothing stands in its way
+  %(prog)s --explain                      say of each file why it is made, or stays as it is
+  %(prog)s preview                        see it in a browser while you edit
+  %(prog)s changes                        what has changed since the last final
+  %(prog)s check, status, approve         other things to do; add --help to see how
+
+If a text has a mistake, the command says in which line, what is wrong and the way out.
+The folder output stays as it was until everything is right.""",
+    "check": "The exit status is 0 if all of it could go out as final, and 1 if something stands in the way.",
+    "status": "",
+    "preview": "",
+    "changes": """\
+examples:
+  %(prog)s                                since the last finals
+  %(prog)s --since old-plan.yaml          since another file of the plan
+  %(prog)s --since old/manifest.json      since the finals beside that manifest
+  %(prog)s --since HEAD~3                 since a revision of Git
+  %(prog)s --html changes.html            as a web page, too""",
+    "approve": """\
+examples:
+  %(prog)s IA1 --for young-people --by "Ann Example"
+  %(prog)s weaknesses --for press --by "Ann Example" --note "by telephone"
+""",
+}
+
+
+class Misuse(Exception):
+    """Words that the command does not understand: what is wrong with them, and the way out."""
+
+
+def arguments(command: str, words: Sequence[str], prog: str) -> argparse.Namespace:
+    """What the words say for a command; raises Misuse."""
+    options = _parser(command, prog).parse_args(words)
+    if "publications" in options:  # behind --source a publication would be taken for one more plan
+        while len(options.source) > 1 and not _looks_like_a_path(options.source[-1]):
+            options.publications.append(options.source.pop())
+    return options
+
+
+def _looks_like_a_path(word: str) -> bool:
+    return "." in word or os.sep in word or os.path.exists(word)
+
+
+def plans(sources: Sequence[str]) -> list[str]:
+    """The files of plans that are meant, in their order: a folder stands for all in it, * for any letters."""
+    found: list[str] = []
+    for source in sources:
+        if os.path.isdir(source):
+            found += sorted(glob(os.path.join(source, "*.yaml")) + glob(os.path.join(source, "*.yml")))
+        else:
+            found += sorted(glob(source)) if "*" in source else [source]
+    return list(dict.fromkeys(found))
+
+
+def are_many(options: argparse.Namespace) -> bool:
+    """Whether several plans are meant."""
+    return len(options.source) > 1 or any("*" in source or os.path.isdir(source) for source in options.source)
+
+
+def folders(options: argparse.Namespace, root: Path) -> Folders:
+    """Where the files are, as the options say or where they are in every project."""
+    source = options.source[0] if options.source else root / "source" / "plan.yaml"
+    templates = options.templates or root / "templates"
+    output = getattr(options, "output", None) or root / "output"
+    return Folders(*(os.path.realpath(path) for path in (source, templates, output)))
+
+
+def name(path: Path, root: Path) -> str:
+    """What a message calls a path: short inside the project, as it was given elsewhere."""
+    resolved = Path(os.path.realpath(path))
+    name = resolved.relative_to(root).as_posix() if resolved.is_relative_to(root) else str(path)
+    return name.encode("utf-8", "replace").decode()
+
+
+def found_root() -> Path:
+    """The project that the working directory is in."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "templates" / "publications.yaml").is_file():
+            return folder
+    return here
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise Misuse(message, f"{self.prog} --help shows what can be said")
+
+
+def _parser(command: str, prog: str) -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog=prog if command == "build" and " " in prog else f"{prog} {command}",
+        description=DESCRIPTIONS[command],
+        epilog=EXAMPLES[command],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    for option in (*OWN_OPTIONS[command], "--source", "--templates", "--json"):
+        parser.add_argument(option, **OPTIONS[option])
+    parser.add_argument("--version", action="version", version=f"jarpub {__version__}")
+    return parser
+
+
+CHOICE = ("publications", "--format")
+OWN_OPTIONS = {
+    "build": (*CHOICE, "--final", "--output", "--explain", "--force", "--watch", "--scheduler"),
+    "check": CHOICE,
+    "status": (),
+    "approve": ("wording", "--for", "--by", "--on", "--note"),
+    "changes": ("--since", "--html", "--output"),
+    "preview": ("--output", "--port", "--no-browser", "--no-files"),
+}
+OPTIONS: dict[str, dict[str, Any]] = {
+    "publications": {
+        "nargs": "*",
+        "metavar": "PUBLICATION",
+        "help": "which ones, by the key in templates/publications.yaml; all where none is named",
+    },
+    "--format": {
+        "action": "append",
+        "dest": "formats",
+        "default": [],
+        "metavar": "FORMAT",
+        "help": "only this format: html, pdf or docx; may be given more than once",
+    },
+    "--final": {"action": "store_true", "help": "refuse to make a draft, and say every reason"},
+    "--output": {"metavar": "DIR", "help": "the folder for the finished files (output)"},
+    "--explain": {"action": "store_true", "help": "say of each file why it was made, or stays"},
+    "--force": {"action": "store_true", "help": "make every file, changed or not"},
+    "--watch": {"action": "store_true", "help": "go on, and build again whenever a file is saved"},
+    "--scheduler": {"metavar": "ADDRESS", "help": "build on the Dask cluster with this scheduler"},
+    "wording": {"metavar": "WORDING", "help": "the recommendation, such as IA1, or the key of the wording"},
+    "--for": {"dest": "audience", "required": True, "metavar": "AUDIENCE", "help": "young-people or press"},
+    "--by": {"metavar": "NAME", "help": "who approved it"},
+    "--on": {"metavar": "DATE", "help": "when, such as 2009-03-31 (today)"},
+    "--note": {"metavar": "WORDS", "help": "anything to remember about it"},
+    "--since": {"metavar": "STATE", "help": "a file of the plan, a manifest.json, or a revision of Git"},
+    "--html": {"metavar": "FILE", "help": "write them as a web page, too"},
+    "--port": {"type": int, "default": 8008, "help": "the port of this machine to use (8008); 0 for any"},
+    "--no-browser": {"action": "store_true", "help": "do not open a browser"},
+    "--no-files": {"action": "store_true", "help": "only show pages, and leave the output folder alone"},
+    "--source": {
+        "action": "extend",
+        "nargs": "+",
+        "default": [],
+        "metavar": "FILE",
+        "help": "the plan (source/plan.yaml); of several, or of all in a folder, each gets a folder in the output folder",
+    },
+    "--templates": {"metavar": "DIR", "help": "the folder of templates and styles (templates)"},
+    "--json": {"action": "store_true", "help": "say everything as JSON, for other programs"},
+}

@@ -1,0 +1,160 @@
+"""Sentences for people; on a terminal with a line of progress and a table."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from jarpub.build.approve import Approved
+from jarpub.build.artifact import Built, Entry, Made
+from jarpub.build.batch import Told
+from jarpub.build.release import Release
+from jarpub.diagnostics import Finding
+from jarpub.project.diff import Change, Changes
+from jarpub.project.wording import Piece
+
+HEAD = ("file", "is a", "pages", "words", "size", "open gaps")
+
+
+class ForPeople:
+    """Sentences; on a terminal with a line of progress and a table."""
+
+    def __init__(self) -> None:
+        self.terminal = sys.stdout is not None and sys.stdout.isatty()
+
+    def progress(self, step: str) -> None:
+        if self.terminal:
+            print(f"\r\x1b[K{step} …", end="", flush=True)
+
+    def built(self, built: Built, folder: Path) -> None:
+        self._end_progress()
+        new = [entry for entry in built.entries if not entry.stays]
+        rows = [(entry.name, entry.release.state, *_figures(entry)) for entry in new]
+        if self.terminal and rows:
+            _print_table((HEAD, *rows))
+        else:
+            for name, state, pages, words, size, gaps in rows:
+                paged = f"{pages} pages, " if pages else ""
+                print(f"{folder.name}/{name}: {state}, {paged}{words} words, {size}, {gaps} open gaps")
+        for finding in built.warnings:
+            print(finding, file=sys.stderr)
+        print(f"Made {_counted(len(rows), 'file')} in {folder}.")
+        if len(new) < len(built.entries):
+            print(f"{_counted(len(built.entries) - len(new), 'file')} there stayed as before.")
+        if built.earlier:
+            print(f"{_counted(len(built.earlier), 'other file')} there came from earlier builds.")
+        for release in built.releases:
+            if release.is_draft:
+                print(f"{release.publication.key} is a draft: {_in_the_way(release)}.")
+        print(
+            f"{folder.name}/report.html says why, and has {_counted(len(built.queries), 'question')} for the plan's owner."
+        )
+
+    def built_many(self, told: Sequence[Told], folder: Path) -> None:
+        self._end_progress()
+        wrong = [each for each in told if each.wrong]
+        for each in sorted(told, key=lambda each: each.name):
+            if not each.wrong:
+                drafts = f"; a draft: {', '.join(each.drafts)}" if each.drafts else ""
+                print(f"{each.name}: {_counted(each.made, 'file')} made, {each.stay} stayed as before{drafts}")
+        for each in sorted(wrong, key=lambda each: each.name):
+            print(f"{each.name}: nothing was made, {_counted(len(each.wrong), 'thing')} to put right", file=sys.stderr)
+            for sentence in each.wrong:
+                print(f"  {sentence}", file=sys.stderr)
+        print(f"{len(told) - len(wrong)} of {_counted(len(told), 'plan')} built in {folder}.")
+
+    def changes(self, found: Sequence[Changes]) -> None:
+        for each in found:
+            print(f"{each.title}: {_summed(each)}")
+            for change in each.changes:
+                print(f"  {change.name}, {change.place}\n    {_marked(change)}")
+
+    def shown(self, address: str) -> None:
+        print(f"The preview is at {address} (Ctrl-C ends it).", flush=True)
+
+    def explained(self, built: Built) -> None:
+        self._end_progress()
+        for entry in built.entries:
+            print(f"{entry.name}: {entry.why}")
+
+    def checked(self, made: Made) -> None:
+        self._end_progress()
+        for release in made.releases:
+            state = f"a draft, {_in_the_way(release)}" if release.is_draft else "final, nothing in its way"
+            print(f"{release.publication.key}: {state}; {_counted(len(release.page.words), 'word')}")
+            for finding in sorted(release.findings, key=lambda each: each.severity):
+                print(f"  {finding}")
+        for finding in made.warnings:
+            print(finding)
+        print(f"{_counted(len(made.queries), 'question')} for the plan's owner")
+        for finding in made.queries:
+            print(f"  {finding}")
+
+    def status(self, pieces: Sequence[Piece]) -> None:
+        rows = [(piece.id, piece.state, _approval(piece)) for piece in pieces]
+        _print_table((("wording", "state", "approved"), *rows))
+
+    def approved(self, approved: Approved) -> None:
+        for name, (was, now) in approved.before.changes.items():
+            print(f'{name} said "{was or "nothing"}" when it was written, and says "{now or "nothing"}"')
+        print(f"{approved.now.id} is approved by {_approval(approved.now)}.")
+
+    def refused(self, findings: Sequence[Finding]) -> None:
+        self._end_progress()
+        for finding in findings:
+            print(finding, file=sys.stderr)
+        print(f"Nothing was made: {_counted(len(findings), 'thing')} to put right first.", file=sys.stderr)
+
+    def blocked(self, sentence: str, way_out: str) -> None:
+        self._end_progress()
+        print(f"{sentence}; {way_out}", file=sys.stderr)
+
+    def _end_progress(self) -> None:
+        if self.terminal:
+            print("\r\x1b[K", end="", flush=True)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _summed(each: Changes) -> str:
+    if not each.since:
+        return "never final, so there is nothing to compare it with"
+    count = len(each.changes)
+    return f"{_counted(count, 'place')} changed since {each.since}" if count else f"nothing changed since {each.since}"
+
+
+def _marked(change: Change) -> str:
+    """The words in one row: [-those that are gone-] and {+those that are new+}."""
+    signs = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
+    parts = []
+    for piece in change.pieces:
+        words = piece.words.rstrip()
+        before, behind = signs[piece.kind]
+        parts.append(f"{before}{words}{behind}{piece.words[len(words) :]}")
+    return "".join(parts).strip()
+
+
+def _in_the_way(release: Release) -> str:
+    return f"{_counted(len(release.reasons), 'thing')} in the way of a final"
+
+
+def _approval(piece: Piece) -> str:
+    approval = piece.approval
+    return f"{approval.by}, {approval.on}" if approval and approval.by else "nobody"
+
+
+def _figures(entry: Entry) -> tuple[str, str, str, str]:
+    size = f"{len(entry.content) / 1000:,.0f} kB"
+    return str(entry.pages or ""), f"{entry.words:,}", size, str(len(entry.release.gaps))
+
+
+def _print_table(rows: Sequence[Sequence[str]]) -> None:
+    """Columns as wide as they need to be; numbers to the right."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        cells = (
+            cell.rjust(width) if cell[:1].isdigit() and column else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        print("  ".join(cells).rstrip())

@@ -1,0 +1,222 @@
+"""A page as a Word document, in the styles of a template that its owners edit in Word."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+
+from jarpub.formats import Complaint, Look, Product
+from jarpub.formats.docx.elements import bookmark_name, run, table_properties, w
+from jarpub.formats.docx.package import Unusable, finished, numbering, open_template
+from jarpub.formats.docx.pictures import drawing
+from jarpub.formats.docx.theme import brand
+from jarpub.formats.table_layout import fits_a_page, widths
+from jarpub.pages.tree import Child, Element, Page, groups
+
+HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "h4": "Heading4"}
+LISTS = {
+    ("ul", False): "ListBullet",
+    ("ol", False): "ListNumber",
+    ("ul", True): "TableList",
+    ("ol", True): "TableNumber",
+}
+CELLS = {"col": "TableHead", "row": "TableHeading", "rowgroup": "TableGroup"}
+RUN_STYLES = {"strong": "Strong", "em": "Emphasis", "a": "Hyperlink"}
+OTHERS = ("Caption", "Definition", "Draft", "HouseTable", "TableText")
+
+
+def write(page: Page, look: Look) -> Product:
+    """The Word file; the same bytes for the same page and template."""
+    named = {*HEADINGS.values(), *LISTS.values(), *CELLS.values(), *RUN_STYLES.values(), *OTHERS}
+    try:
+        document = open_template(look.word, named)
+    except Unusable as unusable:
+        return Product(b"", complaints=(Complaint(look.word, str(unusable)),))
+    section_properties = document.element.body.sectPr
+    for element in _Walker(document, look).walk(page.body):
+        section_properties.addprevious(element)
+    brand(document, look)
+    return Product(finished(document, page))
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What a paragraph stands in: its style, its list level and numbering, its width in twentieths of a point."""
+
+    style: str = ""
+    level: int = -1
+    numbering: str = ""
+    table: bool = False
+    width: int = 0
+
+
+@dataclass
+class _Walker:
+    """Walks the page, one method a kind of element, and gives the Word elements in order."""
+
+    document: Any
+    look: Look
+    styles: set[str] = field(default_factory=set)
+    bookmarks: list[str] = field(default_factory=list)
+    bookmark_count: int = 0
+    picture_count: int = 0
+
+    def walk(self, body: Element) -> list[Any]:
+        """Every Word element of the page; 635 is the number of English Metric Units in a twentieth of a point."""
+        section = self.document.sections[0]
+        self.styles = {style.style_id for style in self.document.styles}
+        width = (section.page_width - section.left_margin - section.right_margin) // 635
+        return list(self.blocks(body, _Around(width=width)))
+
+    def blocks(self, element: Element, around: _Around) -> Iterator[Any]:
+        """The blocks in an element; runs of loose text become paragraphs."""
+        self.note_bookmark(element)
+        around = replace(around, style=self.class_style(element) or around.style)
+        for block, group in groups(element):
+            if not block:
+                yield self.paragraph(group, around, element.attributes.get("dir"))
+            for child in group:
+                if block and isinstance(child, Element):
+                    yield from getattr(self, "write_" + child.tag, self.blocks)(child, around)
+            if around.level >= 0:  # what follows in a list item goes on without a new bullet
+                around = replace(around, numbering="0")
+
+    def write_p(self, element: Element, around: _Around) -> Iterator[Any]:
+        yield self.text_block(element, around, around.style)
+
+    def write_heading(self, element: Element, around: _Around) -> Iterator[Any]:
+        yield self.text_block(element, around, HEADINGS[element.tag])
+
+    write_h1 = write_h2 = write_h3 = write_h4 = write_heading
+
+    def write_ul(self, element: Element, around: _Around) -> Iterator[Any]:
+        style = LISTS[element.tag, around.table]
+        inner = replace(
+            around,
+            style=style,
+            level=around.level + 1,
+            numbering=numbering(self.document, style, restart=element.tag == "ol"),
+        )
+        for item in element.elements:
+            yield from self.blocks(item, inner)
+
+    write_ol = write_ul
+
+    def write_dl(self, element: Element, around: _Around) -> Iterator[Any]:
+        """A term stands before its definition in one paragraph, a tab between them."""
+        term: list[Any] = []
+        for entry in element.elements:
+            if entry.tag == "dt":
+                term = [*self.runs(entry.children, "Strong", around.width), w("r", w("tab"))]
+                continue
+            first, *others = self.blocks(entry, replace(around, style="Definition"))
+            start = 1 if len(first) and first[0].tag == qn("w:pPr") else 0
+            first[start:start] = term
+            term = []
+            yield from (first, *others)
+
+    def write_table(self, element: Element, around: _Around) -> Iterator[Any]:
+        self.note_bookmark(element)
+        caption = next((child for child in element.elements if child.tag == "caption"), None)
+        if caption is not None:
+            yield self.text_block(caption, around, "Caption")
+        columns = widths(element)
+        twips = [round(around.width * column / 100) for column in columns]
+        head = next(part for part in element.elements if part.tag == "thead")
+        yield w(
+            "tbl",
+            table_properties(element, sum(twips)),
+            w("tblGrid", *(w("gridCol", w=width) for width in twips)),
+            *(
+                self.row(row, twips, head=part is head, whole=fits_a_page(row, columns))
+                for part in element.elements
+                if part.tag in ("thead", "tbody")
+                for row in part.elements
+            ),
+        )
+
+    def row(self, row: Element, twips: list[int], *, head: bool, whole: bool) -> Any:
+        """A table row; a cell is as wide as the columns it spans."""
+        self.note_bookmark(row)
+        properties = w("trPr", *([w("cantSplit")] if whole else []), *([w("tblHeader")] if head else []))
+        cells, start = [], 0
+        for cell in row.elements:
+            span = int(cell.attributes.get("colspan", "1"))
+            cells.append(self.cell(cell, sum(twips[start : start + span]), span))
+            start += span
+        return w("tr", *([properties] if len(properties) else []), *cells)
+
+    def cell(self, cell: Element, width: int, span: int) -> Any:
+        """A table cell, in the style of what it heads."""
+        style = CELLS.get(cell.attributes.get("scope", ""), "TableText")
+        properties = w("tcPr", w("tcW", w=width, type="dxa"), *([w("gridSpan", val=span)] if span > 1 else []))
+        if cell.attributes.get("scope") == "rowgroup":  # no table style of Word knows groups of rows
+            properties.append(w("shd", val="clear", color="auto", fill="auto", themeFill="accent3"))
+        content = list(self.blocks(cell, _Around(style=style, table=True, width=width)))
+        if content[-1].tag != qn("w:p"):  # Word calls a cell damaged that does not end in a paragraph
+            content.append(w("p"))
+        return w("tc", properties, *content)
+
+    def text_block(self, element: Element, around: _Around, style: str) -> Any:
+        """One paragraph from an element that holds text only."""
+        self.note_bookmark(element)
+        around = replace(around, style=self.class_style(element) or style)
+        return self.paragraph(element.children, around, element.attributes.get("dir"))
+
+    def paragraph(self, children: Iterable[Child], around: _Around, direction: str | None) -> Any:
+        """A paragraph of inline text, with the bookmarks that wait for one."""
+        properties = w("pPr", *([w("pStyle", val=around.style)] if around.style in self.styles else []))
+        if around.level >= 0:
+            properties.append(w("numPr", w("ilvl", val=around.level), w("numId", val=around.numbering)))
+        if direction == "rtl":
+            properties.append(w("bidi"))
+        paragraph = w("p", *([properties] if len(properties) else []))
+        for name in self.bookmarks:
+            self.bookmark_count += 1
+            paragraph.append(w("bookmarkStart", id=self.bookmark_count, name=name))
+            paragraph.append(w("bookmarkEnd", id=self.bookmark_count))
+        self.bookmarks.clear()
+        paragraph.extend(self.runs(children, "", around.width))
+        return paragraph
+
+    def runs(self, children: Iterable[Child], style: str, room: int) -> Iterator[Any]:
+        """The runs of some inline text."""
+        for child in children:
+            yield from self.inline(child, style, room)
+
+    def inline(self, child: Child, style: str, room: int) -> Iterator[Any]:
+        """The runs of some text; the innermost element that has a style gives it. `room` is the width for pictures."""
+        if isinstance(child, str):
+            yield run(child, style)
+            return
+        if child.tag == "svg":
+            self.picture_count += 1
+            yield w("r", drawing(self.document, child, self.look, room, self.picture_count))
+            return
+        style = self.class_style(child) or RUN_STYLES.get(child.tag) or style
+        runs = list(self.runs(child.children, style, room))
+        if child.tag == "a":
+            yield self.link(child.attributes["href"], runs)
+        else:
+            yield from runs
+
+    def link(self, address: str, runs: list[Any]) -> Any:
+        """A hyperlink to a bookmark or to a web address."""
+        link = w("hyperlink", *runs)
+        if address.startswith("#"):
+            link.set(qn("w:anchor"), bookmark_name(address[1:]))
+        else:
+            link.set(qn("r:id"), self.document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        return link
+
+    def note_bookmark(self, element: Element) -> None:
+        """Keep the id of an element for the next paragraph."""
+        if "id" in element.attributes:
+            self.bookmarks.append(bookmark_name(element.attributes["id"]))
+
+    def class_style(self, element: Element) -> str:
+        """The style of the template that is named like a class: "running-title" is RunningTitle."""
+        names = ("".join(word.capitalize() for word in name.split("-")) for name in element.classes)
+        return next((name for name in names if name in self.styles), "")

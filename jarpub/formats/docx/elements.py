@@ -1,0 +1,61 @@
+"""Elements of WordprocessingML that a Word file is made of."""
+
+import re
+import unicodedata
+from hashlib import sha256
+from typing import Any
+
+from docx.oxml.ns import nsmap, qn
+from lxml import etree
+
+from jarpub.pages.tree import Element
+
+
+def w(tag: str, *children: Any, **attributes: Any) -> Any:
+    """An element of WordprocessingML."""
+    element = etree.Element(
+        qn(f"w:{tag}"),
+        {qn(f"w:{name}"): str(value) for name, value in attributes.items()},
+        {"w": nsmap["w"], "r": nsmap["r"]},
+    )
+    element.extend(children)
+    return element
+
+
+def run(text: str, style: str) -> Any:
+    """A run of text in a character style; one with letters of Arabic or Hebrew says so."""
+    right_to_left = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+    properties = w("rPr", *([w("rStyle", val=style)] if style else []), *([w("rtl")] if right_to_left else []))
+    words = w("t")
+    words.text = text
+    words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return w("r", *([properties] if len(properties) else []), words)
+
+
+def table_properties(table: Element, width: int) -> Any:
+    """The properties of a table in the house style, as wide as this many twentieths of a point.
+
+    Its look says that the first row names the columns and, where it does, that the first column names the rows.
+    """
+    cells = list(table.walk())
+    caption = next((cell for cell in cells if cell.tag == "caption"), None)
+    names = [cell.text() for cell in cells if cell.attributes.get("scope") == "col"]
+    rows_are_named = any(cell.attributes.get("scope") == "row" for cell in cells)
+    properties = w(
+        "tblPr",
+        w("tblStyle", val="HouseTable"),
+        w("tblW", w=width, type="dxa"),
+        w("tblLayout", type="fixed"),
+        w("tblLook", firstRow=1, lastRow=0, firstColumn=int(rows_are_named), lastColumn=0, noHBand=1, noVBand=1),
+    )
+    if caption is not None:
+        properties.append(w("tblCaption", val=caption.text()))
+    properties.append(w("tblDescription", val=f"Columns: {', '.join(names)}"))
+    return properties
+
+
+def bookmark_name(name: str) -> str:
+    """A name that Word takes for a bookmark: letters, digits and underscores, 40 at most, a letter first."""
+    if re.fullmatch("[A-Za-z][A-Za-z0-9_]{0,39}", name):
+        return name
+    return "b" + re.sub(r"[^A-Za-z0-9]", "_", name)[:22] + "_" + sha256(name.encode()).hexdigest()[:16]

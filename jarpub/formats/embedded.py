@@ -1,0 +1,99 @@
+"""What stands inside a piece of data that a file carries: marked-up text, plain text, a picture, an archive."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+from zlib import decompress, error
+
+from lxml import etree
+
+from jarpub.formats.reading import Said
+
+LETTERS = re.compile(rb"[\x20-\x7e\xa0-\xff]{6,}")  # what a program like strings finds in a picture
+DEEPEST = 4
+PNG = b"\x89PNG\r\n\x1a\n"
+DOTS = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND"})  # the picture itself: letters could come together by chance
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+PARAGRAPHS = frozenset({"p", "tab", "br", "cr"})
+INLINE = frozenset({"a", "b", "em", "i", "span", "strong", "tspan"})
+
+
+def inside(data: bytes, channel: str, depth: int = 0) -> Iterator[Said]:
+    """Everything that some data says, whatever it is; fonts are for those who call to leave out."""
+    if depth > DEEPEST:
+        return
+    if data[:4] == b"PK\x03\x04":
+        yield from _archive(data, channel, depth)
+        return
+    if data.startswith(PNG):
+        yield from _beside_the_dots(data, channel, depth)
+        return
+    try:
+        tree = etree.fromstring(data, etree.XMLParser(resolve_entities=False, huge_tree=True))
+    except (etree.XMLSyntaxError, ValueError):
+        yield Said(channel, _text(data))
+    else:
+        yield from marked_up(tree, channel)
+
+
+def marked_up(tree: etree._Element, channel: str) -> Iterator[Said]:
+    """The text of an XML tree as it runs, its attributes, its comments and its processing instructions."""
+    yield Said(channel, _running(tree))
+    for comment in tree.xpath("//comment() | //processing-instruction()"):
+        yield Said(f"a comment in {channel}", str(comment.text))
+    for element in tree.iter(etree.Element):
+        for name, value in element.attrib.items():
+            attribute, holder = etree.QName(name).localname, etree.QName(element).localname
+            yield Said(f"{channel}, attribute {attribute} of {holder}", str(value))
+
+
+def _running(tree: etree._Element) -> str:
+    """The text, set apart where an element does: in Word's XML each paragraph, elsewhere each but the inline ones."""
+    in_word = etree.QName(tree).namespace == WORD
+    parts: list[str] = []
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+        apart = name in PARAGRAPHS if in_word else name not in INLINE
+        parts += [
+            "\n" if apart else "",
+            (element.text if event == "start" and name else element.tail if event == "end" else "") or "",
+        ]
+    return "".join(parts)
+
+
+def _archive(data: bytes, channel: str, depth: int) -> Iterator[Said]:
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            for name in package.namelist():
+                yield Said(f"the name of a part in {channel}", name)
+                yield from inside(package.read(name), f"{channel}, {name}", depth + 1)
+    except (BadZipFile, ValueError, RuntimeError, NotImplementedError):
+        yield Said(channel, _text(data))
+
+
+def _beside_the_dots(data: bytes, channel: str, depth: int) -> Iterator[Said]:
+    """What a PNG file carries beside its dots: notes, packed or not, properties, and what stands behind its end."""
+    start, kind = len(PNG), b""
+    while start < len(data) and kind != b"IEND":
+        length, kind = int.from_bytes(data[start : start + 4]), data[start + 4 : start + 8]
+        content = data[start + 8 : start + 8 + length]
+        start += length + 12
+        if kind in DOTS:
+            continue
+        words, _, packed = content.partition(b"\0")
+        yield from inside(content, channel, depth + 1)
+        for skip in (1, 2):  # the method of packing, and in an iTXt whether it is packed
+            with suppress(error):
+                yield from inside(words + b" " + decompress(packed[skip:].lstrip(b"\0")), channel, depth + 1)
+    yield from inside(data[start:], channel, depth + 1)
+
+
+def _text(data: bytes) -> str:
+    for encoding in ("utf-8", "utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8",):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return "\n".join(piece.decode("latin-1") for piece in LETTERS.findall(data))

@@ -1,0 +1,89 @@
+"""What an HTML file says."""
+
+import re
+from base64 import b64decode
+from binascii import Error
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote, unquote_to_bytes
+
+from lxml import etree, html
+
+from jarpub.formats.embedded import inside
+from jarpub.formats.reading import Reading, Said
+
+INLINE = frozenset({"a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "time"})
+SILENT = frozenset({"script", "style", "template"})
+WHOLE = re.compile(r"\s*data:([^;,]*)((?:;[^;,]*)*),(.*)", re.DOTALL)
+DATA = re.compile(r"data:([^;,\"')\s]*)((?:;[^;,\"')\s]*)*),([^\"')\s]*)")
+FONTS = re.compile(r"font/|application/(x-)?font")
+
+
+def read(data: bytes) -> Reading:
+    """The words of the page as a browser shows them, but for the link that skips to them; all else is in `said`."""
+    root = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
+    blocks = [" ".join(block.split()) for block in "".join(_pieces(root.find("body"))).split("\0")]
+    return Reading(
+        title=root.findtext(".//title") or "",
+        language=root.get("lang") or "",
+        blocks=tuple(filter(None, blocks)),
+        said=tuple(_said(root)),
+        links=frozenset(unquote(link[1:]) for link in root.xpath("//@href") if link.startswith("#")),
+        targets=frozenset(root.xpath("//@id")),
+    )
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    """All text, with a NUL where a block begins or ends."""
+    if not isinstance(element.tag, str) or element.tag in SILENT or "skip-link" in (element.get("class") or ""):
+        return
+    if element.tag == "svg":  # heard as the words that stand for it
+        yield f"\0{element.get('aria-label')}\0" if element.get("aria-label") else ""
+        return
+    edge = "" if element.tag in INLINE else "\0"
+    yield edge + (element.text or "")
+    for child in element:
+        yield from _pieces(child)
+        yield child.tail or ""
+    yield edge
+
+
+def _said(root: Any) -> Iterator[Said]:
+    """Everything in the file: shown or hidden text, the title, comments, attributes, and what data: addresses carry."""
+    yield Said("the text", _all_text(root))
+    yield Said("the document type", root.getroottree().docinfo.doctype or "")
+    for comment in root.xpath("//comment() | //processing-instruction()"):
+        yield Said("a comment", str(comment.text))
+    for element in root.iter(etree.Element):
+        name = str(element.tag)
+        if name in {*SILENT, "title", "desc"}:
+            yield from _with_data(element.text or "", f"the {name}")
+        for attribute, value in element.attrib.items():
+            yield from _with_data(value, f"the attribute {attribute} of {name}")
+
+
+def _all_text(root: Any) -> str:
+    """Text as it runs, whether it is shown or not."""
+    parts: list[str] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        silent = not isinstance(element.tag, str) or element.tag in ("script", "style")
+        edge = "" if silent or element.tag in INLINE else "\n"
+        if event == "start":
+            parts += [edge, "" if silent else element.text or ""]
+        else:
+            parts += [edge, element.tail or ""]
+    return "".join(parts)
+
+
+def _with_data(words: str, channel: str) -> Iterator[Said]:
+    """Some words, and what the data: addresses in them carry; the letters of a font are not words."""
+    pattern = WHOLE if WHOLE.fullmatch(words) else DATA
+    yield Said(channel, unquote(pattern.sub(" ", words)))
+    for kind, options, content in pattern.findall(words):
+        if FONTS.match(kind):
+            continue
+        try:
+            data = b64decode(unquote(content)) if "base64" in options else unquote_to_bytes(content)
+        except (Error, ValueError):
+            data = content.encode()
+        yield from inside(data, f"a data: address in {channel}")

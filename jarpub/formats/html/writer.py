@@ -1,0 +1,171 @@
+"""A page as one self-contained HTML file."""
+
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from markupsafe import Markup, escape
+
+from jarpub.formats import Look, Product, fonts
+from jarpub.formats.fonts import Face, faces, web_font
+from jarpub.formats.stylesheets import own_tokens
+from jarpub.pages.tree import Child, Element, Page
+
+# Nothing but what is inside the file: no script, no form, no request.
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+)
+PREVIEW_POLICY = POLICY.replace("font-src data:", "font-src 'self'")
+SHELL = Markup("""<!DOCTYPE html>
+<html lang="{language}" class="{key}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<meta name="description" content="{subject}">
+<meta name="author" content="{organisation}">
+<style>
+{css}</style>
+</head>
+<body>
+{body}
+</body>
+</html>
+""")
+SKIP_LINK = Markup('<a class="skip-link" href="#content">Skip to the main content</a>\n')
+
+
+def files(look: Look) -> tuple[Path, ...]:
+    """The files of the look that this format reads."""
+    return look.house_css, look.pictures_css, look.screen_css
+
+
+def prepare() -> None:
+    """Import what cuts fonts to the letters used."""
+    fonts.prepare()
+
+
+def write(page: Page, look: Look) -> Product:
+    """The HTML file, with its styles and the letters it uses inside."""
+    css = "".join(_font_rules(page, look)) + _styles(look)
+    body = _main(markup(_with_columns(page.body), screen=True))
+    return Product(document(page, look, css, body).encode())
+
+
+def preview(page: Page, look: Look, font_address: Callable[[Face], str]) -> str:
+    """The same page for those who write it: each element says where it comes from, and fonts are fetched whole.
+
+    Nothing of this is ever published.
+    """
+    css = "".join(_font_rule_of(look.font, face, font_address(face)) for face in faces(look.font)) + _styles(look)
+    return document(page, look, css, _main(markup(_with_columns(_with_places(page.body)), screen=True)), PREVIEW_POLICY)
+
+
+def _styles(look: Look) -> str:
+    return own_tokens(look) + "".join(path.read_text("utf-8-sig") for path in files(look))
+
+
+def _main(html: Markup) -> Markup:
+    return SKIP_LINK + Markup('<main id="content">\n{}\n</main>').format(html)
+
+
+def _with_places(element: Element) -> Element:
+    """The page with the place and the id of each element's words at it, under names that no publication has."""
+    said = {"data-place": str(element.place), "data-name": element.attributes.get("data-source", "")}
+    children = tuple(_with_places(child) if isinstance(child, Element) else child for child in element.children)
+    return replace(element, attributes={**element.attributes, **said}, children=children)
+
+
+def document(page: Page, look: Look, css: str, body: Markup, policy: str = POLICY) -> str:
+    """A whole HTML document around the body."""
+    key = f"{page.key} black-and-white" if look.black_and_white else page.key
+    return SHELL.format(
+        language=page.language,
+        key=key,
+        policy=policy,
+        title=page.title,
+        subject=page.subject,
+        organisation=page.organisation,
+        css=Markup(css),
+        body=body,
+    )
+
+
+def markup(child: Child, *, screen: bool = False, pictures: str = "") -> Markup:
+    """The house HTML as HTML; on a screen a wide table scrolls in a region of its own.
+
+    `pictures` is a style sheet that each picture takes along.
+    """
+    return Markup(_written(child, screen, pictures))
+
+
+def _written(child: Child, screen: bool, pictures: str) -> str:
+    """The same in plain strings, of which every one is escaped here: a page has thousands."""
+    if isinstance(child, str):
+        return str(escape(child))
+    inner = "".join([_written(each, screen, pictures) for each in child.children])
+    if child.tag == "svg" and pictures:
+        inner = f"<style>{pictures}</style>{inner}"
+    attributes = "".join([f' {name}="{escape(value)}"' for name, value in _attributes(child)])
+    if child.tag in ("span", "div") and not attributes:
+        return inner  # it only said where its words come from
+    if child.tag == "col":
+        return f"<col{attributes}>"
+    html = f"<{child.tag}{attributes}>{inner}</{child.tag}>"
+    if child.tag == "table" and screen:
+        name = escape(next((each.text() for each in child.elements if each.tag == "caption"), "Table"))
+        html = f'<div class="scroll" role="region" tabindex="0" aria-label="{name}">{html}</div>'
+    return html + ("\n" if child.tag in ("p", "li", "tr", "section", "table") else "")
+
+
+def _with_columns(element: Element, columns: tuple[str, ...] = ()) -> Element:
+    """The page with the name of its column at each data cell, for screens that show rows as cards."""
+    if element.tag == "table":
+        head = next(row for row in element.walk() if row.tag == "tr")
+        columns = tuple(cell.text() for cell in head.elements)
+    children = [_with_columns(child, columns) if isinstance(child, Element) else child for child in element.children]
+    if element.tag == "tr" and len(children) == len(columns):
+        children = [
+            replace(cell, attributes={**cell.attributes, "data-column": name})
+            if isinstance(cell, Element) and cell.tag == "td"
+            else cell
+            for cell, name in zip(children, columns, strict=True)
+        ]
+    return replace(element, children=tuple(children))
+
+
+def _attributes(element: Element) -> Iterator[tuple[str, str]]:
+    if element.spoken:
+        yield "role", "img"
+    for name, value in element.attributes.items():
+        if name == "data-width":
+            yield "style", f"width: {value}%"
+        elif name != "data-source":  # where words come from is our own business, not the public's
+            yield "viewBox" if name == "viewbox" else name, value
+
+
+def _font_rules(page: Page, look: Look) -> Iterator[str]:
+    """The rules that carry the page's own letters, in the faces it needs."""
+    drawn = (child for element in page.body.walk() for child in element.children if isinstance(child, str))
+    letters = "".join(sorted(set(page.body.text() + SKIP_LINK.striptags()).union(*drawn)))
+    italic = any(element.tag == "em" for element in page.body.walk())
+    for face in faces(look.font):
+        if italic or not face.italic:
+            yield _font_rule(look.font, face, letters)
+
+
+@lru_cache(maxsize=64)
+def _font_rule(family: str, face: Face, letters: str) -> str:
+    data = b64encode(web_font(face.path, letters)).decode()
+    return _font_rule_of(family, face, f"data:font/woff2;base64,{data}", "woff2")
+
+
+def _font_rule_of(family: str, face: Face, address: str, format: str = "truetype") -> str:
+    style = "italic" if face.italic else "normal"
+    return (
+        f'@font-face {{ font-family: "{family}"; font-weight: {face.weights}; font-style: {style}; '
+        f"font-display: swap; src: url({address}) format('{format}'); }}\n"
+    )

@@ -1,0 +1,163 @@
+"""What a PDF file says: through its tag tree, in the order in which a screen reader meets it, and in all its objects."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+
+from jarpub.formats.embedded import inside
+from jarpub.formats.pdf.drawn_text import Drawn, drawn
+from jarpub.formats.reading import Reading, Said
+
+INLINE = frozenset({"/Span", "/NonStruct", "/Link", "/Em", "/Strong", "/Code", "/Quote"})
+CHANNELS = {
+    "/Alt": "an alternative text",
+    "/ActualText": "a text that stands for drawn letters",
+    "/URI": "the target of a link",
+    "/Contents": "the words of an annotation",
+    "/Title": "the title of the document or of a bookmark",
+    "/Author": "the author",
+    "/Subject": "the subject",
+    "/Keywords": "the keywords",
+    "/Names": "the name of an attachment or of a place",
+    "/F": "the name of an attachment",
+    "/UF": "the name of an attachment",
+    "/Desc": "the description of an attachment",
+}
+# Sums, letters and colours: no words stand there, and letters could come together by chance.
+WORDLESS = frozenset(
+    {
+        "/ID",
+        "/CheckSum",
+        "/CharSet",
+        "/Panose",
+        "/Lookup",
+        "/ToUnicode",
+        "/FontFile",
+        "/FontFile2",
+        "/FontFile3",
+        "/CIDSet",
+    }
+)
+PICTURES = frozenset({"/Image"})
+MACHINERY = frozenset({"/XRef", "/ObjStm"})
+
+
+def read(data: bytes) -> Reading:
+    """The words of the tag tree, but for bullets; everything else is in `said`."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        texts = {page.objgen: list(drawn(page, page.Resources)) for page in pdf.pages}
+        marked = {page: _by_number(pieces) for page, pieces in texts.items()}
+        tree = pdf.Root.get("/StructTreeRoot")
+        text = "".join(_pieces(tree, None, marked))
+        blocks = tuple(filter(None, (" ".join(block.split()) for block in text.split("\0"))))
+        return Reading(
+            title=str(pdf.docinfo.get("/Title", "")),
+            language=str(pdf.Root.get("/Lang", "")),
+            blocks=blocks,
+            said=(
+                Said("the text", "\n".join(blocks)),
+                *(Said(f"page {number}", _as_drawn(texts[page.objgen])) for number, page in enumerate(pdf.pages, 1)),
+                *_objects(pdf),
+            ),
+            links=frozenset(_link_names(pdf)),
+            targets=frozenset(_target_names(pdf)),
+        )
+
+
+def _pieces(node: Any, page: Any, pages: dict[Any, dict[int, str]]) -> Iterator[str]:
+    """All text below a structure element, with a NUL where a block begins or ends."""
+    if isinstance(node, int):
+        yield pages[page.objgen].get(node, "")
+    elif isinstance(node, pikepdf.Array):
+        for child in node:
+            yield from _pieces(child, page, pages)
+    elif isinstance(node, pikepdf.Dictionary) and node.get("/Type") == "/MCR":
+        yield pages[node.Pg.objgen].get(int(node.MCID), "")
+    elif isinstance(node, pikepdf.Dictionary) and "/Alt" in node:
+        yield f"\0{node.Alt}\0"
+    elif isinstance(node, pikepdf.Dictionary) and "/K" in node and not _is_bullet(node):
+        edge = "" if node.get("/S") in INLINE else "\0"
+        yield edge
+        yield from _pieces(node.K, node.get("/Pg", page), pages)
+        yield edge
+
+
+def _is_bullet(node: Any) -> bool:
+    """Whether this is the bullet or number of a list entry, which the other formats draw without text."""
+    if node.get("/S") != "/Lbl":
+        return False
+    return str(node.P.P.get("/A", {}).get("/ListNumbering", "")) != "/None"
+
+
+def _by_number(pieces: list[Drawn]) -> dict[int, str]:
+    """The text of each piece of marked content on a page."""
+    texts: dict[int, str] = {}
+    for piece in pieces:
+        if piece.number is not None:
+            texts[piece.number] = texts.get(piece.number, "") + piece.text
+    return texts
+
+
+def _as_drawn(pieces: list[Drawn]) -> str:
+    """Everything that is drawn on a page, whether the tag tree has it or not."""
+    return "".join(("" if piece.runs_on else "\n") + piece.text for piece in pieces)
+
+
+def _objects(pdf: Any) -> Iterator[Said]:
+    """Every string in the file, and what its streams carry; the drawing of the pages is read as such."""
+    known = {stream.objgen for page in pdf.pages for stream in _streams(page.get("/Contents"))} | _font_streams(pdf)
+    for thing in [*pdf.objects, pdf.trailer]:
+        yield from _strings(thing, "")
+        if not isinstance(thing, pikepdf.Stream) or thing.objgen in known:
+            continue
+        kind, subtype = str(thing.get("/Type", "")), str(thing.get("/Subtype", ""))
+        if subtype == "/Form":
+            yield Said("a drawing", _as_drawn(list(drawn(thing, thing.get("/Resources")))))
+        elif subtype not in PICTURES and kind not in MACHINERY:
+            channel = {"/Metadata": "the metadata (XMP)", "/EmbeddedFile": "an attachment"}.get(kind, "a stream")
+            yield from inside(thing.read_bytes(), channel)
+
+
+def _streams(contents: Any) -> list[Any]:
+    return list(contents) if isinstance(contents, pikepdf.Array) else [contents] if contents is not None else []
+
+
+def _strings(thing: Any, key: str) -> Iterator[Said]:
+    if isinstance(thing, pikepdf.String):
+        yield Said(CHANNELS.get(key, f"the entry {key[1:] or 'of a list'}"), str(thing))
+    elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        for name, value in thing.items():
+            if name not in WORDLESS and not getattr(value, "is_indirect", False):
+                yield from _strings(value, name)
+    elif isinstance(thing, pikepdf.Array):
+        for value in thing:
+            if not getattr(value, "is_indirect", False):
+                yield from _strings(value, key)
+
+
+def _font_streams(pdf: Any) -> set[Any]:
+    """The streams that are the letters of a font, or their map, which hold no words."""
+    return {
+        value.objgen
+        for thing in pdf.objects
+        if isinstance(thing, pikepdf.Dictionary)
+        for name, value in thing.items()
+        if name in WORDLESS and isinstance(value, pikepdf.Stream)
+    }
+
+
+def _link_names(pdf: Any) -> Iterator[str]:
+    for page in pdf.pages:
+        for annotation in page.get("/Annots", []):
+            target = annotation.get("/Dest", annotation.get("/A", {}).get("/D"))
+            if isinstance(target, pikepdf.String | pikepdf.Name):
+                yield str(target)
+
+
+def _target_names(pdf: Any) -> Iterator[str]:
+    names = pdf.Root.get("/Names", {}).get("/Dests")
+    if names is not None:
+        yield from (str(name) for name in pikepdf.NameTree(names))
+    yield from (str(name) for name in pdf.Root.get("/Dests", {}))

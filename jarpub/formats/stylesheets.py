@@ -1,0 +1,32 @@
+"""The named values of the style sheets: what the council brings to them, and pictures with all of them filled in."""
+
+import re
+from collections.abc import Mapping
+
+from jarpub.formats import Look
+from jarpub.project.brand import root_rule
+
+BLOCK = re.compile(r"(?m)^(:root|\.black-and-white) \{(.*?)\}", re.DOTALL)
+TOKEN = re.compile(r"--([\w-]+):\s*([^;]+);")
+USE = re.compile(r"var\(--([\w-]+)\)")
+
+
+def own_tokens(look: Look) -> str:
+    """The CSS that gives a council's colours and the publication's font their names."""
+    return root_rule({"font": f'"{look.font}"', **look.tokens})
+
+
+def picture_styles(look: Look) -> str:
+    """The style sheet of pictures with every value filled in, for programs that know no names."""
+    tokens = {"font": f"'{look.font}'", **look.tokens}
+    for selector, block in BLOCK.findall(look.house_css.read_text("utf-8-sig")):
+        if selector == ":root" or look.black_and_white:
+            tokens |= dict(TOKEN.findall(block))
+    return _filled(look.pictures_css.read_text("utf-8-sig"), tokens)
+
+
+def _filled(css: str, tokens: Mapping[str, str]) -> str:
+    """The sheet with names replaced by values, also where a value is a name; what has no value stays."""
+    for _ in range(3):
+        css = USE.sub(lambda use: tokens.get(use[1], use[0]).strip(), css)
+    return css

@@ -1,0 +1,1 @@
+"""The plan through a template as a checked page."""

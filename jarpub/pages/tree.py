@@ -1,0 +1,106 @@
+"""The checked tree of one publication: what every writer starts from."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from jarpub.diagnostics import Place
+
+Child: TypeAlias = "Element | str"
+
+INLINE = frozenset({"a", "em", "mark", "span", "strong", "svg"})
+HEADINGS = ("h1", "h2", "h3", "h4")
+TEXT_HOLDERS = frozenset({"p", "li", "td", "th", "dt", "dd", "caption", *HEADINGS})
+
+
+@dataclass(frozen=True)
+class Element:
+    """One element of the house HTML; `place` is where its template or the plan has it."""
+
+    tag: str
+    attributes: Mapping[str, str]
+    children: tuple[Child, ...]
+    place: Place = field(compare=False, default=Place(""))
+
+    @property
+    def elements(self) -> Iterator["Element"]:
+        """The children that are elements."""
+        return (child for child in self.children if isinstance(child, Element))
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The words of the class attribute."""
+        return tuple(self.attributes.get("class", "").split())
+
+    def walk(self) -> Iterator["Element"]:
+        """This element and all below it, in reading order."""
+        yield self
+        for child in self.elements:
+            yield from child.walk()
+
+    @property
+    def spoken(self) -> str:
+        """The words that stand for a picture; nothing for one that only decorates, and for other elements."""
+        return self.attributes.get("aria-label", "") if self.tag == "svg" else ""
+
+    def text(self) -> str:
+        """All words in it, in reading order, those for pictures among them; blocks are set apart by a space."""
+        return "".join(_texts(self)).strip()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One publication, checked."""
+
+    key: str
+    language: str
+    subject: str
+    organisation: str
+    body: Element
+    draft: str = ""  # what a draft says of itself on every page
+
+    @property
+    def title(self) -> str:
+        """The words of its first heading."""
+        return next(element.text() for element in self.body.walk() if element.tag == "h1")
+
+    @property
+    def words(self) -> list[str]:
+        """Every word, in reading order."""
+        return self.body.text().split()
+
+
+def as_draft(page: Page, words: str) -> Page:
+    """The page with these words before everything else, which its writers repeat on every sheet."""
+    mark = Element("p", {"class": "draft"}, (words,), page.body.place)
+    return replace(page, draft=words, body=replace(page.body, children=(mark, *page.body.children)))
+
+
+def is_block(child: Child) -> bool:
+    """Whether a child starts on a line of its own."""
+    return isinstance(child, Element) and child.tag not in INLINE
+
+
+def groups(element: Element) -> Iterator[tuple[bool, tuple[Child, ...]]]:
+    """The children as blocks, each alone with True, and runs of inline text together with False."""
+    run: list[Child] = []
+    for child in element.children:
+        if not is_block(child):
+            run.append(child)
+            continue
+        if run:
+            yield False, tuple(run)
+            run = []
+        yield True, (child,)
+    if run:
+        yield False, tuple(run)
+
+
+def _texts(element: Element) -> Iterator[str]:
+    if element.tag == "svg":
+        yield f" {element.spoken} " if element.spoken else ""
+        return
+    for block, group in groups(element):
+        for child in group:
+            yield from _texts(child) if isinstance(child, Element) else (child,)
+        yield " " if block or is_block(element) else ""

@@ -1,0 +1,114 @@
+"""The part of a plan that an audience may see, and what was read of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import is_dataclass
+from typing import Any
+
+from jarpub.diagnostics import did_you_mean
+from jarpub.project.fields import join, name_of, named
+from jarpub.project.plan import Plan
+from jarpub.project.values import Month, Reference, Text
+from jarpub.project.yaml.records import record_fields
+
+
+class NotSeen(Exception):
+    """A template asked for something that is not there, or not for its audience."""
+
+    def __init__(self, sentence: str, way_out: str) -> None:
+        super().__init__(f"{sentence}; {way_out}")
+        self.sentence = sentence
+        self.way_out = way_out
+
+
+class View:
+    """A record of the plan, seen by an audience: nothing is visible unless `sees` lists it.
+
+    `sees` holds paths of keys such as "recommendations.strands.due"; a path shows all below it. What is
+    read is added to `reads`, by the names that `fields` has for it, such as "IA1.a4" or "IA1.s1.actions".
+    """
+
+    def __init__(self, record: Any, path: str, name: str, sees: tuple[str, ...], reads: set[str]) -> None:
+        self._record = record
+        self._path = path
+        self._name = name
+        self._sees = sees
+        self._reads = reads
+
+    def __getattr__(self, key: str) -> Any:
+        if key.startswith("_"):
+            raise AttributeError(key)
+        path = f"{self._path}.{key}" if self._path else key
+        known = self._record if isinstance(self._record, Mapping) else record_fields(self._record.__class__)
+        if key not in known:
+            raise NotSeen(f'"{path}" is not in the plan', did_you_mean(key, known) + self._whereabouts())
+        if not _visible(path, self._sees):
+            raise NotSeen(
+                f'"{path}" is not for this audience', 'if it should be, list it under "sees" in publications.yaml'
+            )
+        value = self._record[key] if isinstance(self._record, Mapping) else getattr(self._record, known[key].name)
+        name = value.id if isinstance(value, Text) else join(self._name, key)
+        self._reads.add(name)
+        return self._see(value, path, name)
+
+    __getitem__ = __getattr__
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._record)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._record
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+    def shows(self, key: str) -> bool:
+        """Whether its audience may see what stands under a key."""
+        return _visible(f"{self._path}.{key}" if self._path else key, self._sees)
+
+    def _whereabouts(self) -> str:
+        """Where the texts of a piece of wording stand: the key may be misspelt there."""
+        texts = (
+            [value for value in self._record.values() if isinstance(value, Text)]
+            if isinstance(self._record, Mapping)
+            else []
+        )
+        return f" If it is the plan that has it misspelt, look near {texts[0].place}" if texts else ""
+
+    def _see(self, value: Any, path: str, name: str) -> Any:
+        if isinstance(value, tuple):
+            return Views(self._see(entry, path, own) for entry, own in named(value, name))
+        if isinstance(value, Mapping) or (is_dataclass(value) and not isinstance(value, Text | Month | Reference)):
+            return View(value, path, name_of(value, name), self._sees, self._reads)
+        return value
+
+
+class Views(tuple[Any, ...]):
+    """A list of the plan, seen: by position, or by the id of an entry as in `gaps.G02`."""
+
+    def __getattr__(self, key: str) -> Any:
+        if key.startswith("_"):
+            raise AttributeError(key)
+        by_id = dict(self._by_id())
+        if key not in by_id:
+            raise NotSeen(f'no entry here has the id "{key}"', did_you_mean(key, by_id))
+        return by_id[key]
+
+    def _by_id(self) -> Iterator[tuple[str, Any]]:
+        for entry in self:
+            record = unwrapped(entry)
+            yield str(getattr(record, "id", getattr(record, "ref", ""))), entry
+
+
+def view(plan: Plan, sees: tuple[str, ...]) -> tuple[View, set[str]]:
+    """What an audience may see of the plan, and the set that what is read will be added to."""
+    reads: set[str] = set()
+    return View(plan, "", "", sees, reads), reads
+
+
+def unwrapped(value: Any) -> Any:
+    """The record behind a view, for those who print it; a template cannot reach it."""
+    return value._record if isinstance(value, View) else value
+
+
+def _visible(path: str, sees: tuple[str, ...]) -> bool:
+    return any(path == seen or path.startswith(seen + ".") or seen.startswith(path + ".") for seen in sees)

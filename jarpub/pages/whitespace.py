@@ -1,0 +1,69 @@
+"""White space and writing direction as a browser has them, so that every writer has them alike."""
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from jarpub.pages.tree import TEXT_HOLDERS, Child, Element, groups
+
+SPACE = re.compile(r"[ \t\n\r\f]+")
+
+
+def tidied(element: Element) -> Element:
+    """The same tree with white space as a browser shows it: none between blocks, single in text."""
+    if element.tag == "svg":
+        return element
+    children: list[Child] = []
+    for block, group in groups(element):
+        if block:
+            children += [tidied(child) for child in group if isinstance(child, Element)]
+        else:
+            run, _ = _collapsed(group, True)
+            children += _trimmed(run)
+    element = replace(element, children=tuple(children))
+    if element.tag in TEXT_HOLDERS and _reads_from_the_right(_own_text(element)):
+        element = replace(element, attributes={**element.attributes, "dir": "rtl"})
+    return element
+
+
+def _own_text(element: Element) -> str:
+    """The words that stand in an element itself, and not in blocks inside it."""
+    own = [child for block, group in groups(element) if not block for child in group]
+    return "".join(child.text() if isinstance(child, Element) else child for child in own)
+
+
+def _reads_from_the_right(text: str) -> bool:
+    """Whether the first letter with a direction is of a script like Arabic or Hebrew (Unicode's rule P2)."""
+    directions = (unicodedata.bidirectional(letter) for letter in text)
+    return next((direction for direction in directions if direction in ("L", "R", "AL")), "L") != "L"
+
+
+def _collapsed(children: tuple[Child, ...], after_space: bool) -> tuple[tuple[Child, ...], bool]:
+    run: list[Child] = []
+    for child in children:
+        if isinstance(child, Element) and child.tag == "svg":
+            run.append(child)
+            after_space = False
+        elif isinstance(child, Element):
+            inner, after_space = _collapsed(child.children, after_space)
+            run.append(replace(child, children=inner))
+        else:
+            text = SPACE.sub(" ", child)
+            text = text[1:] if after_space and text.startswith(" ") else text
+            if text:
+                run.append(text)
+                after_space = text.endswith(" ")
+    return tuple(run), after_space
+
+
+def _trimmed(run: tuple[Child, ...]) -> tuple[Child, ...]:
+    """The run without the space at its end, and without inline elements that hold nothing."""
+    while run:
+        last = run[-1]
+        if isinstance(last, Element) and last.tag == "svg":
+            break
+        trimmed = replace(last, children=_trimmed(last.children)) if isinstance(last, Element) else last.rstrip(" ")
+        if isinstance(trimmed, Element) and trimmed.children or isinstance(trimmed, str) and trimmed:
+            return (*run[:-1], trimmed)
+        run = run[:-1]
+    return run

@@ -1,0 +1,60 @@
+"""The looks of a council: its name, logo, colours and fonts, as templates/brand.yaml has them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jarpub.diagnostics import Refused
+from jarpub.project.values import Colour, Name, Text
+from jarpub.project.yaml.records import bound
+
+
+@dataclass(frozen=True)
+class Colours:
+    """The colours that differ from council to council; those for dark screens have names of their own."""
+
+    accent: Colour
+    accent_in_the_dark: Colour
+    second: Colour
+    second_in_the_dark: Colour
+    tint: Colour
+    warm: Colour
+
+
+@dataclass(frozen=True)
+class Fonts:
+    """Names of font families: of plain text, of text that is easy to read, and of Word files."""
+
+    plain: Text
+    easy: Text
+    word: Text
+
+
+@dataclass(frozen=True)
+class Brand:
+    """What a council's publications have in common."""
+
+    organisation: Text
+    language: Name
+    colours: Colours
+    fonts: Fonts
+    logo: Text | None = None
+
+    @property
+    def tokens(self) -> Mapping[str, str]:
+        """The colours by the names that style sheets have for them, such as "accent-in-the-dark"."""
+        return {name.replace("_", "-"): str(colour) for name, colour in vars(self.colours).items()}
+
+
+def root_rule(tokens: Mapping[str, str]) -> str:
+    """The CSS that gives values their names."""
+    return ":root {{ {} }}\n".format(" ".join(f"--{name}: {value};" for name, value in tokens.items()))
+
+
+@lru_cache(maxsize=4)
+def load(data: bytes, file: str) -> Brand:
+    """The brand in these bytes; raises Refused with every finding."""
+    brand, binder = bound(data, file, Brand)
+    if binder.findings:
+        raise Refused(binder.findings)
+    return brand  # type: ignore[no-any-return]

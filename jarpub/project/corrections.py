@@ -1,0 +1,44 @@
+"""The approved corrections of a plan, made in its words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from jarpub.project.plan import Correction
+from jarpub.project.values import Text
+
+Record = TypeVar("Record")
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A text with a correction that stands beside it."""
+
+    text: Text
+    correction: Correction
+
+
+def corrections(record: Any) -> Iterator[Corrected]:
+    """Every correction in a record and below it, approved or not, with the text that it is meant for."""
+    if isinstance(record, tuple):
+        for entry in record:
+            yield from corrections(entry)
+    elif is_dataclass(record) and not isinstance(record, Text):
+        for correction in getattr(record, "corrections", ()):
+            yield Corrected(record.text, correction)  # type: ignore[union-attr]
+        for field in fields(record):
+            yield from corrections(getattr(record, field.name))
+
+
+def corrected(record: Record) -> Record:
+    """The record with its approved corrections made; each changes the first place where its words stand."""
+    if isinstance(record, tuple):
+        return type(record)(corrected(entry) for entry in record)
+    if not is_dataclass(record) or isinstance(record, Text | Correction | type):
+        return record
+    changes = {field.name: corrected(getattr(record, field.name)) for field in fields(record)}
+    for correction in getattr(record, "corrections", ()):
+        if correction.approved:
+            text = changes["text"]
+            changes["text"] = replace(text, words=text.words.replace(correction.find, correction.replace, 1))
+    return replace(record, **changes)

@@ -1,0 +1,102 @@
+"""What differs between two states of a plan, field by field, and which publications tell it."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from jarpub.diagnostics import Place
+from jarpub.project.fields import Field, fields
+from jarpub.project.plan import Plan
+
+# What the command "approve" writes of the plan's and the wording's own words, which are compared themselves.
+COPIES = re.compile(r".*\.(?:fingerprint|approved|was(?:\..*)?|id|ref)")
+WORDS = re.compile(r"\S+\s*")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words that are in both states, or in one of them only."""
+
+    kind: Literal["same", "gone", "new"]
+    words: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """A value that is another one, by its name: its words, marked, and where it stands, or stood."""
+
+    name: str
+    place: Place
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What has changed in one publication, by its title; without a key, in what none of them prints."""
+
+    key: str
+    title: str
+    since: str  # what it is compared with, for people; nothing where there is no such thing
+    changes: tuple[Change, ...]
+
+
+def changes(before: Plan, now: Plan) -> tuple[Change, ...]:
+    """Every value that differs, in the order of the plan; what is gone comes last."""
+    old, new = fields(before), fields(now)
+    names = [name for name in {**new, **old} if not COPIES.fullmatch(name)]
+    return tuple(change for name in names for change in _change(name, old.get(name), new.get(name)))
+
+
+def told_by(found: Collection[Change], reads: Collection[str]) -> tuple[Change, ...]:
+    """Those changes that are of values which were read for a publication."""
+    return tuple(change for change in found if change.name in reads)
+
+
+def _change(name: str, old: Field | None, new: Field | None) -> Iterator[Change]:
+    was, now = _shown(old, new), _shown(new, old)
+    there = new or old
+    if was != now and there:
+        yield Change(name, there.place, tuple(marked(was, now)))
+
+
+def _shown(field: Field | None, other: Field | None) -> str:
+    """The words of a field; of a list whose entries are fields themselves only the order of those that stay."""
+    if field is None or field.words == "nothing":
+        return ""
+    if not field.entries and not (other and other.entries):
+        return field.words
+    stay = set(field.entries) & set(other.entries if other else ())
+    return ", ".join(name for name in field.entries if name in stay)
+
+
+def marked(was: str, now: str) -> Iterator[Piece]:
+    """The words of two texts in one row: those of both, those that are gone, and those that are new."""
+    old, new = WORDS.findall(was), WORDS.findall(now)
+    for kind, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield Piece("same", "".join(new[new_start:new_end]))
+            continue
+        if start < end:
+            yield Piece("gone", "".join(old[start:end]))
+        if new_start < new_end:
+            yield Piece("new", "".join(new[new_start:new_end]))
+
+
+def record(each: Changes) -> Mapping[str, object]:
+    """The changes of a publication as JSON holds them."""
+    return {
+        "publication": each.key,
+        "title": each.title,
+        "since": each.since,
+        "changes": [
+            {
+                "name": change.name,
+                "file": change.place.file,
+                "line": change.place.line,
+                "pieces": [[piece.kind, piece.words] for piece in change.pieces],
+            }
+            for change in each.changes
+        ],
+    }

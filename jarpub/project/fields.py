@@ -1,0 +1,115 @@
+"""Every value of a plan by its name, with its words and the place where it stands."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, is_dataclass, replace
+from typing import Any
+
+from jarpub.diagnostics import Place
+from jarpub.project.plan import Plan
+from jarpub.project.values import Month, Reference, Text
+from jarpub.project.yaml.records import record_fields
+
+
+@dataclass(frozen=True)
+class Field:
+    """The words of a value, or what stands for them: nothing, yes, or the names of the entries of a list."""
+
+    words: str
+    place: Place
+    entries: tuple[str, ...] = ()  # of a list or a record: the names of what it holds, which are fields themselves
+
+
+def fields(plan: Plan) -> dict[str, Field]:
+    """The values of a plan by name: "IA1.a4" is the text of that action, "IA1.d1.ongoing" whether it goes on.
+
+    Values that share a name, as the reasons of several corrections do, are one field.
+    """
+    found: dict[str, Field] = {}
+    for name, field in _of_record(plan, "", plan.document.title.place):
+        known = found.get(name)
+        found[name] = replace(known, words=f"{known.words}\n{field.words}") if known else field
+    return found
+
+
+def name_of(value: Any, otherwise: str) -> str:
+    """The name that a value has itself; one without is named after where it stands."""
+    for key in ("id", "ref"):
+        name = getattr(value, key, None)
+        if isinstance(name, str) and not isinstance(value, Reference):
+            return str(name)
+    return otherwise
+
+
+def named(entries: tuple[Any, ...], name: str) -> Iterator[tuple[Any, str]]:
+    """Each entry of a list with its name; one that has none itself is named after its place in the list, from 1."""
+    return ((entry, name_of(entry, f"{name}.{number}")) for number, entry in enumerate(entries, 1))
+
+
+def join(name: str, key: str) -> str:
+    """The name of what stands under a key."""
+    return f"{name}.{key}" if name else key
+
+
+def _of_record(record: Any, name: str, near: Place) -> Iterator[tuple[str, Field]]:
+    near = _first_place(record) or near
+    for key, field in record_fields(record.__class__).items():
+        yield from _of(getattr(record, field.name), join(name, key), near)
+
+
+def _of(value: Any, name: str, near: Place) -> Iterator[tuple[str, Field]]:
+    """A value and all below it; what has no place of its own gets that of what stands near."""
+    if isinstance(value, Text):
+        yield value.id, Field(value.words, value.place)
+        return
+    if not hasattr(value, "text"):  # a record with a text is named as its text is
+        yield name, Field(_words(value, name), _first_place(value) or near, tuple(_entries(value, name)))
+    if isinstance(value, tuple):
+        for entry, own in named(value, name):
+            if _is_record(entry):
+                yield from _of_record(entry, own, near)
+    elif isinstance(value, Mapping):
+        for key, entry in value.items():
+            yield from _of(entry, join(name, key), near)
+    elif _is_record(value):
+        yield from _of_record(value, name_of(value, name), near)
+
+
+def _words(value: Any, name: str) -> str:
+    if value is None or value == ():
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        between = "; " if any(isinstance(entry, tuple) for entry in value) else ", "
+        return between.join(_words(entry, own) for entry, own in named(value, name))
+    if isinstance(value, Mapping):
+        return ", ".join(value)
+    if isinstance(value, Text | Month):
+        return str(value)
+    return value.id if isinstance(value, Reference) else name_of(value, name) if _is_record(value) else str(value)
+
+
+def _entries(value: Any, name: str) -> Iterator[str]:
+    if isinstance(value, tuple):
+        yield from (own for entry, own in named(value, name) if _is_record(entry))
+    elif isinstance(value, Mapping):
+        yield from (join(name, key) for key in value)
+    elif _is_record(value):
+        yield name_of(value, name)
+
+
+def _is_record(value: Any) -> bool:
+    return is_dataclass(value) and not isinstance(value, Text | Month | Reference | type)
+
+
+def _first_place(value: Any) -> Place | None:
+    """Where a value begins, as near as is known."""
+    if isinstance(value, Text | Month | Reference):
+        return value.place
+    if isinstance(value, Mapping):
+        return next(filter(None, map(_first_place, value.values())), None)
+    if isinstance(value, tuple):
+        return next(filter(None, map(_first_place, value)), None)
+    if _is_record(value):
+        return next(filter(None, (_first_place(each) for each in vars(value).values())), None)
+    return None

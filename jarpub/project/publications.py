@@ -1,0 +1,122 @@
+"""The publications that templates/publications.yaml lists."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from jarpub.diagnostics import Blocked, Place, Refused, did_you_mean
+from jarpub.project.values import Name, Text, Words
+from jarpub.project.yaml.records import bound
+
+
+@dataclass(frozen=True)
+class PartLimit:
+    """How many words a part may have; a part is what has this class in the template."""
+
+    part: Text
+    least: int = 1
+    most: int = 999_999_999
+
+
+@dataclass(frozen=True)
+class ReadingLimits:
+    """How easy a publication must be: grades are years of school in the United States, sentences are in words."""
+
+    grade: int
+    item_grade: int
+    smog: int
+    mean_sentence: int
+    long_sentence: int
+    longest_sentence: int
+    long_words: tuple[Text, ...] = ()  # of three syllables or more, that its readers know
+
+
+@dataclass(frozen=True)
+class Fairness:
+    """What keeps a news text fair: whose findings they are, and no praise of our own."""
+
+    attributed: tuple[Text, ...]
+    attribution: tuple[Text, ...]
+    praise: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class StatusWords:
+    """Words that say how far work has got, and the statuses beside which they are true."""
+
+    words: tuple[Text, ...]
+    values: tuple[Literal["started", "in_progress", "done", "done_continuing"], ...]
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One publication: its template, its look in Word, the part of the plan its audience may see, its limits."""
+
+    key: Name
+    subject: Text
+    audience: Text
+    template: Text
+    word: Text
+    font: Literal["plain", "easy"]
+    sees: tuple[Text, ...]
+    formats: tuple[Text, ...] = ()  # all that there are
+    black_and_white: tuple[Text, ...] = ()  # those of which there is a file for photocopiers, too
+    wording: Text | None = None
+    names: tuple[Text, ...] = ()
+    inner_terms: tuple[Text, ...] = ()
+    banned_words: tuple[Text, ...] = ()
+    items: Text | None = None
+    parts: tuple[PartLimit, ...] = ()
+    reading: ReadingLimits | None = None
+    fairness: Fairness | None = None
+
+    def is_made_in(self, format: str) -> bool:
+        """Whether there is to be a file of it in a format."""
+        return not self.formats or any(wanted.words == format for wanted in self.formats)
+
+    def files(self, formats: Iterable[str]) -> Iterator[tuple[str, str, bool]]:
+        """Its files in some formats: the name and format of each, and whether it is in black and white."""
+        for format in filter(self.is_made_in, formats):
+            yield f"{self.key}.{format}", format, False
+            if any(wanted.words == format for wanted in self.black_and_white):
+                yield f"{self.key}-black-and-white.{format}", format, True
+
+    @property
+    def place(self) -> Place:
+        """Where it is listed, as near as is known."""
+        return self.subject.place
+
+    @property
+    def names_everybody(self) -> bool:
+        """Whether its audience may see all the people of the plan."""
+        return any(path.words == "people" for path in self.sees)
+
+
+@dataclass(frozen=True)
+class Publications:
+    """Every publication, and what they have in common."""
+
+    draft: Text
+    publications: tuple[Publication, ...]
+    ordinary_words: tuple[Text, ...] = ()
+    status_words: tuple[StatusWords, ...] = ()
+    plainer_words: Words = field(default_factory=dict)
+
+
+def chosen(house: Publications, keys: Iterable[str]) -> list[Publication]:
+    """The publications of these keys, or all where none is named; raises Blocked where there is no such one."""
+    by_key = {str(publication.key): publication for publication in house.publications}
+    for key in keys:
+        if key not in by_key:
+            raise Blocked(f'there is no publication "{key}"', did_you_mean(key, by_key))
+    return [by_key[key] for key in dict.fromkeys(keys)] or list(by_key.values())
+
+
+@lru_cache(maxsize=4)
+def load(data: bytes, file: str) -> Publications:
+    """The publications in these bytes; raises Refused with every finding."""
+    publications, binder = bound(data, file, Publications)
+    if binder.findings:
+        raise Refused(binder.findings)
+    return publications  # type: ignore[no-any-return]

@@ -1,0 +1,88 @@
+"""The values that a plan is made of: texts, months, names and references that know their place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from jarpub.diagnostics import Place
+
+Words: TypeAlias = Mapping[str, "Text | Words"]
+NEARLY_BLACK = 0.04045  # below it sRGB is linear
+MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
+
+
+class Name(str):
+    """A stable name: letters, digits, dots, hyphens and underscores, at most 64 characters."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words as somebody wrote them, in the small safe Markdown, with the name and place they have."""
+
+    words: str
+    id: str
+    place: Place
+
+    def __str__(self) -> str:
+        return self.words
+
+
+@dataclass(frozen=True, order=True)
+class Month:
+    """A calendar month; sorts by date."""
+
+    year: int
+    number: int
+    id: str
+    place: Place
+
+    @property
+    def name(self) -> str:
+        """The month without its year, such as "March"."""
+        return MONTHS[self.number - 1]
+
+    @property
+    def words(self) -> str:
+        """The month as a publication prints it, such as "March 2009"."""
+        return f"{self.name} {self.year}"
+
+    def __str__(self) -> str:
+        return self.words
+
+
+@dataclass(frozen=True)
+class Colour:
+    """A colour of sRGB as CSS and Word write it: "#" and six hexadecimal digits."""
+
+    words: str
+    place: Place
+
+    def __str__(self) -> str:
+        return self.words
+
+    def contrast(self, other: "Colour | str") -> float:
+        """The contrast ratio of two colours, from 1 to 21 (WCAG 2.2, relative luminance)."""
+        lighter, darker = sorted((_luminance(str(self)), _luminance(str(other))), reverse=True)
+        return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= NEARLY_BLACK else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The name of something else in the plan."""
+
+    id: str
+    place: Place
+
+
+class PersonReference(Reference):
+    """The id of one of the people."""
+
+
+class PublicationReference(Reference):
+    """The key of a publication in templates/publications.yaml."""

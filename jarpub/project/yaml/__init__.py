@@ -1,0 +1,1 @@
+"""YAML text as nodes, values and records that know their place."""

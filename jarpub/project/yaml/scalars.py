@@ -1,0 +1,157 @@
+"""A YAML scalar as the value that its type asks for."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Any, Literal, NamedTuple, get_args, get_origin
+
+from jarpub.diagnostics import did_you_mean
+from jarpub.project.values import Colour, Month, Name, Reference, Text
+from jarpub.project.yaml.tree import Node
+
+LONGEST_NAME = 64  # Word takes no longer tag
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+COLOUR = re.compile("#[0-9a-fA-F]{6}")
+NUMBER = re.compile("[0-9]{1,9}")
+NOTHING = ("", "~", "null", "Null", "NULL")
+NUMERIC = (
+    r"[-+]?([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9]+)(e[-+]?[0-9]+)?|[0-9]+(:[0-5]?[0-9])+|0[xo][0-9a-f]+|[-+]?\.(inf|nan)"
+)
+NOT_TEXT = (
+    (re.compile("|".join(NOTHING)), "nothing"),
+    (re.compile("yes|no|on|off|y|n|true|false", re.IGNORECASE), "yes or no"),
+    (re.compile(NUMERIC, re.IGNORECASE), "a number"),
+    (re.compile(r"[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2}.*)?"), "a date"),
+)
+
+
+class Unfit(Exception):
+    """A scalar that is not what its key asks for: what is wrong, and the way out."""
+
+
+class Where(NamedTuple):
+    """The name of the record that a value belongs to, its key, and what to call it in a message."""
+
+    id: str
+    key: str
+    label: str
+
+    @property
+    def subject(self) -> str:
+        """Such as "MA2.st1, status"."""
+        return ", ".join(filter(None, [self.id, self.label]))
+
+    @property
+    def text_id(self) -> str:
+        """Such as "IA1.a4" for the text of that action, "IA1.quote" for the quote of IA1."""
+        return self.id if self.key == "text" and self.id else ".".join(filter(None, [self.id, self.key]))
+
+
+def is_nothing(node: Node) -> bool:
+    """Whether YAML reads the node as null."""
+    return node.kind == "scalar" and node.plain and node.value in NOTHING
+
+
+def value(node: Node, kind: Any, where: Where) -> Any:
+    """The scalar as a value of this type; raises Unfit."""
+    return next(make for matches, make in MAKERS if matches(kind))(node, kind, where)
+
+
+def _text(node: Node, _: Any, where: Where) -> Text:
+    words = node.value.strip(" \n\t")
+    if len(where.text_id) > LONGEST_NAME:
+        raise Unfit(f'the name "{where.text_id}" is longer than {LONGEST_NAME} characters', "use shorter keys")
+    if node.comment:
+        raise Unfit(
+            f'{where.subject}: YAML reads "{node.comment[:40]}" as a comment, and it would not be printed',
+            "put the whole text in quotation marks, or the comment on a line of its own",
+        )
+    if not any(unicodedata.category(letter)[0] not in "CZ" for letter in words):
+        raise Unfit(
+            f"{where.subject}: a text is meant here, and nothing is there", "type the text, or take the key out"
+        )
+    read_as = next((name for pattern, name in NOT_TEXT if node.plain and pattern.fullmatch(words)), None)
+    if read_as:
+        raise Unfit(
+            f"{where.subject}: YAML reads {words} as {read_as}, and a text is meant",
+            f'put it in quotation marks: "{words}"',
+        )
+    return Text(words, where.text_id, node.place)
+
+
+def _month(node: Node, _: Any, where: Where) -> Month:
+    match = MONTH.fullmatch(node.value)
+    if not match:
+        raise Unfit(
+            f'{where.subject}: "{node.value}" is no month',
+            'write the year and the month: "2009-03" is March 2009',
+        )
+    return Month(int(match[1]), int(match[2]), where.id, node.place)
+
+
+def _colour(node: Node, _: Any, where: Where) -> Colour:
+    if not COLOUR.fullmatch(node.value):
+        raise Unfit(
+            f'{where.subject}: "{node.value}" is no colour',
+            'write "#" and six digits, 0 to 9 and a to f, in quotation marks: "#0b4f6c"',
+        )
+    return Colour(node.value.lower(), node.place)
+
+
+def _reference(node: Node, kind: type[Reference], _: Where) -> Reference:
+    return kind(node.value, node.place)
+
+
+def _name(node: Node, _: Any, where: Where) -> Name:
+    if not NAME.fullmatch(node.value) or len(node.value) > LONGEST_NAME:
+        raise Unfit(
+            f'{where.subject} "{node.value[:80]}" cannot be a name',
+            f"use letters, digits, dots, hyphens and underscores, {LONGEST_NAME} at most, with a letter or digit first",
+        )
+    return Name(node.value)
+
+
+def _choice(node: Node, kind: Any, where: Where) -> str:
+    if node.value not in get_args(kind):
+        raise Unfit(
+            f'{where.subject} "{node.value}" is not known', did_you_mean(node.value, get_args(kind), always=True)
+        )
+    return str(node.value)
+
+
+def _flag(node: Node, _: Any, where: Where) -> bool:
+    if node.value not in ("true", "false"):
+        raise Unfit(f'{where.subject}: "{node.value}" is neither true nor false', "write true or false")
+    return bool(node.value == "true")
+
+
+def _number(node: Node, _: Any, where: Where) -> int:
+    if not NUMBER.fullmatch(node.value):
+        raise Unfit(f'{where.subject}: "{node.value}" is no whole number', "write digits only")
+    return int(node.value)
+
+
+def _plain(node: Node, _: Any, where: Where) -> str:
+    if re.match(r"#\S", node.comment):
+        sentence = f'{where.subject}: YAML reads "{node.comment[:40]}" as a comment, and it would not be printed'
+        raise Unfit(sentence, "put the whole text in quotation marks")
+    return str(node.value)
+
+
+def _is(kind: type) -> Callable[[Any], bool]:
+    return lambda asked: isinstance(asked, type) and issubclass(asked, kind)
+
+
+# The first rule that matches a type makes its value.
+MAKERS: tuple[tuple[Callable[[Any], bool], Callable[[Node, Any, Where], Any]], ...] = (
+    (lambda kind: get_origin(kind) is Literal, _choice),
+    (_is(Text), _text),
+    (_is(Month), _month),
+    (_is(Colour), _colour),
+    (_is(Reference), _reference),
+    (_is(Name), _name),
+    (_is(bool), _flag),
+    (_is(int), _number),
+    (_is(str), _plain),
+)

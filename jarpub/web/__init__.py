@@ -1,0 +1,1 @@
+"""The publications in a browser."""

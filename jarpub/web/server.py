@@ -1,0 +1,145 @@
+"""The preview's web server: for browsers on this machine only, and for nothing but the preview and the finished files."""
+
+import asyncio
+import json
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from sse_starlette.sse import EventSourceResponse
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from jarpub.build.watch import changes
+from jarpub.diagnostics import Blocked
+from jarpub.web.session import Session
+
+HERE = Path(__file__).resolve().parent
+LOOPBACK = "127.0.0.1"
+SHELL = {"": "text/html", "shell.css": "text/css", "shell.js": "text/javascript"}
+POLICY = "default-src 'self'; img-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def serve(session: Session, port: int, ready: Callable[[str], None]) -> None:
+    """Serve until stopped; `ready` is called with the address. A port of 0 is any that is free. Raises Blocked."""
+    listening = socket.socket()
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((LOOPBACK, port))
+        listening.listen()  # before anybody is told the address
+    except (OSError, OverflowError) as error:
+        way_out = "close the other preview, or name another with --port"
+        raise Blocked(
+            f"the port {port} cannot be used ({getattr(error, 'strerror', None) or error})", way_out
+        ) from None
+    address = f"http://{LOOPBACK}:{listening.getsockname()[1]}/"
+    config = uvicorn.Config(
+        _App(session, lambda: ready(address)).app(), log_level="warning", timeout_graceful_shutdown=1
+    )
+    with listening:
+        uvicorn.Server(config).run([listening])
+
+
+class _App:
+    """The routes, and the browsers that listen for changes."""
+
+    def __init__(self, session: Session, ready: Callable[[], None]) -> None:
+        self.session = session
+        self.ready = ready
+        self.listeners: set[asyncio.Queue[dict[str, Any]]] = set()
+
+    def app(self) -> Starlette:
+        routes = [
+            Route("/", self.shell),
+            Route("/{name:str}", self.shell),
+            Route("/pages/{key:str}", self.page),
+            Route("/fonts/{name:str}", self.font),
+            Route("/files/{name:str}", self.file),
+            Route("/now/state", self.state),
+            Route("/now/events", self.events),
+        ]
+        hosts = Middleware(TrustedHostMiddleware, allowed_hosts=[LOOPBACK, "localhost"], www_redirect=False)
+        return Starlette(routes=routes, middleware=[hosts], lifespan=self.lifespan)
+
+    @asynccontextmanager
+    async def lifespan(self, _: Starlette) -> AsyncIterator[None]:
+        await asyncio.to_thread(self.session.refresh, lambda _: None)
+        async with asyncio.TaskGroup() as tasks:  # without the watch there is no preview
+            watching = tasks.create_task(self.watch())
+            self.ready()
+            yield
+            watching.cancel()
+
+    async def watch(self) -> None:
+        """Make the pages again whenever something is saved, and tell the browsers."""
+        loop = asyncio.get_running_loop()
+        project = self.session.project
+
+        def tell(key: str) -> None:
+            loop.call_soon_threadsafe(self.tell, {"publication": key})
+
+        async for paths in changes(project):
+            if any(path.parent != project.output for path in paths):
+                await asyncio.to_thread(self.session.refresh, tell)
+                self.tell({})
+            finished = sorted(path.name for path in paths if path.parent == project.output)
+            if finished:
+                self.tell({"files": finished})
+
+    def tell(self, event: dict[str, Any]) -> None:
+        for listener in self.listeners:
+            listener.put_nowait(event)
+
+    async def shell(self, request: Request) -> Response:
+        name = request.path_params.get("name", "")
+        if name not in SHELL:
+            return Response("there is no such page", 404, HEADERS)
+        content = (HERE / (name or "shell.html")).read_bytes()
+        return Response(content, headers={**HEADERS, "Content-Security-Policy": POLICY}, media_type=SHELL[name])
+
+    async def page(self, request: Request) -> Response:
+        key = request.path_params["key"]
+        shown = self.session.shown.get(key)
+        if shown is None or not shown.html:
+            return Response("there is no such page", 404, HEADERS)
+        self.session.looked_at = key
+        return HTMLResponse(shown.html, headers={**HEADERS, "Page-Version": str(shown.version)})
+
+    async def font(self, request: Request) -> Response:
+        path = self.session.fonts.get(request.path_params["name"])
+        return FileResponse(path, headers=HEADERS) if path else Response("there is no such font", 404, HEADERS)
+
+    async def file(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        listed = {file["name"] for files in self.session.files.values() for file in files} | {"report.html"}
+        path = self.session.project.output / name
+        if name not in listed or not path.is_file():
+            return Response("this file has not been made yet", 404, HEADERS)
+        return FileResponse(path, headers=HEADERS)
+
+    async def state(self, _: Request) -> Response:
+        return JSONResponse(self.session.record(), headers=HEADERS)
+
+    async def events(self, _: Request) -> Response:
+        return EventSourceResponse(self.heard(), headers=HEADERS)
+
+    async def heard(self) -> AsyncIterator[dict[str, str]]:
+        queue: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self.listeners.add(queue)
+        try:
+            while True:
+                yield {"data": json.dumps(await queue.get())}
+        finally:
+            self.listeners.discard(queue)

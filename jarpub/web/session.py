@@ -1,0 +1,127 @@
+"""What a preview shows: of each publication the last page that could be made, and all that was found."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jarpub.build import pipeline
+from jarpub.build.output.summary import records
+from jarpub.diagnostics import Finding, Refused
+from jarpub.formats import formats
+from jarpub.formats.fonts import Face
+from jarpub.formats.html.writer import preview
+from jarpub.pages.render import page_of
+from jarpub.pages.tree import Page
+from jarpub.project.paths import Project
+from jarpub.project.publications import Publication
+from jarpub.project.sources import Inputs
+
+
+@dataclass
+class Shown:
+    """A publication as it is shown: its page as HTML, which of its versions that is, and what was found in it."""
+
+    title: str = ""
+    html: str = ""
+    version: int = 0
+    state: str = "draft"
+    findings: tuple[Finding, ...] = ()
+    wrong: tuple[Finding, ...] = ()  # why the page is not that of the files as they are saved now
+
+
+@dataclass
+class Session:
+    """The pages of a project, made again and again while this process lives."""
+
+    project: Project
+    shown: dict[str, Shown] = field(default_factory=dict)
+    files: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    fonts: dict[str, Path] = field(default_factory=dict)
+    looked_at: str = ""  # the publication that somebody looks at, which is made before the others
+
+    def refresh(self, changed: Callable[[str], None]) -> None:
+        """Make every page again, and say the key of each publication as soon as it is another one."""
+        try:
+            inputs = pipeline.load(self.project)
+        except Refused as refused:
+            for key, shown in self.shown.items():
+                shown.wrong = refused.findings
+                changed(key)
+            if not self.shown:
+                self.shown[""] = Shown(wrong=refused.findings)
+            return
+        self.shown.pop("", None)
+        for publication in inputs.house.publications:  # in their own order
+            self.shown.setdefault(str(publication.key), Shown(publication.subject.words))
+        for publication in sorted(inputs.house.publications, key=lambda each: each.key != self.looked_at):
+            self._refresh(inputs, publication, changed)
+        for key in self.shown.keys() - {str(publication.key) for publication in inputs.house.publications}:
+            del self.shown[key]
+
+    def _refresh(self, inputs: Inputs, publication: Publication, changed: Callable[[str], None]) -> None:
+        """Make one page, at first as the draft or final that it was, and then as what it is found to be."""
+        key, quick = str(publication.key), None
+        shown = self.shown[key]
+        self.files[key] = _files(publication)
+        try:
+            if shown.html:
+                quick, *_ = page_of(self.project, inputs, publication, draft=shown.state == "draft")
+                self._show(shown, inputs, publication, quick)
+                changed(key)
+            (release,) = pipeline.release_all(self.project, inputs, [publication], ["html"])
+            if release.page != quick:
+                self._show(shown, inputs, publication, release.page)
+        except Refused as refused:
+            shown.wrong = refused.findings
+        else:
+            shown.title, shown.wrong = publication.subject.words, ()
+            shown.findings, shown.state = release.findings, release.state
+        changed(key)
+
+    def _show(self, shown: Shown, inputs: Inputs, publication: Publication, page: Page) -> None:
+        html = self._html(inputs, publication, page)
+        shown.version += html != shown.html
+        shown.html = html
+
+    def _html(self, inputs: Inputs, publication: Publication, page: Page) -> str:
+        """The page for a browser; its look must be there as for a finished file."""
+        look = self.project.look(publication, inputs.brand)
+        faults = pipeline.unusable(self.project, "html", look)
+        if faults:
+            raise Refused(faults)
+        return preview(page, look, self._font_address)
+
+    def _font_address(self, face: Face) -> str:
+        self.fonts[face.path.name] = face.path
+        return f"/fonts/{face.path.name}"
+
+    def record(self) -> dict[str, Any]:
+        """Everything but the pages, for the browser."""
+        return {
+            "publications": [
+                {
+                    "key": key,
+                    "title": shown.title,
+                    "version": shown.version,
+                    "state": shown.state,
+                    "files": self.files.get(key, []),
+                    "findings": records(shown.findings),
+                    "wrong": records(shown.wrong),
+                }
+                for key, shown in list(self.shown.items())
+            ]
+        }
+
+
+def _files(publication: Publication) -> list[dict[str, str]]:
+    found = [
+        {"name": name, "format": format, "label": _label(format, bw)}
+        for name, format, bw in publication.files(formats())
+    ]
+    return sorted(found, key=lambda file: file["format"] != "html")
+
+
+def _label(format: str, black_and_white: bool) -> str:
+    words = {"html": "Web page", "pdf": "PDF", "docx": "Word"}.get(format, format)
+    return f"{words}, black and white" if black_and_white else words
