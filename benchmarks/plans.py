@@ -37,7 +37,7 @@ PHRASES = {
     "purpose": "to ensure compliance across all agencies|to improve outcomes for {group}|so that {group} are supported earlier|to identify underlying themes and opportunities for prevention|to secure VFM and better use of resources|in line with the Business Planning process|to reduce delay in decisions about {group}",
     "group": "looked after children|care leavers|children with complex needs|young carers|families at risk of homelessness|young people at risk of offending|children missing from education|children in need of protection",
     "place": "children's centres|secondary schools|the youth service|the contact centre|each locality|residential homes",
-    "report": "Findings to be reported to SSCB|Findings to be reported to senior managers each quarter|Progress to be reviewed by Performance Surgery|Progress to be reviewed by the partnership board and shared with {partner}",
+    "report": "Diagnostics to be reported to SSCB|Diagnostics to be reported to senior managers each quarter|Progress to be reviewed by Performance Surgery|Progress to be reviewed by the partnership board and shared with {partner}",
     "outcome": "Improvement in the agreed measures for {group}.|{subject} in place and positive feedback from {partner}.|Audit supports evidence of {change} for {group}.|{subject} agreed, published and used across the service.|Better performance across the service and fewer complaints.",
     "subject": "Protocol|Toolkit and standards|Training programme|Revised guidance|Joint strategy",
     "change": "earlier help|joint working|consistent thresholds|timely decisions|fewer placement moves",

@@ -1,7 +1,7 @@
 """Random edits of the plan against the gates: python benchmarks/random_edits.py [EDITS] [SEED]
 
 Each edit changes the plan with all its gaps filled: it plants a person's name in some form, or drops, doubles or
-moves words, lines and values. Whatever happens, nothing may be raised but Refused, and no final that is not to
+moves words, lines and values. Whatever happens, nothing may be raised but DiagnosticsError, and no final that is not to
 name people may hold the planted name. Web pages and Word files are made; a PDF has the same words.
 """
 
@@ -20,7 +20,7 @@ from conftest import PROJECT, with_every_gap_filled  # noqa: E402
 
 from jarpub.build import pipeline  # noqa: E402
 from jarpub.build.pipeline import Order  # noqa: E402
-from jarpub.diagnostics import Refused  # noqa: E402
+from jarpub.diagnostics import DiagnosticsError  # noqa: E402
 from jarpub.formats.reading import reader  # noqa: E402
 
 PUBLIC = ("young-peoples-summary", "southwark-life")
@@ -41,9 +41,9 @@ def planted(text: str, names: list[str], chance: random.Random) -> tuple[str, st
         ]
     )
     start, end = text.index("\nwording:"), text.index("\napprovals:")
-    places = [match.end() for match in re.finditer(r"[a-z](?= [a-z])", text[start:end])]
-    place = start + chance.choice(places)
-    return f"{text[:place]} {form}{text[place:]}", form
+    locations = [match.end() for match in re.finditer(r"[a-z](?= [a-z])", text[start:end])]
+    location = start + chance.choice(locations)
+    return f"{text[:location]} {form}{text[location:]}", form
 
 
 def edited(text: str, chance: random.Random) -> str:
@@ -90,7 +90,7 @@ def main() -> None:
             project.source.write_text(text, "utf-8")
             try:
                 made = pipeline.make(project, Order(PUBLIC, ["html", "docx"]))
-            except Refused:
+            except DiagnosticsError:
                 came["planted: refused" if form else "edited: refused"] += 1
                 continue
             for entry in made.entries:

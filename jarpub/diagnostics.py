@@ -11,7 +11,7 @@ Severity = Literal["error", "blocking", "warning"]
 
 
 @dataclass(frozen=True, order=True)
-class Place:
+class Location:
     """A position in a file; lines and columns count from 1, and 0 means the file as a whole."""
 
     file: str
@@ -23,54 +23,54 @@ class Place:
 
 
 @dataclass(frozen=True, order=True)
-class Finding:
+class Diagnostic:
     """What must be mended, or looked at, before publishing."""
 
-    place: Place
-    sentence: str
-    way_out: str
+    location: Location
+    message: str
+    hint: str
     severity: Severity = "error"
 
     def __str__(self) -> str:
         mark = "warning: " if self.severity == "warning" else ""
-        return f"{self.place}: {mark}{self.sentence}; {self.way_out}"
+        return f"{self.location}: {mark}{self.message}; {self.hint}"
 
 
-class Refused(Exception):
-    """A stage could not make its value; carries every finding that it had, sorted by place."""
+class DiagnosticsError(Exception):
+    """A stage could not make its value; carries every diagnostic that it had, sorted by place."""
 
-    def __init__(self, findings: Iterable[Finding]) -> None:
-        self.findings = tuple(sorted(set(findings)))
-        super().__init__("\n".join(map(str, self.findings)))
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(sorted(set(diagnostics)))
+        super().__init__("\n".join(map(str, self.diagnostics)))
 
 
-class Gathered:
-    """Gathers findings over several stages, and raises Refused with all of them at the end."""
+class Collector:
+    """Gathers diagnostics over several stages, and raises DiagnosticsError with all of them at the end."""
 
     def __init__(self) -> None:
-        self.findings: list[Finding] = []
+        self.diagnostics: list[Diagnostic] = []
 
     def __enter__(self) -> Self:
         return self
 
     @contextmanager
-    def refusals(self) -> Iterator[None]:
-        """Goes on after a refusal inside, and keeps its findings."""
+    def catching(self) -> Iterator[None]:
+        """Goes on after a refusal inside, and keeps its diagnostics."""
         try:
             yield
-        except Refused as refused:
-            self.findings += refused.findings
+        except DiagnosticsError as refused:
+            self.diagnostics += refused.diagnostics
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is None and self.findings:
-            raise Refused(self.findings)
+        if kind is None and self.diagnostics:
+            raise DiagnosticsError(self.diagnostics)
 
 
-class Blocked(Exception):
+class CommandError(Exception):
     """The command or the machine, and nobody's text, stands in the way: what is wrong, and the way out."""
 
-    def __init__(self, sentence: str, way_out: str) -> None:
-        super().__init__(sentence, way_out)
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message, hint)
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", *, always: bool = False) -> str:

@@ -11,7 +11,7 @@ from conftest import PROJECT, ROOT, copied
 
 from jarpub.build.approve import approve, status
 from jarpub.cli import main as cli
-from jarpub.diagnostics import Blocked
+from jarpub.diagnostics import CommandError
 from jarpub.project.paths import Project
 
 
@@ -167,7 +167,7 @@ def test_a_section_that_cannot_be_written_is_left_alone(project: Project) -> Non
     text = project.source.read_text("utf-8")
     project.source.write_text(text.replace("\napprovals:\n", '\n"approvals":\n'), "utf-8")
     before = project.source.read_bytes()
-    with pytest.raises(Blocked, match="the approval cannot be written into source/plan.yaml"):
+    with pytest.raises(CommandError, match="the approval cannot be written into source/plan.yaml"):
         approved(project)
     assert project.source.read_bytes() == before
 

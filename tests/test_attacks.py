@@ -16,7 +16,7 @@ from lxml import etree
 from jarpub.build import pipeline
 from jarpub.build.output import transaction as output
 from jarpub.build.pipeline import Order
-from jarpub.diagnostics import Refused
+from jarpub.diagnostics import DiagnosticsError
 from jarpub.formats.reading import reader
 from jarpub.project.paths import Project
 
@@ -84,11 +84,11 @@ def test_refused(name: str, project_with: Callable[..., Project]) -> None:
     kind, text, said = REFUSED[name]
     change = action(text) if kind == "text" else (GAP, GAP.replace("null", text))
     project = project_with(plan=change)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(DiagnosticsError) as refused:
         pipeline.build(project, Order((), ["html"]))
-    findings = [str(finding) for finding in refused.value.findings]
-    assert any(re.search(said, finding) for finding in findings), findings
-    assert any(re.match(r"source/plan.yaml:\d+:\d+: ", finding) for finding in findings), findings
+    diagnostics = [str(diagnostic) for diagnostic in refused.value.diagnostics]
+    assert any(re.search(said, diagnostic) for diagnostic in diagnostics), diagnostics
+    assert any(re.match(r"source/plan.yaml:\d+:\d+: ", diagnostic) for diagnostic in diagnostics), diagnostics
 
 
 TEMPLATE_FAULTS = {
@@ -116,7 +116,7 @@ def test_template_fault(name: str, project_with: Callable[..., Project]) -> None
         built = pipeline.build(project, Order(["southwark-life"], ()))
         assert '"To do" is the mark of a gap, and of no gap in the plan' in str(built.releases[0].reasons)
         return
-    with pytest.raises(Refused, match="templates/southwark-life.html"):
+    with pytest.raises(DiagnosticsError, match="templates/southwark-life.html"):
         pipeline.build(project, Order(["southwark-life"], ["html", "docx"]))
 
 
@@ -128,7 +128,7 @@ def test_words_outside_the_article(words: str, project_with: Callable[..., Proje
     if not words:
         assert pipeline.build(project, Order(["southwark-life"], ["html"])).entries
         return
-    with pytest.raises(Refused, match='the words "Before" stand outside <article>'):
+    with pytest.raises(DiagnosticsError, match='the words "Before" stand outside <article>'):
         pipeline.build(project, Order(["southwark-life"], ["html"]))
 
 
@@ -145,7 +145,7 @@ def test_style_sheet_fault(sheet: str, put: str, said: str, project_with: Callab
         "house__css": ":root {",
         "screen__css": "html {",
     }[sheet]
-    with pytest.raises(Refused, match=said):
+    with pytest.raises(DiagnosticsError, match=said):
         pipeline.build(project_with(**{sheet: (first, put)}), Order(["southwark-life"], ["html"]))
 
 
@@ -153,7 +153,7 @@ def test_style_sheet_in_another_encoding(project_with: Callable[..., Project]) -
     project = project_with(house__css=(":root {", ":root {"))
     sheet = project.templates / "house.css"
     sheet.write_bytes("/* café */\n".encode("cp1252") + sheet.read_bytes())
-    with pytest.raises(Refused, match="templates/house.css:1:7: the file is saved as another encoding"):
+    with pytest.raises(DiagnosticsError, match="templates/house.css:1:7: the file is saved as another encoding"):
         pipeline.build(project, Order(["southwark-life"], ["html"]))
     sheet.write_bytes(b"\xef\xbb\xbf" + sheet.read_bytes().split(b"\n", 1)[1])
     assert pipeline.build(project, Order(["southwark-life"], ["html", "pdf"])).entries
@@ -162,9 +162,9 @@ def test_style_sheet_in_another_encoding(project_with: Callable[..., Project]) -
 @pytest.mark.parametrize("find", ["template: southwark-life.html", "word: word/plain.docx"])
 def test_two_publications_cannot_have_one_key(find: str, project_with: Callable[..., Project]) -> None:
     project = project_with(publications__yaml=("key: southwark-life", "key: action-plan"))
-    with pytest.raises(Refused, match='the id "action-plan" is used twice'):
+    with pytest.raises(DiagnosticsError, match='the id "action-plan" is used twice'):
         pipeline.build(project, Order((), ["html"]))
-    with pytest.raises(Refused, match="nothing is there"):
+    with pytest.raises(DiagnosticsError, match="nothing is there"):
         pipeline.build(project_with(publications__yaml=(find, find.split(maxsplit=1)[0])), Order((), ["html"]))
 
 
@@ -172,7 +172,7 @@ def test_a_look_outside_the_templates(project_with: Callable[..., Project], tmp_
     shutil.copy(PROJECT.templates / "word" / "plain.docx", tmp_path / "plain.docx")
     for written in (str(tmp_path / "plain.docx"), "../plain.docx"):
         project = project_with(publications__yaml=("word: word/plain.docx", f"word: {written}"))
-        with pytest.raises(Refused, match="lies outside the folder of templates"):
+        with pytest.raises(DiagnosticsError, match="lies outside the folder of templates"):
             pipeline.build(project, Order(["southwark-life"], ["docx"]))
 
 
@@ -201,7 +201,7 @@ def edited(path: Path, name: str, change: Callable[[bytes], bytes]) -> None:
 def test_word_template_fault(part: str, find: bytes, said: str, project_with: Callable[..., Project]) -> None:
     project = project_with(house__css=(":root {", ":root {"))
     edited(project.templates / "word" / "plain.docx", part, lambda xml: re.sub(find, b"", xml))
-    with pytest.raises(Refused, match=f"templates/word/plain.docx: .*{said}"):
+    with pytest.raises(DiagnosticsError, match=f"templates/word/plain.docx: .*{said}"):
         pipeline.build(project, Order(["southwark-life"], ["docx"]))
 
 

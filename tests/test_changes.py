@@ -13,7 +13,7 @@ from jarpub.build import pipeline
 from jarpub.build.changes import changes_since
 from jarpub.build.pipeline import Order
 from jarpub.cli import main as cli
-from jarpub.diagnostics import Blocked, Refused
+from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.project import loader as source
 from jarpub.project.diff import changes, marked
 from jarpub.project.paths import Project
@@ -122,7 +122,7 @@ def test_words_are_marked(was: str, now: str, expected: str) -> None:
 
 def test_since_the_last_final(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     project = copied(tmp_path)
-    with pytest.raises(Blocked, match="has no final"):
+    with pytest.raises(CommandError, match="has no final"):
         found(project, None)
     pipeline.build(project, Order([PLAN], ["html"], final=True))
     edited(project, *EDITS[0])
@@ -172,18 +172,18 @@ def test_since_a_revision(project: Project, monkeypatch: pytest.MonkeyPatch) -> 
     project.source.write_bytes(now)
     assert found(project, "HEAD") == found(project, str(folder / "old.yaml"))
     for wrong in ("HEAD~7", "--output=x", "no-such"):
-        with pytest.raises(Blocked, match="is no file"):
+        with pytest.raises(CommandError, match="is no file"):
             found(project, wrong)
     assert not (folder / "x").exists()
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(Blocked, match="Git is not on this machine"):
+    with pytest.raises(CommandError, match="Git is not on this machine"):
         found(project, "HEAD")
 
 
 def test_an_earlier_state_that_cannot_be_read(project: Project) -> None:
     old = project.source.with_name("old.yaml")
     old.write_text("document: [", "utf-8")
-    with pytest.raises(Refused, match=r"old.yaml:2:"):
+    with pytest.raises(DiagnosticsError, match=r"old.yaml:2:"):
         found(project, str(old))
 
 

@@ -13,25 +13,25 @@ from conftest import PROJECT, TESTS, copied
 
 from jarpub.build import pipeline
 from jarpub.checks.questions import queries
-from jarpub.diagnostics import Finding
+from jarpub.diagnostics import Diagnostic
 from jarpub.project.paths import Project
 
 CASES = sorted((TESTS / "gates").glob("*.txt"))
 
 
-def found(project: Project, publication: str) -> list[Finding]:
+def found(project: Project, publication: str) -> list[Diagnostic]:
     inputs = pipeline.load(project)
     if publication == "queries":
         return list(queries(inputs.plan))
     chosen = [each for each in inputs.house.publications if each.key == publication]
-    return list(pipeline.release_all(project, inputs, chosen, ())[0].findings)
+    return list(pipeline.release_all(project, inputs, chosen, ())[0].diagnostics)
 
 
 def sections(path: Path) -> tuple[str, list[str], str]:
     head, *parts = path.read_text("utf-8").split("=== ")
-    *changes, findings = parts
-    assert findings.startswith("findings\n"), path.name
-    return head, changes, findings.removeprefix("findings\n")
+    *changes, diagnostics = parts
+    assert diagnostics.startswith("diagnostics\n"), path.name
+    return head, changes, diagnostics.removeprefix("diagnostics\n")
 
 
 def edits(changes: list[str]) -> Iterator[tuple[str, str, str]]:
@@ -46,7 +46,7 @@ def edits(changes: list[str]) -> Iterator[tuple[str, str, str]]:
 def standing() -> dict[str, set[str]]:
     """What is said of the plan as it stands."""
     names = ("action-plan", "young-peoples-summary", "southwark-life", "queries")
-    return {name: {finding.sentence for finding in found(PROJECT, name)} for name in names}
+    return {name: {diagnostic.message for diagnostic in found(PROJECT, name)} for name in names}
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
@@ -59,26 +59,26 @@ def test_gate(path: Path, accept: bool, standing: dict[str, set[str]], tmp_path:
         text = file.read_text("utf-8")
         assert text.count(find) >= 1, f"{path.name}: {name} no longer has: {find}"
         file.write_text(text.replace(find, put, 1), "utf-8")
-    new = [each for each in found(project, publication) if each.sentence not in standing[publication]]
+    new = [each for each in found(project, publication) if each.message not in standing[publication]]
     said = "".join(f"{shown(each, project)}\n" for each in sorted(new))
     if accept:
-        path.write_text(head + "".join(f"=== {change}" for change in changes) + f"=== findings\n{said}", "utf-8")
+        path.write_text(head + "".join(f"=== {change}" for change in changes) + f"=== diagnostics\n{said}", "utf-8")
     assert said == expected
 
 
-def shown(finding: Finding, project: Project) -> str:
+def shown(diagnostic: Diagnostic, project: Project) -> str:
     """The line that a finding points to, and the finding without the numbers of lines, which change with the plan."""
     file = (
         project.source
-        if finding.place.file == project.source_name
-        else project.templates / Path(finding.place.file).name
+        if diagnostic.location.file == project.source_name
+        else project.templates / Path(diagnostic.location.file).name
     )
     lines = file.read_text("utf-8").splitlines()
-    line = lines[finding.place.line - 1].strip() if finding.place.line else file.name
-    sentence = finding.sentence
+    line = lines[diagnostic.location.line - 1].strip() if diagnostic.location.line else file.name
+    message = diagnostic.message
     for number in range(len(lines), 0, -1):
-        sentence = sentence.replace(f"{finding.place.file}:{number}:", f"{finding.place.file}:…:")
-    return f"> {line}\n{finding.severity}: {sentence}; {finding.way_out}"
+        message = message.replace(f"{diagnostic.location.file}:{number}:", f"{diagnostic.location.file}:…:")
+    return f"> {line}\n{diagnostic.severity}: {message}; {diagnostic.hint}"
 
 
 def test_the_plan_as_it_stands_has_only_its_gaps(standing: dict[str, set[str]]) -> None:
@@ -91,14 +91,14 @@ def test_the_plan_as_it_stands_has_only_its_gaps(standing: dict[str, set[str]]) 
             for gap in inputs.plan.gaps
             if gap.blocking and not gap.answer and any(each.id == key for each in gap.needed_by)
         }
-        blocking = {finding.sentence for finding in found(PROJECT, key) if finding.severity == "blocking"}
+        blocking = {diagnostic.message for diagnostic in found(PROJECT, key) if diagnostic.severity == "blocking"}
         assert wanted
         assert blocking == wanted
 
 
 def test_every_gate_is_shown_by_a_case() -> None:
     """A rule without a broken plan that it refuses is a rule that nobody has seen work."""
-    said = "".join(path.read_text("utf-8").split("=== findings\n")[1] for path in CASES)
+    said = "".join(path.read_text("utf-8").split("=== diagnostics\n")[1] for path in CASES)
     for words in (
         "is not answered", "has no place for it", "holds the place of something", "the mark of a gap",
         "was written from other words", "nothing says which words", "does not tell", "there is no part with the class",

@@ -17,7 +17,7 @@ from edits import edit
 from jarpub.build import pipeline
 from jarpub.build.incremental import cache as state
 from jarpub.build.pipeline import Order
-from jarpub.diagnostics import Refused
+from jarpub.diagnostics import DiagnosticsError
 from jarpub.project.paths import Project
 
 FORMATS = ("docx", "html")
@@ -172,7 +172,7 @@ def test_a_name_that_becomes_a_secret_is_found_in_a_file_that_stays(project: Pro
     word = "Speakerbox"
     people = "people:\n"
     changed(project, "plan.yaml", people, f"{people}  - {{id: new-person, name: Ann {word}, basis: guess}}\n")
-    with pytest.raises(Refused, match=f"part of the name of Ann {word}"):
+    with pytest.raises(DiagnosticsError, match=f"part of the name of Ann {word}"):
         pipeline.build(project, QUICK)
     assert rewritten(project) == set()
 
@@ -238,7 +238,7 @@ def differences(project: Project, chance: random.Random, edits: int, order: Orde
         }
         said = edit(project, chance)
         if chance.random() < 0.3:  # somebody builds a part of it first
-            with contextlib.suppress(Refused):
+            with contextlib.suppress(DiagnosticsError):
                 pipeline.build(project, Order([chance.choice(KEYS)], [chance.choice(order.formats or FORMATS)]))
         from_nothing = replace(project, output=project.output.with_name(f"other{number}"))
         if outcome(project, order) != outcome(from_nothing, order):
@@ -253,6 +253,6 @@ def outcome(project: Project, order: Order) -> Any:
     """All the bytes that a build leaves, or what it refuses."""
     try:
         pipeline.build(project, order)
-    except Refused as refused:
-        return [str(finding) for finding in refused.findings]
+    except DiagnosticsError as refused:
+        return [str(diagnostic) for diagnostic in refused.diagnostics]
     return contents(project.output)

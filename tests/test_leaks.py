@@ -17,7 +17,7 @@ from jarpub.build.artifact import Entry
 from jarpub.build.output.manifest import NAME as MANIFEST
 from jarpub.build.pipeline import Order
 from jarpub.checks import privacy as leaks
-from jarpub.diagnostics import Refused
+from jarpub.diagnostics import DiagnosticsError
 from jarpub.formats import Product, writer
 from jarpub.formats.reading import Said
 from jarpub.pages.text_blocks import blocks
@@ -194,9 +194,9 @@ def test_a_planted_name_stops_the_build(
     planted = SimpleNamespace(files=writer(format).files, write=lambda page, look: Product(plant(content)))
     monkeypatch.setattr(making, "writer", lambda _: planted)
     project = Project(**{**vars(PROJECT), "output": tmp_path / "output"})
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(DiagnosticsError) as refused:
         pipeline.build(project, Order([KEY], [format]))
-    said = [str(finding) for finding in refused.value.findings if "Patterson" in finding.sentence]
+    said = [str(diagnostic) for diagnostic in refused.value.diagnostics if "Patterson" in diagnostic.message]
     assert any(f"output/{KEY}.{format}: {channel}" in each or f", {channel}" in each for each in said), said
     assert not (project.output / MANIFEST).exists()
 
@@ -211,7 +211,9 @@ def found(words: str, key: str = "young-peoples-summary") -> list[str]:
     inputs = pipeline.load(PROJECT)
     publication = next(each for each in inputs.house.publications if each.key == key)
     secrets = leaks.secrets(inputs.plan, inputs.house, publication)
-    return [finding.sentence for finding in leaks.no_secrets(secrets, publication, "x", [Said("the text", words)], ())]
+    return [
+        diagnostic.message for diagnostic in leaks.no_secrets(secrets, publication, "x", [Said("the text", words)], ())
+    ]
 
 
 @pytest.mark.parametrize(
@@ -253,7 +255,7 @@ def test_who_may_be_named(project_with: Callable[..., Project]) -> None:
     secrets = leaks.secrets(inputs.plan, inputs.house, publication)
     said = [Said("the text", "Rory Patterson and Kerry Crichlow")]
     assert {
-        re.search("name of (.*), who", f.sentence)[1] for f in leaks.no_secrets(secrets, publication, "x", said, ())
+        re.search("name of (.*), who", f.message)[1] for f in leaks.no_secrets(secrets, publication, "x", said, ())
     } == {"Kerry Crichlow"}
     assert not found("Rory Patterson, RP", "action-plan")
 
@@ -266,22 +268,22 @@ def test_addresses_and_numbers_of_people(project_with: Callable[..., Project]) -
     secrets = leaks.secrets(inputs.plan, inputs.house, publication)
     for words in ("JB7@example.org", "020 7525 0000", "(020) 7525-0000", "+44 20 7525 0000", "02075250000"):
         said = [Said("a comment", words)]
-        assert [f.sentence for f in leaks.no_secrets(secrets, publication, "x", said, ())], words
+        assert [f.message for f in leaks.no_secrets(secrets, publication, "x", said, ())], words
 
 
 def test_a_name_in_the_wording_is_found_at_its_line(project_with: Callable[..., Project]) -> None:
     project = project_with(plan=("- Services get better.", "- Services get better, says Rory Patterson."))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(DiagnosticsError) as refused:
         pipeline.build(project, Order(["young-peoples-summary"], ["html", "docx"]))
     lines = project.source.read_text("utf-8").splitlines()
-    (place,) = {finding.place for finding in refused.value.findings}
-    assert lines[place.line - 1].strip() == "know: |"
+    (location,) = {diagnostic.location for diagnostic in refused.value.diagnostics}
+    assert lines[location.line - 1].strip() == "know: |"
     assert any(
-        str(finding).endswith(
+        str(diagnostic).endswith(
             'young-peoples-summary: "Rory Patterson" is the name of Rory Patterson, who is not listed for this audience; '
             "take it out, or list rory-patterson under names of young-peoples-summary in publications.yaml"
         )
-        for finding in refused.value.findings
+        for diagnostic in refused.value.diagnostics
     )
 
 
@@ -295,7 +297,9 @@ def test_a_name_in_the_properties_of_a_word_template(project_with: Callable[...,
             template.read_bytes()
         )
     )
-    with pytest.raises(Refused, match='output/southwark-life.docx: docProps/core.xml of the file holds "Jane Bailey"'):
+    with pytest.raises(
+        DiagnosticsError, match='output/southwark-life.docx: docProps/core.xml of the file holds "Jane Bailey"'
+    ):
         pipeline.build(project, Order([KEY], ["docx"]))
 
 

@@ -15,7 +15,7 @@ from jarpub.build import pipeline
 from jarpub.build.artifact import Entry
 from jarpub.build.pipeline import Order
 from jarpub.checks.brands import DARK, PAPER
-from jarpub.diagnostics import Place, Refused
+from jarpub.diagnostics import DiagnosticsError, Location
 from jarpub.project.brand import Brand
 from jarpub.project.paths import Project
 from jarpub.project.values import MONTHS, Colour
@@ -63,7 +63,7 @@ def tokens(scheme: str) -> dict[str, str]:
 
 def contrast(scheme: str, pair: tuple[str, str]) -> float:
     colours = tokens(scheme)
-    return Colour(colours[pair[0]], Place("")).contrast(colours[pair[1]])
+    return Colour(colours[pair[0]], Location("")).contrast(colours[pair[1]])
 
 
 @pytest.mark.parametrize("pair", LETTERS, ids="-on-".join)
@@ -79,8 +79,8 @@ def test_shapes_can_be_seen(scheme: str, pair: tuple[str, str]) -> None:
 
 
 def test_contrast_is_that_of_the_standard() -> None:
-    assert Colour("#000000", Place("")).contrast("#ffffff") == pytest.approx(21)
-    assert Colour("#777777", Place("")).contrast("#ffffff") == pytest.approx(4.478, abs=0.001)
+    assert Colour("#000000", Location("")).contrast("#ffffff") == pytest.approx(21)
+    assert Colour("#777777", Location("")).contrast("#ffffff") == pytest.approx(4.478, abs=0.001)
 
 
 def test_the_brand_is_held_against_the_paper_that_there_is() -> None:
@@ -174,7 +174,7 @@ def with_brand(project_with: Callable[..., Project], find: str, put: str) -> Pro
 def test_a_fault_in_the_brand_is_a_finding(
     find: str, put: str, said: str, project_with: Callable[..., Project]
 ) -> None:
-    with pytest.raises(Refused, match=said):
+    with pytest.raises(DiagnosticsError, match=said):
         pipeline.make(with_brand(project_with, find, put), Order(["action-plan"], ["html"]))
 
 
@@ -213,7 +213,7 @@ ICON = '<svg class="icon" viewBox="0 0 9 9" width="9" height="9" aria-hidden="tr
 )
 def test_a_fault_in_a_picture_is_a_finding(put: str, said: str, project_with: Callable[..., Project]) -> None:
     project = project_with(southwark_life__html=('<p class="slug">', f'<p class="slug">{put}'))
-    with pytest.raises(Refused, match=re.escape(said)):
+    with pytest.raises(DiagnosticsError, match=re.escape(said)):
         pipeline.make(project, Order(["southwark-life"], ["html"]))
 
 
@@ -221,7 +221,7 @@ def test_a_name_drawn_into_a_picture_is_found_in_every_format(project_with: Call
     drawn = ICON.replace('<path d="M0 0"/>', '<text x="0" y="9">Rory Patterson</text>')
     project = project_with(southwark_life__html=('<p class="slug">', f'<p class="slug">{drawn}'))
     for format in ("html", "pdf", "docx"):
-        with pytest.raises(Refused, match="Rory Patterson"):
+        with pytest.raises(DiagnosticsError, match="Rory Patterson"):
             pipeline.make(project, Order(["southwark-life"], [format]))
 
 
@@ -299,7 +299,7 @@ def test_letters_can_be_read_in_word(file: str) -> None:
     assert len(styles) > 20
     for name, colour, ground in styles:
         on = str(brand().colours.accent) if name == "TableHead" else ground  # the head row of HouseTable has it
-        assert Colour(colour, Place("")).contrast(on) >= 4.5, name
+        assert Colour(colour, Location("")).contrast(on) >= 4.5, name
 
 
 def test_the_summary_for_photocopiers_has_no_colour(file_of: Callable[[str], Entry]) -> None:

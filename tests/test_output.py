@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from jarpub.build.output import transaction as output
-from jarpub.diagnostics import Blocked
+from jarpub.diagnostics import CommandError
 
 OLD = {"a.html": b"old a", "b.pdf": b"old b", "manifest.json": b"old m"}
 NEW = {"a.html": b"new a" * 1000, "b.pdf": b"new b", "c.docx": b"new c", "manifest.json": b"new m"}
@@ -39,7 +39,7 @@ def test_new_files_replace_old_ones_and_others_stay(tmp_path: Path) -> None:
 CHILD = """
 import os, signal, sys
 from pathlib import Path
-from jarpub import output
+from jarpub.build.output import transaction as output
 from tests_data import NEW
 
 left = int(sys.argv[2])
@@ -97,7 +97,7 @@ def test_an_error_at_any_step_leaves_one_whole_set(step: int, tmp_path: Path, mo
         monkeypatch.setattr(os, name, fails_once)
     try:
         replace_files(tmp_path, NEW)
-    except Blocked as blocked:
+    except CommandError as blocked:
         assert "No space left on device" in blocked.args[0]
         monkeypatch.undo()
         assert content(tmp_path) == OLD
@@ -127,7 +127,7 @@ def test_killed_while_undoing_it_leaves_one_whole_set(error_at: int, tmp_path: P
                     return real(*arguments, **options)
 
                 patch.setattr(os, name, step)
-            with contextlib.suppress(Death, Blocked):
+            with contextlib.suppress(Death, CommandError):
                 replace_files(folder, NEW)
         output.recover(folder)
         assert content(folder) in (OLD, {**OLD, **NEW})
@@ -156,7 +156,7 @@ def test_an_error_while_files_are_taken_out_leaves_the_old_set(
         return real(*arguments, **options)
 
     monkeypatch.setattr(os, "unlink", fails_once)
-    with contextlib.suppress(Blocked):
+    with contextlib.suppress(CommandError):
         replace_files(tmp_path, {"c.docx": b"new"}, ["a.html", "b.pdf"])
     output.recover(tmp_path)
     assert content(tmp_path) in (OLD, {"manifest.json": OLD["manifest.json"], "c.docx": b"new"})
@@ -165,14 +165,14 @@ def test_an_error_while_files_are_taken_out_leaves_the_old_set(
 def test_a_file_that_cannot_be_replaced_leaves_the_old_set(tmp_path: Path) -> None:
     replace_files(tmp_path, OLD)
     (tmp_path / "c.docx").mkdir()
-    with pytest.raises(Blocked, match="is as it was"):
+    with pytest.raises(CommandError, match="is as it was"):
         replace_files(tmp_path, NEW)
     assert content(tmp_path) == OLD
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(Blocked) as blocked:
+    with pytest.raises(CommandError) as blocked:
         replace_files(tmp_path / "file" / "output", NEW)
     assert "name another folder with --output" in blocked.value.args[1]
 
@@ -189,6 +189,6 @@ def test_two_at_the_same_time_leave_one_whole_set(tmp_path: Path) -> None:
 
 def test_another_build_that_never_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(output, "WAIT_SECONDS", 0.01)
-    with output._locked(tmp_path), pytest.raises(Blocked, match="another build has been writing"):
+    with output._locked(tmp_path), pytest.raises(CommandError, match="another build has been writing"):
         replace_files(tmp_path, NEW)
     assert content(tmp_path) == {}

@@ -12,7 +12,7 @@ from conftest import KEYS, PROJECT
 from jarpub.build import pipeline
 from jarpub.build.artifact import Entry
 from jarpub.build.pipeline import Order
-from jarpub.diagnostics import Place
+from jarpub.diagnostics import Location
 from jarpub.formats import Look
 from jarpub.formats.pdf.writer import write
 from jarpub.pages.parser import read as read_page
@@ -66,7 +66,7 @@ def test_nothing_outside_is_reached_and_the_attempt_is_said(rule: str, look: Loo
     sheet.write_text(f"{rule}\n{look.print_css.read_text('utf-8')}", "utf-8")
     complaints = write(page, replace(look, house_css=sheet, print_css=sheet)).complaints
     assert {complaint.file for complaint in complaints} == {sheet}
-    assert not any("refused" in complaint.sentence for complaint in complaints)  # nobody asked the network
+    assert not any("refused" in complaint.message for complaint in complaints)  # nobody asked the network
 
 
 def test_pages_that_cannot_be_laid_out_are_a_complaint(look: Look, page: Page, tmp_path: Any) -> None:
@@ -75,14 +75,16 @@ def test_pages_that_cannot_be_laid_out_are_a_complaint(look: Look, page: Page, t
     css = look.print_css.read_text("utf-8")
     assert size in css
     sheet.write_text(css.replace(size, "size: 1mm 1mm; margin: 0;"), "utf-8")
-    body = read_page("<article><h1>Title</h1><ul><li>Words</li></ul></article>", Place("x"))
+    body = read_page("<article><h1>Title</h1><ul><li>Words</li></ul></article>", Location("x"))
     product = write(replace(page, body=body), replace(look, print_css=sheet))
-    assert "the pages cannot be laid out as this sheet asks" in product.complaints[0].sentence
+    assert "the pages cannot be laid out as this sheet asks" in product.complaints[0].message
     assert product.complaints[0].file == sheet
 
 
 def test_a_fault_in_a_style_sheet_is_a_finding(project_with: Callable[..., pipeline.Project]) -> None:
     project = project_with(print__css=("hyphens: manual", "hyphen: manual"))
-    with pytest.raises(pipeline.Refused, match=r"print.css:\d+:\d+: action-plan.pdf: Ignored `hyphen: manual`"):
+    with pytest.raises(
+        pipeline.DiagnosticsError, match=r"print.css:\d+:\d+: action-plan.pdf: Ignored `hyphen: manual`"
+    ):
         pipeline.build(project, Order(["action-plan"], ["pdf"]))
     assert not list(project.output.glob("*.pdf"))

@@ -213,12 +213,12 @@ def test_pictures_say_what_they_show_and_where_they_stand(heard: Heard, built: B
         left, bottom, right, top = (float(edge) for edge in figure.A.BBox)
         _, _, width, height = (float(edge) for edge in figure.Pg.MediaBox)
         assert 0 < left < right < width
-        drawn_words = places(heard.content)
+        drawn_words = locations(heard.content)
         heading, key = drawn_words["When"], drawn_words["Dot:" if width < height else "something"]
         assert heading - 3 < height - top < height - bottom < key + 3  # between the words above and below it
 
 
-def places(content: bytes) -> dict[str, float]:
+def locations(content: bytes) -> dict[str, float]:
     """How far from the head of the first page words stand, in points; of several the first."""
     command = ["pdftotext", "-bbox", "-l", "1", "-", "-"]
     told = subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()

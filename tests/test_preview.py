@@ -91,16 +91,18 @@ def test_an_edit_is_seen_and_the_page_keeps_its_place(page: Any, project: Projec
 
 def test_a_finding_appears_with_its_sentence_marked_and_goes(page: Any, project: Project) -> None:
     save(project, f"headline: {HEADLINE}", f"headline: {HEADLINE} excellent")
-    finding = page.locator("#findings button", has_text="excellent")
-    finding.wait_for()
-    assert "plan.yaml, line" in finding.inner_text()
+    diagnostic = page.locator("#diagnostics button", has_text="excellent")
+    diagnostic.wait_for()
+    assert "plan.yaml, line" in diagnostic.inner_text()
     until(
-        lambda: page.evaluate("[...frame.contentWindow.CSS.highlights.get('finding')].some(r => /excellent/.test(r))")
+        lambda: page.evaluate(
+            "[...frame.contentWindow.CSS.highlights.get('diagnostic')].some(r => /excellent/.test(r))"
+        )
     )
-    finding.click()
+    diagnostic.click()
     until(lambda: page.evaluate("[...frame.contentWindow.CSS.highlights.get('chosen')].some(r => /excellent/.test(r))"))
     save(project, " excellent", "")
-    finding.wait_for(state="detached")
+    diagnostic.wait_for(state="detached")
 
 
 def test_a_broken_plan_keeps_the_last_good_page(page: Any, project: Project) -> None:

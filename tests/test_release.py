@@ -18,7 +18,7 @@ from jarpub.build import pipeline
 from jarpub.build import worker as making
 from jarpub.build.artifact import Built, Entry
 from jarpub.build.pipeline import Order
-from jarpub.diagnostics import Refused
+from jarpub.diagnostics import DiagnosticsError
 from jarpub.formats import Product, writer
 from jarpub.formats.reading import reader
 from jarpub.project.paths import Project
@@ -77,16 +77,16 @@ def test_final_is_refused_with_every_reason_and_nothing_else(tmp_path: Path) -> 
     project = Project(**{**vars(PROJECT), "output": tmp_path / "output"})
     pipeline.build(project, Order((), ["html"]))
     before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in project.output.glob("[a-z]*.*")}
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(DiagnosticsError) as refused:
         pipeline.build(project, Order((), (), final=True))
     plan = pipeline.load(project).plan
     wanted = [gap.id for gap in plan.gaps if gap.blocking and not gap.answer and gap.needed_by]
-    assert [finding.sentence.split(",")[0] for finding in refused.value.findings] == wanted
+    assert [diagnostic.message.split(",")[0] for diagnostic in refused.value.diagnostics] == wanted
     assert len(wanted) == 11
     lines = project.source.read_text("utf-8").splitlines()
-    for finding in refused.value.findings:
-        assert finding.severity == "blocking"
-        assert lines[finding.place.line - 1].strip().startswith("question: ")
+    for diagnostic in refused.value.diagnostics:
+        assert diagnostic.severity == "blocking"
+        assert lines[diagnostic.location.line - 1].strip().startswith("question: ")
     assert before == {
         path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in project.output.glob("[a-z]*.*")
     }
@@ -115,7 +115,7 @@ def test_filling_the_gaps_makes_everything_final(complete: Project) -> None:
 def test_a_format_that_cannot_be_read_back_is_never_final(complete: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("jarpub.checks.suite.readable", lambda name: name != "docx")
     with pytest.raises(
-        Refused, match=r"action-plan.docx cannot be read back, so nothing proves what it says; add jarpub"
+        DiagnosticsError, match=r"action-plan.docx cannot be read back, so nothing proves what it says; add jarpub"
     ):
         pipeline.build(complete, Order(["action-plan"], ["docx"], final=True))
     assert pipeline.build(complete, Order(["action-plan"], ["html"], final=True)).entries
@@ -140,7 +140,9 @@ def test_the_mark_is_in_every_head_that_a_word_template_uses(head: str, project_
 
 def test_words_that_a_style_sheet_adds_stop_the_build(project_with: Callable[..., Project]) -> None:
     project = project_with(house__css=(".council {", '.slug::after { content: " more words" } .council {'))
-    with pytest.raises(Refused, match=r'output/southwark-life.pdf: the file says ".*more words.*" where the page says'):
+    with pytest.raises(
+        DiagnosticsError, match=r'output/southwark-life.pdf: the file says ".*more words.*" where the page says'
+    ):
         pipeline.build(project, Order(["southwark-life"], ["pdf"]))
 
 
@@ -157,5 +159,5 @@ def test_words_that_a_word_template_adds_stop_the_build(
     ):
         planted = SimpleNamespace(files=writer("docx").files, write=lambda page, look, data=data: Product(data))
         monkeypatch.setattr(making, "writer", lambda _, planted=planted: planted)
-        with pytest.raises(Refused, match=said):
+        with pytest.raises(DiagnosticsError, match=said):
             pipeline.build(project, Order([key], ["docx"]))

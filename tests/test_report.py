@@ -15,7 +15,7 @@ from jarpub.build import pipeline
 from jarpub.build.artifact import Built
 from jarpub.build.pipeline import Order
 from jarpub.cli import main as cli
-from jarpub.diagnostics import Refused
+from jarpub.diagnostics import DiagnosticsError
 from jarpub.project.paths import Project
 
 
@@ -45,10 +45,10 @@ def test_each_publication_says_what_it_is_and_why(page: html.HtmlElement, manife
     for key, facts in manifest["publications"].items():
         section = text(page.get_element_by_id(key))
         assert section.startswith(f"{facts['subject']}: {facts['release']}")
-        for finding in (*facts["reasons"], *facts["warnings"]):
-            assert f"{finding['file']}, line {finding['line']}" in section
-            assert finding["sentence"] in section
-            assert finding["way_out"] in section
+        for diagnostic in (*facts["reasons"], *facts["warnings"]):
+            assert f"{diagnostic['file']}, line {diagnostic['line']}" in section
+            assert diagnostic["message"] in section
+            assert diagnostic["hint"] in section
         for row in facts["reading"]:
             assert row["measure"] in section
         for gap in facts["gaps"]:
@@ -61,7 +61,7 @@ def test_each_publication_says_what_it_is_and_why(page: html.HtmlElement, manife
 def test_questions_and_corrections_are_listed(page: html.HtmlElement, manifest: dict, built: Built) -> None:
     questions = text(page.get_element_by_id("questions"))
     assert len(manifest["plan"]["queries"]) == len(built.queries) > 40
-    assert all(" ".join(query["way_out"].split()) in questions for query in manifest["plan"]["queries"])
+    assert all(" ".join(query["hint"].split()) in questions for query in manifest["plan"]["queries"])
     corrections = text(page.get_element_by_id("corrections"))
     assert [each["approved"] for each in manifest["plan"]["corrections"]] == [False] * 4
     assert corrections.count("no, it is not approved") == 4
@@ -118,7 +118,7 @@ def test_somebodys_text_is_text(project_with: Callable[..., Project]) -> None:
 def test_a_fault_in_its_template_is_a_finding(project_with: Callable[..., Project]) -> None:
     project = project_with(report__html=("{{ each.subject }}: {{ each.release }}", "{{ each.subjct }}"))
     with pytest.raises(
-        Refused, match=r"templates/report.html:\d+: the template asks for something that cannot be done"
+        DiagnosticsError, match=r"templates/report.html:\d+: the template asks for something that cannot be done"
     ):
         pipeline.build(project, Order(["southwark-life"], ["html"]))
     assert not list(project.output.glob("*.html"))
@@ -138,8 +138,8 @@ def test_check_says_the_same_and_makes_nothing(
     assert (status, err) == (1, "")
     manifest = json.loads((folder / "manifest.json").read_bytes())
     for facts in manifest["publications"].values():
-        for finding in (*facts["reasons"], *facts["warnings"]):
-            assert f"{finding['sentence']}; {finding['way_out']}" in out
+        for diagnostic in (*facts["reasons"], *facts["warnings"]):
+            assert f"{diagnostic['message']}; {diagnostic['hint']}" in out
     assert "action-plan: final, nothing in its way" in out
     assert run(["check", "action-plan", "--format", "html"], capsys)[0] == 0
 

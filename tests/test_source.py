@@ -7,7 +7,7 @@ from conftest import PROJECT, TESTS
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from jarpub.diagnostics import Refused
+from jarpub.diagnostics import DiagnosticsError
 from jarpub.project import loader as source
 from jarpub.project.plan import Plan
 
@@ -15,11 +15,11 @@ SMALLEST = (TESTS / "smallest-plan.yaml").read_text("utf-8")
 CASES = sorted((TESTS / "cases").glob("*.txt"))
 
 
-def findings(data: bytes) -> list[str]:
+def diagnostics(data: bytes) -> list[str]:
     try:
         source.load(data, "plan.yaml")
-    except Refused as refused:
-        return [str(finding) for finding in refused.findings]
+    except DiagnosticsError as refused:
+        return [str(diagnostic) for diagnostic in refused.diagnostics]
     return []
 
 
@@ -28,27 +28,27 @@ def test_broken_plan(path: Path, accept: bool) -> None:
     head, rest = path.read_text("utf-8").split("=== replace\n")
     find, rest = rest.split("\n=== with\n")
     put, expected = (
-        rest.split("\n=== findings\n") if "\n=== findings\n" in rest else ("", rest.split("=== findings\n")[1])
+        rest.split("\n=== diagnostics\n") if "\n=== diagnostics\n" in rest else ("", rest.split("=== diagnostics\n")[1])
     )
     assert SMALLEST.count(find) >= 1, f"{path.name} replaces words that the smallest plan does not have"
-    found = findings(SMALLEST.replace(find, put, 1).encode())
+    found = diagnostics(SMALLEST.replace(find, put, 1).encode())
     if accept:
         path.write_text(
-            f"{head}=== replace\n{find}\n=== with\n{put}\n=== findings\n" + "".join(f"{f}\n" for f in found), "utf-8"
+            f"{head}=== replace\n{find}\n=== with\n{put}\n=== diagnostics\n" + "".join(f"{f}\n" for f in found), "utf-8"
         )
     assert found == expected.splitlines()
     assert found
 
 
 def test_smallest_plan_has_no_finding() -> None:
-    assert findings(SMALLEST.encode()) == []
+    assert diagnostics(SMALLEST.encode()) == []
 
 
 def test_every_text_knows_its_line_and_column() -> None:
     plan = source.load(SMALLEST.encode(), "plan.yaml")
     action = plan.recommendations[0].strands[0].actions[0].text
-    line = SMALLEST.splitlines()[action.place.line - 1]
-    assert line[action.place.column - 1 :] == "Begin"
+    line = SMALLEST.splitlines()[action.location.line - 1]
+    assert line[action.location.column - 1 :] == "Begin"
     assert (action.id, action.words) == ("R1.a1", "Begin")
 
 
@@ -71,13 +71,13 @@ def test_every_text_knows_its_line_and_column() -> None:
     ],
 )
 def test_broken_file(data: bytes, said: str) -> None:
-    assert findings(data)[0].startswith(said)
+    assert diagnostics(data)[0].startswith(said)
 
 
 def test_missing_file_and_folder(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="plan.yaml: there is no such file; check the name"):
+    with pytest.raises(DiagnosticsError, match="plan.yaml: there is no such file; check the name"):
         source.read(tmp_path / "plan.yaml", "plan.yaml")
-    with pytest.raises(Refused, match="plan.yaml: this is a folder, and a file is meant"):
+    with pytest.raises(DiagnosticsError, match="plan.yaml: this is a folder, and a file is meant"):
         source.read(tmp_path, "plan.yaml")
 
 
@@ -92,9 +92,9 @@ def load_or_refuse(data: bytes) -> None:
     """The only two things that may happen."""
     try:
         assert isinstance(source.load(data, "plan.yaml"), Plan)
-    except Refused as refused:
-        assert refused.findings
-        assert all(finding.sentence and finding.way_out for finding in refused.findings)
+    except DiagnosticsError as refused:
+        assert refused.diagnostics
+        assert all(diagnostic.message and diagnostic.hint for diagnostic in refused.diagnostics)
 
 
 @settings(max_examples=300, deadline=None)

@@ -12,7 +12,7 @@ from conftest import PROJECT
 from jarpub import formats as writers
 from jarpub.build import pipeline
 from jarpub.build.pipeline import Order
-from jarpub.diagnostics import Refused
+from jarpub.diagnostics import DiagnosticsError
 from jarpub.formats.reading import reader
 from jarpub.project.paths import Project
 from jarpub.project.progress import overall
@@ -56,20 +56,20 @@ FAULTS = {
 def test_fault(name: str, project_with: Callable[..., Project]) -> None:
     put, said = FAULTS[name]
     project = project_with(southwark_life__html=(HEADLINE, put))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(DiagnosticsError) as refused:
         pipeline.build(project, Order(["southwark-life"], ["html"]))
-    assert any(re.search("templates/southwark-life.html" + said, str(finding)) for finding in refused.value.findings), (
-        str(refused.value)
-    )
+    assert any(
+        re.search("templates/southwark-life.html" + said, str(diagnostic)) for diagnostic in refused.value.diagnostics
+    ), str(refused.value)
     assert not project.output.exists()
 
 
 def test_a_fault_names_its_own_line(project_with: Callable[..., Project]) -> None:
     project = project_with(southwark_life__html=(HEADLINE, "  <h1>{{ w.headline }}</h1>\n  <font>x</font>"))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(DiagnosticsError) as refused:
         pipeline.build(project, Order(["southwark-life"], ["html"]))
     lines = (project.templates / "southwark-life.html").read_text("utf-8").splitlines()
-    assert "<font>" in lines[refused.value.findings[0].place.line - 1]
+    assert "<font>" in lines[refused.value.diagnostics[0].location.line - 1]
 
 
 @pytest.mark.parametrize(
@@ -90,13 +90,13 @@ def test_fault_in_publications(find: str, put: str, said: str, project_with: Cal
     if find == "formats":
         find, put, said = "word: word/plain.docx", "word: word/plain.docx\n    formats: [odt]", '"odt" is not known'
     project = project_with(publications__yaml=(find, put))
-    with pytest.raises(Refused, match=said):
+    with pytest.raises(DiagnosticsError, match=said):
         pipeline.build(project, Order((), ["docx"]))
 
 
 def test_a_gap_for_a_publication_that_there_is_not(project_with: Callable[..., Project]) -> None:
     project = project_with(plan=("needed_by: [action-plan]", "needed_by: [action-pln]"))
-    with pytest.raises(Refused, match=r'there is no publication "action-pln"; did you mean "action-plan"\?'):
+    with pytest.raises(DiagnosticsError, match=r'there is no publication "action-pln"; did you mean "action-plan"\?'):
         pipeline.build(project, Order((), ["html"]))
 
 
@@ -112,9 +112,9 @@ def test_several_publications_say_their_findings_together(project_with: Callable
         southwark_life__html=(HEADLINE, "<h1>{{ w.headlin }}</h1>"),
         action_plan__html=("<h2>At a glance</h2>", "<h4>At a glance</h4>"),
     )
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(DiagnosticsError) as refused:
         pipeline.build(project, Order((), ["html"]))
-    assert {finding.place.file for finding in refused.value.findings} == {
+    assert {diagnostic.location.file for diagnostic in refused.value.diagnostics} == {
         "templates/action-plan.html",
         "templates/southwark-life.html",
     }
@@ -124,7 +124,7 @@ def test_a_template_in_another_encoding(project_with: Callable[..., Project]) ->
     project = project_with(southwark_life__html=(HEADLINE, HEADLINE))
     (project.templates / "house.html").write_bytes("{# café #}".encode("latin-1"))
     with pytest.raises(
-        Refused,
+        DiagnosticsError,
         match=r"templates/house.html:1:7: the file is saved as another encoding than UTF-8",
     ):
         pipeline.build(project, Order(["southwark-life"], ["html"]))
@@ -173,7 +173,7 @@ def test_a_fourth_publication_is_one_template_and_one_entry(project_with: Callab
 
 FOURTH_FORMAT = '''
 """A page as plain text."""
-from jarpub.writers import Product
+from jarpub.formats import Product
 def files(look):
     return ()
 def write(page, look):
@@ -181,10 +181,12 @@ def write(page, look):
 '''
 
 
-def test_a_fourth_format_is_one_file(
+def test_a_fourth_format_is_one_folder(
     project_with: Callable[..., Project], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "plaintext.py").write_text(FOURTH_FORMAT, "utf-8")
+    (tmp_path / "plaintext").mkdir()
+    (tmp_path / "plaintext" / "__init__.py").touch()
+    (tmp_path / "plaintext" / "writer.py").write_text(FOURTH_FORMAT, "utf-8")
     monkeypatch.setattr(writers, "__path__", [*writers.__path__, str(tmp_path)])
     built = pipeline.build(project_with(), Order(["southwark-life"], ["plaintext"]))
     assert [entry.name for entry in built.entries] == ["southwark-life.plaintext"]
@@ -207,14 +209,16 @@ def test_a_fourth_format_is_one_file(
 def test_a_value_that_does_not_say_what_its_text_says(
     find: str, put: str, said: str, project_with: Callable[..., Project]
 ) -> None:
-    with pytest.raises(Refused, match=said):
+    with pytest.raises(DiagnosticsError, match=said):
         pipeline.build(project_with(plan=(find, put)), Order((), ["html"]))
 
 
 def test_an_answer_that_is_no_address_is_a_finding_in_the_plan(project_with: Callable[..., Project]) -> None:
     gap = "question: What is the web address of the action plan?\n    answer: null"
     project = project_with(plan=(gap, gap.replace("null", "www.example.org")))
-    with pytest.raises(Refused, match=r"source/plan.yaml:\d+:13: G04b: the answer is meant to be one web address"):
+    with pytest.raises(
+        DiagnosticsError, match=r"source/plan.yaml:\d+:13: G04b: the answer is meant to be one web address"
+    ):
         pipeline.build(project, Order((), ["html"]))
 
 
@@ -243,7 +247,7 @@ def test_a_view_gives_nothing_beyond_what_is_listed(name: str, project_with: Cal
     project = project_with(
         southwark_life__html=(HEADLINE, f"<h1>{{{{ recommendations[0].strands[0].due[0].{name} }}}}</h1>")
     )
-    with pytest.raises(Refused, match=r"southwark-life.html:\d+"):
+    with pytest.raises(DiagnosticsError, match=r"southwark-life.html:\d+"):
         pipeline.build(project, Order(["southwark-life"], ["html"]))
 
 
@@ -252,7 +256,7 @@ def test_a_view_gives_nothing_beyond_what_is_listed(name: str, project_with: Cal
 )
 def test_a_record_is_printed_only_where_its_text_is_listed(printed: str, project_with: Callable[..., Project]) -> None:
     project = project_with(southwark_life__html=(HEADLINE, f"<h1>{{{{ {printed} }}}}</h1>"))
-    with pytest.raises(Refused, match=r'"recommendations.strands.due.text" is not for this audience'):
+    with pytest.raises(DiagnosticsError, match=r'"recommendations.strands.due.text" is not for this audience'):
         pipeline.build(project, Order(["southwark-life"], ["html"]))
 
 

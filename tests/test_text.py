@@ -13,7 +13,7 @@ from lxml import etree
 from jarpub.build import pipeline
 from jarpub.build.artifact import Entry
 from jarpub.build.pipeline import Order
-from jarpub.diagnostics import Place, Refused
+from jarpub.diagnostics import DiagnosticsError, Location
 from jarpub.formats import Look, writer
 from jarpub.formats.reading import reader
 from jarpub.pages.markdown import Unclear, to_html
@@ -85,14 +85,14 @@ def test_all_of_it_is_inside_the_page(project_with: Callable[..., Project]) -> N
 
 def test_a_character_that_no_font_can_draw_is_a_finding(project_with: Callable[..., Project]) -> None:
     project = project_with(plan=(ACTION, quoted("Gothic \U00010348 here")))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(DiagnosticsError) as refused:
         pipeline.build(project, Order())
-    (finding,) = refused.value.findings
+    (diagnostic,) = refused.value.diagnostics
     assert re.fullmatch(
         r'source/plan.yaml:\d+:\d+: no font at hand can draw "\U00010348" \(U\+10348, GOTHIC LETTER HWAIR\); .*',
-        str(finding),
+        str(diagnostic),
     )
-    line = project.source.read_text("utf-8").splitlines()[finding.place.line - 1]
+    line = project.source.read_text("utf-8").splitlines()[diagnostic.location.line - 1]
     assert "\U00010348" in line
 
 
@@ -104,7 +104,7 @@ def test_a_line_that_holds_a_list_is_a_finding(project_with: Callable[..., Proje
         )
     )
     with pytest.raises(
-        Refused,
+        DiagnosticsError,
         match=r"plan.yaml:\d+:15: .*headline: a list or several paragraphs stand where one line of text is printed",
     ):
         pipeline.build(project, Order(["southwark-life"], ["html"]))
@@ -143,7 +143,7 @@ def as_page(page: Page, words: str) -> Page:
     html, one_line = to_html(words)
     block = f'<p data-source="x">{html}</p>' if one_line else f'<div data-source="x">{html}</div>'
     text = f"<article><h1>Title</h1>{block}<ul><li>{html}</li></ul></article>"
-    return replace(page, body=read_page(text, Place("x")))
+    return replace(page, body=read_page(text, Location("x")))
 
 
 @settings(max_examples=60, deadline=None)
@@ -152,7 +152,7 @@ def test_any_text_through_markdown_and_the_word_and_html_writers(words: str, loo
     page, look = looks
     try:
         page = as_page(page, words)
-    except (Unclear, Refused):
+    except (Unclear, DiagnosticsError):
         return  # said, with its way out
     for format in ("html", "docx"):
         try:

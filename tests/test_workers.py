@@ -19,7 +19,7 @@ from jarpub.build import pool as workers
 from jarpub.build import worker as making
 from jarpub.build.artifact import Built
 from jarpub.build.pipeline import Order
-from jarpub.diagnostics import Blocked
+from jarpub.diagnostics import CommandError
 from jarpub.formats import writer
 from jarpub.project.paths import Project
 
@@ -53,7 +53,7 @@ def test_a_process_that_dies_is_reported_with_what_it_made(
         return SimpleNamespace(**{**vars(writer(format)), "write": dies}) if format == "docx" else writer(format)
 
     monkeypatch.setattr(making, "writer", one_dies)
-    with pytest.raises(Blocked, match=r"the process that made southwark-life.docx ended before it was done"):
+    with pytest.raises(CommandError, match=r"the process that made southwark-life.docx ended before it was done"):
         pipeline.build(project, Order(["southwark-life"]))
     assert not [path for path in project.output.glob("*.*") if path.is_file()]
     assert multiprocessing.active_children() == []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jarpub.build import pipeline
 from jarpub.checks.consistency import real_approvals
-from jarpub.diagnostics import Blocked, Gathered, Refused, did_you_mean
+from jarpub.diagnostics import Collector, CommandError, DiagnosticsError, did_you_mean
 from jarpub.project import approvals as approval
 from jarpub.project import loader as source
 from jarpub.project.corrections import corrected
@@ -34,7 +34,7 @@ def status(project: Project) -> list[Piece]:
 def approve(project: Project, key: str, audience: str, *, by: str, on: str, note: str | None) -> Approved:
     """Record in the plan's file who approved some wording, and the plan's words that it was approved beside.
 
-    Nothing else in the file changes. Raises Refused where the plan has faults, Blocked where it cannot be done.
+    Nothing else in the file changes. Raises DiagnosticsError where the plan has faults, CommandError where it cannot be done.
     """
     inputs = pipeline.load(project)
     before = _piece(inputs, key, audience)
@@ -42,31 +42,31 @@ def approve(project: Project, key: str, audience: str, *, by: str, on: str, note
     text = approval.recorded(data.decode("utf-8"), before, by=by, on=on, note=note)
     try:
         plan = corrected(source.load(text.encode(), project.source_name))
-        with Gathered() as gathered:
-            gathered.findings += real_approvals(plan)
-    except Refused as refused:
-        finding = refused.findings[0]
-        raise Blocked(
-            f"the approval cannot be written into {project.source_name} ({finding.sentence})", finding.way_out
+        with Collector() as collector:
+            collector.diagnostics += real_approvals(plan)
+    except DiagnosticsError as refused:
+        diagnostic = refused.diagnostics[0]
+        raise CommandError(
+            f"the approval cannot be written into {project.source_name} ({diagnostic.message})", diagnostic.hint
         ) from None
     now = _named(plan, key, audience)
     if now.state != "approved":
-        raise Blocked(
+        raise CommandError(
             f"the approval of {before.id} did not come out right", "look at the section approvals in the plan"
         )
     if project.source.read_bytes() != data:
-        raise Blocked(f"{project.source_name} was changed just now", "save it, and approve again")
+        raise CommandError(f"{project.source_name} was changed just now", "save it, and approve again")
     _write(project.source, text.encode())
     return Approved(before, now)
 
 
 def _piece(inputs: Inputs, key: str, audience: str) -> Piece:
-    """The piece to approve; raises Blocked where there is none."""
+    """The piece to approve; raises CommandError where there is none."""
     if audience not in inputs.audiences:
-        raise Blocked(f'there is no wording for "{audience}"', did_you_mean(audience, inputs.audiences))
+        raise CommandError(f'there is no wording for "{audience}"', did_you_mean(audience, inputs.audiences))
     if not texts_of(inputs.plan, audience, key):
         known = [piece.key for piece in pieces(inputs.plan, audience)]
-        raise Blocked(f'there is no wording "{key}" for {audience}', did_you_mean(key, known))
+        raise CommandError(f'there is no wording "{key}" for {audience}', did_you_mean(key, known))
     return _named(inputs.plan, key, audience)
 
 

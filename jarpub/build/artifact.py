@@ -6,7 +6,7 @@ from typing import Any
 
 from jarpub.build.release import Release, digest
 from jarpub.build.target import Recipe
-from jarpub.diagnostics import Finding
+from jarpub.diagnostics import Diagnostic
 from jarpub.formats import Product
 from jarpub.project.sources import Inputs
 
@@ -92,8 +92,8 @@ class Made:
     inputs: Inputs
     releases: tuple[Release, ...]
     entries: tuple[Entry, ...]
-    warnings: tuple[Finding, ...]
-    queries: tuple[Finding, ...]
+    warnings: tuple[Diagnostic, ...]
+    queries: tuple[Diagnostic, ...]
     libraries: Mapping[str, str]  # of the machine, that were used
 
 

@@ -11,7 +11,7 @@ from jarpub.build import pipeline
 from jarpub.build import pool as workers
 from jarpub.build.incremental import cache as state
 from jarpub.build.pipeline import Order
-from jarpub.diagnostics import Blocked, Refused
+from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.project.paths import Project
 
 
@@ -38,7 +38,7 @@ class Told:
 def build_all(
     projects: Sequence[Project], order: Order, progress: Callable[[str], None], pool: Executor | None = None
 ) -> Iterator[Told]:
-    """What came of each plan, as they are done; raises Blocked where a process dies."""
+    """What came of each plan, as they are done; raises CommandError where a process dies."""
     jobs = [Job(project.output.name, project, order) for project in projects]
     formats = writers.chosen(order.formats)
     waiting = []
@@ -54,11 +54,11 @@ def build_all(
 
 
 def projects_of(sources: Sequence[Path], one: Project) -> list[Project]:
-    """A project for each plan, with a folder of its own in the output folder; raises Blocked."""
+    """A project for each plan, with a folder of its own in the output folder; raises CommandError."""
     found: dict[str, Project] = {}
     for source in sources:
         if source.stem in found:
-            raise Blocked(f'two plans are called "{source.stem}"', "give one of them another name")
+            raise CommandError(f'two plans are called "{source.stem}"', "give one of them another name")
         found[source.stem] = Project(source, source.name, one.templates, one.templates_name, one.output / source.stem)
     return list(found.values())
 
@@ -78,9 +78,9 @@ def _built(job: Job) -> Told:
     """Build one plan in this process."""
     try:
         built = pipeline.build(job.project, job.order, pool=workers.Here())
-    except Refused as refused:
-        return Told(job.name, wrong=tuple(map(str, refused.findings)))
-    except Blocked as blocked:
+    except DiagnosticsError as refused:
+        return Told(job.name, wrong=tuple(map(str, refused.diagnostics)))
+    except CommandError as blocked:
         return Told(job.name, wrong=("; ".join(blocked.args),))
     stay = sum(entry.stays for entry in built.entries)
     drafts = tuple(sorted(str(release.publication.key) for release in built.releases if release.is_draft))

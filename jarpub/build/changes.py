@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from jarpub.build.output import manifest
-from jarpub.diagnostics import Blocked, Refused
+from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.pages.render import page_of
 from jarpub.project import loader as source
 from jarpub.project.corrections import corrected
@@ -21,16 +21,16 @@ WAY_OUT = "name a file of the plan, a manifest.json, or a revision such as HEAD~
 
 
 def changes_since(project: Project, inputs: Inputs, since: str | None) -> list[Changes]:
-    """What has changed in each publication, and at last in what none of them prints; raises Refused or Blocked."""
+    """What has changed in each publication, and at last in what none of them prints; raises DiagnosticsError or CommandError."""
     keys = [str(publication.key) for publication in inputs.house.publications]
     path = Path(since) if since else project.output / manifest.NAME
     if since and path.suffix == ".json" and not path.is_file():
-        raise Blocked(f'there is no file "{since}"', WAY_OUT)
+        raise CommandError(f'there is no file "{since}"', WAY_OUT)
     if since is None or path.suffix == ".json":
         finals = manifest.finals(path)
         if not finals:
-            way_out = "make one with --final, or name a file or a revision with --since"
-            raise Blocked(f"{path.name} has no final that was made from a plan", way_out)
+            hint = "make one with --final, or name a file or a revision with --since"
+            raise CommandError(f"{path.name} has no final that was made from a plan", hint)
         return compared(project, inputs, finals)
     data = source.read(path, str(path), "--since") if path.exists() else _revision(project, since)
     return compared(project, inputs, dict.fromkeys(keys, data), since)
@@ -63,7 +63,7 @@ def _reads(project: Project, inputs: Inputs, plans: Iterable[Plan], publication:
         for draft in (False, True):
             try:
                 found |= page_of(project, replace(inputs, plan=plan), publication, draft=draft)[1]
-            except Refused:
+            except DiagnosticsError:
                 continue
     return found
 
@@ -72,12 +72,12 @@ def _revision(project: Project, revision: str) -> bytes:
     """The plan as a revision of Git has it."""
     name = f"{revision}:./{project.source.name}"
     if revision.startswith("-"):
-        raise Blocked(f'"{revision}" is no file and no revision', WAY_OUT)
+        raise CommandError(f'"{revision}" is no file and no revision', WAY_OUT)
     try:
         shown = subprocess.run(["git", "show", name], cwd=project.source.parent, capture_output=True, check=False)  # noqa: S607
     except OSError:
-        raise Blocked(f'there is no file "{revision}", and Git is not on this machine', WAY_OUT) from None
+        raise CommandError(f'there is no file "{revision}", and Git is not on this machine', WAY_OUT) from None
     if shown.returncode:
         said = shown.stderr.decode("utf-8", "replace").strip().splitlines() or ["nothing"]
-        raise Blocked(f'"{revision}" is no file, and Git says: {said[0]}', WAY_OUT)
+        raise CommandError(f'"{revision}" is no file, and Git says: {said[0]}', WAY_OUT)
     return shown.stdout

@@ -19,7 +19,7 @@ from jarpub.build.worker import Task, done, without_garbage
 from jarpub.checks import gaps, looks, references
 from jarpub.checks import questions as queries
 from jarpub.checks import suite as judge
-from jarpub.diagnostics import Blocked, Finding, Gathered, Refused
+from jarpub.diagnostics import Collector, CommandError, Diagnostic, DiagnosticsError
 from jarpub.formats import Look, Product, writer
 from jarpub.pages.render import page_of
 from jarpub.project import brand, publications
@@ -49,7 +49,7 @@ def build(
 ) -> Built:
     """Make what the output folder lacks or has otherwise, and put it there, all or none.
 
-    Raises Refused with every finding, or Blocked.
+    Raises DiagnosticsError with every diagnostic, or CommandError.
     """
     output.recover(project.output)
     memory = Memory(project.output, state.read(str(project.output)), order.force)
@@ -65,7 +65,7 @@ def make(
     pool: Executor | None = None,
     memory: Memory = NOTHING_KNOWN,
 ) -> Made:
-    """The finished files, read back as an outsider would, and not yet anywhere; raises Refused or Blocked.
+    """The finished files, read back as an outsider would, and not yet anywhere; raises DiagnosticsError or CommandError.
 
     Where finals are asked for, what makes a draft of them is refused.
     """
@@ -73,38 +73,40 @@ def make(
     inputs = load(project)
     formats = writers.chosen(order.formats)
     releases = release_all(project, inputs, publications.chosen(inputs.house, order.publications), formats)
-    reasons = [finding for release in releases for finding in release.reasons]
+    reasons = [diagnostic for release in releases for diagnostic in release.reasons]
     if order.final and reasons:
-        raise Refused(reasons)
+        raise DiagnosticsError(reasons)
     planned = [
         (recipe, verdict(recipe, memory, project.templates_name))
         for recipe in recipes(project, inputs, releases, formats, sums)
     ]
     entries, libraries = _finished(project, planned, progress, pool)
     if sums != project.sums():
-        raise Blocked("the plan, or a file of the templates, was saved while the publications were made", "build again")
+        raise CommandError(
+            "the plan, or a file of the templates, was saved while the publications were made", "build again"
+        )
     asked = tuple(sorted(set(queries.queries(inputs.plan))))
     return Made(inputs, tuple(releases), entries, _without_effect(inputs, releases), asked, libraries)
 
 
 def load(project: Project) -> Inputs:
-    """The plan with its approved corrections, the publications and the brand; raises Refused with all findings."""
-    with Gathered() as gathered:
-        with gathered.refusals():
+    """The plan with its approved corrections, the publications and the brand; raises DiagnosticsError with all diagnostics."""
+    with Collector() as collector:
+        with collector.catching():
             data = source.read(project.source, project.source_name)
             plan = source.load(data, project.source_name)
-        with gathered.refusals():
+        with collector.catching():
             house = publications.load(*_setting(project, "publications.yaml"))
-        with gathered.refusals():
+        with collector.catching():
             looks = brand.load(*_setting(project, "brand.yaml"))
-    with Gathered() as gathered:
-        gathered.findings += judge.plan_and_house(plan, house, writers.formats())
-        gathered.findings += judge.brand_is_usable(looks)
+    with Collector() as collector:
+        collector.diagnostics += judge.plan_and_house(plan, house, writers.formats())
+        collector.diagnostics += judge.brand_is_usable(looks)
     return Inputs(corrected(plan), house, looks, data)
 
 
 def _setting(project: Project, file: str) -> tuple[bytes, str]:
-    """The bytes of a file of settings, and what findings call it."""
+    """The bytes of a file of settings, and what diagnostics call it."""
     name = project.name(project.templates / file)
     return source.read(project.templates / file, name, "--templates"), name
 
@@ -112,11 +114,11 @@ def _setting(project: Project, file: str) -> tuple[bytes, str]:
 def release_all(
     project: Project, inputs: Inputs, chosen: Iterable[Publication], formats: Sequence[str]
 ) -> list[Release]:
-    """Each publication as a draft or a final; raises Refused with the findings of all."""
+    """Each publication as a draft or a final; raises DiagnosticsError with the diagnostics of all."""
     releases = []
-    with Gathered() as gathered:
+    with Collector() as collector:
         for publication in chosen:
-            with gathered.refusals():
+            with collector.catching():
                 releases.append(_released(project, inputs, publication, formats))
     return releases
 
@@ -124,13 +126,13 @@ def release_all(
 def _released(project: Project, inputs: Inputs, publication: Publication, formats: Sequence[str]) -> Release:
     """A publication is composed as the final that it would be, and again as a draft where something blocks it."""
     page, reads, templates = page_of(project, inputs, publication, draft=False)
-    findings = {*judge.release(inputs, publication, page, reads), *judge.can_be_proved(publication, formats)}
-    if any(finding.severity == "blocking" for finding in findings):
+    diagnostics = {*judge.release(inputs, publication, page, reads), *judge.can_be_proved(publication, formats)}
+    if any(diagnostic.severity == "blocking" for diagnostic in diagnostics):
         page, reads, templates = page_of(project, inputs, publication, draft=True)
-    with Gathered() as gathered:
-        gathered.findings += judge.page_can_be_made(page, fonts(inputs.brand))
+    with Collector() as collector:
+        collector.diagnostics += judge.page_can_be_made(page, fonts(inputs.brand))
     still_open = gaps.open_gaps(inputs.plan, publication)
-    return Release(publication, page, tuple(sorted(findings)), still_open, frozenset(reads), templates)
+    return Release(publication, page, tuple(sorted(diagnostics)), still_open, frozenset(reads), templates)
 
 
 def _finished(
@@ -138,19 +140,19 @@ def _finished(
 ) -> tuple[tuple[Entry, ...], dict[str, str]]:
     """Every file, made or as it stays, and read back; and the machine's libraries that were used.
 
-    Raises Refused where a file cannot be made, or says what it should not.
+    Raises DiagnosticsError where a file cannot be made, or says what it should not.
     """
-    with Gathered() as gathered:
+    with Collector() as collector:
         for recipe, found in planned:
-            gathered.findings += unusable(project, recipe.format, recipe.look) if found.content is None else ()
+            collector.diagnostics += unusable(project, recipe.format, recipe.look) if found.content is None else ()
     entries = {recipe.name: _entry(recipe, found) for recipe, found in planned}
     tasks = [_task(recipe, found) for recipe, found in planned if not found.proved]
     formats = {task.format for task in tasks if task.content is None}
     libraries: dict[str, str] = {}
-    with Gathered() as gathered, nullcontext(pool) if pool else workers.local(tasks, formats) as chosen:
+    with Collector() as collector, nullcontext(pool) if pool else workers.local(tasks, formats) as chosen:
         for task, made in workers.carried_out(chosen, done, tasks, progress):
-            gathered.findings += (project.complaint(task.name, each) for each in made.product.complaints)
-            gathered.findings += made.findings
+            collector.diagnostics += (project.complaint(task.name, each) for each in made.product.complaints)
+            collector.diagnostics += made.diagnostics
             entries[task.name] = replace(entries[task.name], product=made.product, read_back=made.read_back)
             libraries |= made.libraries
     return tuple(entries.values()), libraries
@@ -174,13 +176,13 @@ def _task(recipe: Recipe, found: Verdict) -> Task:
     )
 
 
-def unusable(project: Project, format: str, look: Look) -> list[Finding]:
+def unusable(project: Project, format: str, look: Look) -> list[Diagnostic]:
     """What is wrong with the files of a look that a format reads."""
     files = writer(format).files(look)
-    return [finding for path in files for finding in looks.usable(path, project.templates, project.name(path))]
+    return [diagnostic for path in files for diagnostic in looks.usable(path, project.templates, project.name(path))]
 
 
-def _without_effect(inputs: Inputs, releases: Iterable[Release]) -> tuple[Finding, ...]:
+def _without_effect(inputs: Inputs, releases: Iterable[Release]) -> tuple[Diagnostic, ...]:
     """Approvals and wording that no publication uses; what is seen only by one that is not made is left alone."""
     made = {release.publication.key for release in releases}
     seen = {path.words for release in releases for path in release.publication.sees}

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from jarpub.diagnostics import Blocked
+from jarpub.diagnostics import CommandError
 from jarpub.formats import writer
 
 STOPS = {signal.SIGINT, signal.SIGTERM}
@@ -114,7 +114,7 @@ class _Pool(ProcessPoolExecutor):
 def carried_out(
     pool: Executor, function: Callable[[Task], Done], tasks: Sequence[Task], progress: Callable[[str], None]
 ) -> Iterator[tuple[Task, Done]]:
-    """Each task with what came of it, as they are done; raises Blocked."""
+    """Each task with what came of it, as they are done; raises CommandError."""
     futures: dict[Future[Done], Task] = {}
     left = [task.name for task in tasks]
     try:
@@ -128,7 +128,7 @@ def carried_out(
                 progress(f"Making {_listed(left)}")
     except BrokenExecutor:
         unfinished = pool.unfinished() if isinstance(pool, _Pool) else left
-        raise Blocked(
+        raise CommandError(
             f"the process that made {' or '.join(unfinished or left)} ended before it was done",
             "nothing was changed; build again, and if it happens again, close other programs to give it more memory",
         ) from None

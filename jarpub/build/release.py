@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
-from jarpub.diagnostics import Finding
+from jarpub.diagnostics import Diagnostic
 from jarpub.pages.tree import Page
 from jarpub.project.plan import Gap
 from jarpub.project.publications import Publication
@@ -11,19 +11,19 @@ from jarpub.project.publications import Publication
 
 @dataclass(frozen=True)
 class Release:
-    """A publication as a draft or a final: it is a draft as long as a finding blocks it."""
+    """A publication as a draft or a final: it is a draft as long as a diagnostic blocks it."""
 
     publication: Publication
     page: Page
-    findings: tuple[Finding, ...]
+    diagnostics: tuple[Diagnostic, ...]
     gaps: tuple[Gap, ...]  # those that are open
     reads: frozenset[str]
     templates: tuple[str, ...]
 
     @property
-    def reasons(self) -> tuple[Finding, ...]:
+    def reasons(self) -> tuple[Diagnostic, ...]:
         """Why it is a draft."""
-        return tuple(finding for finding in self.findings if finding.severity == "blocking")
+        return tuple(diagnostic for diagnostic in self.diagnostics if diagnostic.severity == "blocking")
 
     @property
     def is_draft(self) -> bool:

@@ -9,7 +9,7 @@ from threading import Lock
 from jarpub.build.incremental.cache import libraries
 from jarpub.checks import suite as judge
 from jarpub.checks.privacy import Secret
-from jarpub.diagnostics import Finding
+from jarpub.diagnostics import Diagnostic
 from jarpub.formats import Look, Product, writer
 from jarpub.formats.reading import readable, reader
 from jarpub.pages.tree import Page
@@ -38,13 +38,13 @@ class Done:
     """A finished file, what was found when it was read back, and the libraries of the machine that made it."""
 
     product: Product
-    findings: tuple[Finding, ...]
+    diagnostics: tuple[Diagnostic, ...]
     read_back: bool
     libraries: dict[str, str]
 
 
 def done(task: Task) -> Done:
-    """The task done; a file that its renderer complains of is not read back. Raises Blocked."""
+    """The task done; a file that its renderer complains of is not read back. Raises CommandError."""
     with ONE_AT_A_TIME, without_garbage():
         if task.content is None:
             product = writer(task.format).write(task.page, task.look)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from jarpub.diagnostics import Finding, did_you_mean
+from jarpub.diagnostics import Diagnostic, did_you_mean
 from jarpub.formats.fonts import NoSuchFont, faces
 from jarpub.project.brand import Brand
 from jarpub.project.values import Colour
@@ -11,18 +11,18 @@ PAPER, DARK = "#ffffff", "#14191d"  # --paper of house.css, on light screens and
 READABLE = 4.5  # WCAG 2.2, 1.4.3
 
 
-def known_fonts(brand: Brand) -> Iterator[Finding]:
+def known_fonts(brand: Brand) -> Iterator[Diagnostic]:
     """The fonts of web pages and PDFs are installed."""
     for name in ("plain", "easy"):
         font = getattr(brand.fonts, name)
         try:
             faces(font.words)
         except NoSuchFont as error:
-            sentence = f'fonts, {name}: no font package has "{font.words}"'
-            yield Finding(font.place, sentence, did_you_mean(font.words, error.args[0]))
+            message = f'fonts, {name}: no font package has "{font.words}"'
+            yield Diagnostic(font.location, message, did_you_mean(font.words, error.args[0]))
 
 
-def readable_colours(brand: Brand) -> Iterator[Finding]:
+def readable_colours(brand: Brand) -> Iterator[Diagnostic]:
     """Letters in the council's colours can be read on every ground that they stand on."""
     own = brand.colours
     grounds: tuple[tuple[str, Colour | str], ...] = (("white paper", PAPER), ("tint", own.tint), ("warm", own.warm))
@@ -35,11 +35,11 @@ def readable_colours(brand: Brand) -> Iterator[Finding]:
 
 def _readable(
     name: str, colour: Colour, grounds: tuple[tuple[str, Colour | str], ...], better: str
-) -> Iterator[Finding]:
+) -> Iterator[Diagnostic]:
     for ground, on in grounds:
         contrast = colour.contrast(on)
         if contrast < READABLE:
-            sentence = (
+            message = (
                 f"colours, {name}: {colour} on {ground} has a contrast of {contrast:.1f}, and {READABLE} is needed"
             )
-            yield Finding(colour.place, sentence, f"take a {better} colour")
+            yield Diagnostic(colour.location, message, f"take a {better} colour")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from jarpub.diagnostics import Finding
+from jarpub.diagnostics import Diagnostic
 from jarpub.project.corrections import corrections
 from jarpub.project.plan import Due, Plan
 from jarpub.project.values import MONTHS
@@ -18,7 +18,7 @@ MONTH = re.compile(
 )
 
 
-def agreeing_months(plan: Plan) -> Iterator[Finding]:
+def agreeing_months(plan: Plan) -> Iterator[Diagnostic]:
     """A delivery date's months are those that its text names."""
     for recommendation in plan.recommendations:
         for strand in recommendation.strands:
@@ -26,45 +26,47 @@ def agreeing_months(plan: Plan) -> Iterator[Finding]:
                 yield from _disagreement(due)
 
 
-def real_answers(plan: Plan) -> Iterator[Finding]:
+def real_answers(plan: Plan) -> Iterator[Diagnostic]:
     """The answer to a gap is an answer: a promise of one would take the mark away and print in its place."""
     for gap in plan.gaps:
         if gap.answer and PROMISE.fullmatch(gap.answer.words):
-            sentence = f'{gap.id}: "{gap.answer.words}" is no answer, and would be printed'
-            yield Finding(gap.answer.place, sentence, "write null until there is one; the mark stays in print")
+            message = f'{gap.id}: "{gap.answer.words}" is no answer, and would be printed'
+            yield Diagnostic(gap.answer.location, message, "write null until there is one; the mark stays in print")
 
 
-def real_approvals(plan: Plan) -> Iterator[Finding]:
+def real_approvals(plan: Plan) -> Iterator[Diagnostic]:
     """An approval has a name and a date, or neither."""
     for approval in plan.approvals:
         if approval.on and not DATE.fullmatch(approval.on.words):
-            sentence = f'{approval.id}, on: "{approval.on}" is no date'
-            yield Finding(approval.on.place, sentence, 'write the year, month and day: "2009-03-31"')
+            message = f'{approval.id}, on: "{approval.on}" is no date'
+            yield Diagnostic(approval.on.location, message, 'write the year, month and day: "2009-03-31"')
         for given, missing in ((approval.by, approval.on), (approval.on, approval.by)):
             if given and not missing:
-                sentence = f"{approval.id}: an approval needs a name and a date, and only one is there"
-                yield Finding(given.place, sentence, "give both under by and on, or neither")
+                message = f"{approval.id}: an approval needs a name and a date, and only one is there"
+                yield Diagnostic(given.location, message, "give both under by and on, or neither")
 
 
-def whole_recommendations(plan: Plan) -> Iterator[Finding]:
+def whole_recommendations(plan: Plan) -> Iterator[Diagnostic]:
     """A recommendation has a strand of work, which is a row of the plan."""
     for recommendation in plan.recommendations:
         if not recommendation.strands:
-            yield Finding(
-                recommendation.quote.place, f"{recommendation.ref}: there is no strand of work", "add one under strands"
+            yield Diagnostic(
+                recommendation.quote.location,
+                f"{recommendation.ref}: there is no strand of work",
+                "add one under strands",
             )
 
 
-def _disagreement(due: Due) -> Iterator[Finding]:
+def _disagreement(due: Due) -> Iterator[Diagnostic]:
     named = _named_months(due.text.words)
     given = [f"{month.name[:3].upper()}-{month.year % 100:02}" for month in due.months]
     if named and named != given:
         months = " and ".join(month.words for month in due.months) or "no month"
-        sentence = f'{due.id}: the text says "{due.text.words}" and months says {months}'
-        yield Finding(due.text.place, sentence, "make the text and months say the same")
+        message = f'{due.id}: the text says "{due.text.words}" and months says {months}'
+        yield Diagnostic(due.text.location, message, "make the text and months say the same")
     if due.ongoing != ("ongoing" in due.text.words.lower()):
-        sentence = f'{due.id}: the text says "{due.text.words}" and ongoing is {str(due.ongoing).lower()}'
-        yield Finding(due.text.place, sentence, "make the text and ongoing say the same")
+        message = f'{due.id}: the text says "{due.text.words}" and ongoing is {str(due.ongoing).lower()}'
+        yield Diagnostic(due.text.location, message, "make the text and ongoing say the same")
 
 
 def _named_months(words: str) -> list[str]:
@@ -77,13 +79,13 @@ def _named_months(words: str) -> list[str]:
     return named if all(len(name) == len("MAR-09") for name in named) else []
 
 
-def findable_corrections(plan: Plan) -> Iterator[Finding]:
+def findable_corrections(plan: Plan) -> Iterator[Diagnostic]:
     """The words that a correction would replace are there."""
     for each in corrections(plan):
         if each.correction.find not in each.text.words:
-            sentence = (
+            message = (
                 f'{each.text.id}: a correction is meant for "{each.correction.find}", which the text does not have'
             )
-            yield Finding(
-                each.correction.why.place, sentence, "copy the words from the text, or take the correction out"
+            yield Diagnostic(
+                each.correction.why.location, message, "copy the words from the text, or take the correction out"
             )

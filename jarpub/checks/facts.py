@@ -7,7 +7,7 @@ from functools import cached_property
 from textwrap import shorten
 from typing import Any
 
-from jarpub.diagnostics import Finding
+from jarpub.diagnostics import Diagnostic
 from jarpub.pages.text_blocks import Block, Piece
 from jarpub.pages.tree import HEADINGS
 from jarpub.project.plan import Plan, Status
@@ -80,8 +80,8 @@ def facts(plan: Plan) -> Facts:
     return Facts(whole, by_ref, together, words)
 
 
-def true_to_the_plan(house: Publications, facts: Facts, blocks: Sequence[Block]) -> Iterator[Finding]:
-    """A finding for each fact that the plan does not hold for what it is said of."""
+def true_to_the_plan(house: Publications, facts: Facts, blocks: Sequence[Block]) -> Iterator[Diagnostic]:
+    """A diagnostic for each fact that the plan does not hold for what it is said of."""
     for block in blocks:
         refs = _refs(block, facts)
         held = facts.held(refs)
@@ -103,7 +103,7 @@ def _refs(block: Block, facts: Facts) -> list[str]:
     return sorted(named & facts.by_ref.keys(), key=facts.number)
 
 
-def _false_addresses(block: Block, facts: Facts) -> Iterator[Finding]:
+def _false_addresses(block: Block, facts: Facts) -> Iterator[Diagnostic]:
     links = [element.attributes["href"] for element in block.around[-1].walk() if "href" in element.attributes]
     for address in [*ADDRESS.findall(block.words), *(link for link in links if not link.startswith("#"))]:
         bare = re.sub(r"^(mailto:|tel:)", "", address).rstrip(".,;:!?)")
@@ -113,11 +113,11 @@ def _false_addresses(block: Block, facts: Facts) -> Iterator[Finding]:
             )
     for telephone in TELEPHONE.findall(ADDRESS.sub(" ", block.words)):
         if re.sub(r"\D", "", telephone) not in re.sub(r"(?<=\d)\D+(?=\d)", "", facts.words):
-            sentence = f'"{telephone.strip()}" is no number that the plan holds'
-            yield _false(block, sentence, "put it into the plan as the answer to a gap")
+            message = f'"{telephone.strip()}" is no number that the plan holds'
+            yield _false(block, message, "put it into the plan as the answer to a gap")
 
 
-def _false_months(block: Block, held: Held, of: str) -> Iterator[Finding]:
+def _false_months(block: Block, held: Held, of: str) -> Iterator[Diagnostic]:
     names = {number for _, number in held.months}
     for name, year in MONTH.findall(block.words):
         number = MONTHS.index(name) + 1
@@ -128,17 +128,17 @@ def _false_months(block: Block, held: Held, of: str) -> Iterator[Finding]:
             yield _false(block, said, "correct it, or the months of the plan")
 
 
-def _false_numbers(block: Block, held: Held, of: str, own: str) -> Iterator[Finding]:
+def _false_numbers(block: Block, held: Held, of: str, own: str) -> Iterator[Diagnostic]:
     words = block.words
     for pattern in (ADDRESS, TELEPHONE, MONTH, SHORT_MONTH):
         words = pattern.sub(" ", words)
     for number in _numbers(words):
         if number not in held.numbers and number != own:
-            sentence = f'"{number}" is no number that the plan holds{of}, in "{_start(block)}"'
-            yield _false(block, sentence, "correct it, or say it without a number")
+            message = f'"{number}" is no number that the plan holds{of}, in "{_start(block)}"'
+            yield _false(block, message, "correct it, or say it without a number")
 
 
-def _false_statuses(block: Block, held: Held, of: str, house: Publications) -> Iterator[Finding]:
+def _false_statuses(block: Block, held: Held, of: str, house: Publications) -> Iterator[Diagnostic]:
     told = "".join(piece.words for piece in block.pieces if not _is_formal(piece))
     for status in house.status_words:
         if held.statuses & set(status.values):
@@ -150,14 +150,14 @@ def _false_statuses(block: Block, held: Held, of: str, house: Publications) -> I
                 yield _false(block, said, "correct it, or the status in the plan")
 
 
-def _wrong_status_sentences(block: Block, facts: Facts, refs: list[str]) -> Iterator[Finding]:
+def _wrong_status_sentences(block: Block, facts: Facts, refs: list[str]) -> Iterator[Diagnostic]:
     """Of the sentences for statuses, a recommendation gets the one that tells how far all of it has got."""
     for piece in block.pieces:
         *_, group, key = ["", "", *piece.source.split(".")]
         for ref in refs if group == "statuses" else ():
             if key != facts.overall[ref]:
-                sentence = f'"{piece.words}" is said of {ref}, whose statuses together are {facts.overall[ref]}'
-                yield _false(block, sentence, "let the template choose: {{ status_sentence(recommendation, w) }}")
+                message = f'"{piece.words}" is said of {ref}, whose statuses together are {facts.overall[ref]}'
+                yield _false(block, message, "let the template choose: {{ status_sentence(recommendation, w) }}")
 
 
 def _is_formal(piece: Piece) -> bool:
@@ -165,8 +165,8 @@ def _is_formal(piece: Piece) -> bool:
     return bool(piece.source) and not piece.source.startswith("wording.")
 
 
-def _false(block: Block, sentence: str, way_out: str) -> Finding:
-    return Finding(block.place, sentence, way_out, "blocking")
+def _false(block: Block, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(block.location, message, hint, "blocking")
 
 
 def _held(record: Any) -> Held:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from textwrap import shorten
 
-from jarpub.diagnostics import Finding
+from jarpub.diagnostics import Diagnostic
 from jarpub.pages.text_blocks import Block
 from jarpub.project.plan import Plan
 from jarpub.project.publications import Publication
@@ -12,7 +12,7 @@ from jarpub.project.publications import Publication
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]{3,}’")
 
 
-def attributed(publication: Publication, blocks: Iterable[Block]) -> Iterator[Finding]:
+def attributed(publication: Publication, blocks: Iterable[Block]) -> Iterator[Diagnostic]:
     """Each part that tells a finding says whose it is."""
     if publication.fairness is None:
         return
@@ -20,35 +20,37 @@ def attributed(publication: Publication, blocks: Iterable[Block]) -> Iterator[Fi
     parts = [part.words for part in publication.fairness.attributed]
     for block in blocks:
         if any(block.stands_in(part) for part in parts) and not _said(whose, block.words):
-            yield Finding(
-                block.place,
+            yield Diagnostic(
+                block.location,
                 f'"{_start(block)}" does not say whose finding this is',
                 f"name the inspectors; these words do: {', '.join(whose)}",
                 "blocking",
             )
 
 
-def no_praise(publication: Publication, blocks: Iterable[Block]) -> Iterator[Finding]:
+def no_praise(publication: Publication, blocks: Iterable[Block]) -> Iterator[Diagnostic]:
     """Praise stands only between quotation marks, where it is somebody's own."""
     for term in publication.fairness.praise if publication.fairness else ():
         for block in blocks:
             for sentence in block.sentences:
                 if _said([term.words], QUOTED.sub(" ", sentence.words)):
                     said = f'"{sentence.words}": "{term}" is praise, and not in a quote'
-                    yield Finding(sentence.place, said, "take it out, or quote who said it", "blocking")
+                    yield Diagnostic(sentence.location, said, "take it out, or quote who said it", "blocking")
 
 
-def states_a_weakness(plan: Plan, publication: Publication, sources: Collection[str]) -> Iterator[Finding]:
+def states_a_weakness(plan: Plan, publication: Publication, sources: Collection[str]) -> Iterator[Diagnostic]:
     """Some of its wording was written from a weakness; `sources` are the ids of what its wording was written from."""
     if publication.fairness is None:
         return
     weaknesses = {weakness.id for group in plan.weaknesses for weakness in group.items}
     if not weaknesses & set(sources):
         sentence = f"{publication.key}: no weakness is stated"
-        yield Finding(publication.place, sentence, "tell one, and list it under from in approvals", "blocking")
+        yield Diagnostic(publication.location, sentence, "tell one, and list it under from in approvals", "blocking")
 
 
-def approved_quotes(publication: Publication, blocks: Sequence[Block], approved: Collection[str]) -> Iterator[Finding]:
+def approved_quotes(
+    publication: Publication, blocks: Sequence[Block], approved: Collection[str]
+) -> Iterator[Diagnostic]:
     """Words between quotation marks are those of somebody who approved them; `approved` are ids of such texts."""
     if publication.fairness is None:
         return
@@ -57,8 +59,8 @@ def approved_quotes(publication: Publication, blocks: Sequence[Block], approved:
         source = next((piece.source for piece in block.pieces if QUOTED.search(piece.words)), "")
         if quote and source not in approved:
             key = re.sub(r"^wording\.[^.]+\.(recommendations\.)?|\.answer$", "", source).split(".")[0] or "WORDING"
-            way_out = f'when its speaker has: jarpub approve {key} --for {publication.wording} --by "NAME"'
-            yield Finding(block.place, f"the quote {quote[0]} has no approval by name and date", way_out, "blocking")
+            hint = f'when its speaker has: jarpub approve {key} --for {publication.wording} --by "NAME"'
+            yield Diagnostic(block.location, f"the quote {quote[0]} has no approval by name and date", hint, "blocking")
 
 
 def _said(terms: Iterable[str], words: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
-from jarpub.diagnostics import Finding
+from jarpub.diagnostics import Diagnostic
 from jarpub.pages.text_blocks import blocks
 from jarpub.pages.tree import Page
 from jarpub.project.plan import Gap, Plan
@@ -20,40 +20,40 @@ def open_gaps(plan: Plan, publication: Publication) -> tuple[Gap, ...]:
     return tuple(gap for gap in plan.gaps if _needs(publication, gap) and not gap.answer)
 
 
-def answered(plan: Plan, publication: Publication) -> Iterator[Finding]:
+def answered(plan: Plan, publication: Publication) -> Iterator[Diagnostic]:
     """No gap that blocks a publication is open."""
     for gap in open_gaps(plan, publication):
         if gap.blocking:
             needed = " and ".join(each.id for each in gap.needed_by)
-            sentence = f"{gap.id}, which {needed} cannot do without, is not answered: {gap.question}"
-            way_out = f"type the answer behind answer: under {gap.id}; ask {gap.ask}"
-            yield Finding(gap.question.place, sentence, way_out, "blocking")
+            message = f"{gap.id}, which {needed} cannot do without, is not answered: {gap.question}"
+            hint = f"type the answer behind answer: under {gap.id}; ask {gap.ask}"
+            yield Diagnostic(gap.question.location, message, hint, "blocking")
 
 
-def printed(plan: Plan, publication: Publication, reads: Collection[str]) -> Iterator[Finding]:
+def printed(plan: Plan, publication: Publication, reads: Collection[str]) -> Iterator[Diagnostic]:
     """Each gap that is said to be needed by a publication is asked for in its template, and the other way round."""
     for gap in plan.gaps:
         asked = any(read.startswith(f"{gap.id}.") for read in reads)
         if _needs(publication, gap) and not asked:
-            sentence = f"{gap.id} is needed by {publication.key}, and its template has no place for it"
-            yield Finding(gap.question.place, sentence, f"write {{{{ gaps.{gap.id} }}}} into it", "blocking")
+            message = f"{gap.id} is needed by {publication.key}, and its template has no place for it"
+            yield Diagnostic(gap.question.location, message, f"write {{{{ gaps.{gap.id} }}}} into it", "blocking")
         elif asked and not gap.answer and not _needs(publication, gap):
-            sentence = f"{publication.key} asks for {gap.id}, which does not list it under needed_by"
-            yield Finding(gap.question.place, sentence, f"add {publication.key} to needed_by", "warning")
+            message = f"{publication.key} asks for {gap.id}, which does not list it under needed_by"
+            yield Diagnostic(gap.question.location, message, f"add {publication.key} to needed_by", "warning")
 
 
-def no_placeholders(publication: Publication, page: Page) -> Iterator[Finding]:
+def no_placeholders(publication: Publication, page: Page) -> Iterator[Diagnostic]:
     """No mark of something missing is left where the page is to be final, whoever typed it."""
     for element in page.body.walk():
         if "gap" in element.classes:
-            sentence = f'{publication.key}: "{element.text()}" is the mark of a gap, and of no gap in the plan'
-            yield Finding(element.place, sentence, "ask for a gap of the plan, such as {{ gaps.G02 }}", "blocking")
+            message = f'{publication.key}: "{element.text()}" is the mark of a gap, and of no gap in the plan'
+            yield Diagnostic(element.location, message, "ask for a gap of the plan, such as {{ gaps.G02 }}", "blocking")
     for block in blocks(page):
         found = PLACEHOLDER.search(block.words)
         if found:
-            sentence = f'{publication.key}: "{found[0]}" holds the place of something that is missing'
-            place = block.place_at(found.start())
-            yield Finding(place, sentence, "write what belongs there, or make a gap of it", "blocking")
+            message = f'{publication.key}: "{found[0]}" holds the place of something that is missing'
+            location = block.location_at(found.start())
+            yield Diagnostic(location, message, "write what belongs there, or make a gap of it", "blocking")
 
 
 def _needs(publication: Publication, gap: Gap) -> bool:

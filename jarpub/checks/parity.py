@@ -5,12 +5,12 @@ What is proved of the words of a page is proved by this of every finished file.
 
 from collections.abc import Iterator
 
-from jarpub.diagnostics import Finding, Place
+from jarpub.diagnostics import Diagnostic, Location
 from jarpub.formats.reading import Reading
 from jarpub.pages.tree import Page
 
 
-def same_words(page: Page, name: str, reading: Reading) -> Iterator[Finding]:
+def same_words(page: Page, name: str, reading: Reading) -> Iterator[Diagnostic]:
     """A finished file has the words of its page in the same order."""
     wanted, found = page.words, reading.words
     if found == wanted:
@@ -19,23 +19,25 @@ def same_words(page: Page, name: str, reading: Reading) -> Iterator[Finding]:
         (number for number, pair in enumerate(zip(wanted, found, strict=False)) if pair[0] != pair[1]),
         min(len(wanted), len(found)),
     )
-    sentence = f'the file says "{_around(found, place)}" where the page says "{_around(wanted, place)}"'
-    yield Finding(Place(f"output/{name}"), sentence, "look for words that the styles or the Word template add or hide")
+    message = f'the file says "{_around(found, place)}" where the page says "{_around(wanted, place)}"'
+    yield Diagnostic(
+        Location(f"output/{name}"), message, "look for words that the styles or the Word template add or hide"
+    )
 
 
-def same_title(page: Page, name: str, reading: Reading) -> Iterator[Finding]:
+def same_title(page: Page, name: str, reading: Reading) -> Iterator[Diagnostic]:
     """A finished file has the title and the language of its page."""
     if not page.title.startswith(reading.title) or not reading.title or reading.language != page.language:
-        sentence = f'the file is called "{reading.title}" in "{reading.language}", and the page "{page.title}" in "{page.language}"'
-        yield Finding(Place(f"output/{name}"), sentence, "look at the properties of the template")
+        message = f'the file is called "{reading.title}" in "{reading.language}", and the page "{page.title}" in "{page.language}"'
+        yield Diagnostic(Location(f"output/{name}"), message, "look at the properties of the template")
 
 
-def leading_links(name: str, reading: Reading) -> Iterator[Finding]:
+def leading_links(name: str, reading: Reading) -> Iterator[Diagnostic]:
     """Each link inside a finished file leads to something that is there."""
     for link in sorted(reading.links - reading.targets):
-        sentence = f'a link leads to "{link}", which the file does not have'
-        yield Finding(
-            Place(f"output/{name}"), sentence, "give an element of the template this id, or take the link out"
+        message = f'a link leads to "{link}", which the file does not have'
+        yield Diagnostic(
+            Location(f"output/{name}"), message, "give an element of the template this id, or take the link out"
         )
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from jarpub.diagnostics import Finding, Place
+from jarpub.diagnostics import Diagnostic, Location
 from jarpub.formats.reading import Said
 from jarpub.pages.text_blocks import Block
 from jarpub.project.plan import Person, Plan
@@ -26,7 +26,7 @@ class Secret:
 
     what: str
     pattern: re.Pattern[str]
-    way_out: str
+    hint: str
     folded: bool  # whether capitals are ignored
     needles: tuple[str, ...] = ()  # of which one must be there, or it need not be looked for at all
     whose: str = ""
@@ -49,8 +49,8 @@ class Secret:
 
 def no_secrets(
     secrets: Sequence[Secret], publication: Publication, name: str, said: Iterable[Said], blocks: Sequence[Block]
-) -> Iterator[Finding]:
-    """A finding for each secret that a finished file holds: at its line if its page has it, else with its channel."""
+) -> Iterator[Diagnostic]:
+    """A diagnostic for each secret that a finished file holds: at its line if its page has it, else with its channel."""
     plain: dict[str, Said] = {}
     for each in said:
         plain.setdefault(normal(each.words), each)
@@ -62,18 +62,18 @@ def no_secrets(
             found = secret.found_in(words)
             if found and secret.whose not in named:
                 named |= {secret.whose} - {""}
-                place = _on_the_page(secret, each, blocks)
-                if place:
-                    yield Finding(place, f'{publication.key}: "{found}" is {secret.what}', secret.way_out)
+                location = _on_the_page(secret, each, blocks)
+                if location:
+                    yield Diagnostic(location, f'{publication.key}: "{found}" is {secret.what}', secret.hint)
                 else:
-                    sentence = f'{each.channel} of the file holds "{found}", {secret.what}'
-                    way_out = f"look at the template and its styles; {secret.way_out}"
-                    yield Finding(Place(f"output/{name}"), sentence, way_out)
+                    message = f'{each.channel} of the file holds "{found}", {secret.what}'
+                    hint = f"look at the template and its styles; {secret.hint}"
+                    yield Diagnostic(Location(f"output/{name}"), message, hint)
 
 
 def no_doubtful_names(
     plan: Plan, house: Publications, publication: Publication, blocks: Sequence[Block]
-) -> Iterator[Finding]:
+) -> Iterator[Diagnostic]:
     """An ordinary word that is also somebody's name has a capital only in a phrase that is listed as ordinary."""
     listed = [word.words for word in house.ordinary_words]
     phrases = re.compile("|".join(re.escape(each) for each in listed if " " in each) or r"(?!)")
@@ -83,9 +83,9 @@ def no_doubtful_names(
             for block in blocks:
                 found = re.search(rf"\b{re.escape(part)}\b", phrases.sub("", block.words))
                 if found:
-                    sentence = f'{publication.key}: "{part}" may be the name of {person.name}'
-                    way_out = "take it out; or, if it is the word, list its phrase under ordinary_words: Peckham Ward"
-                    yield Finding(block.place, sentence, way_out, "blocking")
+                    message = f'{publication.key}: "{part}" may be the name of {person.name}'
+                    hint = "take it out; or, if it is the word, list its phrase under ordinary_words: Peckham Ward"
+                    yield Diagnostic(block.location, message, hint, "blocking")
 
 
 def _hidden(plan: Plan, publication: Publication) -> list[Person]:
@@ -94,13 +94,13 @@ def _hidden(plan: Plan, publication: Publication) -> list[Person]:
     return [each for each in plan.people if each.id not in listed and not publication.names_everybody]
 
 
-def _on_the_page(secret: Secret, said: Said, blocks: Sequence[Block]) -> Place | None:
+def _on_the_page(secret: Secret, said: Said, blocks: Sequence[Block]) -> Location | None:
     """The place of the words, where the channel holds a block of the page that has them."""
     for block in blocks:
         plain = normal(block.words)
         match = secret.match(plain)
         if match and _is_said(plain, said):
-            return block.place_at(match.start())
+            return block.location_at(match.start())
     return None
 
 
@@ -116,9 +116,9 @@ def secrets(plan: Plan, house: Publications, publication: Publication) -> list[S
     if not publication.names_everybody:
         found += _unmatched_initials(plan, ordinary)
     for term in publication.inner_terms:
-        what, way_out = "a term that this audience is not to meet", "say it in their words, or take it from inner_terms"
+        what, hint = "a term that this audience is not to meet", "say it in their words, or take it from inner_terms"
         folded = not _is_capitals(term.words)
-        found.append(Secret(what, _word(term.words, ordinary), way_out, folded, _needles(term.words, folded)))
+        found.append(Secret(what, _word(term.words, ordinary), hint, folded, _needles(term.words, folded)))
     return found
 
 
@@ -132,26 +132,26 @@ def normal(words: str) -> str:
 
 def _of_person(person: Person, ordinary: set[str], publication: Publication) -> Iterator[Secret]:
     """Their name either way round, its parts, their initials, their address and number."""
-    way_out = f"take it out, or list {person.id} under names of {publication.key} in publications.yaml"
+    hint = f"take it out, or list {person.id} under names of {publication.key} in publications.yaml"
     of = f"of {person.name}, who is not listed for this audience"
     for written in (person.name.words, *person.variants):
         parts = re.findall(r"\w+", normal(written).casefold())
         orders = "|".join(APART.join(map(re.escape, order)) for order in (parts, [*parts[1:], parts[0]]))
         pattern = re.compile(rf"(?<![^\W_])(?:{orders})(?![^\W_])")
-        yield Secret(f"the name {of}", pattern, way_out, True, (max(parts, key=len),), person.id)
+        yield Secret(f"the name {of}", pattern, hint, True, (max(parts, key=len),), person.id)
         for part in parts:
             if len(part) > 1:
                 folded = part not in ordinary
                 term = part if folded else part.title()
                 pattern = _word(term, ordinary)
-                yield Secret(f"part of the name {of}", pattern, way_out, folded, _needles(term, folded), person.id)
-        yield Secret(f"an address {of}", _address(parts), way_out, True, ("@",), person.id)
+                yield Secret(f"part of the name {of}", pattern, hint, folded, _needles(term, folded), person.id)
+        yield Secret(f"an address {of}", _address(parts), hint, True, ("@",), person.id)
         initials = {"".join(part[0] for part in parts).upper(), person.initials.words if person.initials else ""}
         for letters in filter(None, initials):
             pattern = _initials(letters, ordinary)
-            yield Secret(f"the initials {of}", pattern, way_out, False, (letters, f"{letters[0]}."), person.id)
+            yield Secret(f"the initials {of}", pattern, hint, False, (letters, f"{letters[0]}."), person.id)
     for contact in filter(None, (person.email, person.phone)):
-        yield Secret(f"an address or number {of}", _contact(contact.words), way_out, True, (), person.id)
+        yield Secret(f"an address or number {of}", _contact(contact.words), hint, True, (), person.id)
 
 
 def _unmatched_initials(plan: Plan, ordinary: set[str]) -> Iterator[Secret]:
@@ -159,8 +159,8 @@ def _unmatched_initials(plan: Plan, ordinary: set[str]) -> Iterator[Secret]:
     strands = [strand for recommendation in plan.recommendations for strand in recommendation.strands]
     leads = [lead for strand in strands for lead in (*strand.lead_officers, strand.csmt_lead) if lead]
     for letters in sorted({letters for lead in leads for letters in lead.unresolved}):
-        what, way_out = "the initials of an officer of the plan", "take them out"
-        yield Secret(what, _initials(letters, ordinary), way_out, False, (letters, f"{letters[0]}."))
+        what, hint = "the initials of an officer of the plan", "take them out"
+        yield Secret(what, _initials(letters, ordinary), hint, False, (letters, f"{letters[0]}."))
 
 
 def _word(term: str, ordinary: set[str]) -> re.Pattern[str]:

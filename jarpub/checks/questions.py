@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from jarpub.diagnostics import Finding, Place
+from jarpub.diagnostics import Diagnostic, Location
 from jarpub.project.plan import Lead, Passage, Plan, Strand, Weakness
 from jarpub.project.values import MONTHS, Text
 
@@ -27,7 +27,7 @@ ALIKE = 0.9  # two names that share so much of their letters may be one name spe
 OWNER = "ask the plan's owner: "
 
 
-def queries(plan: Plan) -> Iterator[Finding]:
+def queries(plan: Plan) -> Iterator[Diagnostic]:
     """Every question for the plan's owner, as warnings; none of them changes a word."""
     yield from _unpaired(plan)
     yield from _late(plan)
@@ -41,7 +41,7 @@ def queries(plan: Plan) -> Iterator[Finding]:
     yield from _noted(plan)
 
 
-def _unpaired(plan: Plan) -> Iterator[Finding]:
+def _unpaired(plan: Plan) -> Iterator[Diagnostic]:
     for strand in _strands(plan):
         counts = {
             "actions": len(strand.actions), "outcomes": len(strand.outcomes), "dates": len(strand.due),
@@ -50,13 +50,13 @@ def _unpaired(plan: Plan) -> Iterator[Finding]:
         if len(strand.actions) > 1 and len(set(counts.values())) > 1:
             said = ", ".join(f"{count} {name if count != 1 else ONE[name]}" for name, count in counts.items())
             yield _query(
-                _place(strand),
+                _location(strand),
                 f"{strand.id} has {said}, and nothing says which belong together",
                 "Which outcome, date, officer and status belongs to which action?",
             )
 
 
-def _late(plan: Plan) -> Iterator[Finding]:
+def _late(plan: Plan) -> Iterator[Diagnostic]:
     words = " ".join(paragraph.text.words for paragraph in plan.document.overview.paragraphs)
     season, within = SEASON.search(words), WITHIN.search(words)
     if not (season and within):
@@ -68,32 +68,32 @@ def _late(plan: Plan) -> Iterator[Finding]:
             late = [month.words for month in due.months if month.year * 12 + month.number - 1 > months]
             if late:
                 said = f'{due.id} is due in {" and ".join(late)}, and the overview says "within {within[1]} months" of {season[0]}, which ends with {last}'
-                yield _query(due.text.place, said, "Which of the two is right?")
+                yield _query(due.text.location, said, "Which of the two is right?")
 
 
-def _unfinished(plan: Plan) -> Iterator[Finding]:
+def _unfinished(plan: Plan) -> Iterator[Diagnostic]:
     version = plan.document.version
     if "final" not in version.words.lower():
         return
     for strand in _strands(plan):
         if not strand.status:
             yield _query(
-                _place(strand), f"the plan is {version}, and {strand.id} has no status", "How far has this work got?"
+                _location(strand), f"the plan is {version}, and {strand.id} has no status", "How far has this work got?"
             )
         for status in strand.status:
             if status.value != "done":
                 said = f'the plan is {version}, and {status.id} says "{status.text}"'
-                yield _query(status.text.place, said, "Is there to be a later version, and when?")
+                yield _query(status.text.location, said, "Is there to be a later version, and when?")
 
 
-def _missing(plan: Plan) -> Iterator[Finding]:
+def _missing(plan: Plan) -> Iterator[Diagnostic]:
     for weakness in _weaknesses(plan):
         missing = [
             name for name, lead in (("CSMT lead", weakness.csmt_lead), ("manager", weakness.managers)) if not lead
         ]
         if missing:
             said = f'{weakness.id}, "{weakness.text}", has no {" and no ".join(missing)}'
-            yield _query(weakness.text.place, said, "Who answers for it?")
+            yield _query(weakness.text.location, said, "Who answers for it?")
     for strand in _strands(plan):
         parts = {
             "action": strand.actions, "outcome": strand.outcomes, "date": strand.due, "CSMT lead": strand.csmt_lead,
@@ -101,22 +101,22 @@ def _missing(plan: Plan) -> Iterator[Finding]:
         }  # fmt: skip
         missing = [name for name, there in parts.items() if not there]
         if missing:
-            yield _query(_place(strand), f"{strand.id} has no {', no '.join(missing)}", "What belongs there?")
+            yield _query(_location(strand), f"{strand.id} has no {', no '.join(missing)}", "What belongs there?")
 
 
-def _names_spelled_twice(plan: Plan) -> Iterator[Finding]:
-    names: dict[str, Place] = {}
+def _names_spelled_twice(plan: Plan) -> Iterator[Diagnostic]:
+    names: dict[str, Location] = {}
     for weakness in _weaknesses(plan):
         for lead in filter(None, (weakness.csmt_lead, weakness.managers)):
             for name in re.split(r"\s*[/,&]\s*", lead.text.words):
-                names.setdefault(name, lead.text.place)
-    for (first, place), (second, other) in combinations(names.items(), 2):
+                names.setdefault(name, lead.text.location)
+    for (first, location), (second, other) in combinations(names.items(), 2):
         if SequenceMatcher(None, first, second).ratio() >= ALIKE:
-            said = f'"{first}" stands in line {place.line} and "{second}" here'
+            said = f'"{first}" stands in line {location.line} and "{second}" here'
             yield _query(other, said, "Is this one person, and which spelling is right?")
 
 
-def _initials(plan: Plan) -> Iterator[Finding]:
+def _initials(plan: Plan) -> Iterator[Diagnostic]:
     shared: dict[str, list[str]] = {}
     for person in plan.people:
         letters = "".join(word[0] for word in person.name.words.split())
@@ -124,18 +124,18 @@ def _initials(plan: Plan) -> Iterator[Finding]:
     for strand in _strands(plan):
         for lead in _leads(strand):
             for letters in lead.unresolved:
-                yield _query(lead.text.place, f'nobody in people has the initials "{letters}"', "Who is this?")
+                yield _query(lead.text.location, f'nobody in people has the initials "{letters}"', "Who is this?")
             for letters in re.findall(r"[A-Z]{2,}", lead.text.words):
                 if len(shared.get(letters, ())) > 1:
                     said = f'"{letters}" could be {" or ".join(shared[letters])}'
-                    yield _query(lead.text.place, said, "Who is meant?")
+                    yield _query(lead.text.location, said, "Who is meant?")
 
 
-def _slips(plan: Plan) -> Iterator[Finding]:
+def _slips(plan: Plan) -> Iterator[Diagnostic]:
     for text in _formal(plan):
         doubled = DOUBLED.search(text.words)
         if doubled:
-            yield _query(text.place, f'{text.id}: "{doubled[0]}" says the same words twice', "Is one of them to go?")
+            yield _query(text.location, f'{text.id}: "{doubled[0]}" says the same words twice', "Is one of them to go?")
         depth = 0
         for letter in text.words:
             depth += {"(": 1, ")": -1}.get(letter, 0)
@@ -144,11 +144,11 @@ def _slips(plan: Plan) -> Iterator[Finding]:
         if depth:
             kind = "closed and never opened" if depth < 0 else "opened and never closed"
             yield _query(
-                text.place, f"{text.id}: a bracket is {kind}", "Where does the other one belong, or is it to go?"
+                text.location, f"{text.id}: a bracket is {kind}", "Where does the other one belong, or is it to go?"
             )
 
 
-def _fragments(plan: Plan) -> Iterator[Finding]:
+def _fragments(plan: Plan) -> Iterator[Diagnostic]:
     texts = [text for text in _formal(plan) if len(text.words.split()) >= SHORTEST_SENTENCE]
     in_order = sorted(texts, key=lambda text: text.words)
     for text in texts:
@@ -157,12 +157,12 @@ def _fragments(plan: Plan) -> Iterator[Finding]:
         longer = next((other for other in in_order[after : after + 1] if other.words.startswith(start)), None)
         if longer:
             said = f'{text.id}, "{text.words}", has no ending, and {longer.id} begins with the same words'
-            yield _query(text.place, said, "How does it end, or is it to go?")
+            yield _query(text.location, said, "How does it end, or is it to go?")
         elif DANGLING.search(text.words) and not text.words.endswith(":"):
-            yield _query(text.place, f'{text.id} ends with "{text.words[-20:]}"', "How does it end?")
+            yield _query(text.location, f'{text.id} ends with "{text.words[-20:]}"', "How does it end?")
 
 
-def _unexplained(plan: Plan) -> Iterator[Finding]:
+def _unexplained(plan: Plan) -> Iterator[Diagnostic]:
     explained = {a.term.words for a in plan.abbreviations if a.basis == "stated" or a.approved}
     people = {"".join(word[0] for word in person.name.words.split()) for person in plan.people}
     asked = set(explained) | people | {word for word in plan.document.version.words.split() if word.isupper()}
@@ -170,18 +170,18 @@ def _unexplained(plan: Plan) -> Iterator[Finding]:
         for term in ACRONYM.findall(text.words):
             if term not in asked:
                 asked.add(term)
-                yield _query(text.place, f'"{term}" is never explained in the plan', f"What does {term} stand for?")
+                yield _query(text.location, f'"{term}" is never explained in the plan', f"What does {term} stand for?")
 
 
-def _noted(plan: Plan) -> Iterator[Finding]:
+def _noted(plan: Plan) -> Iterator[Diagnostic]:
     """What somebody noticed who kept the file, and no check can see."""
     for passage in _passages(plan):
         if passage.query:
-            yield _query(passage.query.place, f'{passage.id}, "{passage.text}"', passage.query.words)
+            yield _query(passage.query.location, f'{passage.id}, "{passage.text}"', passage.query.words)
 
 
-def _query(place: Place, sentence: str, question: str) -> Finding:
-    return Finding(place, sentence, f"{OWNER}{question}", "warning")
+def _query(location: Location, message: str, question: str) -> Diagnostic:
+    return Diagnostic(location, message, f"{OWNER}{question}", "warning")
 
 
 def _strands(plan: Plan) -> Iterator[Strand]:
@@ -219,9 +219,9 @@ def _formal(plan: Plan) -> Iterator[Text]:
         yield from (group.heading, *(weakness.text for weakness in group.items))
 
 
-def _place(strand: Strand) -> Place:
+def _location(strand: Strand) -> Location:
     """Where a strand begins, as near as is known."""
     for records in (strand.actions, strand.outcomes, strand.due, strand.status):
         for record in records:
-            return record.text.place
-    return Place(strand.id)
+            return record.text.location
+    return Location(strand.id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from jarpub.checks.readability_formulas import flesch_kincaid, long_words, mean_length, smog, words
-from jarpub.diagnostics import Finding, Place
+from jarpub.diagnostics import Diagnostic, Location
 from jarpub.pages.text_blocks import Block, Sentence
 from jarpub.project.publications import Publication, Publications, ReadingLimits
 from jarpub.project.values import Text, Words
@@ -52,18 +52,18 @@ def items(publication: Publication, blocks: Iterable[Block]) -> list[tuple[str, 
     return list(found.items())
 
 
-def easy_to_read(house: Publications, publication: Publication, blocks: Sequence[Block]) -> Iterator[Finding]:
+def easy_to_read(house: Publications, publication: Publication, blocks: Sequence[Block]) -> Iterator[Diagnostic]:
     """Each measure is within its limit, each sentence short enough, each long word known to the readers."""
     limits = publication.reading
     if limits is None:
         return
     measured = measures(publication, blocks)
-    place = blocks[0].place if blocks else publication.place
-    yield from _over(place, "the whole edition", "grade (Flesch-Kincaid)", measured.grade, limits.grade)
-    yield from _over(place, "the whole edition", "SMOG grade", measured.smog or 0, limits.smog)
-    yield from _over(place, "the whole edition", "words to a sentence", measured.mean_sentence, limits.mean_sentence)
+    location = blocks[0].location if blocks else publication.location
+    yield from _over(location, "the whole edition", "grade (Flesch-Kincaid)", measured.grade, limits.grade)
+    yield from _over(location, "the whole edition", "SMOG grade", measured.smog or 0, limits.smog)
+    yield from _over(location, "the whole edition", "words to a sentence", measured.mean_sentence, limits.mean_sentence)
     for (name, inside), (_, grade) in zip(items(publication, blocks), measured.items, strict=True):
-        yield from _over(inside[0].place, name, "grade (Flesch-Kincaid)", grade, limits.item_grade)
+        yield from _over(inside[0].location, name, "grade (Flesch-Kincaid)", grade, limits.item_grade)
     glossary = " ".join(block.words for block in blocks if block.tag == "dt")
     known = {word.words.casefold() for word in limits.long_words} | {w.casefold() for w in words(glossary)}
     for sentence in _sentences(blocks):
@@ -71,15 +71,15 @@ def easy_to_read(house: Publications, publication: Publication, blocks: Sequence
         yield from _long_words(sentence, known, house.plainer_words)
 
 
-def no_banned_words(house: Publications, publication: Publication, blocks: Iterable[Block]) -> Iterator[Finding]:
+def no_banned_words(house: Publications, publication: Publication, blocks: Iterable[Block]) -> Iterator[Diagnostic]:
     """Words that its readers do not use stand nowhere, headings included."""
     for block in blocks:
         for sentence in block.sentences:
             for term in publication.banned_words:
                 found = re.search(rf"\b{_pattern(term)}\b", sentence.words, re.IGNORECASE)
                 if found:
-                    yield Finding(
-                        sentence.place,
+                    yield Diagnostic(
+                        sentence.location,
                         f'"{_shown(sentence.words)}": "{found[0]}" is on the list of banned words',
                         _plainer(term.words.rstrip("*"), house.plainer_words),
                         "blocking",
@@ -97,26 +97,26 @@ def _sentences(blocks: Iterable[Block]) -> Iterator[Sentence]:
             yield from (sentence for sentence in block.sentences if words(sentence.words))
 
 
-def _over(place: Place, what: str, measure: str, value: float, limit: int) -> Iterator[Finding]:
+def _over(location: Location, what: str, measure: str, value: float, limit: int) -> Iterator[Diagnostic]:
     if value > limit:
         sentence = f"{what}: {measure} is {value:.1f}, and {limit} is the limit"
-        yield Finding(place, sentence, "use shorter sentences and shorter words", "blocking")
+        yield Diagnostic(location, sentence, "use shorter sentences and shorter words", "blocking")
 
 
-def _long_sentence(sentence: Sentence, limits: ReadingLimits) -> Iterator[Finding]:
+def _long_sentence(sentence: Sentence, limits: ReadingLimits) -> Iterator[Diagnostic]:
     length = len(words(sentence.words))
     if length > limits.long_sentence:
         blocking = length > limits.longest_sentence
         limit = limits.longest_sentence if blocking else limits.long_sentence
         said = f'"{_shown(sentence.words)}" has {length} words, and {limit} is the limit'
-        yield Finding(sentence.place, said, "make two sentences of it", "blocking" if blocking else "warning")
+        yield Diagnostic(sentence.location, said, "make two sentences of it", "blocking" if blocking else "warning")
 
 
-def _long_words(sentence: Sentence, known: set[str], plainer: Words) -> Iterator[Finding]:
+def _long_words(sentence: Sentence, known: set[str], plainer: Words) -> Iterator[Diagnostic]:
     for word in long_words(sentence.words):
         if not {word.casefold(), word.casefold().removesuffix("'s").removesuffix("’s")} & known:
             said = f'"{_shown(sentence.words)}": "{word}" is a long word that is neither listed nor explained'
-            yield Finding(sentence.place, said, _plainer(word, plainer), "blocking")
+            yield Diagnostic(sentence.location, said, _plainer(word, plainer), "blocking")
 
 
 def _plainer(word: str, plainer: Words) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import is_dataclass
 from typing import Any
 
-from jarpub.diagnostics import Finding, did_you_mean
+from jarpub.diagnostics import Diagnostic, did_you_mean
 from jarpub.project.plan import Plan
 from jarpub.project.publications import Publications
 from jarpub.project.values import Text, Words
@@ -12,67 +12,71 @@ from jarpub.project.wording import pieces
 from jarpub.project.yaml.records import record_fields
 
 
-def known_publications(plan: Plan, house: Publications) -> Iterator[Finding]:
+def known_publications(plan: Plan, house: Publications) -> Iterator[Diagnostic]:
     """Each gap is needed by publications that there are."""
     keys = [publication.key for publication in house.publications]
     for gap in plan.gaps:
         for needed in gap.needed_by:
             if needed.id not in keys:
-                yield Finding(
-                    needed.place,
+                yield Diagnostic(
+                    needed.location,
                     f'{gap.id}, needed_by: there is no publication "{needed.id}"',
                     did_you_mean(needed.id, keys),
                 )
 
 
-def known_formats(house: Publications, formats: Collection[str]) -> Iterator[Finding]:
+def known_formats(house: Publications, formats: Collection[str]) -> Iterator[Diagnostic]:
     """Each publication is made in formats that there are."""
     for publication in house.publications:
         for format in (*publication.formats, *publication.black_and_white):
             if format.words not in formats:
-                sentence = f'{publication.key}, formats: "{format.words}" is not known'
-                yield Finding(format.place, sentence, did_you_mean(format.words, formats))
+                message = f'{publication.key}, formats: "{format.words}" is not known'
+                yield Diagnostic(format.location, message, did_you_mean(format.words, formats))
 
 
-def known_names(plan: Plan, house: Publications) -> Iterator[Finding]:
+def known_names(plan: Plan, house: Publications) -> Iterator[Diagnostic]:
     """Each person whom a publication may name is one of the plan's, and its wording is there."""
     people = [person.id for person in plan.people]
     for publication in house.publications:
         for name in publication.names:
             if name.words not in people:
-                sentence = f'{publication.key}, names: nobody in the plan has the id "{name}"'
-                yield Finding(name.place, sentence, did_you_mean(name.words, people))
+                message = f'{publication.key}, names: nobody in the plan has the id "{name}"'
+                yield Diagnostic(name.location, message, did_you_mean(name.words, people))
         if publication.wording and publication.wording.words not in plan.wording:
-            sentence = f'{publication.key}, wording: "{publication.wording}" is not in the plan'
-            yield Finding(publication.wording.place, sentence, did_you_mean(publication.wording.words, plan.wording))
+            message = f'{publication.key}, wording: "{publication.wording}" is not in the plan'
+            yield Diagnostic(
+                publication.wording.location, message, did_you_mean(publication.wording.words, plan.wording)
+            )
 
 
-def known_approvals(plan: Plan, house: Publications) -> Iterator[Finding]:
+def known_approvals(plan: Plan, house: Publications) -> Iterator[Diagnostic]:
     """Each approval is of wording that there is: one with a mistyped name would be without effect."""
     audiences = [publication.wording.words for publication in house.publications if publication.wording]
     known = [piece.id for audience in audiences for piece in pieces(plan, audience) if piece.texts]
     for approval in plan.approvals:
         if approval.id not in known:
-            place = next((each.place for each in (*approval.from_, approval.fingerprint) if each), None)
-            sentence = f'approvals: there is no wording "{approval.id}"'
-            way_out = did_you_mean(approval.id, known, "take the entry out")
-            yield Finding(place or plan.document.title.place, sentence, way_out, "warning")
+            location = next((each.location for each in (*approval.from_, approval.fingerprint) if each), None)
+            message = f'approvals: there is no wording "{approval.id}"'
+            hint = did_you_mean(approval.id, known, "take the entry out")
+            yield Diagnostic(location or plan.document.title.location, message, hint, "warning")
 
 
-def known_sights(plan: Plan, house: Publications) -> Iterator[Finding]:
+def known_sights(plan: Plan, house: Publications) -> Iterator[Diagnostic]:
     """What an audience may see is something that the plan has."""
     for publication in house.publications:
         for path in publication.sees:
             yield from _unknown_step(plan, path)
 
 
-def _unknown_step(plan: Plan, path: Text) -> Iterator[Finding]:
+def _unknown_step(plan: Plan, path: Text) -> Iterator[Diagnostic]:
     """The first key of a path that leads nowhere; a list is followed into each of its entries."""
     here: list[Any] = [plan]
     for key in path.words.split("."):
         known = {name for record in here for name in _keys(record)}
         if known and key not in known:
-            yield Finding(path.place, f'sees: "{key}" in "{path.words}" is not in the plan', did_you_mean(key, known))
+            yield Diagnostic(
+                path.location, f'sees: "{key}" in "{path.words}" is not in the plan', did_you_mean(key, known)
+            )
             return
         here = [value for record in here if key in _keys(record) for value in _entries(_value(record, key))]
 
@@ -91,7 +95,7 @@ def _entries(value: Any) -> Iterable[Any]:
     return value if isinstance(value, tuple) else [value]
 
 
-def unprinted_wording(plan: Plan, reads: Iterable[str], sights: Collection[str]) -> Iterator[Finding]:
+def unprinted_wording(plan: Plan, reads: Iterable[str], sights: Collection[str]) -> Iterator[Diagnostic]:
     """Wording whose key no publication prints: a mistyped key would be lost in silence.
 
     `sights` are the paths that the publications see. A key that is printed for one recommendation is known
@@ -103,8 +107,8 @@ def unprinted_wording(plan: Plan, reads: Iterable[str], sights: Collection[str])
     for text in texts:
         *_, mapping, key = text.id.split(".")
         if key not in known and mapping != "statuses":
-            sentence = f'{text.id} is not printed: no template asks for "{key}"'
-            yield Finding(text.place, sentence, did_you_mean(key, known, "take it out"), "warning")
+            message = f'{text.id} is not printed: no template asks for "{key}"'
+            yield Diagnostic(text.location, message, did_you_mean(key, known, "take it out"), "warning")
 
 
 def _texts(words: Words) -> Iterator[Text]:

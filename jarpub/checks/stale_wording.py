@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from jarpub.diagnostics import Finding, Place
+from jarpub.diagnostics import Diagnostic, Location
 from jarpub.project.plan import Plan
 from jarpub.project.publications import Publication
 from jarpub.project.wording import Piece
@@ -10,7 +10,7 @@ from jarpub.project.wording import Piece
 AROUND = 5  # words that are shown beside those that changed
 
 
-def current(pieces: Iterable[Piece]) -> Iterator[Finding]:
+def current(pieces: Iterable[Piece]) -> Iterator[Diagnostic]:
     """Each piece was written from the plan's words as they are now; what differs is shown old beside new."""
     for piece in pieces:
         if piece.state == "not recorded":
@@ -18,14 +18,14 @@ def current(pieces: Iterable[Piece]) -> Iterator[Finding]:
         elif piece.state == "stale":
             yield from _stale(piece)
         elif piece.state == "changed" and piece.texts and piece.approval:
-            sentence = f"the wording {piece.id} was changed after {piece.approval.by} approved it"
-            yield Finding(piece.texts[0].place, sentence, f"ask again, then: {_command(piece)}", "blocking")
+            message = f"the wording {piece.id} was changed after {piece.approval.by} approved it"
+            yield Diagnostic(piece.texts[0].location, message, f"ask again, then: {_command(piece)}", "blocking")
         elif piece.state == "never approved" and piece.texts:
-            sentence = f"nobody has approved the wording {piece.id} yet"
-            yield Finding(piece.texts[0].place, sentence, f"when somebody has: {_command(piece)}", "warning")
+            message = f"nobody has approved the wording {piece.id} yet"
+            yield Diagnostic(piece.texts[0].location, message, f"when somebody has: {_command(piece)}", "warning")
 
 
-def every_action_told(plan: Plan, publication: Publication, pieces: Iterable[Piece]) -> Iterator[Finding]:
+def every_action_told(plan: Plan, publication: Publication, pieces: Iterable[Piece]) -> Iterator[Diagnostic]:
     """Each action of the plan is told by some wording, or left out for a reason."""
     if publication.items is None:
         return
@@ -36,28 +36,28 @@ def every_action_told(plan: Plan, publication: Publication, pieces: Iterable[Pie
         for strand in recommendation.strands:
             for action in strand.actions:
                 if action.id not in told:
-                    way_out = f"tell it, and add it to tells under approvals, {publication.wording}.{recommendation.ref}; or to left_out, with why"
-                    sentence = f'{publication.key} does not tell {action.id}, "{action.text}"'
-                    yield Finding(action.text.place, sentence, way_out, "blocking")
+                    hint = f"tell it, and add it to tells under approvals, {publication.wording}.{recommendation.ref}; or to left_out, with why"
+                    message = f'{publication.key} does not tell {action.id}, "{action.text}"'
+                    yield Diagnostic(action.text.location, message, hint, "blocking")
 
 
-def _not_recorded(piece: Piece) -> Iterator[Finding]:
+def _not_recorded(piece: Piece) -> Iterator[Diagnostic]:
     for text in piece.texts[:1]:
-        sentence = f"nothing says which words of the plan the wording {piece.id} was written from"
-        yield Finding(text.place, sentence, f"read both, then: {_command(piece)}", "blocking")
+        message = f"nothing says which words of the plan the wording {piece.id} was written from"
+        yield Diagnostic(text.location, message, f"read both, then: {_command(piece)}", "blocking")
 
 
-def _stale(piece: Piece) -> Iterator[Finding]:
-    recorded = piece.approval.fingerprint.place if piece.approval and piece.approval.fingerprint else Place("")
-    wording = piece.texts[0].place if piece.texts else recorded
+def _stale(piece: Piece) -> Iterator[Diagnostic]:
+    recorded = piece.approval.fingerprint.location if piece.approval and piece.approval.fingerprint else Location("")
+    wording = piece.texts[0].location if piece.texts else recorded
     for name, words in (piece.changes or {"": ("", "")}).items():
-        place = piece.formal[name].place if name in piece.formal else recorded
+        location = piece.formal[name].location if name in piece.formal else recorded
         was, now = _differing(*words)
         said = f'{name} said "{was}"' if was else f"{name} was not there"
         said += f' and now says "{now}"' if now else " and is gone"
         said = said if name else "what approvals says of it was changed by hand"
-        sentence = f"the wording {piece.id} ({wording}) was written from other words: {said}"
-        yield Finding(place, sentence, f"correct the wording if it needs it, then: {_command(piece)}", "blocking")
+        message = f"the wording {piece.id} ({wording}) was written from other words: {said}"
+        yield Diagnostic(location, message, f"correct the wording if it needs it, then: {_command(piece)}", "blocking")
 
 
 def _differing(was: str, now: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import shorten
 
 from jarpub.checks.readability import items
-from jarpub.diagnostics import Finding
+from jarpub.diagnostics import Diagnostic
 from jarpub.pages.text_blocks import Block
 from jarpub.pages.tree import HEADINGS
 from jarpub.project.plan import Plan
@@ -30,23 +30,23 @@ def count(part: str, blocks: Iterable[Block]) -> int:
     return sum(len(block.words.split()) for block in counted)
 
 
-def within_limits(publication: Publication, blocks: Sequence[Block]) -> Iterator[Finding]:
+def within_limits(publication: Publication, blocks: Sequence[Block]) -> Iterator[Diagnostic]:
     """Each part is there, and neither too short nor too long."""
     for limit, found in word_counts(publication, blocks):
         if not found:
-            sentence = f'{publication.key}: there is no part with the class "{limit.part}"'
-            yield Finding(limit.part.place, sentence, "give one to an element of the template", "blocking")
+            message = f'{publication.key}: there is no part with the class "{limit.part}"'
+            yield Diagnostic(limit.part.location, message, "give one to an element of the template", "blocking")
         for part in found:
             name = limit.part.words
             number = count(name, part)
             said = f'{publication.key}: the {name} that starts "{shorten(part[0].words, 40, placeholder=" …")}" has {number} words'
             if number > limit.most:
-                yield Finding(part[0].place, f"{said}, and {limit.most} is the limit", "shorten it", "blocking")
+                yield Diagnostic(part[0].location, f"{said}, and {limit.most} is the limit", "shorten it", "blocking")
             if number < limit.least:
-                yield Finding(part[0].place, f"{said}, and needs {limit.least}", "say more", "blocking")
+                yield Diagnostic(part[0].location, f"{said}, and needs {limit.least}", "say more", "blocking")
 
 
-def one_item_each(plan: Plan, publication: Publication, blocks: Sequence[Block]) -> Iterator[Finding]:
+def one_item_each(plan: Plan, publication: Publication, blocks: Sequence[Block]) -> Iterator[Diagnostic]:
     """There is one item for each recommendation, in the plan's order, all with the same labels in the same order."""
     if publication.items is None:
         return
@@ -54,10 +54,12 @@ def one_item_each(plan: Plan, publication: Publication, blocks: Sequence[Block])
     wanted = [recommendation.ref for recommendation in plan.recommendations]
     if [name for name, _ in found] != wanted:
         said = ", ".join(name or "one without an id" for name, _ in found) or "none"
-        sentence = f"{publication.key}: the items are {said}, and the plan has {', '.join(wanted)}"
-        yield Finding(publication.place, sentence, "give each recommendation an item, in order", "blocking")
+        message = f"{publication.key}: the items are {said}, and the plan has {', '.join(wanted)}"
+        yield Diagnostic(publication.location, message, "give each recommendation an item, in order", "blocking")
     labels = [[block.words.strip() for block in inside if block.tag == "h3"] for _, inside in found]
     for (name, inside), own in zip(found, labels, strict=True):
         if own != labels[0]:
-            sentence = f'{name}: the labels are "{", ".join(own)}", and {found[0][0]} has "{", ".join(labels[0])}"'
-            yield Finding(inside[0].place, sentence, "give every item the same labels in the same order", "blocking")
+            message = f'{name}: the labels are "{", ".join(own)}", and {found[0][0]} has "{", ".join(labels[0])}"'
+            yield Diagnostic(
+                inside[0].location, message, "give every item the same labels in the same order", "blocking"
+            )

@@ -10,7 +10,7 @@ from jarpub.checks import readability as reading
 from jarpub.checks import stale_wording as approvals
 from jarpub.checks import structure as parts
 from jarpub.checks.facts import true_to_the_plan
-from jarpub.diagnostics import Finding
+from jarpub.diagnostics import Diagnostic
 from jarpub.formats.reading import Reading, Said, readable
 from jarpub.pages.text_blocks import blocks
 from jarpub.pages.tree import Page
@@ -21,7 +21,7 @@ from jarpub.project.sources import Inputs
 from jarpub.project.wording import Piece
 
 
-def plan_and_house(plan: Plan, house: Publications, formats: Collection[str]) -> Iterator[Finding]:
+def plan_and_house(plan: Plan, house: Publications, formats: Collection[str]) -> Iterator[Diagnostic]:
     """What is wrong in the plan and the list of publications: nothing can be made of it."""
     yield from references.known_publications(plan, house)
     yield from values.whole_recommendations(plan)
@@ -34,18 +34,18 @@ def plan_and_house(plan: Plan, house: Publications, formats: Collection[str]) ->
     yield from references.known_names(plan, house)
 
 
-def brand_is_usable(brand: Brand) -> Iterator[Finding]:
+def brand_is_usable(brand: Brand) -> Iterator[Diagnostic]:
     """What is wrong in the council's looks: nothing can be made in them."""
     yield from brands.known_fonts(brand)
     yield from brands.readable_colours(brand)
 
 
-def page_can_be_made(page: Page, fonts: Collection[str]) -> Iterator[Finding]:
+def page_can_be_made(page: Page, fonts: Collection[str]) -> Iterator[Diagnostic]:
     """What stands in the way of making a file of a page."""
     yield from characters.check(page, fonts)
 
 
-def release(inputs: Inputs, publication: Publication, page: Page, reads: Collection[str]) -> Iterator[Finding]:
+def release(inputs: Inputs, publication: Publication, page: Page, reads: Collection[str]) -> Iterator[Diagnostic]:
     """What makes a publication a draft, and what should be looked at in it."""
     told, own = blocks(page), inputs.wording_of(publication)
     yield from gaps.answered(inputs.plan, publication)
@@ -65,17 +65,17 @@ def release(inputs: Inputs, publication: Publication, page: Page, reads: Collect
     yield from leaks.no_doubtful_names(inputs.plan, inputs.house, publication, told)
 
 
-def can_be_proved(publication: Publication, formats: Collection[str]) -> Iterator[Finding]:
+def can_be_proved(publication: Publication, formats: Collection[str]) -> Iterator[Diagnostic]:
     """No final is made in a format that cannot be read back."""
     for format in formats:
         if publication.is_made_in(format) and not readable(format):
-            sentence = f"{publication.key}.{format} cannot be read back, so nothing proves what it says"
-            yield Finding(publication.place, sentence, f"add jarpub/formats/{format}/reader.py", "blocking")
+            message = f"{publication.key}.{format} cannot be read back, so nothing proves what it says"
+            yield Diagnostic(publication.location, message, f"add jarpub/formats/{format}/reader.py", "blocking")
 
 
 def finished_file(
     secrets: Sequence[leaks.Secret], publication: Publication, page: Page, name: str, reading: Reading
-) -> Iterator[Finding]:
+) -> Iterator[Diagnostic]:
     """What is wrong in a finished file: it never leaves the building."""
     yield from leaks.no_secrets(secrets, publication, name, (*reading.said, *_drawn(page)), blocks(page))
     yield from agreement.same_words(page, name, reading)

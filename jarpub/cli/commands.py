@@ -21,11 +21,11 @@ DONE, REFUSED = 0, 1
 
 def _build(options: Namespace, root: Path, say: "Speech") -> int:
     from jarpub.build.pipeline import build
-    from jarpub.diagnostics import Blocked
+    from jarpub.diagnostics import CommandError
 
     project = _project(options, root)
     if options.watch and (are_many(options) or options.scheduler):
-        raise Blocked("--watch follows one plan on this machine", "leave out the other plans, or --scheduler")
+        raise CommandError("--watch follows one plan on this machine", "leave out the other plans, or --scheduler")
     if options.watch:
         _watch(options, project, say)
     with _pool(options) as pool:
@@ -43,15 +43,15 @@ def _watch(options: Namespace, project: "Project", say: "Speech") -> NoReturn:
     from jarpub.build.pipeline import build
     from jarpub.build.pool import Here
     from jarpub.build.watch import saves
-    from jarpub.diagnostics import Blocked, Refused
+    from jarpub.diagnostics import CommandError, DiagnosticsError
 
     pool = None
     for _ in saves(project):
         try:
             say.built(build(project, _order(options), say.progress, pool), project.output)
-        except Refused as refused:
-            say.refused(refused.findings)
-        except Blocked as blocked:
+        except DiagnosticsError as refused:
+            say.refused(refused.diagnostics)
+        except CommandError as blocked:
             say.blocked(*blocked.args)
         pool = Here()
     raise KeyboardInterrupt
@@ -68,11 +68,11 @@ def _preview(options: Namespace, root: Path, say: "Speech") -> int:
 
 def _build_many(options: Namespace, project: "Project", say: "Speech", pool: "Executor | None") -> int:
     from jarpub.build.batch import build_all, projects_of
-    from jarpub.diagnostics import Blocked
+    from jarpub.diagnostics import CommandError
 
     sources = [Path(os.path.realpath(path)) for path in plans(options.source)]
     if not sources:
-        raise Blocked(
+        raise CommandError(
             f"there is no plan in {' or '.join(options.source)}", "name files that end in .yaml, or their folder"
         )
     told = list(build_all(projects_of(sources, project), _order(options), say.progress, pool))
@@ -127,10 +127,10 @@ def _approve(options: Namespace, root: Path, say: "Speech") -> int:
     from datetime import date
 
     from jarpub.build.approve import approve
-    from jarpub.diagnostics import Blocked
+    from jarpub.diagnostics import CommandError
 
     if not (options.by or "").strip():
-        raise Blocked("an approval needs the name of the person who gave it", 'add --by "NAME"')
+        raise CommandError("an approval needs the name of the person who gave it", 'add --by "NAME"')
     on = options.on or date.today().isoformat()  # noqa: DTZ011  # the day where the person is
     project, by, note = _project(options, root), options.by.strip(), options.note or None
     say.approved(approve(project, options.wording, options.audience, by=by, on=on, note=note))

@@ -10,7 +10,7 @@ from jarpub.build.approve import Approved
 from jarpub.build.artifact import Built, Made
 from jarpub.build.batch import Told
 from jarpub.build.output.summary import account, of_piece, records
-from jarpub.diagnostics import Finding
+from jarpub.diagnostics import Diagnostic
 from jarpub.project.diff import Changes, record
 from jarpub.project.wording import Piece
 
@@ -23,7 +23,7 @@ class ForPrograms:
 
     def built(self, built: Built, folder: Path) -> None:
         whole = _whole(built)
-        _print_json(status="built", folder=str(folder), **whole, findings=records(built.warnings))
+        _print_json(status="built", folder=str(folder), **whole, diagnostics=records(built.warnings))
 
     def built_many(self, told: Sequence[Told], folder: Path) -> None:
         status = "refused" if any(each.wrong for each in told) else "built"
@@ -40,7 +40,7 @@ class ForPrograms:
         """What a program is told holds it already."""
 
     def checked(self, made: Made) -> None:
-        _print_json(status="checked", **_whole(made), findings=records(made.warnings))
+        _print_json(status="checked", **_whole(made), diagnostics=records(made.warnings))
 
     def status(self, pieces: Sequence[Piece]) -> None:
         _print_json(status="status", wording=[of_piece(piece) for piece in pieces])
@@ -48,11 +48,11 @@ class ForPrograms:
     def approved(self, approved: Approved) -> None:
         _print_json(status="approved", before=of_piece(approved.before), now=of_piece(approved.now))
 
-    def refused(self, findings: Sequence[Finding]) -> None:
-        _print_json(status="refused", files={}, findings=records(findings))
+    def refused(self, diagnostics: Sequence[Diagnostic]) -> None:
+        _print_json(status="refused", files={}, diagnostics=records(diagnostics))
 
-    def blocked(self, sentence: str, way_out: str) -> None:
-        _print_json(status="blocked", files={}, findings=[], sentence=sentence, way_out=way_out)
+    def blocked(self, message: str, hint: str) -> None:
+        _print_json(status="blocked", files={}, diagnostics=[], message=message, hint=hint)
 
 
 def _whole(made: Made) -> dict[str, Any]:

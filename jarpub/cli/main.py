@@ -22,7 +22,7 @@ BUILT, REFUSED, BLOCKED, STOPPED = 0, 1, 2, 130
 def main(words: Sequence[str] | None = None, root: Path | None = None, prog: str = "jarpub") -> int:
     """Run the command and give its exit status.
 
-    0: done; 1: findings in somebody's text, or something in the way of a final; 2: misuse; 130: stopped.
+    0: done; 1: diagnostics in somebody's text, or something in the way of a final; 2: misuse; 130: stopped.
     The first word says what to do; without one of these, everything is to be built.
     """
     words = list(sys.argv[1:] if words is None else words)
@@ -40,9 +40,9 @@ def main(words: Sequence[str] | None = None, root: Path | None = None, prog: str
     return _guarded(lambda say: COMMANDS[command](options, root, say), words)
 
 
-def _misused(sentence: str, way_out: str) -> Callable[["Speech"], int]:
+def _misused(message: str, hint: str) -> Callable[["Speech"], int]:
     def say_so(say: "Speech") -> int:
-        say.blocked(sentence, way_out)
+        say.blocked(message, hint)
         return BLOCKED
 
     return say_so
@@ -51,7 +51,7 @@ def _misused(sentence: str, way_out: str) -> Callable[["Speech"], int]:
 def _guarded(action: Callable[["Speech"], int], words: Sequence[str]) -> int:
     """Do it, and turn whatever stands in the way into a sentence and an exit status."""
     from jarpub.cli.reporter import speech
-    from jarpub.diagnostics import Blocked, Refused
+    from jarpub.diagnostics import CommandError, DiagnosticsError
 
     say = speech(machine="--json" in words)
     try:
@@ -60,10 +60,10 @@ def _guarded(action: Callable[["Speech"], int], words: Sequence[str]) -> int:
             if sys.stdout:  # now, and not at the very end, it can be said that nobody reads
                 sys.stdout.flush()
             return status
-    except Refused as refused:
-        say.refused(refused.findings)
+    except DiagnosticsError as refused:
+        say.refused(refused.diagnostics)
         return REFUSED
-    except Blocked as blocked:
+    except CommandError as blocked:
         say.blocked(*blocked.args)
         return BLOCKED
     except KeyboardInterrupt:
@@ -120,8 +120,8 @@ def _nothing_to_do(options: Namespace, root: Path) -> bool:
         return False
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace") if hasattr(stream, "reconfigure") else None
-    for sentence in remembered["warnings"]:
-        print(sentence, file=sys.stderr)
+    for message in remembered["warnings"]:
+        print(message, file=sys.stderr)
     counted = "1 file" if len(files) == 1 else f"{len(files)} files"
     print(f"Nothing to do: {counted} in {where.output}, up to date.")
     drafts = {file["publication"]: file["reasons"] for file in files.values() if file["reasons"]}

@@ -8,7 +8,7 @@ from typing import Protocol
 from jarpub.build.approve import Approved
 from jarpub.build.artifact import Built, Made
 from jarpub.build.batch import Told
-from jarpub.diagnostics import Finding
+from jarpub.diagnostics import Diagnostic
 from jarpub.project.diff import Changes
 from jarpub.project.wording import Piece
 
@@ -43,10 +43,10 @@ class Speech(Protocol):
     def approved(self, approved: Approved) -> None:
         """What was approved."""
 
-    def refused(self, findings: Sequence[Finding]) -> None:
+    def refused(self, diagnostics: Sequence[Diagnostic]) -> None:
         """What must be mended in somebody's text."""
 
-    def blocked(self, sentence: str, way_out: str) -> None:
+    def blocked(self, message: str, hint: str) -> None:
         """Why the command could not do its work."""
 
 

@@ -8,7 +8,7 @@ from jarpub.build.approve import Approved
 from jarpub.build.artifact import Built, Entry, Made
 from jarpub.build.batch import Told
 from jarpub.build.release import Release
-from jarpub.diagnostics import Finding
+from jarpub.diagnostics import Diagnostic
 from jarpub.project.diff import Change, Changes
 from jarpub.project.wording import Piece
 
@@ -35,8 +35,8 @@ class ForPeople:
             for name, state, pages, words, size, gaps in rows:
                 paged = f"{pages} pages, " if pages else ""
                 print(f"{folder.name}/{name}: {state}, {paged}{words} words, {size}, {gaps} open gaps")
-        for finding in built.warnings:
-            print(finding, file=sys.stderr)
+        for diagnostic in built.warnings:
+            print(diagnostic, file=sys.stderr)
         print(f"Made {_counted(len(rows), 'file')} in {folder}.")
         if len(new) < len(built.entries):
             print(f"{_counted(len(built.entries) - len(new), 'file')} there stayed as before.")
@@ -58,15 +58,15 @@ class ForPeople:
                 print(f"{each.name}: {_counted(each.made, 'file')} made, {each.stay} stayed as before{drafts}")
         for each in sorted(wrong, key=lambda each: each.name):
             print(f"{each.name}: nothing was made, {_counted(len(each.wrong), 'thing')} to put right", file=sys.stderr)
-            for sentence in each.wrong:
-                print(f"  {sentence}", file=sys.stderr)
+            for message in each.wrong:
+                print(f"  {message}", file=sys.stderr)
         print(f"{len(told) - len(wrong)} of {_counted(len(told), 'plan')} built in {folder}.")
 
     def changes(self, found: Sequence[Changes]) -> None:
         for each in found:
             print(f"{each.title}: {_summed(each)}")
             for change in each.changes:
-                print(f"  {change.name}, {change.place}\n    {_marked(change)}")
+                print(f"  {change.name}, {change.location}\n    {_marked(change)}")
 
     def shown(self, address: str) -> None:
         print(f"The preview is at {address} (Ctrl-C ends it).", flush=True)
@@ -81,13 +81,13 @@ class ForPeople:
         for release in made.releases:
             state = f"a draft, {_in_the_way(release)}" if release.is_draft else "final, nothing in its way"
             print(f"{release.publication.key}: {state}; {_counted(len(release.page.words), 'word')}")
-            for finding in sorted(release.findings, key=lambda each: each.severity):
-                print(f"  {finding}")
-        for finding in made.warnings:
-            print(finding)
+            for diagnostic in sorted(release.diagnostics, key=lambda each: each.severity):
+                print(f"  {diagnostic}")
+        for diagnostic in made.warnings:
+            print(diagnostic)
         print(f"{_counted(len(made.queries), 'question')} for the plan's owner")
-        for finding in made.queries:
-            print(f"  {finding}")
+        for diagnostic in made.queries:
+            print(f"  {diagnostic}")
 
     def status(self, pieces: Sequence[Piece]) -> None:
         rows = [(piece.id, piece.state, _approval(piece)) for piece in pieces]
@@ -98,15 +98,15 @@ class ForPeople:
             print(f'{name} said "{was or "nothing"}" when it was written, and says "{now or "nothing"}"')
         print(f"{approved.now.id} is approved by {_approval(approved.now)}.")
 
-    def refused(self, findings: Sequence[Finding]) -> None:
+    def refused(self, diagnostics: Sequence[Diagnostic]) -> None:
         self._end_progress()
-        for finding in findings:
-            print(finding, file=sys.stderr)
-        print(f"Nothing was made: {_counted(len(findings), 'thing')} to put right first.", file=sys.stderr)
+        for diagnostic in diagnostics:
+            print(diagnostic, file=sys.stderr)
+        print(f"Nothing was made: {_counted(len(diagnostics), 'thing')} to put right first.", file=sys.stderr)
 
-    def blocked(self, sentence: str, way_out: str) -> None:
+    def blocked(self, message: str, hint: str) -> None:
         self._end_progress()
-        print(f"{sentence}; {way_out}", file=sys.stderr)
+        print(f"{message}; {hint}", file=sys.stderr)
 
     def _end_progress(self) -> None:
         if self.terminal:

@@ -10,7 +10,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Protocol, cast
 
-from jarpub.diagnostics import Blocked, did_you_mean
+from jarpub.diagnostics import CommandError, did_you_mean
 from jarpub.pages.tree import Page
 
 
@@ -38,7 +38,7 @@ class Complaint:
     """What is wrong with a file of the look; line and column count from 1, 0 where they are not known."""
 
     file: Path
-    sentence: str
+    message: str
     line: int = 0
     column: int = 0
 
@@ -56,7 +56,7 @@ class Writer(Protocol):
     """What the module of a format offers."""
 
     files: Callable[[Look], tuple[Path, ...]]
-    prepare: Callable[[], None]  # imports what is slow to import, and raises Blocked where the machine lacks it
+    prepare: Callable[[], None]  # imports what is slow to import, and raises CommandError where the machine lacks it
     write: Callable[[Page, Look], Product]
 
 
@@ -66,10 +66,10 @@ def formats() -> tuple[str, ...]:
 
 
 def chosen(only: Iterable[str]) -> tuple[str, ...]:
-    """These formats, or all where none is named; raises Blocked where there is no such one."""
+    """These formats, or all where none is named; raises CommandError where there is no such one."""
     for format in only:
         if format not in formats():
-            raise Blocked(f'there is no format "{format}"', did_you_mean(format, formats()))
+            raise CommandError(f'there is no format "{format}"', did_you_mean(format, formats()))
     return tuple(dict.fromkeys(only)) or formats()
 
 

@@ -24,7 +24,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from jarpub.diagnostics import Finding, Place, Refused
+from jarpub.diagnostics import Diagnostic, DiagnosticsError, Location
 from jarpub.pages.filters import FILTERS, Unprintable, link, printed
 from jarpub.pages.view import NotSeen, View
 from jarpub.project.brand import Brand
@@ -50,14 +50,14 @@ def compose(
 ) -> tuple[str, tuple[str, ...]]:
     """The house HTML of a publication, and the names of the templates that it was made with.
 
-    `folder` is what findings call the templates' folder. A draft marks what is still to be supplied. Each element that a template writes says where
+    `folder` is what diagnostics call the templates' folder. A draft marks what is still to be supplied. Each element that a template writes says where
     in `data-at`; each value of the plan stands in an element that carries its id in `data-source`.
-    Raises Refused.
+    Raises DiagnosticsError.
     """
     environment = _environment(templates, folder, draft)
     environment.asked.clear()
     values = {key: getattr(plan, key) for key in _visible_keys(publication)}
-    with faults_as_findings(publication.template.words, templates, folder):
+    with faults_as_diagnostics(publication.template.words, templates, folder):
         html = environment.get_template(publication.template.words).render(
             values,
             organisation=brand.organisation,
@@ -69,30 +69,32 @@ def compose(
 
 
 @contextmanager
-def faults_as_findings(template: str, templates: Path, folder: str) -> Iterator[None]:
-    """Turns what can go wrong in a template into Refused, with the line of the template."""
+def faults_as_diagnostics(template: str, templates: Path, folder: str) -> Iterator[None]:
+    """Turns what can go wrong in a template into DiagnosticsError, with the line of the template."""
     try:
         yield
     except TemplateNotFound as error:
-        way_out = (
+        hint = (
             "add the picture, or correct its name: logo in brand.yaml, icon in the plan, include in a template"
             if str(error.name).endswith(".svg")
             else "check the file name in publications.yaml and after include, import or extends"
         )
-        raise Refused([Finding(Place(f"{folder}/{error.name}"), "there is no such template", way_out)]) from None
+        raise DiagnosticsError(
+            [Diagnostic(Location(f"{folder}/{error.name}"), "there is no such template", hint)]
+        ) from None
     except TemplateSyntaxError as error:
-        place = Place(f"{folder}/{error.name or template}", error.lineno)
-        way_out = "check the braces and block names near this line"
-        raise Refused([Finding(place, f"the template cannot be read ({error.message})", way_out)]) from None
+        location = Location(f"{folder}/{error.name or template}", error.lineno)
+        hint = "check the braces and block names near this line"
+        raise DiagnosticsError([Diagnostic(location, f"the template cannot be read ({error.message})", hint)]) from None
     except Unprintable as error:
-        raise Refused([error.finding]) from None
+        raise DiagnosticsError([error.diagnostic]) from None
     except NotSeen as error:
-        place = _template_place(error, templates, folder)
-        raise Refused([Finding(place, error.sentence, error.way_out)]) from None
+        location = _template_location(error, templates, folder)
+        raise DiagnosticsError([Diagnostic(location, error.message, error.hint)]) from None
     except WRONG_IN_A_TEMPLATE as error:
-        place = _template_place(error, templates, folder)
-        sentence = f"the template asks for something that cannot be done ({error})"
-        raise Refused([Finding(place, sentence, "check the names and the braces in this line")]) from None
+        location = _template_location(error, templates, folder)
+        message = f"the template asks for something that cannot be done ({error})"
+        raise DiagnosticsError([Diagnostic(location, message, "check the names and the braces in this line")]) from None
 
 
 def _printed(value: Any, *, draft: bool) -> Any:
@@ -112,7 +114,7 @@ class _Loader(FileSystemLoader):
         try:
             source, path, _ = super().get_source(environment, template)
         except UnicodeDecodeError as error:
-            decode(error.object, f"{self.folder}/{template}")  # raises Refused, with the place
+            decode(error.object, f"{self.folder}/{template}")  # raises DiagnosticsError, with the place
             raise
         shown = _without_prologue(source) if template.endswith(".svg") else source
         return shown, path, lambda: _text_of(Path(path)) == source
@@ -143,16 +145,16 @@ def _without_prologue(picture: str) -> str:
     return PROLOGUE.sub(lambda found: "\n" * found[0].count("\n"), picture)
 
 
-class _Places(Extension):
-    """Writes into each start tag of a template where it stands, so that findings can say it."""
+class _Locations(Extension):
+    """Writes into each start tag of a template where it stands, so that diagnostics can say it."""
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         file = f"{self.environment.folder}/{stream.name}"  # type: ignore[attr-defined]
         for token in stream:
-            yield _placed(token, file) if token.type == "data" else token
+            yield _located(token, file) if token.type == "data" else token
 
 
-def _placed(token: Token, file: str) -> Token:
+def _located(token: Token, file: str) -> Token:
     def add_place(tag: re.Match[str]) -> str:
         return f'{tag[0]} data-at="{escape(file)}:{token.lineno + token.value.count(chr(10), 0, tag.start())}"'
 
@@ -169,7 +171,7 @@ def _environment(templates: Path, folder: str, draft: bool) -> _Environment:
         finalize=partial(_printed, draft=draft),
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=[_Places],
+        extensions=[_Locations],
     )
     environment.folder = folder  # type: ignore[attr-defined]
     environment.filters.update(FILTERS)
@@ -183,10 +185,10 @@ def _visible_keys(publication: Publication) -> list[str]:
     return sorted({path.words.split(".")[0] for path in publication.sees})
 
 
-def _template_place(error: BaseException, templates: Path, folder: str) -> Place:
+def _template_location(error: BaseException, templates: Path, folder: str) -> Location:
     """The line of the template that was being rendered; raises the error again where it was none."""
     for frame in reversed(extract_tb(error.__traceback__)):
         path = Path(frame.filename)
         if path.is_relative_to(templates):
-            return Place(f"{folder}/{path.relative_to(templates).as_posix()}", frame.lineno or 0)
+            return Location(f"{folder}/{path.relative_to(templates).as_posix()}", frame.lineno or 0)
     raise error

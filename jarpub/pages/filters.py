@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from jarpub.diagnostics import Finding
+from jarpub.diagnostics import Diagnostic
 from jarpub.pages.markdown import DEEPEST_LIST, Unclear, to_html
 from jarpub.pages.view import View, unwrapped
 from jarpub.project.plan import Gap, Passage
@@ -22,9 +22,9 @@ WEB_ADDRESS = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]+)?([/?#][^\
 class Unprintable(Exception):
     """A value that has no words to print."""
 
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(str(finding))
-        self.finding = finding
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(str(diagnostic))
+        self.diagnostic = diagnostic
 
 
 def printed(value: Any, *, draft: bool) -> Any:
@@ -53,7 +53,9 @@ def _passage(passage: View, depth: int = 1) -> Markup:
     if depth == DEEPEST_LIST:
         text = passage.text
         raise Unprintable(
-            Finding(text.place, f"{text.id}: items are nested more than {DEEPEST_LIST} deep", "take the inner ones out")
+            Diagnostic(
+                text.location, f"{text.id}: items are nested more than {DEEPEST_LIST} deep", "take the inner ones out"
+            )
         )
     items = Markup("").join(Markup("<li>{}</li>").format(_passage(item, depth + 1)) for item in passage.items)
     return Markup("{}<ul>{}</ul>").format(_text(passage.text), items)
@@ -75,8 +77,8 @@ def _html(text: Text) -> tuple[Markup, bool]:
     try:
         return to_html(text.words)
     except Unclear as error:
-        sentence, way_out = error.args
-        raise Unprintable(Finding(text.place, f"{text.id}: {sentence}", way_out)) from None
+        message, hint = error.args
+        raise Unprintable(Diagnostic(text.location, f"{text.id}: {message}", hint)) from None
 
 
 def _gap(gap: View, *, draft: bool) -> Markup:
@@ -88,7 +90,7 @@ def _gap(gap: View, *, draft: bool) -> Markup:
 
 
 def _wrapped(tag: str, value: Text | Month, html: Markup) -> Markup:
-    return Markup('<{} data-source="{}" data-at="{}">{}</{}>').format(tag, value.id, value.place, html, tag)
+    return Markup('<{} data-source="{}" data-at="{}">{}</{}>').format(tag, value.id, value.location, html, tag)
 
 
 def link(words: Any, gap: View, *, draft: bool) -> Markup:
@@ -96,8 +98,8 @@ def link(words: Any, gap: View, *, draft: bool) -> Markup:
     address = gap.answer
     label = printed(words, draft=draft)
     if address and not WEB_ADDRESS.fullmatch(address.words):
-        sentence = f"{gap.id}: the answer is meant to be one web address and nothing else"
-        raise Unprintable(Finding(address.place, sentence, 'write it in full: "https://www.example.org/report"'))
+        message = f"{gap.id}: the answer is meant to be one web address and nothing else"
+        raise Unprintable(Diagnostic(address.location, message, 'write it in full: "https://www.example.org/report"'))
     if address:
         label = Markup('<a class="spelled-out" href="{}">{}</a>').format(address.words, label)
         return Markup("{}: {}").format(label, _wrapped("span", address, escape(address.words)))

@@ -48,8 +48,8 @@ def to_html(words: str) -> tuple[Markup, bool]:
     if not SPECIAL.search(words):
         return escape(words), True
     tokens = _markdown.parse(LETTERS.sub(lambda sign: "\\" + sign[0], words))
-    for sentence, way_out in _doubts(tokens):
-        raise Unclear(sentence, way_out)
+    for message, hint in _doubts(tokens):
+        raise Unclear(message, hint)
     single = [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
     html = _markdown.renderer.render(tokens[1:2] if single else tokens, _markdown.options, {})
     return Markup(html), single
@@ -88,8 +88,8 @@ def _doubts(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
 
 def _inline_doubts(token: Token) -> Iterator[tuple[str, str]]:
     if token.type == "inline" and NO_SPACE.search(token.content):
-        way_out = "put a space there for a list, or write \\- for a hyphen"
-        yield "a hyphen at the start of a line has no space behind it", way_out
+        hint = "put a space there for a list, or write \\- for a hyphen"
+        yield "a hyphen at the start of a line has no space behind it", hint
     children = token.children or []
     for before, child, after in zip([None, *children], children, [*children[1:], None], strict=False):
         yield from _doubts_of(child, before, after)
@@ -126,5 +126,5 @@ def _doubts_of(child: Token, before: Token | None, after: Token | None) -> Itera
     if child.type == "text" and "**" in child.content:
         yield "two asterisks stand without a partner", "close them, or write \\* for an asterisk"
     if child.type == "text" and "](" in child.content:
-        way_out = "start the address with https://, http://, mailto: or tel:, or write \\[ for a bracket"
-        yield "a link has an address that cannot be used", way_out
+        hint = "start the address with https://, http://, mailto: or tel:, or write \\[ for a bracket"
+        yield "a link has an address that cannot be used", hint

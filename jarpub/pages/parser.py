@@ -8,52 +8,54 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from jarpub.diagnostics import Finding, Place, Refused, did_you_mean
+from jarpub.diagnostics import Diagnostic, DiagnosticsError, Location, did_you_mean
 from jarpub.pages.schema import ATTRIBUTES, CONTENT, EVERYWHERE, INSTEAD, NEVER_EMPTY, VALUES
 from jarpub.pages.tree import HEADINGS, INLINE, Child, Element
 from jarpub.pages.whitespace import tidied
 from jarpub.project.encoding import UNPRINTABLE
 
 
-def read(html: str, template: Place) -> Element:
-    """The checked tree that the house HTML of a template holds; raises Refused with every finding."""
+def read(html: str, template: Location) -> Element:
+    """The checked tree that the house HTML of a template holds; raises DiagnosticsError with every diagnostic."""
     bad = UNPRINTABLE.search(html)
     if bad:
-        raise Refused([Finding(template, f"the character U+{ord(bad[0]):04X} cannot be printed", "delete it")])
+        raise DiagnosticsError(
+            [Diagnostic(template, f"the character U+{ord(bad[0]):04X} cannot be printed", "delete it")]
+        )
     tree = _Tree(template)
     try:
         tree.feed(html)
         tree.close()
         body = tree.root()
-        findings = [*tree.findings, *_faults(body), *_heading_faults(body), *_link_faults(body)]
+        diagnostics = [*tree.diagnostics, *_faults(body), *_heading_faults(body), *_link_faults(body)]
     except (AssertionError, RecursionError):  # the parser's own, for <![…]> and for thousands of open elements
-        raise Refused(
-            [Finding(template, "the HTML cannot be read", "look for <! and for elements that are not closed")]
+        raise DiagnosticsError(
+            [Diagnostic(template, "the HTML cannot be read", "look for <! and for elements that are not closed")]
         ) from None
-    if findings:
-        raise Refused(findings)
+    if diagnostics:
+        raise DiagnosticsError(diagnostics)
     body = tidied(body)
     empty = [
-        _finding(e, f"<{e.tag}> is empty", 'leave it out, or write "Not recorded"')
+        _diagnostic(e, f"<{e.tag}> is empty", 'leave it out, or write "Not recorded"')
         for e in body.walk()
         if e.tag in NEVER_EMPTY and not e.text()
     ]
     if empty:
-        raise Refused(empty)
+        raise DiagnosticsError(empty)
     return body
 
 
 class _Tree(HTMLParser):
     """Builds the tree and keeps what is not well formed."""
 
-    def __init__(self, template: Place) -> None:
+    def __init__(self, template: Location) -> None:
         super().__init__(convert_charrefs=True)
-        self.findings: list[Finding] = []
-        self.open: list[tuple[str, dict[str, str], list[Child], Place]] = [("", {}, [], template)]
+        self.diagnostics: list[Diagnostic] = []
+        self.open: list[tuple[str, dict[str, str], list[Child], Location]] = [("", {}, [], template)]
 
     def root(self) -> Element:
-        for tag, _, _, place in self.open[:0:-1]:
-            self._find(place, f"<{tag}> is never closed", f"add </{tag}>")
+        for tag, _, _, location in self.open[:0:-1]:
+            self._find(location, f"<{tag}> is never closed", f"add </{tag}>")
         top = [child for child in self.open[0][2] if isinstance(child, Element)]
         for words in self.open[0][2]:
             if isinstance(words, str) and words.strip():
@@ -61,17 +63,19 @@ class _Tree(HTMLParser):
                     self.open[0][3], f'the words "{words.strip()[:40]}" stand outside <article>', "put them inside"
                 )
         if len(top) != 1 or top[0].tag != "article":
-            place = top[0].place if top else self.open[0][3]
-            self._find(place, "a publication is one <article> and nothing beside it", "put everything inside <article>")
-            raise Refused(self.findings)
+            location = top[0].location if top else self.open[0][3]
+            self._find(
+                location, "a publication is one <article> and nothing beside it", "put everything inside <article>"
+            )
+            raise DiagnosticsError(self.diagnostics)
         return top[0]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
         if "aria-label" in attributes:  # a template's own line breaks are in it
             attributes["aria-label"] = " ".join(attributes["aria-label"].split())
-        place = _parsed_place(attributes.pop("data-at", "")) or self.open[-1][3]
-        self.open.append((tag, attributes, [], place))
+        location = _parsed_location(attributes.pop("data-at", "")) or self.open[-1][3]
+        self.open.append((tag, attributes, [], location))
         if tag == "col":
             self._close()
 
@@ -79,8 +83,8 @@ class _Tree(HTMLParser):
         if tag == "col":
             return
         if tag != self.open[-1][0]:
-            inner, _, _, place = self.open[-1]
-            self._find(place, f"</{tag}> comes where <{inner}> is still open", f"close <{inner}> first")
+            inner, _, _, location = self.open[-1]
+            self._find(location, f"</{tag}> comes where <{inner}> is still open", f"close <{inner}> first")
             if tag not in [entry[0] for entry in self.open]:
                 return
             while self.open[-1][0] != tag:
@@ -105,26 +109,26 @@ class _Tree(HTMLParser):
         self._find(self.open[-1][3], f"<?{data[:20]}> is not part of the house HTML", "leave it out")
 
     def _close(self) -> None:
-        tag, attributes, children, place = self.open.pop()
-        self.open[-1][2].append(Element(tag, attributes, tuple(children), place))
+        tag, attributes, children, location = self.open.pop()
+        self.open[-1][2].append(Element(tag, attributes, tuple(children), location))
 
-    def _find(self, place: Place, sentence: str, way_out: str) -> None:
-        self.findings.append(Finding(place, sentence, way_out))
+    def _find(self, location: Location, message: str, hint: str) -> None:
+        self.diagnostics.append(Diagnostic(location, message, hint))
 
 
-def _parsed_place(written: str) -> Place | None:
+def _parsed_location(written: str) -> Location | None:
     parts = re.fullmatch(r"(.+?)(?::([0-9]+))?(?::([0-9]+))?", written)
-    return Place(parts[1], int(parts[2] or 0), int(parts[3] or 0)) if parts else None
+    return Location(parts[1], int(parts[2] or 0), int(parts[3] or 0)) if parts else None
 
 
-def _finding(element: Element, sentence: str, way_out: str) -> Finding:
-    return Finding(element.place, sentence, way_out)
+def _diagnostic(element: Element, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(element.location, message, hint)
 
 
-def _faults(element: Element) -> Iterator[Finding]:
+def _faults(element: Element) -> Iterator[Diagnostic]:
     """Everything in an element and below it that is outside the vocabulary."""
     if element.tag not in CONTENT:
-        yield _finding(
+        yield _diagnostic(
             element,
             f"<{element.tag}> is not part of the house HTML",
             INSTEAD.get(element.tag) or did_you_mean(element.tag, CONTENT),
@@ -134,10 +138,12 @@ def _faults(element: Element) -> Iterator[Finding]:
     if element.tag not in INLINE:
         allowed |= {"id"}
     for name in element.attributes.keys() - allowed:
-        yield _finding(element, f'<{element.tag}> cannot have the attribute "{name[:40]}"', did_you_mean(name, allowed))
+        yield _diagnostic(
+            element, f'<{element.tag}> cannot have the attribute "{name[:40]}"', did_you_mean(name, allowed)
+        )
     for name, value in element.attributes.items():
         if name in VALUES and not VALUES[name].fullmatch(value):
-            yield _finding(element, f'<{element.tag}> cannot have {name}="{value[:40]}"', "correct the value")
+            yield _diagnostic(element, f'<{element.tag}> cannot have {name}="{value[:40]}"', "correct the value")
             return
     for child in element.children:
         yield from _child_faults(element, child)
@@ -149,56 +155,56 @@ def _faults(element: Element) -> Iterator[Finding]:
         yield from _picture_faults(element)
 
 
-def _child_faults(parent: Element, child: Child) -> Iterator[Finding]:
+def _child_faults(parent: Element, child: Child) -> Iterator[Diagnostic]:
     content = CONTENT[parent.tag]
     if isinstance(child, str):
         if child.strip() and not content & INLINE and parent.tag != "text":
-            yield _finding(
+            yield _diagnostic(
                 parent, f'the words "{child.strip()[:40]}" stand loose in <{parent.tag}>', "put them in a <p>"
             )
         return
     yield from _faults(child)
     if child.tag in CONTENT and child.tag not in content:
         if "data-source" in child.attributes and child.tag == "div":
-            yield _finding(
+            yield _diagnostic(
                 child,
                 f"{child.attributes['data-source']}: a list or several paragraphs stand where one line of text is printed",
                 "write it as one paragraph, or let the template put it outside <p> and headings",
             )
         else:
-            yield _finding(child, f"<{child.tag}> cannot stand in <{parent.tag}>", did_you_mean(child.tag, content))
+            yield _diagnostic(child, f"<{child.tag}> cannot stand in <{parent.tag}>", did_you_mean(child.tag, content))
 
 
-def _picture_faults(picture: Element) -> Iterator[Finding]:
+def _picture_faults(picture: Element) -> Iterator[Diagnostic]:
     if bool(picture.spoken) == (picture.attributes.get("aria-hidden") == "true"):
-        way_out = 'say what it shows in aria-label="…", or write aria-hidden="true" where words beside it say the same'
-        yield _finding(picture, "the picture has no words for those who cannot see it, or is hidden from them", way_out)
+        hint = 'say what it shows in aria-label="…", or write aria-hidden="true" where words beside it say the same'
+        yield _diagnostic(picture, "the picture has no words for those who cannot see it, or is hidden from them", hint)
     for needed in sorted({"height", "viewbox", "width"} - picture.attributes.keys()):
-        yield _finding(picture, f"<svg> has no {needed}", "add it, as the pictures in the folder pictures have it")
+        yield _diagnostic(picture, f"<svg> has no {needed}", "add it, as the pictures in the folder pictures have it")
 
 
-def _table_faults(table: Element) -> Iterator[Finding]:
+def _table_faults(table: Element) -> Iterator[Diagnostic]:
     for row in table.walk():
         if row.tag in ("thead", "tbody", "tr") and not list(row.elements):
-            yield _finding(row, f"<{row.tag}> is empty", "leave it out")
+            yield _diagnostic(row, f"<{row.tag}> is empty", "leave it out")
     rows = [row for row in table.walk() if row.tag == "tr"]
     widths = [sum(_span(cell) for cell in row.elements) for row in rows]
     for row, width in zip(rows, widths, strict=True):
         if width != widths[0]:
-            yield _finding(
+            yield _diagnostic(
                 row, f"this row has {width} columns and the first has {widths[0]}", "give every row the same cells"
             )
     if not any(part.tag == "thead" for part in table.elements):
-        yield _finding(table, "the table has no <thead>", "put the row of column names in <thead>")
+        yield _diagnostic(table, "the table has no <thead>", "put the row of column names in <thead>")
 
 
-def _definition_faults(definitions: Element) -> Iterator[Finding]:
+def _definition_faults(definitions: Element) -> Iterator[Diagnostic]:
     entries = list(definitions.elements)
     for entry, following in zip(entries, [*entries[1:], None], strict=False):
         if entry.tag == "dt" and (following is None or following.tag != "dd"):
-            yield _finding(entry, "a <dt> has no <dd> behind it", "add what the term means")
+            yield _diagnostic(entry, "a <dt> has no <dd> behind it", "add what the term means")
     if entries and entries[0].tag == "dd":
-        yield _finding(entries[0], "a <dd> has no <dt> before it", "add the term")
+        yield _diagnostic(entries[0], "a <dd> has no <dt> before it", "add the term")
 
 
 def _span(cell: Element) -> int:
@@ -206,35 +212,35 @@ def _span(cell: Element) -> int:
     return int(written) if VALUES["colspan"].fullmatch(written) else 1
 
 
-def _heading_faults(body: Element) -> Iterator[Finding]:
+def _heading_faults(body: Element) -> Iterator[Diagnostic]:
     level = 0
     headings = [element for element in body.walk() if element.tag in HEADINGS]
     if not headings or headings[0].tag != "h1":
-        yield _finding(body, "the publication does not start with its title", "make the first heading an <h1>")
+        yield _diagnostic(body, "the publication does not start with its title", "make the first heading an <h1>")
     for heading in headings:
         depth = int(heading.tag[1])
         if depth == 1 and level:
-            yield _finding(heading, "there is a second <h1>", "use <h2>")
+            yield _diagnostic(heading, "there is a second <h1>", "use <h2>")
         elif depth > level + 1:
-            yield _finding(heading, f"<{heading.tag}> skips a level", f"use <h{level + 1}>")
+            yield _diagnostic(heading, f"<{heading.tag}> skips a level", f"use <h{level + 1}>")
         level = depth
 
 
-def _link_faults(body: Element) -> Iterator[Finding]:
+def _link_faults(body: Element) -> Iterator[Diagnostic]:
     named: dict[str, Element] = {}
     for element in body.walk():
         name = element.attributes.get("id")
         if name in named:
-            yield _finding(element, f'two elements have the id "{name}"', "give one another id")
+            yield _diagnostic(element, f'two elements have the id "{name}"', "give one another id")
         elif name:
             named[name] = element
     for link in body.walk():
         address = link.attributes.get("href", "")
         if link.tag == "a" and sum(inner.tag == "a" for inner in link.walk()) > 1:
-            yield _finding(link, "a link stands inside a link", "take one of them out")
+            yield _diagnostic(link, "a link stands inside a link", "take one of them out")
         if link.tag == "a" and address.startswith("#") and address[1:] not in named:
-            yield _finding(link, f'the link to "{address}" leads nowhere', did_you_mean(address[1:], named))
+            yield _diagnostic(link, f'the link to "{address}" leads nowhere', did_you_mean(address[1:], named))
         elif link.tag == "a" and not re.match("#|https?:|mailto:|tel:", address, re.IGNORECASE):
-            yield _finding(
+            yield _diagnostic(
                 link, f'the address "{address[:60]}" cannot be used', "start it with https://, http://, mailto: or tel:"
             )

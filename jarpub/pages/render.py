@@ -1,6 +1,6 @@
 """The checked page of a publication, and what of the plan was read for it."""
 
-from jarpub.diagnostics import Place
+from jarpub.diagnostics import Location
 from jarpub.pages import environment as compose
 from jarpub.pages import parser as house_html
 from jarpub.pages.tree import Page, as_draft
@@ -25,6 +25,6 @@ def page_of(
         language=looks.language,
         subject=publication.subject.words,
         organisation=looks.organisation.words,
-        body=house_html.read(html, Place(project.name(folder / publication.template.words))),
+        body=house_html.read(html, Location(project.name(folder / publication.template.words))),
     )
     return (as_draft(page, inputs.house.draft.words) if draft else page), reads, templates

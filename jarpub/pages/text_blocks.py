@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from jarpub.diagnostics import Place
+from jarpub.diagnostics import Location
 from jarpub.pages.tree import Child, Element, Page, groups
 
 # What a publication says of itself and not of the plan: what is missing, that it is a draft, how long a part is.
@@ -21,7 +21,7 @@ class Piece:
     """Words with one origin; `source` is the id of the value they are, or nothing for a template's own."""
 
     words: str
-    place: Place
+    location: Location
     source: str
 
 
@@ -30,7 +30,7 @@ class Sentence:
     """A sentence, without the space around it, and where it begins."""
 
     words: str
-    place: Place
+    location: Location
 
 
 @dataclass(frozen=True)
@@ -51,17 +51,17 @@ class Block:
         return self.around[-1].tag
 
     @property
-    def place(self) -> Place:
+    def location(self) -> Location:
         """Where its first words stand, of the plan's if it has any."""
-        return next((piece for piece in self.pieces if piece.source), self.pieces[0]).place
+        return next((piece for piece in self.pieces if piece.source), self.pieces[0]).location
 
-    def place_at(self, offset: int) -> Place:
+    def location_at(self, offset: int) -> Location:
         """Where the letter with this number stands, as near as is known."""
         for piece in self.pieces:
             if offset < len(piece.words):
-                return piece.place
+                return piece.location
             offset -= len(piece.words)
-        return self.pieces[-1].place
+        return self.pieces[-1].location
 
     def stands_in(self, part: str) -> bool:
         """Whether an element of this class is around it."""
@@ -74,7 +74,7 @@ class Block:
         for end in [*(match.end() for match in SENTENCE_END.finditer(self.words)), len(self.words)]:
             words = self.words[start:end]
             if words.strip():
-                yield Sentence(words.strip(), self.place_at(start + len(words) - len(words.lstrip())))
+                yield Sentence(words.strip(), self.location_at(start + len(words) - len(words.lstrip())))
             start = end
 
 
@@ -94,16 +94,16 @@ def _blocks(element: Element, around: tuple[Element, ...], source: str) -> Itera
                 if isinstance(child, Element):
                     yield from _blocks(child, around, source)
             continue
-        pieces = tuple(piece for child in group for piece in _pieces(child, element.place, source))
+        pieces = tuple(piece for child in group for piece in _pieces(child, element.location, source))
         if any(piece.words.strip() for piece in pieces):
             yield Block(pieces, around)
 
 
-def _pieces(child: Child, place: Place, source: str) -> Iterator[Piece]:
+def _pieces(child: Child, location: Location, source: str) -> Iterator[Piece]:
     if isinstance(child, str):
-        yield Piece(child, place, source)
+        yield Piece(child, location, source)
     elif child.tag == "svg":
-        yield Piece(child.spoken, child.place, source)
+        yield Piece(child.spoken, child.location, source)
     elif not OF_ITSELF & set(child.classes):
         for inner in child.children:
-            yield from _pieces(inner, child.place, child.attributes.get("data-source", source))
+            yield from _pieces(inner, child.location, child.attributes.get("data-source", source))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from jarpub.diagnostics import Place
+from jarpub.diagnostics import Location
 
 Child: TypeAlias = "Element | str"
 
@@ -20,7 +20,7 @@ class Element:
     tag: str
     attributes: Mapping[str, str]
     children: tuple[Child, ...]
-    place: Place = field(compare=False, default=Place(""))
+    location: Location = field(compare=False, default=Location(""))
 
     @property
     def elements(self) -> Iterator["Element"]:
@@ -72,7 +72,7 @@ class Page:
 
 def as_draft(page: Page, words: str) -> Page:
     """The page with these words before everything else, which its writers repeat on every sheet."""
-    mark = Element("p", {"class": "draft"}, (words,), page.body.place)
+    mark = Element("p", {"class": "draft"}, (words,), page.body.location)
     return replace(page, draft=words, body=replace(page.body, children=(mark, *page.body.children)))
 
 

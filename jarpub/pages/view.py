@@ -14,10 +14,10 @@ from jarpub.project.yaml.records import record_fields
 class NotSeen(Exception):
     """A template asked for something that is not there, or not for its audience."""
 
-    def __init__(self, sentence: str, way_out: str) -> None:
-        super().__init__(f"{sentence}; {way_out}")
-        self.sentence = sentence
-        self.way_out = way_out
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(f"{message}; {hint}")
+        self.message = message
+        self.hint = hint
 
 
 class View:
@@ -72,7 +72,7 @@ class View:
             if isinstance(self._record, Mapping)
             else []
         )
-        return f" If it is the plan that has it misspelt, look near {texts[0].place}" if texts else ""
+        return f" If it is the plan that has it misspelt, look near {texts[0].location}" if texts else ""
 
     def _see(self, value: Any, path: str, name: str) -> Any:
         if isinstance(value, tuple):

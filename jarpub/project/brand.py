@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jarpub.diagnostics import Refused
+from jarpub.diagnostics import DiagnosticsError
 from jarpub.project.values import Colour, Name, Text
 from jarpub.project.yaml.records import bound
 
@@ -53,8 +53,8 @@ def root_rule(tokens: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=4)
 def load(data: bytes, file: str) -> Brand:
-    """The brand in these bytes; raises Refused with every finding."""
+    """The brand in these bytes; raises DiagnosticsError with every diagnostic."""
     brand, binder = bound(data, file, Brand)
-    if binder.findings:
-        raise Refused(binder.findings)
+    if binder.diagnostics:
+        raise DiagnosticsError(binder.diagnostics)
     return brand  # type: ignore[no-any-return]

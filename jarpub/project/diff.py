@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from jarpub.diagnostics import Place
+from jarpub.diagnostics import Location
 from jarpub.project.fields import Field, fields
 from jarpub.project.plan import Plan
 
@@ -28,7 +28,7 @@ class Change:
     """A value that is another one, by its name: its words, marked, and where it stands, or stood."""
 
     name: str
-    place: Place
+    location: Location
     pieces: tuple[Piece, ...]
 
 
@@ -58,7 +58,7 @@ def _change(name: str, old: Field | None, new: Field | None) -> Iterator[Change]
     was, now = _shown(old, new), _shown(new, old)
     there = new or old
     if was != now and there:
-        yield Change(name, there.place, tuple(marked(was, now)))
+        yield Change(name, there.location, tuple(marked(was, now)))
 
 
 def _shown(field: Field | None, other: Field | None) -> str:
@@ -93,8 +93,8 @@ def record(each: Changes) -> Mapping[str, object]:
         "changes": [
             {
                 "name": change.name,
-                "file": change.place.file,
-                "line": change.place.line,
+                "file": change.location.file,
+                "line": change.location.line,
                 "pieces": [[piece.kind, piece.words] for piece in change.pieces],
             }
             for change in each.changes

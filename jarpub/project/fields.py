@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, is_dataclass, replace
 from typing import Any
 
-from jarpub.diagnostics import Place
+from jarpub.diagnostics import Location
 from jarpub.project.plan import Plan
 from jarpub.project.values import Month, Reference, Text
 from jarpub.project.yaml.records import record_fields
@@ -15,7 +15,7 @@ class Field:
     """The words of a value, or what stands for them: nothing, yes, or the names of the entries of a list."""
 
     words: str
-    place: Place
+    location: Location
     entries: tuple[str, ...] = ()  # of a list or a record: the names of what it holds, which are fields themselves
 
 
@@ -25,7 +25,7 @@ def fields(plan: Plan) -> dict[str, Field]:
     Values that share a name, as the reasons of several corrections do, are one field.
     """
     found: dict[str, Field] = {}
-    for name, field in _of_record(plan, "", plan.document.title.place):
+    for name, field in _of_record(plan, "", plan.document.title.location):
         known = found.get(name)
         found[name] = replace(known, words=f"{known.words}\n{field.words}") if known else field
     return found
@@ -50,19 +50,19 @@ def join(name: str, key: str) -> str:
     return f"{name}.{key}" if name else key
 
 
-def _of_record(record: Any, name: str, near: Place) -> Iterator[tuple[str, Field]]:
-    near = _first_place(record) or near
+def _of_record(record: Any, name: str, near: Location) -> Iterator[tuple[str, Field]]:
+    near = _first_location(record) or near
     for key, field in record_fields(record.__class__).items():
         yield from _of(getattr(record, field.name), join(name, key), near)
 
 
-def _of(value: Any, name: str, near: Place) -> Iterator[tuple[str, Field]]:
+def _of(value: Any, name: str, near: Location) -> Iterator[tuple[str, Field]]:
     """A value and all below it; what has no place of its own gets that of what stands near."""
     if isinstance(value, Text):
-        yield value.id, Field(value.words, value.place)
+        yield value.id, Field(value.words, value.location)
         return
     if not hasattr(value, "text"):  # a record with a text is named as its text is
-        yield name, Field(_words(value, name), _first_place(value) or near, tuple(_entries(value, name)))
+        yield name, Field(_words(value, name), _first_location(value) or near, tuple(_entries(value, name)))
     if isinstance(value, tuple):
         for entry, own in named(value, name):
             if _is_record(entry):
@@ -102,14 +102,14 @@ def _is_record(value: Any) -> bool:
     return is_dataclass(value) and not isinstance(value, Text | Month | Reference | type)
 
 
-def _first_place(value: Any) -> Place | None:
+def _first_location(value: Any) -> Location | None:
     """Where a value begins, as near as is known."""
     if isinstance(value, Text | Month | Reference):
-        return value.place
+        return value.location
     if isinstance(value, Mapping):
-        return next(filter(None, map(_first_place, value.values())), None)
+        return next(filter(None, map(_first_location, value.values())), None)
     if isinstance(value, tuple):
-        return next(filter(None, map(_first_place, value)), None)
+        return next(filter(None, map(_first_location, value)), None)
     if _is_record(value):
-        return next(filter(None, (_first_place(each) for each in vars(value).values())), None)
+        return next(filter(None, (_first_location(each) for each in vars(value).values())), None)
     return None

@@ -1,10 +1,10 @@
-"""Where everything is, and what findings call it."""
+"""Where everything is, and what diagnostics call it."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from jarpub.build.incremental.cache import sum_of
-from jarpub.diagnostics import Finding, Place
+from jarpub.diagnostics import Diagnostic, Location
 from jarpub.formats import Complaint, Look
 from jarpub.project.brand import Brand
 from jarpub.project.publications import Publication
@@ -32,7 +32,7 @@ class Project:
         return {str(path): sum_of(str(path)) for path in paths}
 
     def name(self, path: Path) -> str:
-        """What findings and the manifest call a file of the project."""
+        """What diagnostics and the manifest call a file of the project."""
         if path == self.source:
             return self.source_name
         inside = path.is_relative_to(self.templates)
@@ -52,10 +52,10 @@ class Project:
             word=self.templates / publication.word.words,
         )
 
-    def complaint(self, name: str, complaint: Complaint) -> Finding:
-        """What a renderer complained of while it made the file of this name, as a finding."""
-        place = Place(self.name(complaint.file), complaint.line, complaint.column)
-        return Finding(place, f"{name}: {complaint.sentence}", "correct it, or restore a copy")
+    def complaint(self, name: str, complaint: Complaint) -> Diagnostic:
+        """What a renderer complained of while it made the file of this name, as a diagnostic."""
+        location = Location(self.name(complaint.file), complaint.line, complaint.column)
+        return Diagnostic(location, f"{name}: {complaint.message}", "correct it, or restore a copy")
 
 
 def fonts(brand: Brand) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from jarpub.diagnostics import Blocked, Place, Refused, did_you_mean
+from jarpub.diagnostics import CommandError, DiagnosticsError, Location, did_you_mean
 from jarpub.project.values import Name, Text, Words
 from jarpub.project.yaml.records import bound
 
@@ -83,9 +83,9 @@ class Publication:
                 yield f"{self.key}-black-and-white.{format}", format, True
 
     @property
-    def place(self) -> Place:
+    def location(self) -> Location:
         """Where it is listed, as near as is known."""
-        return self.subject.place
+        return self.subject.location
 
     @property
     def names_everybody(self) -> bool:
@@ -105,18 +105,18 @@ class Publications:
 
 
 def chosen(house: Publications, keys: Iterable[str]) -> list[Publication]:
-    """The publications of these keys, or all where none is named; raises Blocked where there is no such one."""
+    """The publications of these keys, or all where none is named; raises CommandError where there is no such one."""
     by_key = {str(publication.key): publication for publication in house.publications}
     for key in keys:
         if key not in by_key:
-            raise Blocked(f'there is no publication "{key}"', did_you_mean(key, by_key))
+            raise CommandError(f'there is no publication "{key}"', did_you_mean(key, by_key))
     return [by_key[key] for key in dict.fromkeys(keys)] or list(by_key.values())
 
 
 @lru_cache(maxsize=4)
 def load(data: bytes, file: str) -> Publications:
-    """The publications in these bytes; raises Refused with every finding."""
+    """The publications in these bytes; raises DiagnosticsError with every finding."""
     publications, binder = bound(data, file, Publications)
-    if binder.findings:
-        raise Refused(binder.findings)
+    if binder.diagnostics:
+        raise DiagnosticsError(binder.diagnostics)
     return publications  # type: ignore[no-any-return]

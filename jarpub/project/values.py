@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from jarpub.diagnostics import Place
+from jarpub.diagnostics import Location
 
 Words: TypeAlias = Mapping[str, "Text | Words"]
 NEARLY_BLACK = 0.04045  # below it sRGB is linear
@@ -21,7 +21,7 @@ class Text:
 
     words: str
     id: str
-    place: Place
+    location: Location
 
     def __str__(self) -> str:
         return self.words
@@ -34,7 +34,7 @@ class Month:
     year: int
     number: int
     id: str
-    place: Place
+    location: Location
 
     @property
     def name(self) -> str:
@@ -55,7 +55,7 @@ class Colour:
     """A colour of sRGB as CSS and Word write it: "#" and six hexadecimal digits."""
 
     words: str
-    place: Place
+    location: Location
 
     def __str__(self) -> str:
         return self.words
@@ -77,7 +77,7 @@ class Reference:
     """The name of something else in the plan."""
 
     id: str
-    place: Place
+    location: Location
 
 
 class PersonReference(Reference):

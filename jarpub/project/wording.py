@@ -118,9 +118,9 @@ def _formal(record: _Record) -> Iterator[Text]:
                 yield from _passage(passage)
             for due in strand.due:
                 months = ", ".join(month.words for month in due.months)
-                yield Text(f"{due.text} ({months})", due.text.id, due.text.place)
+                yield Text(f"{due.text} ({months})", due.text.id, due.text.location)
             for status in strand.status:
-                yield Text(f"{status.text} ({status.value})", status.text.id, status.text.place)
+                yield Text(f"{status.text} ({status.value})", status.text.id, status.text.location)
     elif isinstance(record.value, Passage):
         yield from _passage(record.value)
     else:

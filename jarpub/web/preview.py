@@ -12,7 +12,7 @@ from jarpub.web.session import Session
 
 
 def preview(project: Project, port: int, say: Callable[[str], None], *, browser: bool, files: bool) -> None:
-    """Serve until stopped; with `files`, another process keeps the output folder in step. Raises Blocked."""
+    """Serve until stopped; with `files`, another process keeps the output folder in step. Raises CommandError."""
 
     def ready(address: str) -> None:
         say(address)

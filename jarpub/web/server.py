@@ -18,7 +18,7 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 from starlette.routing import Route
 
 from jarpub.build.watch import changes
-from jarpub.diagnostics import Blocked
+from jarpub.diagnostics import CommandError
 from jarpub.web.session import Session
 
 HERE = Path(__file__).resolve().parent
@@ -33,16 +33,16 @@ HEADERS = {
 
 
 def serve(session: Session, port: int, ready: Callable[[str], None]) -> None:
-    """Serve until stopped; `ready` is called with the address. A port of 0 is any that is free. Raises Blocked."""
+    """Serve until stopped; `ready` is called with the address. A port of 0 is any that is free. Raises CommandError."""
     listening = socket.socket()
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((LOOPBACK, port))
         listening.listen()  # before anybody is told the address
     except (OSError, OverflowError) as error:
-        way_out = "close the other preview, or name another with --port"
-        raise Blocked(
-            f"the port {port} cannot be used ({getattr(error, 'strerror', None) or error})", way_out
+        hint = "close the other preview, or name another with --port"
+        raise CommandError(
+            f"the port {port} cannot be used ({getattr(error, 'strerror', None) or error})", hint
         ) from None
     address = f"http://{LOOPBACK}:{listening.getsockname()[1]}/"
     config = uvicorn.Config(

@@ -7,7 +7,7 @@ from typing import Any
 
 from jarpub.build import pipeline
 from jarpub.build.output.summary import records
-from jarpub.diagnostics import Finding, Refused
+from jarpub.diagnostics import Diagnostic, DiagnosticsError
 from jarpub.formats import formats
 from jarpub.formats.fonts import Face
 from jarpub.formats.html.writer import preview
@@ -26,8 +26,8 @@ class Shown:
     html: str = ""
     version: int = 0
     state: str = "draft"
-    findings: tuple[Finding, ...] = ()
-    wrong: tuple[Finding, ...] = ()  # why the page is not that of the files as they are saved now
+    diagnostics: tuple[Diagnostic, ...] = ()
+    wrong: tuple[Diagnostic, ...] = ()  # why the page is not that of the files as they are saved now
 
 
 @dataclass
@@ -44,12 +44,12 @@ class Session:
         """Make every page again, and say the key of each publication as soon as it is another one."""
         try:
             inputs = pipeline.load(self.project)
-        except Refused as refused:
+        except DiagnosticsError as refused:
             for key, shown in self.shown.items():
-                shown.wrong = refused.findings
+                shown.wrong = refused.diagnostics
                 changed(key)
             if not self.shown:
-                self.shown[""] = Shown(wrong=refused.findings)
+                self.shown[""] = Shown(wrong=refused.diagnostics)
             return
         self.shown.pop("", None)
         for publication in inputs.house.publications:  # in their own order
@@ -72,11 +72,11 @@ class Session:
             (release,) = pipeline.release_all(self.project, inputs, [publication], ["html"])
             if release.page != quick:
                 self._show(shown, inputs, publication, release.page)
-        except Refused as refused:
-            shown.wrong = refused.findings
+        except DiagnosticsError as refused:
+            shown.wrong = refused.diagnostics
         else:
             shown.title, shown.wrong = publication.subject.words, ()
-            shown.findings, shown.state = release.findings, release.state
+            shown.diagnostics, shown.state = release.diagnostics, release.state
         changed(key)
 
     def _show(self, shown: Shown, inputs: Inputs, publication: Publication, page: Page) -> None:
@@ -89,7 +89,7 @@ class Session:
         look = self.project.look(publication, inputs.brand)
         faults = pipeline.unusable(self.project, "html", look)
         if faults:
-            raise Refused(faults)
+            raise DiagnosticsError(faults)
         return preview(page, look, self._font_address)
 
     def _font_address(self, face: Face) -> str:
@@ -106,7 +106,7 @@ class Session:
                     "version": shown.version,
                     "state": shown.state,
                     "files": self.files.get(key, []),
-                    "findings": records(shown.findings),
+                    "diagnostics": records(shown.diagnostics),
                     "wrong": records(shown.wrong),
                 }
                 for key, shown in list(self.shown.items())

@@ -2,7 +2,7 @@
 "use strict";
 
 const MARKS = `
-  ::highlight(finding) { background-color: #ffdf5d; color: #1d2329; text-decoration: underline wavy #8e1b1b; }
+  ::highlight(diagnostic) { background-color: #ffdf5d; color: #1d2329; text-decoration: underline wavy #8e1b1b; }
   ::highlight(chosen) { background-color: #f5a623; color: #1d2329; }
   [data-place]:hover { cursor: pointer; }
 `;
@@ -54,20 +54,20 @@ function draw() {
   drawSheet(shown);
 }
 
-function entry(finding) {
+function entry(diagnostic) {
   const item = document.createElement("li");
   const button = document.createElement("button");
   const place = document.createElement("small");
-  place.textContent = `${finding.file}${finding.line ? `, line ${finding.line}` : ""}`;
-  button.append(place, `${finding.sentence}; ${finding.way_out}`);
-  button.addEventListener("click", () => reveal(finding));
+  place.textContent = `${diagnostic.file}${diagnostic.line ? `, line ${diagnostic.line}` : ""}`;
+  button.append(place, `${diagnostic.message}; ${diagnostic.hint}`);
+  button.addEventListener("click", () => reveal(diagnostic));
   item.append(button);
   return item;
 }
 
-function list(findings) {
+function list(diagnostics) {
   const made = document.createElement("ol");
-  made.append(...findings.map(entry));
+  made.append(...diagnostics.map(entry));
   return made;
 }
 
@@ -75,13 +75,13 @@ function drawFindings(shown) {
   const kinds = [["blocking", "In the way of a final"], ["warning", "To look at"]];
   byId("state").textContent = shown.state === "final" ? "Final: nothing stands in its way" : "Draft";
   const made = kinds.flatMap(([severity, words]) => {
-    const found = shown.findings.filter((each) => each.severity === severity);
+    const found = shown.diagnostics.filter((each) => each.severity === severity);
     if (!found.length) return [];
     const heading = document.createElement("h3");
     heading.textContent = `${words}: ${found.length}`;
     return [heading, list(found)];
   });
-  byId("findings").replaceChildren(...made);
+  byId("diagnostics").replaceChildren(...made);
   byId("wrong").hidden = !shown.wrong.length;
   if (!shown.wrong.length) return byId("wrong").replaceChildren();
   const words = document.createElement("p");
@@ -161,14 +161,14 @@ function light(name, ranges) {
   inside.CSS.highlights?.set(name, new inside.Highlight(...ranges));
 }
 
-// The words of a finding on the page: what it quotes, in the elements of its line; without a quote all of them.
-function rangesOf(finding) {
-  if (!finding.line) return [];
+// The words of a diagnostic on the page: what it quotes, in the elements of its line; without a quote all of them.
+function rangesOf(diagnostic) {
+  if (!diagnostic.line) return [];
   const places = [...frame.contentDocument.querySelectorAll("[data-place]")].filter((element) => {
     const [path, line] = placeOf(element);
-    return path === finding.file && Number(line) === finding.line;
+    return path === diagnostic.file && Number(line) === diagnostic.line;
   });
-  const quoted = /"([^"]+?)(?: …)?"/.exec(finding.sentence)?.[1] ?? "";
+  const quoted = /"([^"]+?)(?: …)?"/.exec(diagnostic.message)?.[1] ?? "";
   const exact = quoted ? places.map((element) => rangeOf(element, quoted)).filter(Boolean) : [];
   return exact.length ? exact.slice(0, 1) : places.slice(0, 1).map((element) => rangeOf(element, ""));
 }
@@ -198,12 +198,12 @@ function pointAt(nodes, offset) {
 function mark() {
   const shown = publication();
   if (!shown || !frame.dataset.shows.startsWith("/pages/")) return;
-  light("finding", shown.findings.flatMap(rangesOf));
+  light("diagnostic", shown.diagnostics.flatMap(rangesOf));
 }
 
-function reveal(finding) {
+function reveal(diagnostic) {
   if (!frame.dataset.shows?.startsWith("/pages/")) return;
-  const [range] = rangesOf(finding);
+  const [range] = rangesOf(diagnostic);
   if (!range) return;
   light("chosen", [range]);
   range.startContainer.parentElement.scrollIntoView({ block: "center", behavior: "instant" });

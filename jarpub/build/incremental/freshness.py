@@ -54,9 +54,9 @@ def _changes(recipe: Recipe, memory: Memory, known: Mapping[str, Any], templates
     before, now = memory.values(known), recipe.read
     for name in now:
         if before.get(name) != now[name]:
-            place = recipe.known[name].place
+            location = recipe.known[name].location
             what = "changed" if name in before else "is read now"
-            yield f"{name} {what}, {place.file}:{place.line}"
+            yield f"{name} {what}, {location.file}:{location.line}"
     yield from (f"{name} is read no more" for name in before if name not in now)
     sums = known["sums"]
     for name in {**sums, **recipe.sums}:

@@ -55,7 +55,7 @@ class Memory:
             "files": files,
             "beside": beside,
             "read": {each: values for each, values in read.items() if each in used},
-            "warnings": [str(finding) for finding in made.warnings],
+            "warnings": [str(diagnostic) for diagnostic in made.warnings],
         }
 
 

@@ -12,7 +12,7 @@ from jarpub.build.output import manifest, report
 from jarpub.build.output import transaction as output
 from jarpub.build.output.summary import account
 from jarpub.build.release import digest
-from jarpub.diagnostics import Refused
+from jarpub.diagnostics import DiagnosticsError
 from jarpub.project.diff import Changes, record
 from jarpub.project.paths import Project
 
@@ -59,7 +59,7 @@ def _changes(project: Project, made: Made, finals: dict[str, bytes]) -> list[Cha
     """What has changed since the last finals; an old plan that cannot be read today is nothing to compare with."""
     try:
         return compared(project, made.inputs, finals) if finals else []
-    except Refused:
+    except DiagnosticsError:
         return []
 
 

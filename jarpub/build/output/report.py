@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from jarpub.pages.environment import faults_as_findings
+from jarpub.pages.environment import faults_as_diagnostics
 from jarpub.project.brand import Brand, root_rule
 
 NAME, CHANGES = "report.html", "changes.html"
@@ -14,12 +14,12 @@ STYLES = ("house.css", "report.css")
 
 
 def report(account: Mapping[str, Any], brand: Brand, templates: Path, folder: str) -> bytes:
-    """The page as a self-contained HTML file; raises Refused where its template has a fault."""
+    """The page as a self-contained HTML file; raises DiagnosticsError where its template has a fault."""
     return _page(NAME, account, brand, templates, folder)
 
 
 def changes_page(changes: Sequence[Mapping[str, Any]], brand: Brand, templates: Path, folder: str) -> bytes:
-    """What has changed in the publications, as a page of its own; raises Refused."""
+    """What has changed in the publications, as a page of its own; raises DiagnosticsError."""
     return _page(CHANGES, {"changes": changes}, brand, templates, folder)
 
 
@@ -32,7 +32,7 @@ def _page(name: str, content: Mapping[str, Any], brand: Brand, templates: Path, 
         lstrip_blocks=True,
     )
     css = root_rule(brand.tokens) + "".join((templates / name).read_text("utf-8-sig") for name in STYLES)
-    with faults_as_findings(name, templates, folder):
+    with faults_as_diagnostics(name, templates, folder):
         page = environment.get_template(name).render(
             **content, organisation=brand.organisation, language=brand.language, css=css
         )

@@ -7,7 +7,7 @@ from jarpub.build.artifact import Entry
 from jarpub.build.release import Release
 from jarpub.checks.readability import measures
 from jarpub.checks.structure import count, word_counts
-from jarpub.diagnostics import Finding
+from jarpub.diagnostics import Diagnostic
 from jarpub.pages.text_blocks import blocks
 from jarpub.project.corrections import corrections
 from jarpub.project.plan import Plan
@@ -20,7 +20,7 @@ def account(
     inputs: Inputs,
     releases: Iterable[Release],
     entries: Iterable[Entry],
-    queries: Iterable[Finding],
+    queries: Iterable[Diagnostic],
     earlier: tuple[Mapping[str, Any], Mapping[str, Any]] = ({}, {}),
 ) -> dict[str, Any]:
     """Everything, in plain lists and mappings; `earlier` are the records of files and publications not made now."""
@@ -47,18 +47,18 @@ def account(
     }
 
 
-def records(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Findings as JSON holds them."""
+def records(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """Diagnostics as JSON holds them."""
     return [
         {
-            "severity": finding.severity,
-            "file": finding.place.file,
-            "line": finding.place.line or None,
-            "column": finding.place.column or None,
-            "sentence": finding.sentence,
-            "way_out": finding.way_out,
+            "severity": diagnostic.severity,
+            "file": diagnostic.location.file,
+            "line": diagnostic.location.line or None,
+            "column": diagnostic.location.column or None,
+            "message": diagnostic.message,
+            "hint": diagnostic.hint,
         }
-        for finding in findings
+        for diagnostic in diagnostics
     ]
 
 
@@ -92,7 +92,7 @@ def _of_release(plan: Plan, release: Release, entries: Iterable[Entry]) -> dict[
         "title": release.page.title,
         "release": release.state,
         "reasons": records(release.reasons),
-        "warnings": records(finding for finding in release.findings if finding.severity == "warning"),
+        "warnings": records(diagnostic for diagnostic in release.diagnostics if diagnostic.severity == "warning"),
         "gaps": [
             {"id": gap.id, "question": gap.question.words, "ask": gap.ask.words, "blocking": gap.blocking}
             for gap in release.gaps

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from jarpub.diagnostics import Blocked
+from jarpub.diagnostics import CommandError
 
 WAIT_SECONDS = 120
 
@@ -21,7 +21,7 @@ WAIT_SECONDS = 120
 def change_files(folder: Path, change: Callable[[], tuple[Mapping[str, bytes], Collection[str]]]) -> None:
     """Put files into the folder and take others out, as `change` says while no other build writes.
 
-    All of it is done, or nothing and Blocked is raised. A file that is there already, letter by letter, keeps its date.
+    All of it is done, or nothing and CommandError is raised. A file that is there already, letter by letter, keeps its date.
     """
     with _locked(folder):
         try:
@@ -55,7 +55,7 @@ def _locked(folder: Path) -> Iterator[None]:
             _settle(folder)
             yield
     except Timeout:
-        raise Blocked(
+        raise CommandError(
             f"another build has been writing {folder} for {WAIT_SECONDS} seconds",
             "wait for it, or stop it, and build again",
         ) from None
@@ -158,9 +158,9 @@ def _work(folder: Path) -> Path:
     return folder / ".jarpub"
 
 
-def _unwritable(folder: Path, error: OSError) -> Blocked:
+def _unwritable(folder: Path, error: OSError) -> CommandError:
     named = Path(error.filename).name if error.filename else folder.name
-    return Blocked(
+    return CommandError(
         f"{folder} cannot take the new files ({error.strerror}: {named}), and is as it was",
         "close the file if a program has it open, look at the rights and the free space, or name another folder with --output",
     )

@@ -61,7 +61,9 @@ def preview(page: Page, look: Look, font_address: Callable[[Face], str]) -> str:
     Nothing of this is ever published.
     """
     css = "".join(_font_rule_of(look.font, face, font_address(face)) for face in faces(look.font)) + _styles(look)
-    return document(page, look, css, _main(markup(_with_columns(_with_places(page.body)), screen=True)), PREVIEW_POLICY)
+    return document(
+        page, look, css, _main(markup(_with_columns(_with_locations(page.body)), screen=True)), PREVIEW_POLICY
+    )
 
 
 def _styles(look: Look) -> str:
@@ -72,10 +74,10 @@ def _main(html: Markup) -> Markup:
     return SKIP_LINK + Markup('<main id="content">\n{}\n</main>').format(html)
 
 
-def _with_places(element: Element) -> Element:
+def _with_locations(element: Element) -> Element:
     """The page with the place and the id of each element's words at it, under names that no publication has."""
-    said = {"data-place": str(element.place), "data-name": element.attributes.get("data-source", "")}
-    children = tuple(_with_places(child) if isinstance(child, Element) else child for child in element.children)
+    said = {"data-place": str(element.location), "data-name": element.attributes.get("data-source", "")}
+    children = tuple(_with_locations(child) if isinstance(child, Element) else child for child in element.children)
     return replace(element, attributes={**element.attributes, **said}, children=children)
 
 

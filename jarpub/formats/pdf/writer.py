@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from jarpub.diagnostics import Blocked
+from jarpub.diagnostics import CommandError
 from jarpub.formats import Complaint, Look, Product
 from jarpub.formats.fonts import fontconfig
 from jarpub.formats.html.writer import document, markup
@@ -25,7 +25,7 @@ def files(look: Look) -> tuple[Path, ...]:
 
 
 def prepare() -> None:
-    """Import WeasyPrint; raises Blocked where the machine lacks what it needs."""
+    """Import WeasyPrint; raises CommandError where the machine lacks what it needs."""
     _weasyprint()
 
 
@@ -103,13 +103,13 @@ def _weasyprint() -> Any:
         import weasyprint
         from weasyprint.text.ffi import harfbuzz_subset
     except OSError as error:
-        raise Blocked(
+        raise CommandError(
             f"PDF files need the Pango library, and it is not on this machine ({str(error).splitlines()[0]})",
             "run setup.sh, or install Pango as the README says; HTML and Word files can be made without it",
         ) from None
     # Without it the font tables carry the time of day, and no two builds give the same bytes.
     if not harfbuzz_subset:
-        raise Blocked(
+        raise CommandError(
             "PDF files need the HarfBuzz subset library, and it is not on this machine",
             "run setup.sh, or install libharfbuzz-subset0 as the README says",
         )
@@ -195,8 +195,8 @@ def _layout_faults(complaints: list[Complaint], path: Path) -> Iterator[None]:
         TypeError,
         ValueError,
     ) as error:
-        sentence = f"the pages cannot be laid out as this sheet asks ({type(error).__name__}: {error})"
-        complaints.append(Complaint(path, sentence))
+        message = f"the pages cannot be laid out as this sheet asks ({type(error).__name__}: {error})"
+        complaints.append(Complaint(path, message))
 
 
 @contextmanager
@@ -205,10 +205,10 @@ def _records(complaints: list[Complaint], path: Path) -> Iterator[None]:
 
     class Keeper(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            sentence = record.getMessage()
-            place = re.search(r" at (\d+):(\d+)", sentence)
-            numbers = [int(number) for number in place.groups()] if place else []
-            complaints.append(Complaint(path, sentence, *numbers))
+            message = record.getMessage()
+            location = re.search(r" at (\d+):(\d+)", message)
+            numbers = [int(number) for number in location.groups()] if location else []
+            complaints.append(Complaint(path, message, *numbers))
 
     logger = logging.getLogger("weasyprint")
     handler = Keeper(logging.WARNING)

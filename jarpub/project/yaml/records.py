@@ -10,7 +10,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
-from jarpub.diagnostics import Finding, Place, did_you_mean
+from jarpub.diagnostics import Diagnostic, Location, did_you_mean
 from jarpub.project.encoding import decode
 from jarpub.project.values import Reference, Text
 from jarpub.project.yaml.scalars import Unfit, Where, is_nothing, value
@@ -18,7 +18,7 @@ from jarpub.project.yaml.tree import Node, parse
 
 NOWHERE = Where("", "", "")
 KINDS = {"scalar": "a text", "list": "a list", "mapping": "keys with values"}
-WAYS_OUT = {
+HINTS = {
     "scalar": "put the text in quotation marks if it starts with [ or {",
     "list": "write each entry on a line of its own after a hyphen",
     "mapping": 'write "key: value" lines',
@@ -26,15 +26,15 @@ WAYS_OUT = {
 
 
 class Binder:
-    """Turns nodes into records; keeps every finding, every id with its kind, and every reference."""
+    """Turns nodes into records; keeps every diagnostic, every id with its kind, and every reference."""
 
     def __init__(self) -> None:
-        self.findings: list[Finding] = []
-        self.ids: dict[str, tuple[type, Place]] = {}
+        self.diagnostics: list[Diagnostic] = []
+        self.ids: dict[str, tuple[type, Location]] = {}
         self.references: list[tuple[Reference, str]] = []
 
     def bind(self, node: Node, kind: Any, where: Where = NOWHERE) -> Any:
-        """The node's value as `kind`, or None where it is not one (then a finding says so)."""
+        """The node's value as `kind`, or None where it is not one (then a diagnostic says so)."""
         origin, choices = _shape(kind)
         if origin in (UnionType, Union):
             wanted = next(choice for choice in choices if choice is not type(None))
@@ -49,9 +49,9 @@ class Binder:
             return self._record(node, kind, where)
         return self._scalar(node, kind, where)
 
-    def find(self, place: Place, sentence: str, way_out: str) -> None:
-        """Keep a finding."""
-        self.findings.append(Finding(place, sentence, way_out))
+    def find(self, location: Location, message: str, hint: str) -> None:
+        """Keep a diagnostic."""
+        self.diagnostics.append(Diagnostic(location, message, hint))
 
     def _tuple(self, node: Node, kind: Any, where: Where) -> Any:
         if is_nothing(node) or not self._is_kind(node, "list", where):
@@ -76,14 +76,14 @@ class Binder:
         of = f"{name or where.subject}: " if name or where.subject else ""
         for key, _ in node.pairs:
             if key.kind == "scalar" and key.value not in known:
-                self.find(key.place, f'{of}the key "{key.value}" is not known', did_you_mean(key.value, known))
+                self.find(key.location, f'{of}the key "{key.value}" is not known', did_you_mean(key.value, known))
         values = {}
         for key_name, field in known.items():
             label = where.label if key_name in ("text", "value") and where.label else key_name
             if key_name in given:
                 values[field.name] = self.bind(given[key_name], field.kind, Where(name, key_name, label))
             elif field.required:
-                self.find(node.place, f'{of}the key "{key_name}" is missing', f'add a line "{key_name}: …"')
+                self.find(node.location, f'{of}the key "{key_name}" is missing', f'add a line "{key_name}: …"')
                 values[field.name] = None
         return kind(**values)
 
@@ -94,9 +94,9 @@ class Binder:
             return _join(where.id, where.key)
         if node.value in self.ids:
             first = self.ids[node.value][1]
-            way_out = f"line {first.line} has it already; give one of them a new id"
-            self.find(node.place, f'the id "{node.value}" is used twice', way_out)
-        self.ids.setdefault(node.value, (kind, node.place))
+            hint = f"line {first.line} has it already; give one of them a new id"
+            self.find(node.location, f'the id "{node.value}" is used twice', hint)
+        self.ids.setdefault(node.value, (kind, node.location))
         return str(node.value)
 
     def _scalar(self, node: Node, kind: Any, where: Where) -> Any:
@@ -105,7 +105,7 @@ class Binder:
         try:
             made = value(node, kind, where)
         except Unfit as unfit:
-            self.find(node.place, *unfit.args)
+            self.find(node.location, *unfit.args)
             return None
         if isinstance(made, Reference):
             self.references.append((made, where.subject))
@@ -116,19 +116,19 @@ class Binder:
             return True
         found = "nothing" if is_nothing(node) else KINDS[node.kind]
         subject = where.subject or "the file"
-        self.find(node.place, f"{subject}: {KINDS[wanted]} is meant here, and {found} is there", WAYS_OUT[wanted])
+        self.find(node.location, f"{subject}: {KINDS[wanted]} is meant here, and {found} is there", HINTS[wanted])
         return False
 
 
 def bound(data: bytes, file: str, kind: type) -> tuple[Any, Binder]:
     """The record of this kind that a YAML file holds, and the binder with all that was found in it.
 
-    Raises Refused where the file has no tree to bind.
+    Raises DiagnosticsError where the file has no tree to bind.
     """
-    root, findings = parse(decode(data, file), file)
+    root, diagnostics = parse(decode(data, file), file)
     binder = Binder()
     record = binder.bind(root, kind)
-    binder.findings += findings
+    binder.diagnostics += diagnostics
     return record, binder
 
 
@@ -160,7 +160,7 @@ def record_fields(kind: Any) -> dict[str, RecordField]:
 
 def _is_value(kind: type) -> bool:
     """Whether a dataclass is made from one scalar: those know their place."""
-    return "place" in record_fields(kind)
+    return "location" in record_fields(kind)
 
 
 def _join(*names: str) -> str:

@@ -77,7 +77,7 @@ def _text(node: Node, _: Any, where: Where) -> Text:
             f"{where.subject}: YAML reads {words} as {read_as}, and a text is meant",
             f'put it in quotation marks: "{words}"',
         )
-    return Text(words, where.text_id, node.place)
+    return Text(words, where.text_id, node.location)
 
 
 def _month(node: Node, _: Any, where: Where) -> Month:
@@ -87,7 +87,7 @@ def _month(node: Node, _: Any, where: Where) -> Month:
             f'{where.subject}: "{node.value}" is no month',
             'write the year and the month: "2009-03" is March 2009',
         )
-    return Month(int(match[1]), int(match[2]), where.id, node.place)
+    return Month(int(match[1]), int(match[2]), where.id, node.location)
 
 
 def _colour(node: Node, _: Any, where: Where) -> Colour:
@@ -96,11 +96,11 @@ def _colour(node: Node, _: Any, where: Where) -> Colour:
             f'{where.subject}: "{node.value}" is no colour',
             'write "#" and six digits, 0 to 9 and a to f, in quotation marks: "#0b4f6c"',
         )
-    return Colour(node.value.lower(), node.place)
+    return Colour(node.value.lower(), node.location)
 
 
 def _reference(node: Node, kind: type[Reference], _: Where) -> Reference:
-    return kind(node.value, node.place)
+    return kind(node.value, node.location)
 
 
 def _name(node: Node, _: Any, where: Where) -> Name:
@@ -134,8 +134,8 @@ def _number(node: Node, _: Any, where: Where) -> int:
 
 def _plain(node: Node, _: Any, where: Where) -> str:
     if re.match(r"#\S", node.comment):
-        sentence = f'{where.subject}: YAML reads "{node.comment[:40]}" as a comment, and it would not be printed'
-        raise Unfit(sentence, "put the whole text in quotation marks")
+        message = f'{where.subject}: YAML reads "{node.comment[:40]}" as a comment, and it would not be printed'
+        raise Unfit(message, "put the whole text in quotation marks")
     return str(node.value)
 
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
-from jarpub.diagnostics import Finding, Place, Refused
+from jarpub.diagnostics import Diagnostic, DiagnosticsError, Location
 from jarpub.project.encoding import UNPRINTABLE
 
 DEEPEST = 40
@@ -43,7 +43,7 @@ class Node(NamedTuple):
 
     kind: str
     value: Any
-    place: Place
+    location: Location
     plain: bool = False
     comment: str = ""
 
@@ -53,10 +53,10 @@ class Node(NamedTuple):
         return iter(self.value)
 
 
-def parse(text: str, file: str) -> tuple[Node, list[Finding]]:
+def parse(text: str, file: str) -> tuple[Node, list[Diagnostic]]:
     """The root node of one YAML document, with what was found in it.
 
-    Raises Refused where there is no tree to go on with.
+    Raises DiagnosticsError where there is no tree to go on with.
     """
     builder = _Builder(file, text.split("\n"))
     try:
@@ -64,21 +64,25 @@ def parse(text: str, file: str) -> tuple[Node, list[Finding]]:
             builder.take(event)
     except MarkedYAMLError as error:
         fault = builder.unclosed(error) or _syntax(error, file)
-        raise Refused([fault, *(finding for finding in builder.findings if finding.place != fault.place)]) from None
+        raise DiagnosticsError(
+            [fault, *(diagnostic for diagnostic in builder.diagnostics if diagnostic.location != fault.location)]
+        ) from None
     if builder.root is None:
-        raise Refused([Finding(Place(file, 1, 1), "the file is empty", "put the plan in it, or restore a copy")])
-    return builder.root, builder.findings
+        raise DiagnosticsError(
+            [Diagnostic(Location(file, 1, 1), "the file is empty", "put the plan in it, or restore a copy")]
+        )
+    return builder.root, builder.diagnostics
 
 
-def _syntax(error: MarkedYAMLError, file: str) -> Finding:
+def _syntax(error: MarkedYAMLError, file: str) -> Diagnostic:
     said = " ".join(filter(None, [error.context, error.problem]))
     marks = [error.problem_mark, error.context_mark]
     if any(words in said for words in STARTED_WRONG):
         marks.reverse()
     mark = next(filter(None, marks), None)
-    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+    location = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
     hint = next(hint for words, hint in HINTS.items() if words in said)
-    return Finding(place, f"YAML cannot make out what is written here ({error.problem})", hint)
+    return Diagnostic(location, f"YAML cannot make out what is written here ({error.problem})", hint)
 
 
 class _Builder:
@@ -87,9 +91,9 @@ class _Builder:
     def __init__(self, file: str, lines: list[str]) -> None:
         self.file = file
         self.lines = lines
-        self.findings: list[Finding] = []
+        self.diagnostics: list[Diagnostic] = []
         self.root: Node | None = None
-        self.stack: list[tuple[str, list[Node], Place]] = []
+        self.stack: list[tuple[str, list[Node], Location]] = []
         self.documents = 0
         self.last_scalar: Any = None
         self.methods: dict[type, Any] = {}
@@ -102,21 +106,21 @@ class _Builder:
         if method:
             method(event)
 
-    def unclosed(self, error: MarkedYAMLError) -> Finding | None:
+    def unclosed(self, error: MarkedYAMLError) -> Diagnostic | None:
         """What is wrong where a quoted text over several lines ends just before an error: it went too far."""
         last, mark = self.last_scalar, error.problem_mark
         if not (last and mark and last.style in ("'", '"')):
             return None
         if last.start_mark.line == last.end_mark.line or last.end_mark.line != mark.line:
             return None
-        sentence = f"the quotation mark opened here closes only in line {mark.line + 1}"
-        return Finding(self._at(last), sentence, "close it where the text ends")
+        message = f"the quotation mark opened here closes only in line {mark.line + 1}"
+        return Diagnostic(self._at(last), message, "close it where the text ends")
 
     def take_DocumentStart(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
             self._find(event, "a second document starts here", 'delete the line "---"')
-            raise Refused(self.findings)
+            raise DiagnosticsError(self.diagnostics)
 
     def take_Scalar(self, event: Any) -> None:
         self._refuse_properties(event)
@@ -145,14 +149,14 @@ class _Builder:
         self._open("list", event)
 
     def take_MappingEnd(self, _: Any) -> None:
-        _, nodes, place = self.stack.pop()
+        _, nodes, location = self.stack.pop()
         pairs = tuple(zip(nodes[::2], nodes[1::2], strict=True))
         self._refuse_bad_keys(pairs)
-        self._add(Node("mapping", pairs, place))
+        self._add(Node("mapping", pairs, location))
 
     def take_SequenceEnd(self, _: Any) -> None:
-        _, nodes, place = self.stack.pop()
-        self._add(Node("list", tuple(nodes), place))
+        _, nodes, location = self.stack.pop()
+        self._add(Node("list", tuple(nodes), location))
 
     def _open(self, kind: str, event: Any) -> None:
         self._refuse_properties(event)
@@ -163,7 +167,7 @@ class _Builder:
                 f"lists and keys are nested more than {DEEPEST} deep here",
                 "look for brackets or indentation typed by mistake",
             )
-            raise Refused(self.findings)
+            raise DiagnosticsError(self.diagnostics)
 
     def _add(self, node: Node) -> None:
         if self.stack:
@@ -213,27 +217,29 @@ class _Builder:
         return self.lines[number] if number < len(self.lines) else ""
 
     def _refuse_bad_keys(self, pairs: tuple[tuple[Node, Node], ...]) -> None:
-        seen: dict[str, Place] = {}
+        seen: dict[str, Location] = {}
         for key, _ in pairs:
             if key.kind != "scalar":
-                self.findings.append(
-                    Finding(
-                        key.place, "a list or mapping stands where a key was meant", "put the text in quotation marks"
+                self.diagnostics.append(
+                    Diagnostic(
+                        key.location,
+                        "a list or mapping stands where a key was meant",
+                        "put the text in quotation marks",
                     )
                 )
             elif key.value in seen:
-                self.findings.append(
-                    Finding(
-                        key.place,
+                self.diagnostics.append(
+                    Diagnostic(
+                        key.location,
                         f'the key "{key.value}" is there twice',
                         f"keep this one or the one in line {seen[key.value].line}",
                     )
                 )
             else:
-                seen[key.value] = key.place
+                seen[key.value] = key.location
 
-    def _at(self, event: Any) -> Place:
-        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+    def _at(self, event: Any) -> Location:
+        return Location(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
 
-    def _find(self, event: Any, sentence: str, way_out: str) -> None:
-        self.findings.append(Finding(self._at(event), sentence, way_out))
+    def _find(self, event: Any, message: str, hint: str) -> None:
+        self.diagnostics.append(Diagnostic(self._at(event), message, hint))
