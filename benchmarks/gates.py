@@ -18,7 +18,7 @@ from jarpub.build import pipeline, target, worker
 from jarpub.build.output import publish
 from jarpub.checks import suite
 suite.release = lambda *_: ()
-worker.readable = lambda _: False
+worker.is_readable = lambda _: False
 pipeline.queries.queries = lambda _: ()
 target.secrets = lambda *_: []
 publish.report.report = lambda *_: b""

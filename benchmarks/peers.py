@@ -14,7 +14,7 @@ from statistics import median
 
 from plans import plan_text
 
-from jarpub import formats as writers
+from jarpub import formats
 from jarpub.build import pipeline
 from jarpub.formats.fonts import fontconfig
 from jarpub.formats.html import writer as html
@@ -105,18 +105,18 @@ class Scene:
 
 def bare_pages(project: Project, folder: Path, only: Sequence[str] = ()) -> list[Path]:
     """The HTML that jarpub hands to WeasyPrint, with its style sheets inside; one file a publication."""
-    inputs = pipeline.load(project)
-    publications = chosen(inputs.house, only)
+    sources = pipeline.load(project)
+    publications = chosen(sources.settings, only)
     pages = []
     folder.mkdir(parents=True, exist_ok=True)
-    for release in pipeline.release_all(project, inputs, publications, writers.chosen(["pdf"])):
-        look = project.look(release.publication, inputs.brand)
-        sheets = [path.read_text("utf-8-sig") for path in (look.house_css, look.print_css)]
-        css = "".join([own_tokens(look), f'@page {{ font-family: "{look.font}"; }}', *sheets])
-        body = html.markup(pdf._prepared(release.page.body), pictures=picture_styles(look))  # noqa: SLF001
+    for release in pipeline.release_all(project, sources, publications, formats.chosen(["pdf"])):
+        theme = project.theme(release.publication, sources.brand)
+        sheets = [path.read_text("utf-8-sig") for path in (theme.house_css, theme.print_css)]
+        css = "".join([own_tokens(theme), f'@page {{ font-family: "{theme.font}"; }}', *sheets])
+        body = html.markup(pdf._prepared(release.page.body), pictures=picture_styles(theme))  # noqa: SLF001
         pages.append(folder / f"{release.publication.key}.html")
-        pages[-1].write_text(html.document(release.page, look, css, body), "utf-8")
-        (folder / "fonts.conf").write_text(fontconfig(look.fonts, str(folder / "fontconfig")), "utf-8")
+        pages[-1].write_text(html.document(release.page, theme, css, body), "utf-8")
+        (folder / "fonts.conf").write_text(fontconfig(theme.fonts, str(folder / "fontconfig")), "utf-8")
     return pages
 
 

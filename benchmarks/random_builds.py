@@ -16,7 +16,7 @@ from conftest import copied  # noqa: E402
 from test_incremental import differences  # noqa: E402
 
 from jarpub.build import pool as workers  # noqa: E402
-from jarpub.build.pipeline import Order  # noqa: E402
+from jarpub.build.pipeline import BuildOptions  # noqa: E402
 
 AT_ONCE = 10  # edits on top of each other, before the project is a fresh copy
 
@@ -30,7 +30,7 @@ def main() -> None:
     found: list[str] = []
     for start in range(0, edits, AT_ONCE):
         with tempfile.TemporaryDirectory() as folder:
-            found += differences(copied(Path(folder)), chance, min(AT_ONCE, edits - start), Order((), formats))
+            found += differences(copied(Path(folder)), chance, min(AT_ONCE, edits - start), BuildOptions((), formats))
         print(f"{min(start + AT_ONCE, edits)} edits, {len(found)} differences", flush=True)
     print("\n".join(found))
 

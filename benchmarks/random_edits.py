@@ -17,11 +17,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from conftest import PROJECT, with_every_gap_filled  # noqa: E402
+from jarpub.formats.reading import reader  # noqa: E402
 
 from jarpub.build import pipeline  # noqa: E402
-from jarpub.build.pipeline import Order  # noqa: E402
+from jarpub.build.pipeline import BuildOptions  # noqa: E402
 from jarpub.diagnostics import DiagnosticsError  # noqa: E402
-from jarpub.formats.reading import reader  # noqa: E402
 
 PUBLIC = ("young-peoples-summary", "southwark-life")
 WORDS = re.compile(r"[A-Za-z]{3,}")
@@ -89,12 +89,14 @@ def main() -> None:
                 text = edited(complete, chance)
             project.source.write_text(text, "utf-8")
             try:
-                made = pipeline.make(project, Order(PUBLIC, ["html", "docx"]))
+                made = pipeline.make(project, BuildOptions(PUBLIC, ["html", "docx"]))
             except DiagnosticsError:
                 came["planted: refused" if form else "edited: refused"] += 1
                 continue
             for entry in made.entries:
-                told = " ".join(" ".join(said.words for said in reader(entry.format)(entry.content).said).split())
+                told = " ".join(
+                    " ".join(said.words for said in reader(entry.format).extract(entry.content).said).split()
+                )
                 name = re.escape(" ".join(form.split()))
                 held = bool(form) and bool(re.search(rf"\b{name}\b", told, re.IGNORECASE))
                 state = "draft" if entry.release.is_draft else "final"

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from jarpub.build import pipeline
-from jarpub.build import pool as workers
+from jarpub.build import pipeline, pool
 from jarpub.build.artifact import Built, Entry
-from jarpub.build.pipeline import Order
+from jarpub.build.pipeline import BuildOptions
 from jarpub.project.paths import Project
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,7 +23,7 @@ PROJECT = Project(
     output=ROOT / "output",
 )
 
-KEYS = tuple(publication.key for publication in pipeline.load(PROJECT).house.publications)
+KEYS = tuple(publication.key for publication in pipeline.load(PROJECT).settings.publications)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,7 +46,7 @@ def accept(request: pytest.FixtureRequest) -> bool:
 def _in_one_process() -> Iterator[None]:
     """The tests run side by side themselves, and fonts that were cut once stay cut in their processes."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(workers, "cores", lambda: 1)
+        patch.setattr(pool, "cores", lambda: 1)
         yield
 
 
@@ -60,7 +59,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def built(output: Path) -> Built:
     """All files of the project, made once."""
-    return pipeline.build(replace(PROJECT, output=output), Order())
+    return pipeline.build(replace(PROJECT, output=output), BuildOptions())
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ import pytest
 from conftest import PROJECT, ROOT, copied
 
 from jarpub.build.approve import approve, status
-from jarpub.cli import main as cli
+from jarpub.cli.main import main
 from jarpub.diagnostics import CommandError
 from jarpub.project.paths import Project
 
@@ -158,7 +158,7 @@ def test_what_cannot_be_approved(
     words: list[str], status: int, said: str, project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = project.source.read_bytes()
-    assert cli.main(["approve", *words, "--source", str(project.source)], root=ROOT) == status
+    assert main(["approve", *words, "--source", str(project.source)], root=ROOT) == status
     assert said in capsys.readouterr().err
     assert project.source.read_bytes() == before
 
@@ -175,15 +175,14 @@ def test_a_section_that_cannot_be_written_is_left_alone(project: Project) -> Non
 def test_the_command(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     source = ["--source", str(project.source)]
     assert (
-        cli.main(["approve", "IA1", "--for", "press", "--by", "Ann Example", "--on", "2009-03-31", *source], root=ROOT)
-        == 0
+        main(["approve", "IA1", "--for", "press", "--by", "Ann Example", "--on", "2009-03-31", *source], root=ROOT) == 0
     )
     assert capsys.readouterr().out == "press.IA1 is approved by Ann Example, 2009-03-31.\n"
-    assert cli.main(["status", *source], root=ROOT) == 0
+    assert main(["status", *source], root=ROOT) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split() == ["wording", "state", "approved"]
     assert "press.IA1           approved        Ann Example, 2009-03-31" in lines
-    assert cli.main(["status", "--json", *source], root=ROOT) == 0
+    assert main(["status", "--json", *source], root=ROOT) == 0
     wording = json.loads(capsys.readouterr().out)["wording"]
     assert {piece["state"] for piece in wording} == {"approved", "never approved"}
 

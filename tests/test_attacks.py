@@ -14,10 +14,10 @@ from conftest import KEYS, PROJECT, ROOT
 from lxml import etree
 
 from jarpub.build import pipeline
-from jarpub.build.output import transaction as output
-from jarpub.build.pipeline import Order
+from jarpub.build.output import transaction
+from jarpub.build.pipeline import BuildOptions
 from jarpub.diagnostics import DiagnosticsError
-from jarpub.formats.reading import reader
+from jarpub.formats import reader
 from jarpub.project.paths import Project
 
 ACTION = "- {id: IA1.o2, text: Summary produced and placed on websites.}"
@@ -71,8 +71,8 @@ def action(text: str) -> tuple[str, str]:
 
 @pytest.mark.parametrize("name", CARRIED)
 def test_carried(name: str, small_project_with: Callable[..., Project]) -> None:
-    built = pipeline.build(small_project_with(plan=action(CARRIED[name])), Order(["action-plan"], ()))
-    words = {entry.format: reader(entry.format)(entry.content).words for entry in built.entries}
+    built = pipeline.build(small_project_with(plan=action(CARRIED[name])), BuildOptions(["action-plan"], ()))
+    words = {entry.format: reader(entry.format).extract(entry.content).word_list for entry in built.entries}
     assert words["pdf"] == words["html"]
     assert words["docx"] == words["html"]
     if not {"\n", "["} & set(CARRIED[name]):
@@ -85,7 +85,7 @@ def test_refused(name: str, project_with: Callable[..., Project]) -> None:
     change = action(text) if kind == "text" else (GAP, GAP.replace("null", text))
     project = project_with(plan=change)
     with pytest.raises(DiagnosticsError) as refused:
-        pipeline.build(project, Order((), ["html"]))
+        pipeline.build(project, BuildOptions((), ["html"]))
     diagnostics = [str(diagnostic) for diagnostic in refused.value.diagnostics]
     assert any(re.search(said, diagnostic) for diagnostic in diagnostics), diagnostics
     assert any(re.match(r"source/plan.yaml:\d+:\d+: ", diagnostic) for diagnostic in diagnostics), diagnostics
@@ -113,11 +113,11 @@ def test_template_fault(name: str, project_with: Callable[..., Project]) -> None
     heading = '  <h1 class="headline">{{ w.headline }}</h1>'
     project = project_with(southwark_life__html=(heading, f"{heading}{TEMPLATE_FAULTS[name]}"))
     if name == "a mark of its own":
-        built = pipeline.build(project, Order(["southwark-life"], ()))
+        built = pipeline.build(project, BuildOptions(["southwark-life"], ()))
         assert '"To do" is the mark of a gap, and of no gap in the plan' in str(built.releases[0].reasons)
         return
     with pytest.raises(DiagnosticsError, match="templates/southwark-life.html"):
-        pipeline.build(project, Order(["southwark-life"], ["html", "docx"]))
+        pipeline.build(project, BuildOptions(["southwark-life"], ["html", "docx"]))
 
 
 @pytest.mark.parametrize("words", ["Before ", ""])
@@ -126,10 +126,10 @@ def test_words_outside_the_article(words: str, project_with: Callable[..., Proje
         southwark_life__html=('<article class="southwark-life">', f'{words}<article class="southwark-life">')
     )
     if not words:
-        assert pipeline.build(project, Order(["southwark-life"], ["html"])).entries
+        assert pipeline.build(project, BuildOptions(["southwark-life"], ["html"])).entries
         return
     with pytest.raises(DiagnosticsError, match='the words "Before" stand outside <article>'):
-        pipeline.build(project, Order(["southwark-life"], ["html"]))
+        pipeline.build(project, BuildOptions(["southwark-life"], ["html"]))
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_style_sheet_fault(sheet: str, put: str, said: str, project_with: Callab
         "screen__css": "html {",
     }[sheet]
     with pytest.raises(DiagnosticsError, match=said):
-        pipeline.build(project_with(**{sheet: (first, put)}), Order(["southwark-life"], ["html"]))
+        pipeline.build(project_with(**{sheet: (first, put)}), BuildOptions(["southwark-life"], ["html"]))
 
 
 def test_style_sheet_in_another_encoding(project_with: Callable[..., Project]) -> None:
@@ -154,18 +154,18 @@ def test_style_sheet_in_another_encoding(project_with: Callable[..., Project]) -
     sheet = project.templates / "house.css"
     sheet.write_bytes("/* café */\n".encode("cp1252") + sheet.read_bytes())
     with pytest.raises(DiagnosticsError, match="templates/house.css:1:7: the file is saved as another encoding"):
-        pipeline.build(project, Order(["southwark-life"], ["html"]))
+        pipeline.build(project, BuildOptions(["southwark-life"], ["html"]))
     sheet.write_bytes(b"\xef\xbb\xbf" + sheet.read_bytes().split(b"\n", 1)[1])
-    assert pipeline.build(project, Order(["southwark-life"], ["html", "pdf"])).entries
+    assert pipeline.build(project, BuildOptions(["southwark-life"], ["html", "pdf"])).entries
 
 
 @pytest.mark.parametrize("find", ["template: southwark-life.html", "word: word/plain.docx"])
 def test_two_publications_cannot_have_one_key(find: str, project_with: Callable[..., Project]) -> None:
     project = project_with(publications__yaml=("key: southwark-life", "key: action-plan"))
     with pytest.raises(DiagnosticsError, match='the id "action-plan" is used twice'):
-        pipeline.build(project, Order((), ["html"]))
+        pipeline.build(project, BuildOptions((), ["html"]))
     with pytest.raises(DiagnosticsError, match="nothing is there"):
-        pipeline.build(project_with(publications__yaml=(find, find.split(maxsplit=1)[0])), Order((), ["html"]))
+        pipeline.build(project_with(publications__yaml=(find, find.split(maxsplit=1)[0])), BuildOptions((), ["html"]))
 
 
 def test_a_look_outside_the_templates(project_with: Callable[..., Project], tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ def test_a_look_outside_the_templates(project_with: Callable[..., Project], tmp_
     for written in (str(tmp_path / "plain.docx"), "../plain.docx"):
         project = project_with(publications__yaml=("word: word/plain.docx", f"word: {written}"))
         with pytest.raises(DiagnosticsError, match="lies outside the folder of templates"):
-            pipeline.build(project, Order(["southwark-life"], ["docx"]))
+            pipeline.build(project, BuildOptions(["southwark-life"], ["docx"]))
 
 
 def edited(path: Path, name: str, change: Callable[[bytes], bytes]) -> None:
@@ -202,7 +202,7 @@ def test_word_template_fault(part: str, find: bytes, said: str, project_with: Ca
     project = project_with(house__css=(":root {", ":root {"))
     edited(project.templates / "word" / "plain.docx", part, lambda xml: re.sub(find, b"", xml))
     with pytest.raises(DiagnosticsError, match=f"templates/word/plain.docx: .*{said}"):
-        pipeline.build(project, Order(["southwark-life"], ["docx"]))
+        pipeline.build(project, BuildOptions(["southwark-life"], ["docx"]))
 
 
 def test_a_title_that_word_has_cut_into_pieces(project_with: Callable[..., Project]) -> None:
@@ -213,7 +213,7 @@ def test_a_title_that_word_has_cut_into_pieces(project_with: Callable[..., Proje
         "word/header1.xml",
         lambda xml: xml.replace(b"<w:t>Running title</w:t>", pieces),
     )
-    (entry,) = pipeline.build(project, Order(["young-peoples-summary"], ["docx"])).entries
+    (entry,) = pipeline.build(project, BuildOptions(["young-peoples-summary"], ["docx"])).entries
     (project.output / "x.docx").write_bytes(entry.content)
     with ZipFile(project.output / "x.docx") as package:
         header = etree.fromstring(package.read("word/header1.xml"))
@@ -224,8 +224,8 @@ def test_a_title_that_word_has_cut_into_pieces(project_with: Callable[..., Proje
 
 def test_a_very_long_title(project_with: Callable[..., Project]) -> None:
     project = project_with(plan=("    headline: Young people", "    headline: " + "Many words " * 60 + "Young people"))
-    built = pipeline.build(project, Order(["southwark-life"], ()))
-    words = [reader(entry.format)(entry.content).words for entry in built.entries]
+    built = pipeline.build(project, BuildOptions(["southwark-life"], ()))
+    words = [reader(entry.format).extract(entry.content).word_list for entry in built.entries]
     assert words[0] == words[1] == words[2]
 
 
@@ -235,15 +235,15 @@ def test_many_recommendations_and_none(project_with: Callable[..., Project], tmp
     one, rest = rest.split("  - ref: IA2\n", 1)
     many = "".join(one.replace("IA1", f"X{number}") for number in range(15))
     project = project_with(plan=("recommendations:\n", f"recommendations:\n{many}"))
-    built = pipeline.build(project, Order(["action-plan"], ()))
-    words = [reader(entry.format)(entry.content).words for entry in built.entries]
+    built = pipeline.build(project, BuildOptions(["action-plan"], ()))
+    words = [reader(entry.format).extract(entry.content).word_list for entry in built.entries]
     assert words[0] == words[1] == words[2]
     assert head
 
 
 def test_stopped_while_files_move(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     old, new = {"a": b"1", "b": b"1", "c": b"1"}, {"a": b"2", "b": b"2", "c": b"2"}
-    output.change_files(tmp_path, lambda: (old, ()))
+    transaction.change_files(tmp_path, lambda: (old, ()))
     real, left = os.replace, 3
 
     def stopped(*arguments: object) -> object:
@@ -255,7 +255,7 @@ def test_stopped_while_files_move(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(os, "replace", stopped)
     with pytest.raises(KeyboardInterrupt):
-        output.change_files(tmp_path, lambda: (new, ()))
+        transaction.change_files(tmp_path, lambda: (new, ()))
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} in (old, new)
 
 
@@ -306,7 +306,7 @@ def test_dates_as_people_write_them(due: tuple[str, str, str], project_with: Cal
     text, months, ongoing = due
     entry = 'text: March 09, months: ["2009-03"]'
     put = f'text: "{text}", months: [{months}]{ongoing}'
-    assert pipeline.build(project_with(plan=(entry, put)), Order(["action-plan"], ["html"])).entries
+    assert pipeline.build(project_with(plan=(entry, put)), BuildOptions(["action-plan"], ["html"])).entries
 
 
 def with_plan(project: Project, text: str) -> Project:
@@ -318,10 +318,10 @@ def with_plan(project: Project, text: str) -> Project:
 def test_every_status_alike(value: str, project_with: Callable[..., Project]) -> None:
     project = project_with(plan=("status: []", f"status: [{{id: IA1.st1, text: Done, value: {value}}}]"))
     text = re.sub(r"(id: \S+st\d, .*value: )\w+", rf"\g<1>{value}", project.source.read_text("utf-8"))
-    built = pipeline.build(with_plan(project, text), Order(["southwark-life", "young-peoples-summary"], ()))
+    built = pipeline.build(with_plan(project, text), BuildOptions(["southwark-life", "young-peoples-summary"], ()))
     for entry in built.entries:
-        assert reader(entry.format)(entry.content).words
-    words = {entry.name: reader(entry.format)(entry.content).words for entry in built.entries}
+        assert reader(entry.format).extract(entry.content).word_list
+    words = {entry.name: reader(entry.format).extract(entry.content).word_list for entry in built.entries}
     assert words["southwark-life.pdf"] == words["southwark-life.html"] == words["southwark-life.docx"]
 
 
@@ -330,11 +330,11 @@ def test_a_plan_without_what_may_be_missing(project_with: Callable[..., Project]
     text = project.source.read_text("utf-8").replace("basis: stated", "basis: usage")
     text = re.sub(r", initials: \w+, basis: inferred, from: \[[^]]*\]", "", text)
     text = re.sub(r", unresolved: \[[^]]*\]", "", text)
-    built = pipeline.build(with_plan(project, text), Order(["action-plan"], ()))
-    words = [reader(entry.format)(entry.content).words for entry in built.entries]
+    built = pipeline.build(with_plan(project, text), BuildOptions(["action-plan"], ()))
+    words = [reader(entry.format).extract(entry.content).word_list for entry in built.entries]
     assert words[0] == words[1] == words[2]
 
 
 @pytest.mark.parametrize("put", ["managers: null # nobody named yet", "managers: null"])
 def test_nothing_with_a_comment_is_nothing(put: str, project_with: Callable[..., Project]) -> None:
-    assert pipeline.build(project_with(plan=("managers: null", put)), Order(["action-plan"], ["html"])).entries
+    assert pipeline.build(project_with(plan=("managers: null", put)), BuildOptions(["action-plan"], ["html"])).entries

@@ -183,7 +183,9 @@ def test_what_is_printed_has_every_word(
         printed = page.pdf(prefer_css_page_size=True)
     text = subprocess.run(["pdftotext", "-", "-"], input=printed, capture_output=True, check=True).stdout.decode()
     spoken = " ".join(element.spoken for element in file_of(f"{name}.html").release.page.body.walk())
-    missing = {word for word in file_of(f"{name}.html").release.page.words if word not in text} - set(spoken.split())
+    missing = {word for word in file_of(f"{name}.html").release.page.word_list if word not in text} - set(
+        spoken.split()
+    )
     assert {word for word in missing if word.isalnum() and len(word) < 12} == set()
 
 

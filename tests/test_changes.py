@@ -11,10 +11,10 @@ from conftest import PROJECT, ROOT, copied, with_every_gap_filled
 
 from jarpub.build import pipeline
 from jarpub.build.changes import changes_since
-from jarpub.build.pipeline import Order
-from jarpub.cli import main as cli
+from jarpub.build.pipeline import BuildOptions
+from jarpub.cli.main import main
 from jarpub.diagnostics import CommandError, DiagnosticsError
-from jarpub.project import loader as source
+from jarpub.project import loader
 from jarpub.project.diff import changes, marked
 from jarpub.project.paths import Project
 
@@ -97,7 +97,7 @@ def test_the_order_of_a_list_is_a_change_of_its_own() -> None:
         "          - {id: IA1.o2, text: Summary produced and placed on websites.}\n",
     )
     assert one + two in text
-    plans = [source.load(each.encode(), "plan.yaml") for each in (text, text.replace(one + two, two + one))]
+    plans = [loader.load(each.encode(), "plan.yaml") for each in (text, text.replace(one + two, two + one))]
     (change,) = changes(*plans)
     assert change.name == "IA1.s1.outcomes"
     assert shown(change.pieces).count("IA1.o2, ") == 2
@@ -124,9 +124,9 @@ def test_since_the_last_final(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     project = copied(tmp_path)
     with pytest.raises(CommandError, match="has no final"):
         found(project, None)
-    pipeline.build(project, Order([PLAN], ["html"], final=True))
+    pipeline.build(project, BuildOptions([PLAN], ["html"], final=True))
     edited(project, *EDITS[0])
-    pipeline.build(project, Order((), ["html"]))
+    pipeline.build(project, BuildOptions((), ["html"]))
     assert set(found(project, None)) == {PLAN, ""}
     assert set(found(project, None)[PLAN]) == {"IA1.a1"}
     assert found(project, str(project.output / "manifest.json")) == found(project, None)
@@ -134,7 +134,7 @@ def test_since_the_last_final(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert "<del>with </del>a <ins>large </ins>sample" in report
     assert "It was never final" in report
     project.source.write_text(with_every_gap_filled(PROJECT.source.read_text("utf-8")), "utf-8")
-    pipeline.build(project, Order((), ["html"], final=True))
+    pipeline.build(project, BuildOptions((), ["html"], final=True))
     assert found(project, None) == {PLAN: {}, SUMMARY: {}, PRESS: {}, "": {}}
     page = (project.output / "report.html").read_bytes()
     assert b"Nothing has changed since its last final" in page
@@ -150,10 +150,10 @@ def test_a_final_of_the_same_files_is_remembered(tmp_path: Path, capsys: pytest.
         (["--final"], "Made 0 files"),
         (["--final"], "Nothing to do"),
     ):
-        assert cli.main([*words, *extra], root=ROOT) == 0
+        assert main([*words, *extra], root=ROOT) == 0
         assert said in capsys.readouterr().out
     edited(project, *EDITS[0])
-    assert cli.main(words, root=ROOT) == 0
+    assert main(words, root=ROOT) == 0
     assert set(found(project, None)[PLAN]) == {"IA1.a1"}
 
 
@@ -191,7 +191,7 @@ def test_the_command(project: Project, capsys: pytest.CaptureFixture[str]) -> No
     where = ("--source", project.source, "--templates", project.templates, "--output", project.output)
     words = ["changes", "--since", project.source.with_name("old.yaml"), *where]
     page = project.output.with_name("changes.html")
-    assert cli.main([str(word) for word in (*words, "--html", page)], root=ROOT) == 0
+    assert main([str(word) for word in (*words, "--html", page)], root=ROOT) == 0
     said = capsys.readouterr().out
     assert "Young people's summary of the action plan: 1 place changed since " in said
     assert "    [-Young people-] {+Children+} to be asked" in said
@@ -202,6 +202,6 @@ def test_the_command(project: Project, capsys: pytest.CaptureFixture[str]) -> No
             with opened(browser, page.read_bytes(), width) as shown_page:
                 assert faults(shown_page) == []
                 assert shown_page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert cli.main([str(word) for word in (*words, "--json")], root=ROOT) == 0
+    assert main([str(word) for word in (*words, "--json")], root=ROOT) == 0
     told = json.loads(capsys.readouterr().out)["changes"]
     assert [each["publication"] for each in told] == [PLAN, SUMMARY, PRESS, ""]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT, ROOT
 
-from jarpub.cli import main as cli
+from jarpub.cli.main import main
 from jarpub.project.paths import Project
 
 Run = Callable[..., tuple[int, str, str]]
@@ -20,7 +20,7 @@ Run = Callable[..., tuple[int, str, str]]
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     def command(*words: str) -> tuple[int, str, str]:
         arguments = [*words, *(() if "--output" in words else ("--output", str(tmp_path / "output")))]
-        status = cli.main(arguments, root=ROOT, prog="python build.py")
+        status = main(arguments, root=ROOT, prog="python build.py")
         said = capsys.readouterr()
         return status, said.out, said.err
 
@@ -154,7 +154,7 @@ def test_from_another_folder(words: list[str], tmp_path: Path) -> None:
 
 def test_help_is_for_officers(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
-        cli.main(["--help"], root=ROOT, prog="python build.py")
+        main(["--help"], root=ROOT, prog="python build.py")
     assert left.value.code == 0
     said = capsys.readouterr().out
     assert "python build.py young-peoples-summary" in said

@@ -6,14 +6,14 @@ from dataclasses import replace
 import pytest
 
 from jarpub.build import pipeline
-from jarpub.build.pipeline import Order
-from jarpub.formats.reading import reader
+from jarpub.build.pipeline import BuildOptions
+from jarpub.formats import reader
 from jarpub.project.paths import Project
 
 
 def words(project: Project, key: str = "action-plan") -> str:
-    built = pipeline.build(project, Order([key], ["docx"]))
-    return " ".join(reader("docx")(built.entries[0].content).words)
+    built = pipeline.build(project, BuildOptions([key], ["docx"]))
+    return " ".join(reader("docx").extract(built.entries[0].content).word_list)
 
 
 def test_an_approved_correction_is_made_and_listed(project_with: Callable[..., Project]) -> None:

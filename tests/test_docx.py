@@ -15,7 +15,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from jarpub.build.artifact import Entry
-from jarpub.formats.reading import reader
+from jarpub.formats import reader
 from jarpub.formats.table_layout import widths
 from jarpub.pages.tree import HEADINGS
 
@@ -67,7 +67,7 @@ def test_nothing_is_left_of_a_default_template(content: bytes) -> None:
 
 def test_properties(content: bytes, file_of: Callable[[str], Entry]) -> None:
     properties = {etree.QName(e).localname: e.text for e in part(content, "docProps/core.xml")}
-    assert properties["title"] == reader("docx")(content).title
+    assert properties["title"] == reader("docx").extract(content).title
     assert properties["subject"]
     assert properties["creator"] == "Southwark Council"
     assert properties["language"] == "en-GB"
@@ -101,8 +101,8 @@ def test_tables_repeat_their_heads_and_short_rows_stay_whole(file_of: Callable[[
         assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
         assert table.find(f"{W}tblPr/{W}tblCaption").get(f"{W}val")
         assert table.find(f"{W}tblPr/{W}tblDescription").get(f"{W}val").startswith("Columns: ")
-        look = table.find(f"{W}tblPr/{W}tblLook")
-        assert (look.get(f"{W}firstRow"), look.get(f"{W}firstColumn")) == ("1", "1")
+        theme = table.find(f"{W}tblPr/{W}tblLook")
+        assert (theme.get(f"{W}firstRow"), theme.get(f"{W}firstColumn")) == ("1", "1")
 
 
 def test_columns_are_as_wide_as_in_the_pdf(file_of: Callable[[str], Entry]) -> None:
@@ -132,7 +132,7 @@ def test_the_navigation_pane_shows_the_headings(content: bytes, file_of: Callabl
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         if style is not None and style.get(f"{W}val") in levels:
             found.append((levels[style.get(f"{W}val")], "".join(paragraph.itertext()).strip()))
-    title = reader("docx")(content).title
+    title = reader("docx").extract(content).title
     page = next(file_of(f"{key}.docx").release.page for key in KEYS if file_of(f"{key}.docx").content == content)
     assert found == [(int(each.tag[1]), each.text()) for each in page.body.walk() if each.tag in HEADINGS]
     assert found[0] == (1, title)
@@ -195,7 +195,7 @@ def test_a_second_program_opens_it_and_prints_every_word(
 ) -> None:
     page = file_of(f"{key}.docx").release.page
     spoken = " ".join(element.spoken for element in page.body.walk())  # for those who do not see the pictures
-    words = list((Counter(page.words) - Counter(spoken.split())).elements())
+    words = list((Counter(page.word_list) - Counter(spoken.split())).elements())
     printed = "".join(page_text(opened[key]).split()).replace("-", "")  # a line may end at a hyphen
     assert [word for word in words if word.replace("-", "") not in printed] == []
 

@@ -7,26 +7,26 @@ import pytest
 from conftest import KEYS, TESTS
 
 from jarpub.build.artifact import Built, Entry
-from jarpub.formats.reading import Reading, reader
+from jarpub.formats import Extract, reader
 
 
 @pytest.fixture
-def readings(request: pytest.FixtureRequest, file_of: Callable[[str], Entry]) -> dict[str, Reading]:
+def extracts(request: pytest.FixtureRequest, file_of: Callable[[str], Entry]) -> dict[str, Extract]:
     key = request.node.callspec.params["key"]
-    return {format: reader(format)(file_of(f"{key}.{format}").content) for format in ("html", "pdf", "docx")}
+    return {format: reader(format).extract(file_of(f"{key}.{format}").content) for format in ("html", "pdf", "docx")}
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_same_words(key: str, readings: dict[str, Reading]) -> None:
-    assert readings["html"].words
-    assert readings["pdf"].words == readings["html"].words
-    assert readings["docx"].words == readings["html"].words
+def test_same_words(key: str, extracts: dict[str, Extract]) -> None:
+    assert extracts["html"].word_list
+    assert extracts["pdf"].word_list == extracts["html"].word_list
+    assert extracts["docx"].word_list == extracts["html"].word_list
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_same_title_and_language(key: str, readings: dict[str, Reading]) -> None:
-    assert len({reading.title for reading in readings.values()}) == 1
-    assert {reading.language for reading in readings.values()} == {"en-GB"}
+def test_same_title_and_language(key: str, extracts: dict[str, Extract]) -> None:
+    assert len({extract.title for extract in extracts.values()}) == 1
+    assert {extract.language for extract in extracts.values()} == {"en-GB"}
 
 
 def test_every_file_is_made(built: Built) -> None:
@@ -38,10 +38,10 @@ def test_every_file_is_made(built: Built) -> None:
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_outline(key: str, readings: dict[str, Reading], accept: bool) -> None:
+def test_outline(key: str, extracts: dict[str, Extract], accept: bool) -> None:
     """The text of each publication, block by block: a change to any of them is read as a diff."""
     golden = TESTS / "golden" / f"{key}.txt"
-    text = "".join(f"{block}\n" for block in readings["html"].blocks)
+    text = "".join(f"{block}\n" for block in extracts["html"].blocks)
     if accept:
         golden.write_text(text, "utf-8")
     assert text == golden.read_text("utf-8")
@@ -51,7 +51,7 @@ def test_outline(key: str, readings: dict[str, Reading], accept: bool) -> None:
 def test_every_open_gap_is_a_visible_mark_with_its_question(format: str, built: Built) -> None:
     for entry in built.entries:
         if entry.format == format:
-            text = " ".join(reader(format)(entry.content).words)
+            text = " ".join(reader(format).extract(entry.content).word_list)
             marked = re.findall(r"TO BE SUPPLIED (\S+): ", text)
             wanted = {
                 gap.id for gap in entry.release.gaps if gap.id != "G07"
@@ -60,7 +60,7 @@ def test_every_open_gap_is_a_visible_mark_with_its_question(format: str, built: 
 
 
 def test_word_counts_of_the_press_copy_are_right(file_of: Callable[[str], Entry]) -> None:
-    blocks = list(reader("docx")(file_of("southwark-life.docx").content).blocks)
+    blocks = list(reader("docx").extract(file_of("southwark-life.docx").content).blocks)
     starts = {block.split(":")[0]: index for index, block in enumerate(blocks) if block.endswith(" words")}
     assert list(starts) == ["Headline", "Standfirst", "Body", "Box", "Panel"]
     ends = [*list(starts.values())[1:], blocks.index("Read more")]

@@ -20,11 +20,11 @@ CASES = sorted((TESTS / "gates").glob("*.txt"))
 
 
 def found(project: Project, publication: str) -> list[Diagnostic]:
-    inputs = pipeline.load(project)
+    sources = pipeline.load(project)
     if publication == "queries":
-        return list(queries(inputs.plan))
-    chosen = [each for each in inputs.house.publications if each.key == publication]
-    return list(pipeline.release_all(project, inputs, chosen, ())[0].diagnostics)
+        return list(queries(sources.plan))
+    chosen = [each for each in sources.settings.publications if each.key == publication]
+    return list(pipeline.release_all(project, sources, chosen, ())[0].diagnostics)
 
 
 def sections(path: Path) -> tuple[str, list[str], str]:
@@ -85,10 +85,10 @@ def test_the_plan_as_it_stands_has_only_its_gaps(standing: dict[str, set[str]]) 
     """No false alarm: what blocks a publication is what the plan does not say, and nothing else."""
     assert standing["action-plan"] == set()
     for key in ("young-peoples-summary", "southwark-life"):
-        inputs = pipeline.load(PROJECT)
+        sources = pipeline.load(PROJECT)
         wanted = {
             f"{gap.id}, which {' and '.join(each.id for each in gap.needed_by)} cannot do without, is not answered: {gap.question}"
-            for gap in inputs.plan.gaps
+            for gap in sources.plan.gaps
             if gap.blocking and not gap.answer and any(each.id == key for each in gap.needed_by)
         }
         blocking = {diagnostic.message for diagnostic in found(PROJECT, key) if diagnostic.severity == "blocking"}

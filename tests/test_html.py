@@ -7,7 +7,7 @@ from conftest import KEYS
 from lxml import html
 
 from jarpub.build.artifact import Entry
-from jarpub.formats.reading import reader
+from jarpub.formats import reader
 
 
 @pytest.fixture(params=KEYS)
@@ -70,7 +70,7 @@ def test_the_ref_heads_every_row_of_the_ten_columns(file_of: Callable[[str], Ent
 def test_no_officer_is_named_outside_the_formal_plan(file_of: Callable[[str], Entry]) -> None:
     names = ("Patterson", "Crichlow", "Armour", "Saunders", "Domoney", "Sinnott", "Murray", "Parkin", "Olissa")
     for key in [key for key in KEYS if key != "action-plan"]:
-        words = " ".join(reader("html")(file_of(f"{key}.html").content).words)
+        words = " ".join(reader("html").extract(file_of(f"{key}.html").content).word_list)
         assert [name for name in names if name in words] == []
 
 

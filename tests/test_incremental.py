@@ -15,8 +15,8 @@ from conftest import KEYS, ROOT, copied
 from edits import edit
 
 from jarpub.build import pipeline
-from jarpub.build.incremental import cache as state
-from jarpub.build.pipeline import Order
+from jarpub.build.incremental import cache
+from jarpub.build.pipeline import BuildOptions
 from jarpub.diagnostics import DiagnosticsError
 from jarpub.project.paths import Project
 
@@ -24,7 +24,7 @@ FORMATS = ("docx", "html")
 FILES = frozenset(
     f"{key}.{format}" for key in ("action-plan", "southwark-life", "young-peoples-summary") for format in FORMATS
 )
-QUICK = Order((), FORMATS)
+QUICK = BuildOptions((), FORMATS)
 OLD = 1_000_000_000
 
 
@@ -107,25 +107,25 @@ def test_nothing_changed_nothing_is_touched(project: Project) -> None:
 def test_a_finished_file_that_is_not_as_it_was(name: str, how: str, project: Project) -> None:
     before = contents(project.output)
     pipeline.build(project, QUICK)
-    assert len(state.current(*remembered(project), (), FORMATS, final=False)) == len(FILES)
+    assert len(cache.current(*remembered(project), (), FORMATS, final=False)) == len(FILES)
     path = project.output / name
     if how == "deleted":
         path.unlink()
     else:
         path.write_bytes(path.read_bytes().replace(b"a", b"b", 1))
-    assert state.current(*remembered(project), (), FORMATS, final=False) == {}
+    assert cache.current(*remembered(project), (), FORMATS, final=False) == {}
     pipeline.build(project, QUICK)
     assert contents(project.output) == before
-    assert len(state.current(*remembered(project), (), FORMATS, final=False)) == len(FILES)
+    assert len(cache.current(*remembered(project), (), FORMATS, final=False)) == len(FILES)
 
 
-def remembered(project: Project) -> tuple[Any, state.Folders]:
-    folders = state.Folders(str(project.source), str(project.templates), str(project.output))
-    return state.read(folders.output), folders
+def remembered(project: Project) -> tuple[Any, cache.Folders]:
+    folders = cache.Folders(str(project.source), str(project.templates), str(project.output))
+    return cache.read(folders.output), folders
 
 
 def test_a_copy_of_the_project_knows_nothing_of_the_files_that_it_was_copied_from(project: Project) -> None:
-    assert state.current(*remembered(project), (), FORMATS, final=False) == {}
+    assert cache.current(*remembered(project), (), FORMATS, final=False) == {}
 
 
 def test_a_format_that_is_no_longer_listed_is_taken_out(project: Project) -> None:
@@ -162,7 +162,7 @@ def test_each_file_says_why(name: str, project: Project) -> None:
 
 
 def test_another_program_makes_everything(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(state, "program", lambda: "another")
+    monkeypatch.setattr(cache, "program", lambda: "another")
     said = {entry.why for entry in pipeline.build(project, QUICK).entries}
     assert said == {"made, because jarpub, or something that it stands on, is another version now"}
 
@@ -179,11 +179,11 @@ def test_a_name_that_becomes_a_secret_is_found_in_a_file_that_stays(project: Pro
 
 def test_a_build_of_one_does_not_vouch_for_the_others(project: Project) -> None:
     changed(project, "plan.yaml", "Consult with a sample", "Consult a sample")
-    pipeline.build(project, Order(["southwark-life"], FORMATS))
-    assert len(state.current(*remembered(project), ["southwark-life"], FORMATS, final=False)) == 2
-    assert state.current(*remembered(project), (), FORMATS, final=False) == {}
-    assert state.current(*remembered(project), ["southwark-life"], (), final=False) == {}  # there is no PDF yet
-    assert state.current(*remembered(project), ["southwark-life"], FORMATS, final=True) == {}  # it is a draft
+    pipeline.build(project, BuildOptions(["southwark-life"], FORMATS))
+    assert len(cache.current(*remembered(project), ["southwark-life"], FORMATS, final=False)) == 2
+    assert cache.current(*remembered(project), (), FORMATS, final=False) == {}
+    assert cache.current(*remembered(project), ["southwark-life"], (), final=False) == {}  # there is no PDF yet
+    assert cache.current(*remembered(project), ["southwark-life"], FORMATS, final=True) == {}  # it is a draft
 
 
 QUIET = """
@@ -210,13 +210,13 @@ def test_nothing_to_do_is_seen_before_anything_heavy_is_imported(project: Projec
 
 
 def test_a_half_written_memory_is_no_memory(project: Project) -> None:
-    path = project.output / state.FOLDER / state.NAME
+    path = project.output / cache.FOLDER / cache.NAME
     whole = path.read_bytes()
     others = (whole.replace(b'"key"', b'"kex"'), whole.replace(b'"libraries": {', b'"libraries": 3, "x": {'))
     for content in (b"", b"{}", b"[]", b'{"files": 3}', whole[:-20], b"\xff", b"[" * 100_000, *others):
         path.write_bytes(content)
-        assert pipeline.build(project, Order(["southwark-life"], ["docx"])).entries
-        assert len(state.current(*remembered(project), ["southwark-life"], ["docx"], final=False)) == 1
+        assert pipeline.build(project, BuildOptions(["southwark-life"], ["docx"])).entries
+        assert len(cache.current(*remembered(project), ["southwark-life"], ["docx"], final=False)) == 1
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -226,10 +226,10 @@ def test_random_edits_give_what_a_build_from_nothing_gives(seed: int, project: P
 
 @pytest.mark.parametrize("seed", range(100, 101))
 def test_random_edits_with_pdfs(seed: int, tmp_path: Path) -> None:
-    assert differences(copied(tmp_path), random.Random(seed), 2, Order()) == []
+    assert differences(copied(tmp_path), random.Random(seed), 2, BuildOptions()) == []
 
 
-def differences(project: Project, chance: random.Random, edits: int, order: Order) -> list[str]:
+def differences(project: Project, chance: random.Random, edits: int, options: BuildOptions) -> list[str]:
     """What an incremental build and one from nothing make differently of the same edits; a refusal undoes the edit."""
     found = []
     for number in range(edits):
@@ -239,9 +239,11 @@ def differences(project: Project, chance: random.Random, edits: int, order: Orde
         said = edit(project, chance)
         if chance.random() < 0.3:  # somebody builds a part of it first
             with contextlib.suppress(DiagnosticsError):
-                pipeline.build(project, Order([chance.choice(KEYS)], [chance.choice(order.formats or FORMATS)]))
+                pipeline.build(
+                    project, BuildOptions([chance.choice(KEYS)], [chance.choice(options.formats or FORMATS)])
+                )
         from_nothing = replace(project, output=project.output.with_name(f"other{number}"))
-        if outcome(project, order) != outcome(from_nothing, order):
+        if outcome(project, options) != outcome(from_nothing, options):
             found.append(f"{number}: {said}")
         if not from_nothing.output.exists():
             for path, content in before.items():
@@ -249,10 +251,10 @@ def differences(project: Project, chance: random.Random, edits: int, order: Orde
     return found
 
 
-def outcome(project: Project, order: Order) -> Any:
+def outcome(project: Project, options: BuildOptions) -> Any:
     """All the bytes that a build leaves, or what it refuses."""
     try:
-        pipeline.build(project, order)
+        pipeline.build(project, options)
     except DiagnosticsError as refused:
         return [str(diagnostic) for diagnostic in refused.diagnostics]
     return contents(project.output)

@@ -12,9 +12,9 @@ import pytest
 from conftest import PROJECT, ROOT
 
 from jarpub.build import pipeline
-from jarpub.build.pipeline import Order
+from jarpub.build.pipeline import BuildOptions
 from jarpub.build.pool import Here
-from jarpub.project import loader as source
+from jarpub.project import loader
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 from plans import plan_text
@@ -57,19 +57,22 @@ def project_of(tmp_path: Path) -> Callable[[int], Any]:
 
 
 def test_a_build_is_linear(project_of: Callable[[int], Any]) -> None:
-    assert steep(lambda size: calls(lambda: pipeline.build(project_of(size), Order((), ("docx",)), pool=Here()))) == {}
+    assert (
+        steep(lambda size: calls(lambda: pipeline.build(project_of(size), BuildOptions((), ("docx",)), pool=Here())))
+        == {}
+    )
 
 
 def test_loading_is_linear() -> None:
-    assert steep(lambda size: calls(lambda: source.load(plan_text(size, seed=1).encode(), "plan.yaml"))) == {}
+    assert steep(lambda size: calls(lambda: loader.load(plan_text(size, seed=1).encode(), "plan.yaml"))) == {}
 
 
 def test_a_pdf_is_linear(project_of: Callable[[int], Any]) -> None:
     """Our part of it: its tags, and reading it back."""
-    order = Order(("action-plan",), ("pdf",))
+    options = BuildOptions(("action-plan",), ("pdf",))
 
     def ours(size: int) -> Mapping[Any, int]:
-        counted = calls(lambda: pipeline.build(project_of(size), order, pool=Here()))
+        counted = calls(lambda: pipeline.build(project_of(size), options, pool=Here()))
         return {name: count for name, count in counted.items() if name[0].startswith("pdf/")}
 
     assert steep(ours, (8, 20, 32), 500) == {}

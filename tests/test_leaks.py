@@ -11,15 +11,13 @@ import pikepdf
 import pytest
 from conftest import PROJECT
 
-from jarpub.build import pipeline
-from jarpub.build import worker as making
+from jarpub.build import pipeline, worker
 from jarpub.build.artifact import Entry
 from jarpub.build.output.manifest import NAME as MANIFEST
-from jarpub.build.pipeline import Order
-from jarpub.checks import privacy as leaks
+from jarpub.build.pipeline import BuildOptions
+from jarpub.checks import privacy
 from jarpub.diagnostics import DiagnosticsError
-from jarpub.formats import Product, writer
-from jarpub.formats.reading import Said
+from jarpub.formats import Fragment, Rendered, writer
 from jarpub.pages.text_blocks import blocks
 from jarpub.project.paths import Project
 
@@ -191,11 +189,11 @@ def test_a_planted_name_stops_the_build(
 ) -> None:
     format, plant, channel = PLANTS[name]
     content = file_of(f"{KEY}.{format}").content
-    planted = SimpleNamespace(files=writer(format).files, write=lambda page, look: Product(plant(content)))
-    monkeypatch.setattr(making, "writer", lambda _: planted)
+    planted = SimpleNamespace(files=writer(format).files, write=lambda page, theme: Rendered(plant(content)))
+    monkeypatch.setattr(worker, "writer", lambda _: planted)
     project = Project(**{**vars(PROJECT), "output": tmp_path / "output"})
     with pytest.raises(DiagnosticsError) as refused:
-        pipeline.build(project, Order([KEY], [format]))
+        pipeline.build(project, BuildOptions([KEY], [format]))
     said = [str(diagnostic) for diagnostic in refused.value.diagnostics if "Patterson" in diagnostic.message]
     assert any(f"output/{KEY}.{format}: {channel}" in each or f", {channel}" in each for each in said), said
     assert not (project.output / MANIFEST).exists()
@@ -208,11 +206,12 @@ def test_the_unplanted_file_goes_out(file_of: Callable[[str], Entry]) -> None:
 
 def found(words: str, key: str = "young-peoples-summary") -> list[str]:
     """What the leak gate says of some words in a file of a publication."""
-    inputs = pipeline.load(PROJECT)
-    publication = next(each for each in inputs.house.publications if each.key == key)
-    secrets = leaks.secrets(inputs.plan, inputs.house, publication)
+    sources = pipeline.load(PROJECT)
+    publication = next(each for each in sources.settings.publications if each.key == key)
+    secrets = privacy.secrets(sources.plan, sources.settings, publication)
     return [
-        diagnostic.message for diagnostic in leaks.no_secrets(secrets, publication, "x", [Said("the text", words)], ())
+        diagnostic.message
+        for diagnostic in privacy.no_secrets(secrets, publication, "x", [Fragment("the text", words)], ())
     ]
 
 
@@ -250,12 +249,12 @@ def test_who_may_be_named(project_with: Callable[..., Project]) -> None:
     project = project_with(
         publications__yaml=("    wording: press\n", "    wording: press\n    names: [rory-patterson]\n")
     )
-    inputs = pipeline.load(project)
-    publication = next(each for each in inputs.house.publications if each.key == KEY)
-    secrets = leaks.secrets(inputs.plan, inputs.house, publication)
-    said = [Said("the text", "Rory Patterson and Kerry Crichlow")]
+    sources = pipeline.load(project)
+    publication = next(each for each in sources.settings.publications if each.key == KEY)
+    secrets = privacy.secrets(sources.plan, sources.settings, publication)
+    said = [Fragment("the text", "Rory Patterson and Kerry Crichlow")]
     assert {
-        re.search("name of (.*), who", f.message)[1] for f in leaks.no_secrets(secrets, publication, "x", said, ())
+        re.search("name of (.*), who", f.message)[1] for f in privacy.no_secrets(secrets, publication, "x", said, ())
     } == {"Kerry Crichlow"}
     assert not found("Rory Patterson, RP", "action-plan")
 
@@ -263,18 +262,18 @@ def test_who_may_be_named(project_with: Callable[..., Project]) -> None:
 def test_addresses_and_numbers_of_people(project_with: Callable[..., Project]) -> None:
     entry = "{id: jane-bailey, name: Jane Bailey"
     project = project_with(plan=(entry, f'{entry}, email: jb7@example.org, phone: "020 7525 0000"'))
-    inputs = pipeline.load(project)
-    publication = inputs.house.publications[1]
-    secrets = leaks.secrets(inputs.plan, inputs.house, publication)
+    sources = pipeline.load(project)
+    publication = sources.settings.publications[1]
+    secrets = privacy.secrets(sources.plan, sources.settings, publication)
     for words in ("JB7@example.org", "020 7525 0000", "(020) 7525-0000", "+44 20 7525 0000", "02075250000"):
-        said = [Said("a comment", words)]
-        assert [f.message for f in leaks.no_secrets(secrets, publication, "x", said, ())], words
+        said = [Fragment("a comment", words)]
+        assert [f.message for f in privacy.no_secrets(secrets, publication, "x", said, ())], words
 
 
 def test_a_name_in_the_wording_is_found_at_its_line(project_with: Callable[..., Project]) -> None:
     project = project_with(plan=("- Services get better.", "- Services get better, says Rory Patterson."))
     with pytest.raises(DiagnosticsError) as refused:
-        pipeline.build(project, Order(["young-peoples-summary"], ["html", "docx"]))
+        pipeline.build(project, BuildOptions(["young-peoples-summary"], ["html", "docx"]))
     lines = project.source.read_text("utf-8").splitlines()
     (location,) = {diagnostic.location for diagnostic in refused.value.diagnostics}
     assert lines[location.line - 1].strip() == "know: |"
@@ -300,7 +299,7 @@ def test_a_name_in_the_properties_of_a_word_template(project_with: Callable[...,
     with pytest.raises(
         DiagnosticsError, match='output/southwark-life.docx: docProps/core.xml of the file holds "Jane Bailey"'
     ):
-        pipeline.build(project, Order([KEY], ["docx"]))
+        pipeline.build(project, BuildOptions([KEY], ["docx"]))
 
 
 def test_the_record_names_its_people(file_of: Callable[[str], Entry]) -> None:
@@ -309,14 +308,16 @@ def test_the_record_names_its_people(file_of: Callable[[str], Entry]) -> None:
 
 def test_a_quick_look_never_hides_what_a_pattern_finds() -> None:
     """Most secrets are passed over by a letter or two that would have to be there."""
-    inputs = pipeline.load(PROJECT)
-    house = inputs.house
-    for publication in house.publications:
-        for secret in leaks.secrets(inputs.plan, house, publication):
+    sources = pipeline.load(PROJECT)
+    settings = sources.settings
+    for publication in settings.publications:
+        for secret in privacy.secrets(sources.plan, settings, publication):
             assert secret.needles or "number" in secret.what
             for said in FORMS:
-                for person in inputs.plan.people:
-                    words = leaks.normal(said.format(*person.name.words.split()[:: len(person.name.words.split()) - 1]))
+                for person in sources.plan.people:
+                    words = privacy.normal(
+                        said.format(*person.name.words.split()[:: len(person.name.words.split()) - 1])
+                    )
                     plain = secret.pattern.search(words.casefold() if secret.folded else words)
                     assert (plain is None) == (secret.match(words) is None)
 

@@ -13,7 +13,7 @@ from lxml import etree, html
 
 from jarpub.build import pipeline
 from jarpub.build.artifact import Entry
-from jarpub.build.pipeline import Order
+from jarpub.build.pipeline import BuildOptions
 from jarpub.checks.brands import DARK, PAPER
 from jarpub.diagnostics import DiagnosticsError, Location
 from jarpub.project.brand import Brand
@@ -112,7 +112,7 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Entry]:
     mark = '<svg class="logo" viewBox="0 0 10 10" width="36" height="36" aria-hidden="true"><circle class="accent" cx="5" cy="5" r="5"/></svg>'
     (project.templates / "pictures" / "burnham.svg").write_text(mark, "utf-8")
     keys = ["action-plan", "young-peoples-summary"]
-    return {entry.name: entry for entry in pipeline.build(project, Order(keys, ())).entries}
+    return {entry.name: entry for entry in pipeline.build(project, BuildOptions(keys, ())).entries}
 
 
 def test_another_council_has_its_own_name_colours_and_fonts(other: dict[str, Entry]) -> None:
@@ -175,7 +175,7 @@ def test_a_fault_in_the_brand_is_a_finding(
     find: str, put: str, said: str, project_with: Callable[..., Project]
 ) -> None:
     with pytest.raises(DiagnosticsError, match=said):
-        pipeline.make(with_brand(project_with, find, put), Order(["action-plan"], ["html"]))
+        pipeline.make(with_brand(project_with, find, put), BuildOptions(["action-plan"], ["html"]))
 
 
 def test_a_logo_as_drawing_programs_save_it(project_with: Callable[..., Project]) -> None:
@@ -185,13 +185,15 @@ def test_a_logo_as_drawing_programs_save_it(project_with: Callable[..., Project]
     logo.write_text(
         prologue + logo.read_text("utf-8").replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"'), "utf-8"
     )
-    content = pipeline.make(project, Order(["action-plan"], ["html"])).entries[0].content
+    content = pipeline.make(project, BuildOptions(["action-plan"], ["html"])).entries[0].content
     assert b'class="logo"' in content
     assert b"drawn by a program" not in content
 
 
 def test_a_brand_without_a_logo(project_with: Callable[..., Project]) -> None:
-    made = pipeline.make(with_brand(project_with, "logo: pictures/logo.svg\n", ""), Order(["action-plan"], ["html"]))
+    made = pipeline.make(
+        with_brand(project_with, "logo: pictures/logo.svg\n", ""), BuildOptions(["action-plan"], ["html"])
+    )
     assert b'class="logo"' not in made.entries[0].content
 
 
@@ -214,7 +216,7 @@ ICON = '<svg class="icon" viewBox="0 0 9 9" width="9" height="9" aria-hidden="tr
 def test_a_fault_in_a_picture_is_a_finding(put: str, said: str, project_with: Callable[..., Project]) -> None:
     project = project_with(southwark_life__html=('<p class="slug">', f'<p class="slug">{put}'))
     with pytest.raises(DiagnosticsError, match=re.escape(said)):
-        pipeline.make(project, Order(["southwark-life"], ["html"]))
+        pipeline.make(project, BuildOptions(["southwark-life"], ["html"]))
 
 
 def test_a_name_drawn_into_a_picture_is_found_in_every_format(project_with: Callable[..., Project]) -> None:
@@ -222,7 +224,7 @@ def test_a_name_drawn_into_a_picture_is_found_in_every_format(project_with: Call
     project = project_with(southwark_life__html=('<p class="slug">', f'<p class="slug">{drawn}'))
     for format in ("html", "pdf", "docx"):
         with pytest.raises(DiagnosticsError, match="Rory Patterson"):
-            pipeline.make(project, Order(["southwark-life"], [format]))
+            pipeline.make(project, BuildOptions(["southwark-life"], [format]))
 
 
 def test_a_timeline_says_what_it_shows_and_shows_what_is_due(file_of: Callable[[str], Entry]) -> None:
@@ -264,7 +266,7 @@ def test_a_timeline_of_any_plan(count: int, project_with: Callable[..., Project]
         text = text.replace("        due: []\n", f"        due:\n{due}\n", 1)
     project = project_with(plan=("document:", "document:"))
     project.source.write_text(re.sub(r"(?s)\napprovals:.*", "\n", text), "utf-8")
-    made = pipeline.make(project, Order(["action-plan"], ()))
+    made = pipeline.make(project, BuildOptions(["action-plan"], ()))
     page = html.document_fromstring(next(entry.content for entry in made.entries if entry.format == "html").decode())
     picture = next(each for each in page.iter("svg") if each.get("class") == "timeline")
     assert len([dot for dot in picture.iter("circle") if dot.get("class") == "second"]) == count
@@ -316,5 +318,5 @@ def test_the_summary_for_photocopiers_has_no_colour(file_of: Callable[[str], Ent
 
 
 def test_the_finished_summary_fills_four_pages(complete: Project) -> None:
-    made = pipeline.make(complete, Order(["young-peoples-summary"], ["pdf"]))
+    made = pipeline.make(complete, BuildOptions(["young-peoples-summary"], ["pdf"]))
     assert [entry.pages for entry in made.entries] == [4, 4]

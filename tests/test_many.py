@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from conftest import PROJECT, ROOT
 
-from jarpub.build import pool as workers
-from jarpub.cli import main as cli
+from jarpub.build import pool
+from jarpub.cli.main import main
 
 NAMES = ("one", "two", "three")
 
@@ -31,7 +31,7 @@ def plans(tmp_path: Path) -> Path:
 
 
 def run(*words: Any) -> int:
-    return cli.main([str(word) for word in words], root=ROOT, prog="python build.py")
+    return main([str(word) for word in words], root=ROOT, prog="python build.py")
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -43,7 +43,7 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_a_broken_plan_does_not_stop_the_others(
     cores: int, plans: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "cores", lambda: cores)
+    monkeypatch.setattr(pool, "cores", lambda: cores)
     words = ("--source", plans, "--output", tmp_path / "output", "southwark-life", "--format", "html")
     assert run(*words) == 1
     said = capsys.readouterr()

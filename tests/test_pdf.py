@@ -11,9 +11,9 @@ from conftest import KEYS, PROJECT
 
 from jarpub.build import pipeline
 from jarpub.build.artifact import Entry
-from jarpub.build.pipeline import Order
+from jarpub.build.pipeline import BuildOptions
 from jarpub.diagnostics import Location
-from jarpub.formats import Look
+from jarpub.formats import Theme
 from jarpub.formats.pdf.writer import write
 from jarpub.pages.parser import read as read_page
 from jarpub.pages.tree import Page
@@ -42,15 +42,15 @@ def test_page_size_and_direction(file_of: Callable[[str], Entry]) -> None:
 
 
 @pytest.fixture
-def look() -> Look:
-    inputs = pipeline.load(PROJECT)
-    return PROJECT.look(inputs.house.publications[0], inputs.brand)
+def theme() -> Theme:
+    sources = pipeline.load(PROJECT)
+    return PROJECT.theme(sources.settings.publications[0], sources.brand)
 
 
 @pytest.fixture
 def page() -> Page:
-    inputs = pipeline.load(PROJECT)
-    return pipeline.release_all(PROJECT, inputs, inputs.house.publications[2:], ())[0].page
+    sources = pipeline.load(PROJECT)
+    return pipeline.release_all(PROJECT, sources, sources.settings.publications[2:], ())[0].page
 
 
 @pytest.mark.parametrize(
@@ -61,24 +61,24 @@ def page() -> Page:
         "body { background: url(http://127.0.0.1:9/x.png) }",
     ],
 )
-def test_nothing_outside_is_reached_and_the_attempt_is_said(rule: str, look: Look, page: Page, tmp_path: Any) -> None:
+def test_nothing_outside_is_reached_and_the_attempt_is_said(rule: str, theme: Theme, page: Page, tmp_path: Any) -> None:
     sheet = tmp_path / "print.css"
-    sheet.write_text(f"{rule}\n{look.print_css.read_text('utf-8')}", "utf-8")
-    complaints = write(page, replace(look, house_css=sheet, print_css=sheet)).complaints
+    sheet.write_text(f"{rule}\n{theme.print_css.read_text('utf-8')}", "utf-8")
+    complaints = write(page, replace(theme, house_css=sheet, print_css=sheet)).complaints
     assert {complaint.file for complaint in complaints} == {sheet}
     assert not any("refused" in complaint.message for complaint in complaints)  # nobody asked the network
 
 
-def test_pages_that_cannot_be_laid_out_are_a_complaint(look: Look, page: Page, tmp_path: Any) -> None:
+def test_pages_that_cannot_be_laid_out_are_a_complaint(theme: Theme, page: Page, tmp_path: Any) -> None:
     sheet = tmp_path / "print.css"
     size = "  size: A4;\n  margin: 15mm 16mm 13mm;"
-    css = look.print_css.read_text("utf-8")
+    css = theme.print_css.read_text("utf-8")
     assert size in css
     sheet.write_text(css.replace(size, "size: 1mm 1mm; margin: 0;"), "utf-8")
     body = read_page("<article><h1>Title</h1><ul><li>Words</li></ul></article>", Location("x"))
-    product = write(replace(page, body=body), replace(look, print_css=sheet))
-    assert "the pages cannot be laid out as this sheet asks" in product.complaints[0].message
-    assert product.complaints[0].file == sheet
+    rendered = write(replace(page, body=body), replace(theme, print_css=sheet))
+    assert "the pages cannot be laid out as this sheet asks" in rendered.complaints[0].message
+    assert rendered.complaints[0].file == sheet
 
 
 def test_a_fault_in_a_style_sheet_is_a_finding(project_with: Callable[..., pipeline.Project]) -> None:
@@ -86,5 +86,5 @@ def test_a_fault_in_a_style_sheet_is_a_finding(project_with: Callable[..., pipel
     with pytest.raises(
         pipeline.DiagnosticsError, match=r"print.css:\d+:\d+: action-plan.pdf: Ignored `hyphen: manual`"
     ):
-        pipeline.build(project, Order(["action-plan"], ["pdf"]))
+        pipeline.build(project, BuildOptions(["action-plan"], ["pdf"]))
     assert not list(project.output.glob("*.pdf"))

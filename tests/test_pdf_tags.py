@@ -15,10 +15,10 @@ from lxml import html
 
 from jarpub.build import pipeline
 from jarpub.build.artifact import Built
-from jarpub.build.pipeline import Order
+from jarpub.build.pipeline import BuildOptions
+from jarpub.formats import reader as reader_of
 from jarpub.formats.pdf import reader
 from jarpub.formats.pdf.drawn_text import drawn
-from jarpub.formats.reading import reader as reader_of
 from jarpub.project.paths import Project
 
 LONG = "A long action. " * 900
@@ -34,7 +34,7 @@ class Heard:
         self.marked = {page.objgen: reader._by_number(list(drawn(page, page.Resources))) for page in self.pdf.pages}
 
     def words(self, tag: Any) -> str:
-        return " ".join("".join(reader._pieces(tag, None, self.marked)).replace("\0", " ").split())
+        return " ".join("".join(reader._runs(tag, None, self.marked)).replace("\0", " ").split())
 
     def all(self, node: Any = None) -> Iterator[Any]:
         """Every structure element, in reading order."""
@@ -64,7 +64,8 @@ def broken_row(project_with: Callable[..., Project]) -> dict[str, bytes]:
         plan=("text: Views of young people received and influence final communications strategy.", f'text: "{LONG}"')
     )
     return {
-        entry.format: entry.content for entry in pipeline.make(project, Order(["action-plan"], ["pdf", "html"])).entries
+        entry.format: entry.content
+        for entry in pipeline.make(project, BuildOptions(["action-plan"], ["pdf", "html"])).entries
     }
 
 
@@ -144,7 +145,9 @@ def test_a_table_over_several_pages_is_one_with_one_head_and_whole_rows(broken_r
         len(page.findall(f".//{tag}")) for tag in ("table", "thead", "tr")
     )
     assert squeezed(pdf_tables(heard)) == squeezed(html_tables(broken_row["html"]))
-    assert reader_of("pdf")(broken_row["pdf"]).words == reader_of("html")(broken_row["html"]).words
+    assert (
+        reader_of("pdf").extract(broken_row["pdf"]).word_list == reader_of("html").extract(broken_row["html"]).word_list
+    )
     for profile in ("ua1", "2a"):
         assert validator.validate_pdf_bytes(broken_row["pdf"], profile=profile).failures == []
 
@@ -199,7 +202,7 @@ def test_heads_and_feet_are_artifacts(heard: Heard) -> None:
 
 def test_nothing_is_empty(heard: Heard) -> None:
     def shown(tag: Any) -> str:  # the bullet of a list, too
-        return "".join(reader._pieces(tag.K, tag.Pg, heard.marked)).strip("\0 ")
+        return "".join(reader._runs(tag.K, tag.Pg, heard.marked)).strip("\0 ")
 
     assert [str(tag.S) for tag in heard.all() if "/Alt" not in tag and not shown(tag)] == []
 
@@ -266,7 +269,7 @@ def test_a_picture_in_a_link_is_part_of_it(project_with: Callable[..., Project])
     told = mark.replace('aria-hidden="true"', 'aria-label="A square"')
     link = '<a href="#{{ recommendation.ref }}">'
     project = project_with(action_plan__html=(link, f"{link}{mark}{told}"))
-    content = pipeline.make(project, Order(["action-plan"], ["pdf"])).entries[0].content
+    content = pipeline.make(project, BuildOptions(["action-plan"], ["pdf"])).entries[0].content
     assert validator.validate_pdf_bytes(content, profile="ua1").failures == []
     heard = Heard(content)
     assert [str(figure.P.S) for figure in heard.named("/Figure")][1:] == ["/Link"] * 5
@@ -281,6 +284,6 @@ def test_a_picture_in_a_link_is_part_of_it(project_with: Callable[..., Project])
 
 def test_letters_that_are_put_together_are_valid_as_well(project_with: Callable[..., Project]) -> None:
     project = project_with(plan=("title: Southwark JAR Action Plan 2008 – FINAL", 'title: "مرحبا שלום 😀 क्षेत्र"'))
-    for entry in pipeline.make(project, Order(["action-plan"], ["pdf"])).entries:
+    for entry in pipeline.make(project, BuildOptions(["action-plan"], ["pdf"])).entries:
         for profile in ("ua1", "2a"):
             assert validator.validate_pdf_bytes(entry.content, profile=profile).failures == []

@@ -4,7 +4,7 @@ import pytest
 
 from jarpub.checks.readability_formulas import flesch_kincaid, long_words, mean_length, smog, syllables, words
 from jarpub.diagnostics import Location
-from jarpub.pages.text_blocks import Block, Piece
+from jarpub.pages.text_blocks import Block, Run
 from jarpub.pages.tree import Element
 
 SYLLABLES = {
@@ -62,12 +62,12 @@ def test_what_counts_as_a_word() -> None:
     ],
 )
 def test_sentences(text: str, count: int) -> None:
-    block = Block((Piece(text, Location("x", 1), ""),), (Element("p", {}, (text,)),))
+    block = Block((Run(text, Location("x", 1), ""),), (Element("p", {}, (text,)),))
     assert len(list(block.sentences)) == count
     assert " ".join(sentence.words for sentence in block.sentences) == text
 
 
 def test_a_sentence_knows_the_piece_it_begins_in() -> None:
-    pieces = (Piece("One. ", Location("x", 1), ""), Piece("Two.", Location("x", 2), "IA1.a1"))
+    pieces = (Run("One. ", Location("x", 1), ""), Run("Two.", Location("x", 2), "IA1.a1"))
     block = Block(pieces, (Element("p", {}, ()),))
     assert [sentence.location.line for sentence in block.sentences] == [1, 2]

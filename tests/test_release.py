@@ -14,13 +14,11 @@ from conftest import KEYS, PROJECT
 from lxml import etree
 from test_leaks import in_word
 
-from jarpub.build import pipeline
-from jarpub.build import worker as making
+from jarpub.build import pipeline, worker
 from jarpub.build.artifact import Built, Entry
-from jarpub.build.pipeline import Order
+from jarpub.build.pipeline import BuildOptions
 from jarpub.diagnostics import DiagnosticsError
-from jarpub.formats import Product, writer
-from jarpub.formats.reading import reader
+from jarpub.formats import Rendered, reader, writer
 from jarpub.project.paths import Project
 
 MARK = "DRAFT, not for publication"
@@ -39,18 +37,18 @@ def test_what_is_a_draft_as_the_plan_stands(built: Built) -> None:
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("format", ["html", "pdf", "docx"])
 def test_a_draft_says_so_first_and_a_final_nowhere(key: str, format: str, file_of: Callable[[str], Entry]) -> None:
-    reading = reader(format)(file_of(f"{key}.{format}").content)
+    reading = reader(format).extract(file_of(f"{key}.{format}").content)
     if key in DRAFTS:
         assert reading.blocks[0] == MARK
     else:
-        assert not any("draft" in said.words.casefold().split() and MARK in said.words for said in reading.said)
+        assert not any("draft" in said.words.casefold().split() and MARK in said.words for said in reading.fragments)
         assert "TO BE SUPPLIED" not in " ".join(reading.blocks)
 
 
 @pytest.mark.parametrize("key", DRAFTS)
 def test_every_page_of_a_draft_pdf_says_so(key: str, file_of: Callable[[str], Entry]) -> None:
     entry = file_of(f"{key}.pdf")
-    pages = [said.words for said in reader("pdf")(entry.content).said if said.channel.startswith("page ")]
+    pages = [said.words for said in reader("pdf").extract(entry.content).fragments if said.channel.startswith("page ")]
     assert len(pages) == entry.pages
     assert all(MARK in " ".join(page.split()) for page in pages)
 
@@ -75,10 +73,10 @@ def test_every_head_of_a_draft_word_file_says_so(key: str, file_of: Callable[[st
 
 def test_final_is_refused_with_every_reason_and_nothing_else(tmp_path: Path) -> None:
     project = Project(**{**vars(PROJECT), "output": tmp_path / "output"})
-    pipeline.build(project, Order((), ["html"]))
+    pipeline.build(project, BuildOptions((), ["html"]))
     before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in project.output.glob("[a-z]*.*")}
     with pytest.raises(DiagnosticsError) as refused:
-        pipeline.build(project, Order((), (), final=True))
+        pipeline.build(project, BuildOptions((), (), final=True))
     plan = pipeline.load(project).plan
     wanted = [gap.id for gap in plan.gaps if gap.blocking and not gap.answer and gap.needed_by]
     assert [diagnostic.message.split(",")[0] for diagnostic in refused.value.diagnostics] == wanted
@@ -94,7 +92,7 @@ def test_final_is_refused_with_every_reason_and_nothing_else(tmp_path: Path) -> 
 
 def test_the_action_plan_can_be_final(tmp_path: Path) -> None:
     project = Project(**{**vars(PROJECT), "output": tmp_path / "output"})
-    built = pipeline.build(project, Order(["action-plan"], ["html"], final=True))
+    built = pipeline.build(project, BuildOptions(["action-plan"], ["html"], final=True))
     assert [entry.record["release"] for entry in built.entries] == ["final"]
 
 
@@ -104,21 +102,21 @@ def test_filling_the_gaps_makes_everything_final(complete: Project) -> None:
     lines = PROJECT.source.read_text("utf-8").splitlines()
     assert len(changed) == len(lines)
     assert all(old.strip() == "answer: null" for old, new in zip(lines, changed, strict=True) if old != new)
-    built = pipeline.build(complete, Order((), ["html", "docx"], final=True))
+    built = pipeline.build(complete, BuildOptions((), ["html", "docx"], final=True))
     for entry in built.entries:
-        words = " ".join(reader(entry.format)(entry.content).words)
+        words = " ".join(reader(entry.format).extract(entry.content).word_list)
         assert "TO BE SUPPLIED" not in words
         assert MARK not in words
         assert entry.record["release"] == "final"
 
 
 def test_a_format_that_cannot_be_read_back_is_never_final(complete: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jarpub.checks.suite.readable", lambda name: name != "docx")
+    monkeypatch.setattr("jarpub.checks.suite.is_readable", lambda name: name != "docx")
     with pytest.raises(
         DiagnosticsError, match=r"action-plan.docx cannot be read back, so nothing proves what it says; add jarpub"
     ):
-        pipeline.build(complete, Order(["action-plan"], ["docx"], final=True))
-    assert pipeline.build(complete, Order(["action-plan"], ["html"], final=True)).entries
+        pipeline.build(complete, BuildOptions(["action-plan"], ["docx"], final=True))
+    assert pipeline.build(complete, BuildOptions(["action-plan"], ["html"], final=True)).entries
 
 
 @pytest.mark.parametrize("head", ["first", "even", "none"])
@@ -132,7 +130,7 @@ def test_the_mark_is_in_every_head_that_a_word_template_uses(head: str, project_
     if head == "even":
         template.settings.odd_and_even_pages_header_footer = True
     template.save(str(path))
-    (entry,) = pipeline.build(project, Order(["southwark-life"], ["docx"])).entries
+    (entry,) = pipeline.build(project, BuildOptions(["southwark-life"], ["docx"])).entries
     section = docx.Document(BytesIO(entry.content)).sections[0]
     heads = [section.header, *([section.first_page_header] if head == "first" else []), *([section.even_page_header] if head == "even" else [])]  # fmt: skip
     assert all(each.paragraphs[0].text == MARK for each in heads)
@@ -143,7 +141,7 @@ def test_words_that_a_style_sheet_adds_stop_the_build(project_with: Callable[...
     with pytest.raises(
         DiagnosticsError, match=r'output/southwark-life.pdf: the file says ".*more words.*" where the page says'
     ):
-        pipeline.build(project, Order(["southwark-life"], ["pdf"]))
+        pipeline.build(project, BuildOptions(["southwark-life"], ["pdf"]))
 
 
 def test_words_that_a_word_template_adds_stop_the_build(
@@ -157,7 +155,7 @@ def test_words_that_a_word_template_adds_stop_the_build(
         ("southwark-life", content, 'the file says ".*more" where the page says'),
         ("action-plan", lost, "a link leads to .*, which the file does not have"),
     ):
-        planted = SimpleNamespace(files=writer("docx").files, write=lambda page, look, data=data: Product(data))
-        monkeypatch.setattr(making, "writer", lambda _, planted=planted: planted)
+        planted = SimpleNamespace(files=writer("docx").files, write=lambda page, theme, data=data: Rendered(data))
+        monkeypatch.setattr(worker, "writer", lambda _, planted=planted: planted)
         with pytest.raises(DiagnosticsError, match=said):
-            pipeline.build(project, Order([key], ["docx"]))
+            pipeline.build(project, BuildOptions([key], ["docx"]))

@@ -13,8 +13,8 @@ from lxml import html
 
 from jarpub.build import pipeline
 from jarpub.build.artifact import Built
-from jarpub.build.pipeline import Order
-from jarpub.cli import main as cli
+from jarpub.build.pipeline import BuildOptions
+from jarpub.cli.main import jarpub, main
 from jarpub.diagnostics import DiagnosticsError
 from jarpub.project.paths import Project
 
@@ -22,7 +22,7 @@ from jarpub.project.paths import Project
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = replace(PROJECT, output=tmp_path_factory.mktemp("report") / "output")
-    pipeline.build(project, Order((), ["html", "docx"]))
+    pipeline.build(project, BuildOptions((), ["html", "docx"]))
     return project.output
 
 
@@ -100,8 +100,8 @@ def test_it_is_accessible_and_self_contained(page: html.HtmlElement, folder: Pat
 
 def test_what_is_not_made_now_stays_in_the_report(folder: Path, tmp_path: Path) -> None:
     project = replace(PROJECT, output=tmp_path / "output")
-    pipeline.build(project, Order(["southwark-life"], ["html"]))
-    pipeline.build(project, Order(["action-plan"], ["docx"]))
+    pipeline.build(project, BuildOptions(["southwark-life"], ["html"]))
+    pipeline.build(project, BuildOptions(["action-plan"], ["docx"]))
     manifest = json.loads((project.output / "manifest.json").read_bytes())
     assert list(manifest["publications"]) == ["action-plan", "southwark-life"]
     page = html.fromstring((project.output / "report.html").read_bytes())
@@ -110,7 +110,7 @@ def test_what_is_not_made_now_stays_in_the_report(folder: Path, tmp_path: Path) 
 
 def test_somebodys_text_is_text(project_with: Callable[..., Project]) -> None:
     project = project_with(plan=('question: "What is Speakerbox?"', "question: '<script>alert(1)</script>'"))
-    pipeline.build(project, Order(["young-peoples-summary"], ["html"]))
+    pipeline.build(project, BuildOptions(["young-peoples-summary"], ["html"]))
     assert "<script>" not in (project.output / "report.html").read_text("utf-8")
     assert "&lt;script&gt;" in (project.output / "report.html").read_text("utf-8")
 
@@ -120,12 +120,12 @@ def test_a_fault_in_its_template_is_a_finding(project_with: Callable[..., Projec
     with pytest.raises(
         DiagnosticsError, match=r"templates/report.html:\d+: the template asks for something that cannot be done"
     ):
-        pipeline.build(project, Order(["southwark-life"], ["html"]))
+        pipeline.build(project, BuildOptions(["southwark-life"], ["html"]))
     assert not list(project.output.glob("*.html"))
 
 
 def run(words: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
-    status = cli.main(words, root=ROOT)
+    status = main(words, root=ROOT)
     said = capsys.readouterr()
     return status, said.out, said.err
 
@@ -167,5 +167,5 @@ def test_final_in_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 
 def test_the_list_of_commands(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.argv", ["jarpub"])
-    assert cli.jarpub() == 2
+    assert jarpub() == 2
     assert "build | check | status | approve | changes | preview" in capsys.readouterr().err

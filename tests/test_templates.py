@@ -9,11 +9,11 @@ from types import SimpleNamespace
 import pytest
 from conftest import PROJECT
 
-from jarpub import formats as writers
+from jarpub import formats
 from jarpub.build import pipeline
-from jarpub.build.pipeline import Order
+from jarpub.build.pipeline import BuildOptions
 from jarpub.diagnostics import DiagnosticsError
-from jarpub.formats.reading import reader
+from jarpub.formats import reader
 from jarpub.project.paths import Project
 from jarpub.project.progress import overall
 
@@ -57,7 +57,7 @@ def test_fault(name: str, project_with: Callable[..., Project]) -> None:
     put, said = FAULTS[name]
     project = project_with(southwark_life__html=(HEADLINE, put))
     with pytest.raises(DiagnosticsError) as refused:
-        pipeline.build(project, Order(["southwark-life"], ["html"]))
+        pipeline.build(project, BuildOptions(["southwark-life"], ["html"]))
     assert any(
         re.search("templates/southwark-life.html" + said, str(diagnostic)) for diagnostic in refused.value.diagnostics
     ), str(refused.value)
@@ -67,7 +67,7 @@ def test_fault(name: str, project_with: Callable[..., Project]) -> None:
 def test_a_fault_names_its_own_line(project_with: Callable[..., Project]) -> None:
     project = project_with(southwark_life__html=(HEADLINE, "  <h1>{{ w.headline }}</h1>\n  <font>x</font>"))
     with pytest.raises(DiagnosticsError) as refused:
-        pipeline.build(project, Order(["southwark-life"], ["html"]))
+        pipeline.build(project, BuildOptions(["southwark-life"], ["html"]))
     lines = (project.templates / "southwark-life.html").read_text("utf-8").splitlines()
     assert "<font>" in lines[refused.value.diagnostics[0].location.line - 1]
 
@@ -91,18 +91,18 @@ def test_fault_in_publications(find: str, put: str, said: str, project_with: Cal
         find, put, said = "word: word/plain.docx", "word: word/plain.docx\n    formats: [odt]", '"odt" is not known'
     project = project_with(publications__yaml=(find, put))
     with pytest.raises(DiagnosticsError, match=said):
-        pipeline.build(project, Order((), ["docx"]))
+        pipeline.build(project, BuildOptions((), ["docx"]))
 
 
 def test_a_gap_for_a_publication_that_there_is_not(project_with: Callable[..., Project]) -> None:
     project = project_with(plan=("needed_by: [action-plan]", "needed_by: [action-pln]"))
     with pytest.raises(DiagnosticsError, match=r'there is no publication "action-pln"; did you mean "action-plan"\?'):
-        pipeline.build(project, Order((), ["html"]))
+        pipeline.build(project, BuildOptions((), ["html"]))
 
 
 def test_wording_that_nobody_prints_is_a_warning(project_with: Callable[..., Project]) -> None:
     project = project_with(plan=("        signpost: Is this", "        signpst: Is this"))
-    (warning,) = pipeline.build(project, Order(["young-peoples-summary"], ["html"])).warnings
+    (warning,) = pipeline.build(project, BuildOptions(["young-peoples-summary"], ["html"])).warnings
     assert 'IA2.signpst is not printed: no template asks for "signpst"; did you mean "signpost"?' in str(warning)
     assert ": warning: " in str(warning)
 
@@ -113,7 +113,7 @@ def test_several_publications_say_their_findings_together(project_with: Callable
         action_plan__html=("<h2>At a glance</h2>", "<h4>At a glance</h4>"),
     )
     with pytest.raises(DiagnosticsError) as refused:
-        pipeline.build(project, Order((), ["html"]))
+        pipeline.build(project, BuildOptions((), ["html"]))
     assert {diagnostic.location.file for diagnostic in refused.value.diagnostics} == {
         "templates/action-plan.html",
         "templates/southwark-life.html",
@@ -127,7 +127,7 @@ def test_a_template_in_another_encoding(project_with: Callable[..., Project]) ->
         DiagnosticsError,
         match=r"templates/house.html:1:7: the file is saved as another encoding than UTF-8",
     ):
-        pipeline.build(project, Order(["southwark-life"], ["html"]))
+        pipeline.build(project, BuildOptions(["southwark-life"], ["html"]))
 
 
 FOURTH = """
@@ -158,12 +158,12 @@ ENTRY = """
 def test_a_fourth_publication_is_one_template_and_one_entry(project_with: Callable[..., Project]) -> None:
     project = project_with(publications__yaml=("publications:\n", f"publications:\n{ENTRY}"))
     (project.templates / "leaflet.html").write_text(FOURTH, "utf-8")
-    built = pipeline.build(project, Order(["leaflet"], ()))
-    words = [reader(entry.format)(entry.content).words for entry in built.entries]
+    built = pipeline.build(project, BuildOptions(["leaflet"], ()))
+    words = [reader(entry.format).extract(entry.content).word_list for entry in built.entries]
     assert [entry.name for entry in built.entries] == ["leaflet.docx", "leaflet.html", "leaflet.pdf"]
     assert words[0] == words[1] == words[2]
     unlisted = replace(project, templates=PROJECT.templates)
-    again = pipeline.build(unlisted, Order(["southwark-life"], ["html"]))
+    again = pipeline.build(unlisted, BuildOptions(["southwark-life"], ["html"]))
     assert again.earlier == ()
     assert not list(project.output.glob("leaflet.*"))  # it is no longer listed
     assert " ".join(words[0]).startswith(
@@ -173,11 +173,11 @@ def test_a_fourth_publication_is_one_template_and_one_entry(project_with: Callab
 
 FOURTH_FORMAT = '''
 """A page as plain text."""
-from jarpub.formats import Product
+from jarpub.formats import Rendered
 def files(look):
     return ()
 def write(page, look):
-    return Product(page.body.text().encode())
+    return Rendered(page.body.text().encode())
 '''
 
 
@@ -187,8 +187,8 @@ def test_a_fourth_format_is_one_folder(
     (tmp_path / "plaintext").mkdir()
     (tmp_path / "plaintext" / "__init__.py").touch()
     (tmp_path / "plaintext" / "writer.py").write_text(FOURTH_FORMAT, "utf-8")
-    monkeypatch.setattr(writers, "__path__", [*writers.__path__, str(tmp_path)])
-    built = pipeline.build(project_with(), Order(["southwark-life"], ["plaintext"]))
+    monkeypatch.setattr(formats, "__path__", [*formats.__path__, str(tmp_path)])
+    built = pipeline.build(project_with(), BuildOptions(["southwark-life"], ["plaintext"]))
     assert [entry.name for entry in built.entries] == ["southwark-life.plaintext"]
     assert b"Young people to be asked" in built.entries[0].content
 
@@ -210,7 +210,7 @@ def test_a_value_that_does_not_say_what_its_text_says(
     find: str, put: str, said: str, project_with: Callable[..., Project]
 ) -> None:
     with pytest.raises(DiagnosticsError, match=said):
-        pipeline.build(project_with(plan=(find, put)), Order((), ["html"]))
+        pipeline.build(project_with(plan=(find, put)), BuildOptions((), ["html"]))
 
 
 def test_an_answer_that_is_no_address_is_a_finding_in_the_plan(project_with: Callable[..., Project]) -> None:
@@ -219,7 +219,7 @@ def test_an_answer_that_is_no_address_is_a_finding_in_the_plan(project_with: Cal
     with pytest.raises(
         DiagnosticsError, match=r"source/plan.yaml:\d+:13: G04b: the answer is meant to be one web address"
     ):
-        pipeline.build(project, Order((), ["html"]))
+        pipeline.build(project, BuildOptions((), ["html"]))
 
 
 STATUSES = {
@@ -248,7 +248,7 @@ def test_a_view_gives_nothing_beyond_what_is_listed(name: str, project_with: Cal
         southwark_life__html=(HEADLINE, f"<h1>{{{{ recommendations[0].strands[0].due[0].{name} }}}}</h1>")
     )
     with pytest.raises(DiagnosticsError, match=r"southwark-life.html:\d+"):
-        pipeline.build(project, Order(["southwark-life"], ["html"]))
+        pipeline.build(project, BuildOptions(["southwark-life"], ["html"]))
 
 
 @pytest.mark.parametrize(
@@ -257,7 +257,7 @@ def test_a_view_gives_nothing_beyond_what_is_listed(name: str, project_with: Cal
 def test_a_record_is_printed_only_where_its_text_is_listed(printed: str, project_with: Callable[..., Project]) -> None:
     project = project_with(southwark_life__html=(HEADLINE, f"<h1>{{{{ {printed} }}}}</h1>"))
     with pytest.raises(DiagnosticsError, match=r'"recommendations.strands.due.text" is not for this audience'):
-        pipeline.build(project, Order(["southwark-life"], ["html"]))
+        pipeline.build(project, BuildOptions(["southwark-life"], ["html"]))
 
 
 def test_the_starter_in_publications_yaml_works(project_with: Callable[..., Project]) -> None:
@@ -268,5 +268,5 @@ def test_the_starter_in_publications_yaml_works(project_with: Callable[..., Proj
     end = next(number for number, line in enumerate(starter) if line == "</article>")
     project = project_with(publications__yaml=("publications:\n", f"publications:\n{ENTRY}"))
     (project.templates / "leaflet.html").write_text("\n".join(starter[start : end + 1]), "utf-8")
-    (entry,) = pipeline.build(project, Order(["leaflet"], ["docx"])).entries
-    assert "What was asked for" in " ".join(reader("docx")(entry.content).words)
+    (entry,) = pipeline.build(project, BuildOptions(["leaflet"], ["docx"])).entries
+    assert "What was asked for" in " ".join(reader("docx").extract(entry.content).word_list)

@@ -12,10 +12,9 @@ from lxml import etree
 
 from jarpub.build import pipeline
 from jarpub.build.artifact import Entry
-from jarpub.build.pipeline import Order
+from jarpub.build.pipeline import BuildOptions
 from jarpub.diagnostics import DiagnosticsError, Location
-from jarpub.formats import Look, writer
-from jarpub.formats.reading import reader
+from jarpub.formats import Theme, reader, writer
 from jarpub.pages.markdown import Unclear, to_html
 from jarpub.pages.parser import read as read_page
 from jarpub.pages.tree import Page
@@ -47,8 +46,8 @@ def quoted(words: str) -> str:
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_it_is_in_all_three_formats(name: str, small_project_with: Callable[..., Project]) -> None:
-    built = pipeline.build(small_project_with(plan=(ACTION, quoted(TEXTS[name]))), Order(["action-plan"], ()))
-    words = [reader(entry.format)(entry.content).words for entry in built.entries]
+    built = pipeline.build(small_project_with(plan=(ACTION, quoted(TEXTS[name]))), BuildOptions(["action-plan"], ()))
+    words = [reader(entry.format).extract(entry.content).word_list for entry in built.entries]
     assert words[0] == words[1] == words[2]
     assert TEXTS[name] in " ".join(words[0])
 
@@ -68,7 +67,7 @@ def test_all_of_it_is_inside_the_page(project_with: Callable[..., Project]) -> N
                 assert child.position_x + child.width <= page.width + 1, child.text
             boxes_of(child, page)
 
-    def look(document: object, _: object) -> None:
+    def theme(document: object, _: object) -> None:
         for page in document.pages:
             boxes_of(page._page_box, page)
 
@@ -77,8 +76,8 @@ def test_all_of_it_is_inside_the_page(project_with: Callable[..., Project]) -> N
 
     real = mending.mend
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(mending, "mend", lambda document, pdf: (look(document, pdf), real(document, pdf)))
-        pipeline.build(project, Order(["action-plan"], ["pdf"]))
+        patch.setattr(mending, "mend", lambda document, pdf: (theme(document, pdf), real(document, pdf)))
+        pipeline.build(project, BuildOptions(["action-plan"], ["pdf"]))
     assert len(seen) > 300
     assert weasyprint.__version__
 
@@ -86,7 +85,7 @@ def test_all_of_it_is_inside_the_page(project_with: Callable[..., Project]) -> N
 def test_a_character_that_no_font_can_draw_is_a_finding(project_with: Callable[..., Project]) -> None:
     project = project_with(plan=(ACTION, quoted("Gothic \U00010348 here")))
     with pytest.raises(DiagnosticsError) as refused:
-        pipeline.build(project, Order())
+        pipeline.build(project, BuildOptions())
     (diagnostic,) = refused.value.diagnostics
     assert re.fullmatch(
         r'source/plan.yaml:\d+:\d+: no font at hand can draw "\U00010348" \(U\+10348, GOTHIC LETTER HWAIR\); .*',
@@ -107,11 +106,13 @@ def test_a_line_that_holds_a_list_is_a_finding(project_with: Callable[..., Proje
         DiagnosticsError,
         match=r"plan.yaml:\d+:15: .*headline: a list or several paragraphs stand where one line of text is printed",
     ):
-        pipeline.build(project, Order(["southwark-life"], ["html"]))
+        pipeline.build(project, BuildOptions(["southwark-life"], ["html"]))
 
 
 def test_right_to_left_paragraphs_say_so(project_with: Callable[..., Project]) -> None:
-    built = pipeline.build(project_with(plan=(ACTION, quoted("النص العربي"))), Order(["action-plan"], ["html", "docx"]))
+    built = pipeline.build(
+        project_with(plan=(ACTION, quoted("النص العربي"))), BuildOptions(["action-plan"], ["html", "docx"])
+    )
     content = {entry.format: entry.content for entry in built.entries}
     assert '<li dir="rtl">النص العربي</li>'.encode() in content["html"]
     assert b"<w:bidi/>" in document_xml(content["docx"])
@@ -132,11 +133,11 @@ LETTERS = st.characters(blacklist_categories=["Cs", "Cn"], blacklist_characters=
 
 
 @pytest.fixture(scope="module")
-def looks() -> tuple[Page, Look]:
-    inputs = pipeline.load(PROJECT)
-    publication = inputs.house.publications[2]
-    (release,) = pipeline.release_all(PROJECT, inputs, [publication], ())
-    return release.page, PROJECT.look(publication, inputs.brand)
+def looks() -> tuple[Page, Theme]:
+    sources = pipeline.load(PROJECT)
+    publication = sources.settings.publications[2]
+    (release,) = pipeline.release_all(PROJECT, sources, [publication], ())
+    return release.page, PROJECT.theme(publication, sources.brand)
 
 
 def as_page(page: Page, words: str) -> Page:
@@ -148,18 +149,18 @@ def as_page(page: Page, words: str) -> Page:
 
 @settings(max_examples=60, deadline=None)
 @given(words=st.text(LETTERS, min_size=1, max_size=60))
-def test_any_text_through_markdown_and_the_word_and_html_writers(words: str, looks: tuple[Page, Look]) -> None:
-    page, look = looks
+def test_any_text_through_markdown_and_the_word_and_html_writers(words: str, looks: tuple[Page, Theme]) -> None:
+    page, theme = looks
     try:
         page = as_page(page, words)
     except (Unclear, DiagnosticsError):
         return  # said, with its way out
     for format in ("html", "docx"):
         try:
-            content = writer(format).write(page, look).content
+            content = writer(format).write(page, theme).content
         except etree.XMLSyntaxError as error:
             raise AssertionError(words) from error
-        assert reader(format)(content).words == page.words
+        assert reader(format).extract(content).word_list == page.word_list
 
 
 @settings(max_examples=300, deadline=None)
@@ -200,11 +201,11 @@ def test_no_letter_is_lost_in_markdown(words: str) -> None:
 def test_a_link_is_a_link_in_all_formats(project_with: Callable[..., Project]) -> None:
     gap = "question: What is the web address of the inspectors' full report?\n    answer: null"
     filled = gap.replace("answer: null", 'answer: "https://www.example.org/report"')
-    built = pipeline.build(project_with(plan=(gap, filled)), Order(["southwark-life"], ()))
+    built = pipeline.build(project_with(plan=(gap, filled)), BuildOptions(["southwark-life"], ()))
     for entry in built.entries:
         assert "G04a" not in entry.record["open_gaps"]
         assert "Read the inspectors' full report: https://www.example.org/report" in " ".join(
-            reader(entry.format)(entry.content).words
+            reader(entry.format).extract(entry.content).word_list
         )
     content: dict[str, Entry] = {entry.format: entry for entry in built.entries}
     assert b'<a class="spelled-out" href="https://www.example.org/report">' in content["html"].content

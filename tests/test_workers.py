@@ -14,11 +14,9 @@ from types import SimpleNamespace
 import pytest
 from conftest import PROJECT, ROOT
 
-from jarpub.build import pipeline
-from jarpub.build import pool as workers
-from jarpub.build import worker as making
+from jarpub.build import pipeline, pool, worker
 from jarpub.build.artifact import Built
-from jarpub.build.pipeline import Order
+from jarpub.build.pipeline import BuildOptions
 from jarpub.diagnostics import CommandError
 from jarpub.formats import writer
 from jarpub.project.paths import Project
@@ -28,13 +26,13 @@ pytestmark = pytest.mark.skipif("fork" not in multiprocessing.get_all_start_meth
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
-    monkeypatch.setattr(workers, "cores", lambda: 3)
+    monkeypatch.setattr(pool, "cores", lambda: 3)
     return replace(PROJECT, output=tmp_path / "output")
 
 
 def test_many_processes_make_what_one_makes(project: Project, built: Built) -> None:
     steps: list[str] = []
-    side_by_side = pipeline.build(project, Order(), steps.append)
+    side_by_side = pipeline.build(project, BuildOptions(), steps.append)
     assert [(e.name, e.content) for e in side_by_side.entries] == [(e.name, e.content) for e in built.entries]
     assert steps[0].startswith("Making ")
     assert multiprocessing.active_children() == []
@@ -44,7 +42,7 @@ def test_many_processes_make_what_one_makes(project: Project, built: Built) -> N
 def test_a_process_that_dies_is_reported_with_what_it_made(
     how: str, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def dies(page: object, look: object) -> None:
+    def dies(page: object, theme: object) -> None:
         if how == "killed":
             os.kill(os.getpid(), signal.SIGKILL)
         os._exit(3)
@@ -52,9 +50,9 @@ def test_a_process_that_dies_is_reported_with_what_it_made(
     def one_dies(format: str) -> object:
         return SimpleNamespace(**{**vars(writer(format)), "write": dies}) if format == "docx" else writer(format)
 
-    monkeypatch.setattr(making, "writer", one_dies)
+    monkeypatch.setattr(worker, "writer", one_dies)
     with pytest.raises(CommandError, match=r"the process that made southwark-life.docx ended before it was done"):
-        pipeline.build(project, Order(["southwark-life"]))
+        pipeline.build(project, BuildOptions(["southwark-life"]))
     assert not [path for path in project.output.glob("*.*") if path.is_file()]
     assert multiprocessing.active_children() == []
 

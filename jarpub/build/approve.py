@@ -8,12 +8,11 @@ from pathlib import Path
 from jarpub.build import pipeline
 from jarpub.checks.consistency import real_approvals
 from jarpub.diagnostics import Collector, CommandError, DiagnosticsError, did_you_mean
-from jarpub.project import approvals as approval
-from jarpub.project import loader as source
+from jarpub.project import approvals, loader
 from jarpub.project.corrections import corrected
 from jarpub.project.paths import Project
 from jarpub.project.plan import Plan
-from jarpub.project.sources import Inputs
+from jarpub.project.sources import Sources
 from jarpub.project.wording import Piece, pieces, texts_of
 
 
@@ -27,8 +26,8 @@ class Approved:
 
 def status(project: Project) -> list[Piece]:
     """Every piece of wording that a publication tells."""
-    inputs = pipeline.load(project)
-    return [piece for audience in inputs.audiences for piece in pieces(inputs.plan, audience) if piece.texts]
+    sources = pipeline.load(project)
+    return [piece for audience in sources.audiences for piece in pieces(sources.plan, audience) if piece.texts]
 
 
 def approve(project: Project, key: str, audience: str, *, by: str, on: str, note: str | None) -> Approved:
@@ -36,12 +35,12 @@ def approve(project: Project, key: str, audience: str, *, by: str, on: str, note
 
     Nothing else in the file changes. Raises DiagnosticsError where the plan has faults, CommandError where it cannot be done.
     """
-    inputs = pipeline.load(project)
-    before = _piece(inputs, key, audience)
+    sources = pipeline.load(project)
+    before = _piece(sources, key, audience)
     data = project.source.read_bytes()
-    text = approval.recorded(data.decode("utf-8"), before, by=by, on=on, note=note)
+    text = approvals.recorded(data.decode("utf-8"), before, by=by, on=on, note=note)
     try:
-        plan = corrected(source.load(text.encode(), project.source_name))
+        plan = corrected(loader.load(text.encode(), project.source_name))
         with Collector() as collector:
             collector.diagnostics += real_approvals(plan)
     except DiagnosticsError as refused:
@@ -60,14 +59,14 @@ def approve(project: Project, key: str, audience: str, *, by: str, on: str, note
     return Approved(before, now)
 
 
-def _piece(inputs: Inputs, key: str, audience: str) -> Piece:
+def _piece(sources: Sources, key: str, audience: str) -> Piece:
     """The piece to approve; raises CommandError where there is none."""
-    if audience not in inputs.audiences:
-        raise CommandError(f'there is no wording for "{audience}"', did_you_mean(audience, inputs.audiences))
-    if not texts_of(inputs.plan, audience, key):
-        known = [piece.key for piece in pieces(inputs.plan, audience)]
+    if audience not in sources.audiences:
+        raise CommandError(f'there is no wording for "{audience}"', did_you_mean(audience, sources.audiences))
+    if not texts_of(sources.plan, audience, key):
+        known = [piece.key for piece in pieces(sources.plan, audience)]
         raise CommandError(f'there is no wording "{key}" for {audience}', did_you_mean(key, known))
-    return _named(inputs.plan, key, audience)
+    return _named(sources.plan, key, audience)
 
 
 def _named(plan: Plan, key: str, audience: str) -> Piece:

@@ -7,8 +7,8 @@ from typing import Any
 from jarpub.build.release import Release, digest
 from jarpub.build.target import Recipe
 from jarpub.diagnostics import Diagnostic
-from jarpub.formats import Product
-from jarpub.project.sources import Inputs
+from jarpub.formats import Rendered
+from jarpub.project.sources import Sources
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Entry:
     """A finished file: newly made, or as it stays from an earlier build."""
 
     recipe: Recipe
-    product: Product
+    rendered: Rendered
     read_back: bool  # whether it was, and says what its page says
     stays: bool
     why: str  # it was made, or stays
@@ -39,17 +39,17 @@ class Entry:
     @property
     def content(self) -> bytes:
         """Its bytes."""
-        return self.product.content
+        return self.rendered.content
 
     @property
     def pages(self) -> int | None:
         """How many pages it has, where its format has any."""
-        return self.product.pages
+        return self.rendered.pages
 
     @property
     def words(self) -> int:
         """How many words it prints."""
-        return len(self.release.page.words)
+        return len(self.release.page.word_list)
 
     @property
     def record(self) -> dict[str, Any]:
@@ -89,7 +89,7 @@ class Entry:
 class Made:
     """Finished files that were read back and found right, and what should be looked at."""
 
-    inputs: Inputs
+    sources: Sources
     releases: tuple[Release, ...]
     entries: tuple[Entry, ...]
     warnings: tuple[Diagnostic, ...]

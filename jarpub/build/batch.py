@@ -9,8 +9,8 @@ from pathlib import Path
 from jarpub import formats as writers
 from jarpub.build import pipeline
 from jarpub.build import pool as workers
-from jarpub.build.incremental import cache as state
-from jarpub.build.pipeline import Order
+from jarpub.build.incremental import cache
+from jarpub.build.pipeline import BuildOptions
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.project.paths import Project
 
@@ -21,7 +21,7 @@ class Job:
 
     name: str
     project: Project
-    order: Order
+    options: BuildOptions
 
 
 @dataclass(frozen=True)
@@ -36,14 +36,14 @@ class Told:
 
 
 def build_all(
-    projects: Sequence[Project], order: Order, progress: Callable[[str], None], pool: Executor | None = None
+    projects: Sequence[Project], options: BuildOptions, progress: Callable[[str], None], pool: Executor | None = None
 ) -> Iterator[Told]:
     """What came of each plan, as they are done; raises CommandError where a process dies."""
-    jobs = [Job(project.output.name, project, order) for project in projects]
-    formats = writers.chosen(order.formats)
+    jobs = [Job(project.output.name, project, options) for project in projects]
+    formats = writers.chosen(options.formats)
     waiting = []
     for job in jobs:
-        known = {} if order.force else _current(job)
+        known = {} if options.force else _current(job)
         if known:
             yield Told(job.name, stay=len(known), drafts=_drafts(known))
         else:
@@ -64,10 +64,10 @@ def projects_of(sources: Sequence[Path], one: Project) -> list[Project]:
 
 
 def _current(job: Job) -> dict[str, dict[str, object]]:
-    project, order = job.project, job.order
-    folders = state.Folders(str(project.source), str(project.templates), str(project.output))
-    remembered = state.read(folders.output)
-    return state.current(remembered, folders, order.publications, order.formats, final=order.final)
+    project, options = job.project, job.options
+    folders = cache.Folders(str(project.source), str(project.templates), str(project.output))
+    remembered = cache.read(folders.output)
+    return cache.current(remembered, folders, options.publications, options.formats, final=options.final)
 
 
 def _drafts(known: dict[str, dict[str, object]]) -> tuple[str, ...]:
@@ -77,7 +77,7 @@ def _drafts(known: dict[str, dict[str, object]]) -> tuple[str, ...]:
 def _built(job: Job) -> Told:
     """Build one plan in this process."""
     try:
-        built = pipeline.build(job.project, job.order, pool=workers.Here())
+        built = pipeline.build(job.project, job.options, pool=workers.Here())
     except DiagnosticsError as refused:
         return Told(job.name, wrong=tuple(map(str, refused.diagnostics)))
     except CommandError as blocked:

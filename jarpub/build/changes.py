@@ -8,21 +8,21 @@ from pathlib import Path
 from jarpub.build.output import manifest
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.pages.render import page_of
-from jarpub.project import loader as source
+from jarpub.project import loader
 from jarpub.project.corrections import corrected
 from jarpub.project.diff import Changes, changes, told_by
 from jarpub.project.paths import Project
 from jarpub.project.plan import Plan
 from jarpub.project.publications import Publication
-from jarpub.project.sources import Inputs
+from jarpub.project.sources import Sources
 
 LAST_FINAL = "its last final"
 WAY_OUT = "name a file of the plan, a manifest.json, or a revision such as HEAD~1"
 
 
-def changes_since(project: Project, inputs: Inputs, since: str | None) -> list[Changes]:
+def changes_since(project: Project, sources: Sources, since: str | None) -> list[Changes]:
     """What has changed in each publication, and at last in what none of them prints; raises DiagnosticsError or CommandError."""
-    keys = [str(publication.key) for publication in inputs.house.publications]
+    keys = [str(publication.key) for publication in sources.settings.publications]
     path = Path(since) if since else project.output / manifest.NAME
     if since and path.suffix == ".json" and not path.is_file():
         raise CommandError(f'there is no file "{since}"', WAY_OUT)
@@ -31,24 +31,26 @@ def changes_since(project: Project, inputs: Inputs, since: str | None) -> list[C
         if not finals:
             hint = "make one with --final, or name a file or a revision with --since"
             raise CommandError(f"{path.name} has no final that was made from a plan", hint)
-        return compared(project, inputs, finals)
-    data = source.read(path, str(path), "--since") if path.exists() else _revision(project, since)
-    return compared(project, inputs, dict.fromkeys(keys, data), since)
+        return compared(project, sources, finals)
+    data = loader.read(path, str(path), "--since") if path.exists() else _revision(project, since)
+    return compared(project, sources, dict.fromkeys(keys, data), since)
 
 
-def compared(project: Project, inputs: Inputs, before: Mapping[str, bytes], since: str = LAST_FINAL) -> list[Changes]:
+def compared(project: Project, sources: Sources, before: Mapping[str, bytes], since: str = LAST_FINAL) -> list[Changes]:
     """The changes of each publication since the source that it has in `before`; one without has no earlier state."""
-    plans = {data: corrected(source.load(data, since)) for data in set(before.values())}
-    found = {data: changes(plan, inputs.plan) for data, plan in plans.items()}
+    plans = {data: corrected(loader.load(data, since)) for data in set(before.values())}
+    found = {data: changes(plan, sources.plan) for data, plan in plans.items()}
     told, printed = [], set()
-    for publication in inputs.house.publications:
+    for publication in sources.settings.publications:
         key = str(publication.key)
         if key not in before:
             told.append(Changes(key, publication.subject.words, "", ()))
             continue
         changed = found[before[key]]
         own = (
-            told_by(changed, _reads(project, inputs, [inputs.plan, plans[before[key]]], publication)) if changed else ()
+            told_by(changed, _reads(project, sources, [sources.plan, plans[before[key]]], publication))
+            if changed
+            else ()
         )
         printed |= set(own)
         told.append(Changes(key, publication.subject.words, since, own))
@@ -56,13 +58,13 @@ def compared(project: Project, inputs: Inputs, before: Mapping[str, bytes], sinc
     return [*told, Changes("", "What no publication prints", since, tuple(others))]
 
 
-def _reads(project: Project, inputs: Inputs, plans: Iterable[Plan], publication: Publication) -> set[str]:
+def _reads(project: Project, sources: Sources, plans: Iterable[Plan], publication: Publication) -> set[str]:
     """The names of what is read for a publication, of several states of the plan; one may not fit today's templates."""
     found: set[str] = set()
     for plan in plans:
         for draft in (False, True):
             try:
-                found |= page_of(project, replace(inputs, plan=plan), publication, draft=draft)[1]
+                found |= page_of(project, replace(sources, plan=plan), publication, draft=draft)[1]
             except DiagnosticsError:
                 continue
     return found

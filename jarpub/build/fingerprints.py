@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from jarpub.build.incremental.cache import program, sum_of
-from jarpub.formats import Look, writer
+from jarpub.formats import Theme, writer
 from jarpub.pages.tree import Child, Page
 
 
-def key(page: Page, format: str, look: Look, sums: Mapping[str, str]) -> str:
+def key(page: Page, format: str, theme: Theme, sums: Mapping[str, str]) -> str:
     """The sum of a page, of its look, of the files that the format reads of it, and of the program.
 
     `sums` are those of the files, by their paths.
     """
-    files = (sums.get(str(path)) or sum_of(str(path)) for path in writer(format).files(look))
-    values = ((name, value) for name, value in vars(look).items() if not isinstance(value, Path))
+    files = (sums.get(str(path)) or sum_of(str(path)) for path in writer(format).files(theme))
+    values = ((name, value) for name, value in vars(theme).items() if not isinstance(value, Path))
     return _sum((program(), format, page_sum(page), *map(_said, values), *files))
 
 

@@ -8,10 +8,10 @@ from hashlib import sha256
 from jarpub.build.fingerprints import key, proof
 from jarpub.build.release import Release
 from jarpub.checks.privacy import Secret, secrets
-from jarpub.formats import Look, writer
+from jarpub.formats import Theme, writer
 from jarpub.project.fields import Field, fields
 from jarpub.project.paths import Project
-from jarpub.project.sources import Inputs
+from jarpub.project.sources import Sources
 
 SETTINGS = ("publications.yaml", "brand.yaml")
 
@@ -28,7 +28,7 @@ class Recipe:
     release: Release
     name: str
     format: str
-    look: Look
+    theme: Theme
     key: str
     read: Mapping[str, str]
     sums: Mapping[str, str]
@@ -47,22 +47,22 @@ class Recipe:
 
 
 def recipes(
-    project: Project, inputs: Inputs, releases: Iterable[Release], formats: Sequence[str], sums: Mapping[str, str]
+    project: Project, sources: Sources, releases: Iterable[Release], formats: Sequence[str], sums: Mapping[str, str]
 ) -> Iterator[Recipe]:
     """The recipe of each file of some releases; `sums` are those of the project's files, by their paths."""
-    known = fields(inputs.plan)
+    known = fields(sources.plan)
     values = {name: sha256(field.words.encode()).hexdigest()[:16] for name, field in known.items()}
     for release in releases:
-        held = tuple(secrets(inputs.plan, inputs.house, release.publication))
+        held = tuple(secrets(sources.plan, sources.settings, release.publication))
         read = {name: values[name] for name in sorted(release.reads)}
         for name, format, black_and_white in release.publication.files(formats):
-            look = replace(project.look(release.publication, inputs.brand), black_and_white=black_and_white)
+            theme = replace(project.theme(release.publication, sources.brand), black_and_white=black_and_white)
             used = (
                 *(project.templates / file for file in (*SETTINGS, *release.templates)),
-                *writer(format).files(look),
+                *writer(format).files(theme),
             )
             by_path = {path: sums.get(str(path), "") for path in (project.source, *used)}
             inside = {project.inside(path): each for path, each in by_path.items()}
             made_from = {project.name(path): each for path, each in by_path.items()}
-            own = key(release.page, format, look, sums)
-            yield Recipe(release, name, format, look, own, read, inside, held, made_from, known)
+            own = key(release.page, format, theme, sums)
+            yield Recipe(release, name, format, theme, own, read, inside, held, made_from, known)

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from threading import Lock
 
 from jarpub.build.incremental.cache import libraries
-from jarpub.checks import suite as judge
+from jarpub.checks import suite
 from jarpub.checks.privacy import Secret
 from jarpub.diagnostics import Diagnostic
-from jarpub.formats import Look, Product, writer
-from jarpub.formats.reading import readable, reader
+from jarpub.formats import Rendered, Theme, is_readable, reader, writer
 from jarpub.pages.tree import Page
 from jarpub.project.publications import Publication
 
@@ -27,7 +26,7 @@ class Task:
     format: str
     publication: Publication
     page: Page
-    look: Look
+    theme: Theme
     secrets: tuple[Secret, ...]
     content: bytes | None = None
     pages: int | None = None
@@ -37,7 +36,7 @@ class Task:
 class Done:
     """A finished file, what was found when it was read back, and the libraries of the machine that made it."""
 
-    product: Product
+    rendered: Rendered
     diagnostics: tuple[Diagnostic, ...]
     read_back: bool
     libraries: dict[str, str]
@@ -47,14 +46,14 @@ def done(task: Task) -> Done:
     """The task done; a file that its renderer complains of is not read back. Raises CommandError."""
     with ONE_AT_A_TIME, without_garbage():
         if task.content is None:
-            product = writer(task.format).write(task.page, task.look)
+            rendered = writer(task.format).write(task.page, task.theme)
         else:
-            product = Product(task.content, task.pages)
-        if product.complaints or not readable(task.format):
-            return Done(product, (), read_back=False, libraries={})
-        reading = reader(task.format)(product.content)
-    found = judge.finished_file(task.secrets, task.publication, task.page, task.name, reading)
-    return Done(product, tuple(found), read_back=True, libraries=libraries())
+            rendered = Rendered(task.content, task.pages)
+        if rendered.complaints or not is_readable(task.format):
+            return Done(rendered, (), read_back=False, libraries={})
+        extract = reader(task.format).extract(rendered.content)
+    found = suite.finished_file(task.secrets, task.publication, task.page, task.name, extract)
+    return Done(rendered, tuple(found), read_back=True, libraries=libraries())
 
 
 @contextmanager

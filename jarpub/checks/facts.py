@@ -8,11 +8,11 @@ from textwrap import shorten
 from typing import Any
 
 from jarpub.diagnostics import Diagnostic
-from jarpub.pages.text_blocks import Block, Piece
+from jarpub.pages.text_blocks import Block, Run
 from jarpub.pages.tree import HEADINGS
 from jarpub.project.plan import Plan, Status
 from jarpub.project.progress import overall
-from jarpub.project.publications import Publications
+from jarpub.project.publications import Settings
 from jarpub.project.values import MONTHS, Month, Text
 
 MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b(?:\s+(\d{{4}})\b)?")
@@ -80,7 +80,7 @@ def facts(plan: Plan) -> Facts:
     return Facts(whole, by_ref, together, words)
 
 
-def true_to_the_plan(house: Publications, facts: Facts, blocks: Sequence[Block]) -> Iterator[Diagnostic]:
+def true_to_the_plan(settings: Settings, facts: Facts, blocks: Sequence[Block]) -> Iterator[Diagnostic]:
     """A diagnostic for each fact that the plan does not hold for what it is said of."""
     for block in blocks:
         refs = _refs(block, facts)
@@ -90,7 +90,7 @@ def true_to_the_plan(house: Publications, facts: Facts, blocks: Sequence[Block])
         yield from _false_months(block, held, of)
         own = str(facts.number(refs[0])) if refs and block.tag in HEADINGS else ""  # items count up
         yield from _false_numbers(block, held, of, own)
-        yield from _false_statuses(block, held, of, house)
+        yield from _false_statuses(block, held, of, settings)
         yield from _wrong_status_sentences(block, facts, refs)
 
 
@@ -99,7 +99,7 @@ def _refs(block: Block, facts: Facts) -> list[str]:
     for element in reversed(block.around):
         if element.attributes.get("id") in facts.by_ref:
             return [element.attributes["id"]]
-    named = {part for piece in block.pieces for part in piece.source.split(".")}
+    named = {part for run in block.runs for part in run.value_id.split(".")}
     return sorted(named & facts.by_ref.keys(), key=facts.number)
 
 
@@ -138,9 +138,9 @@ def _false_numbers(block: Block, held: Held, of: str, own: str) -> Iterator[Diag
             yield _false(block, message, "correct it, or say it without a number")
 
 
-def _false_statuses(block: Block, held: Held, of: str, house: Publications) -> Iterator[Diagnostic]:
-    told = "".join(piece.words for piece in block.pieces if not _is_formal(piece))
-    for status in house.status_words:
+def _false_statuses(block: Block, held: Held, of: str, settings: Settings) -> Iterator[Diagnostic]:
+    told = "".join(run.words for run in block.runs if not _is_formal(run))
+    for status in settings.status_words:
         if held.statuses & set(status.values):
             continue
         for word in status.words:
@@ -152,17 +152,17 @@ def _false_statuses(block: Block, held: Held, of: str, house: Publications) -> I
 
 def _wrong_status_sentences(block: Block, facts: Facts, refs: list[str]) -> Iterator[Diagnostic]:
     """Of the sentences for statuses, a recommendation gets the one that tells how far all of it has got."""
-    for piece in block.pieces:
-        *_, group, key = ["", "", *piece.source.split(".")]
+    for run in block.runs:
+        *_, group, key = ["", "", *run.value_id.split(".")]
         for ref in refs if group == "statuses" else ():
             if key != facts.overall[ref]:
-                message = f'"{piece.words}" is said of {ref}, whose statuses together are {facts.overall[ref]}'
+                message = f'"{run.words}" is said of {ref}, whose statuses together are {facts.overall[ref]}'
                 yield _false(block, message, "let the template choose: {{ status_sentence(recommendation, w) }}")
 
 
-def _is_formal(piece: Piece) -> bool:
+def _is_formal(run: Run) -> bool:
     """Whether the words are the plan's own: they say what they say."""
-    return bool(piece.source) and not piece.source.startswith("wording.")
+    return bool(run.value_id) and not run.value_id.startswith("wording.")
 
 
 def _false(block: Block, message: str, hint: str) -> Diagnostic:

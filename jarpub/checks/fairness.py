@@ -56,9 +56,9 @@ def approved_quotes(
         return
     for block in blocks:
         quote = QUOTED.search(block.words)
-        source = next((piece.source for piece in block.pieces if QUOTED.search(piece.words)), "")
-        if quote and source not in approved:
-            key = re.sub(r"^wording\.[^.]+\.(recommendations\.)?|\.answer$", "", source).split(".")[0] or "WORDING"
+        value_id = next((run.value_id for run in block.runs if QUOTED.search(run.words)), "")
+        if quote and value_id not in approved:
+            key = re.sub(r"^wording\.[^.]+\.(recommendations\.)?|\.answer$", "", value_id).split(".")[0] or "WORDING"
             hint = f'when its speaker has: jarpub approve {key} --for {publication.wording} --by "NAME"'
             yield Diagnostic(block.location, f"the quote {quote[0]} has no approval by name and date", hint, "blocking")
 

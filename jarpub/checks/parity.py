@@ -6,13 +6,13 @@ What is proved of the words of a page is proved by this of every finished file.
 from collections.abc import Iterator
 
 from jarpub.diagnostics import Diagnostic, Location
-from jarpub.formats.reading import Reading
+from jarpub.formats import Extract
 from jarpub.pages.tree import Page
 
 
-def same_words(page: Page, name: str, reading: Reading) -> Iterator[Diagnostic]:
+def same_words(page: Page, name: str, extract: Extract) -> Iterator[Diagnostic]:
     """A finished file has the words of its page in the same order."""
-    wanted, found = page.words, reading.words
+    wanted, found = page.word_list, extract.word_list
     if found == wanted:
         return
     place = next(
@@ -25,16 +25,16 @@ def same_words(page: Page, name: str, reading: Reading) -> Iterator[Diagnostic]:
     )
 
 
-def same_title(page: Page, name: str, reading: Reading) -> Iterator[Diagnostic]:
+def same_title(page: Page, name: str, extract: Extract) -> Iterator[Diagnostic]:
     """A finished file has the title and the language of its page."""
-    if not page.title.startswith(reading.title) or not reading.title or reading.language != page.language:
-        message = f'the file is called "{reading.title}" in "{reading.language}", and the page "{page.title}" in "{page.language}"'
+    if not page.title.startswith(extract.title) or not extract.title or extract.language != page.language:
+        message = f'the file is called "{extract.title}" in "{extract.language}", and the page "{page.title}" in "{page.language}"'
         yield Diagnostic(Location(f"output/{name}"), message, "look at the properties of the template")
 
 
-def leading_links(name: str, reading: Reading) -> Iterator[Diagnostic]:
+def leading_links(name: str, extract: Extract) -> Iterator[Diagnostic]:
     """Each link inside a finished file leads to something that is there."""
-    for link in sorted(reading.links - reading.targets):
+    for link in sorted(extract.links - extract.targets):
         message = f'a link leads to "{link}", which the file does not have'
         yield Diagnostic(
             Location(f"output/{name}"), message, "give an element of the template this id, or take the link out"

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jarpub.diagnostics import Diagnostic, Location
-from jarpub.formats.reading import Said
+from jarpub.formats import Fragment
 from jarpub.pages.text_blocks import Block
 from jarpub.project.plan import Person, Plan
-from jarpub.project.publications import Publication, Publications
+from jarpub.project.publications import Publication, Settings
 
 APART = r"[\W_]*"  # whatever may stand between the parts of a name: a space, a hyphen, the end of a line
 TITLES = "mr|mrs|ms|miss|mx|dr|sir|cllr|councillor|director|officer|manager|head"
@@ -48,10 +48,10 @@ class Secret:
 
 
 def no_secrets(
-    secrets: Sequence[Secret], publication: Publication, name: str, said: Iterable[Said], blocks: Sequence[Block]
+    secrets: Sequence[Secret], publication: Publication, name: str, said: Iterable[Fragment], blocks: Sequence[Block]
 ) -> Iterator[Diagnostic]:
     """A diagnostic for each secret that a finished file holds: at its line if its page has it, else with its channel."""
-    plain: dict[str, Said] = {}
+    plain: dict[str, Fragment] = {}
     for each in said:
         plain.setdefault(normal(each.words), each)
     together = "\n".join(plain)
@@ -72,10 +72,10 @@ def no_secrets(
 
 
 def no_doubtful_names(
-    plan: Plan, house: Publications, publication: Publication, blocks: Sequence[Block]
+    plan: Plan, settings: Settings, publication: Publication, blocks: Sequence[Block]
 ) -> Iterator[Diagnostic]:
     """An ordinary word that is also somebody's name has a capital only in a phrase that is listed as ordinary."""
-    listed = [word.words for word in house.ordinary_words]
+    listed = [word.words for word in settings.ordinary_words]
     phrases = re.compile("|".join(re.escape(each) for each in listed if " " in each) or r"(?!)")
     for person in _hidden(plan, publication):
         parts = {*person.name.words.split(), "".join(word[0] for word in person.name.words.split())}
@@ -94,7 +94,7 @@ def _hidden(plan: Plan, publication: Publication) -> list[Person]:
     return [each for each in plan.people if each.id not in listed and not publication.names_everybody]
 
 
-def _on_the_page(secret: Secret, said: Said, blocks: Sequence[Block]) -> Location | None:
+def _on_the_page(secret: Secret, said: Fragment, blocks: Sequence[Block]) -> Location | None:
     """The place of the words, where the channel holds a block of the page that has them."""
     for block in blocks:
         plain = normal(block.words)
@@ -104,14 +104,14 @@ def _on_the_page(secret: Secret, said: Said, blocks: Sequence[Block]) -> Locatio
     return None
 
 
-def _is_said(block: str, said: Said) -> bool:
+def _is_said(block: str, said: Fragment) -> bool:
     """Whether a channel holds a block of the page; lines may end elsewhere in it."""
     return " ".join(block.split()) in " ".join(normal(said.words).split())
 
 
-def secrets(plan: Plan, house: Publications, publication: Publication) -> list[Secret]:
+def secrets(plan: Plan, settings: Settings, publication: Publication) -> list[Secret]:
     """Everything that must not be found in a publication."""
-    ordinary = {word.words.casefold() for word in house.ordinary_words}
+    ordinary = {word.words.casefold() for word in settings.ordinary_words}
     found = [secret for person in _hidden(plan, publication) for secret in _of_person(person, ordinary, publication)]
     if not publication.names_everybody:
         found += _unmatched_initials(plan, ordinary)

@@ -8,7 +8,7 @@ from textwrap import shorten
 from jarpub.checks.readability_formulas import flesch_kincaid, long_words, mean_length, smog, words
 from jarpub.diagnostics import Diagnostic, Location
 from jarpub.pages.text_blocks import Block, Sentence
-from jarpub.project.publications import Publication, Publications, ReadingLimits
+from jarpub.project.publications import Publication, ReadingLimits, Settings
 from jarpub.project.values import Text, Words
 
 PROSE = frozenset({"p", "li", "dd"})  # headings and labels are short whatever stands below them
@@ -52,7 +52,7 @@ def items(publication: Publication, blocks: Iterable[Block]) -> list[tuple[str, 
     return list(found.items())
 
 
-def easy_to_read(house: Publications, publication: Publication, blocks: Sequence[Block]) -> Iterator[Diagnostic]:
+def easy_to_read(settings: Settings, publication: Publication, blocks: Sequence[Block]) -> Iterator[Diagnostic]:
     """Each measure is within its limit, each sentence short enough, each long word known to the readers."""
     limits = publication.reading
     if limits is None:
@@ -68,10 +68,10 @@ def easy_to_read(house: Publications, publication: Publication, blocks: Sequence
     known = {word.words.casefold() for word in limits.long_words} | {w.casefold() for w in words(glossary)}
     for sentence in _sentences(blocks):
         yield from _long_sentence(sentence, limits)
-        yield from _long_words(sentence, known, house.plainer_words)
+        yield from _long_words(sentence, known, settings.plainer_words)
 
 
-def no_banned_words(house: Publications, publication: Publication, blocks: Iterable[Block]) -> Iterator[Diagnostic]:
+def no_banned_words(settings: Settings, publication: Publication, blocks: Iterable[Block]) -> Iterator[Diagnostic]:
     """Words that its readers do not use stand nowhere, headings included."""
     for block in blocks:
         for sentence in block.sentences:
@@ -81,7 +81,7 @@ def no_banned_words(house: Publications, publication: Publication, blocks: Itera
                     yield Diagnostic(
                         sentence.location,
                         f'"{_shown(sentence.words)}": "{found[0]}" is on the list of banned words',
-                        _plainer(term.words.rstrip("*"), house.plainer_words),
+                        _plainer(term.words.rstrip("*"), settings.plainer_words),
                         "blocking",
                     )
 

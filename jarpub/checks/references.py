@@ -6,15 +6,15 @@ from typing import Any
 
 from jarpub.diagnostics import Diagnostic, did_you_mean
 from jarpub.project.plan import Plan
-from jarpub.project.publications import Publications
+from jarpub.project.publications import Settings
 from jarpub.project.values import Text, Words
 from jarpub.project.wording import pieces
 from jarpub.project.yaml.records import record_fields
 
 
-def known_publications(plan: Plan, house: Publications) -> Iterator[Diagnostic]:
+def known_publications(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
     """Each gap is needed by publications that there are."""
-    keys = [publication.key for publication in house.publications]
+    keys = [publication.key for publication in settings.publications]
     for gap in plan.gaps:
         for needed in gap.needed_by:
             if needed.id not in keys:
@@ -25,19 +25,19 @@ def known_publications(plan: Plan, house: Publications) -> Iterator[Diagnostic]:
                 )
 
 
-def known_formats(house: Publications, formats: Collection[str]) -> Iterator[Diagnostic]:
+def known_formats(settings: Settings, formats: Collection[str]) -> Iterator[Diagnostic]:
     """Each publication is made in formats that there are."""
-    for publication in house.publications:
+    for publication in settings.publications:
         for format in (*publication.formats, *publication.black_and_white):
             if format.words not in formats:
                 message = f'{publication.key}, formats: "{format.words}" is not known'
                 yield Diagnostic(format.location, message, did_you_mean(format.words, formats))
 
 
-def known_names(plan: Plan, house: Publications) -> Iterator[Diagnostic]:
+def known_names(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
     """Each person whom a publication may name is one of the plan's, and its wording is there."""
     people = [person.id for person in plan.people]
-    for publication in house.publications:
+    for publication in settings.publications:
         for name in publication.names:
             if name.words not in people:
                 message = f'{publication.key}, names: nobody in the plan has the id "{name}"'
@@ -49,9 +49,9 @@ def known_names(plan: Plan, house: Publications) -> Iterator[Diagnostic]:
             )
 
 
-def known_approvals(plan: Plan, house: Publications) -> Iterator[Diagnostic]:
+def known_approvals(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
     """Each approval is of wording that there is: one with a mistyped name would be without effect."""
-    audiences = [publication.wording.words for publication in house.publications if publication.wording]
+    audiences = [publication.wording.words for publication in settings.publications if publication.wording]
     known = [piece.id for audience in audiences for piece in pieces(plan, audience) if piece.texts]
     for approval in plan.approvals:
         if approval.id not in known:
@@ -61,9 +61,9 @@ def known_approvals(plan: Plan, house: Publications) -> Iterator[Diagnostic]:
             yield Diagnostic(location or plan.document.title.location, message, hint, "warning")
 
 
-def known_sights(plan: Plan, house: Publications) -> Iterator[Diagnostic]:
+def known_sights(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
     """What an audience may see is something that the plan has."""
-    for publication in house.publications:
+    for publication in settings.publications:
         for path in publication.sees:
             yield from _unknown_step(plan, path)
 

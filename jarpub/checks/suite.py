@@ -2,36 +2,42 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from jarpub.checks import brands, characters, fairness, gaps, references
-from jarpub.checks import consistency as values
-from jarpub.checks import parity as agreement
-from jarpub.checks import privacy as leaks
-from jarpub.checks import readability as reading
-from jarpub.checks import stale_wording as approvals
-from jarpub.checks import structure as parts
+from jarpub.checks import (
+    brands,
+    characters,
+    consistency,
+    fairness,
+    gaps,
+    parity,
+    privacy,
+    readability,
+    references,
+    stale_wording,
+    structure,
+)
 from jarpub.checks.facts import true_to_the_plan
 from jarpub.diagnostics import Diagnostic
-from jarpub.formats.reading import Reading, Said, readable
+from jarpub.formats import Extract, Fragment, is_readable
 from jarpub.pages.text_blocks import blocks
 from jarpub.pages.tree import Page
 from jarpub.project.brand import Brand
 from jarpub.project.plan import Plan
-from jarpub.project.publications import Publication, Publications
-from jarpub.project.sources import Inputs
+from jarpub.project.publications import Publication, Settings
+from jarpub.project.sources import Sources
 from jarpub.project.wording import Piece
 
 
-def plan_and_house(plan: Plan, house: Publications, formats: Collection[str]) -> Iterator[Diagnostic]:
+def plan_and_house(plan: Plan, settings: Settings, formats: Collection[str]) -> Iterator[Diagnostic]:
     """What is wrong in the plan and the list of publications: nothing can be made of it."""
-    yield from references.known_publications(plan, house)
-    yield from values.whole_recommendations(plan)
-    yield from values.real_answers(plan)
-    yield from values.real_approvals(plan)
-    yield from values.agreeing_months(plan)
-    yield from values.findable_corrections(plan)
-    yield from references.known_sights(plan, house)
-    yield from references.known_formats(house, formats)
-    yield from references.known_names(plan, house)
+    yield from references.known_publications(plan, settings)
+    yield from consistency.whole_recommendations(plan)
+    yield from consistency.real_answers(plan)
+    yield from consistency.real_approvals(plan)
+    yield from consistency.agreeing_months(plan)
+    yield from consistency.findable_corrections(plan)
+    yield from references.known_sights(plan, settings)
+    yield from references.known_formats(settings, formats)
+    yield from references.known_names(plan, settings)
 
 
 def brand_is_usable(brand: Brand) -> Iterator[Diagnostic]:
@@ -45,49 +51,49 @@ def page_can_be_made(page: Page, fonts: Collection[str]) -> Iterator[Diagnostic]
     yield from characters.check(page, fonts)
 
 
-def release(inputs: Inputs, publication: Publication, page: Page, reads: Collection[str]) -> Iterator[Diagnostic]:
+def release(sources: Sources, publication: Publication, page: Page, reads: Collection[str]) -> Iterator[Diagnostic]:
     """What makes a publication a draft, and what should be looked at in it."""
-    told, own = blocks(page), inputs.wording_of(publication)
-    yield from gaps.answered(inputs.plan, publication)
-    yield from gaps.printed(inputs.plan, publication, reads)
+    told, own = blocks(page), sources.wording_of(publication)
+    yield from gaps.answered(sources.plan, publication)
+    yield from gaps.printed(sources.plan, publication, reads)
     yield from gaps.no_placeholders(publication, page)
-    yield from approvals.current(own)
-    yield from approvals.every_action_told(inputs.plan, publication, own)
-    yield from parts.within_limits(publication, told)
-    yield from parts.one_item_each(inputs.plan, publication, told)
-    yield from reading.easy_to_read(inputs.house, publication, told)
-    yield from reading.no_banned_words(inputs.house, publication, told)
+    yield from stale_wording.current(own)
+    yield from stale_wording.every_action_told(sources.plan, publication, own)
+    yield from structure.within_limits(publication, told)
+    yield from structure.one_item_each(sources.plan, publication, told)
+    yield from readability.easy_to_read(sources.settings, publication, told)
+    yield from readability.no_banned_words(sources.settings, publication, told)
     yield from fairness.attributed(publication, told)
     yield from fairness.no_praise(publication, told)
-    yield from fairness.states_a_weakness(inputs.plan, publication, _written_from(own))
+    yield from fairness.states_a_weakness(sources.plan, publication, _written_from(own))
     yield from fairness.approved_quotes(publication, told, _approved(own))
-    yield from true_to_the_plan(inputs.house, inputs.facts, told)
-    yield from leaks.no_doubtful_names(inputs.plan, inputs.house, publication, told)
+    yield from true_to_the_plan(sources.settings, sources.facts, told)
+    yield from privacy.no_doubtful_names(sources.plan, sources.settings, publication, told)
 
 
 def can_be_proved(publication: Publication, formats: Collection[str]) -> Iterator[Diagnostic]:
     """No final is made in a format that cannot be read back."""
     for format in formats:
-        if publication.is_made_in(format) and not readable(format):
+        if publication.is_made_in(format) and not is_readable(format):
             message = f"{publication.key}.{format} cannot be read back, so nothing proves what it says"
             yield Diagnostic(publication.location, message, f"add jarpub/formats/{format}/reader.py", "blocking")
 
 
 def finished_file(
-    secrets: Sequence[leaks.Secret], publication: Publication, page: Page, name: str, reading: Reading
+    secrets: Sequence[privacy.Secret], publication: Publication, page: Page, name: str, extract: Extract
 ) -> Iterator[Diagnostic]:
     """What is wrong in a finished file: it never leaves the building."""
-    yield from leaks.no_secrets(secrets, publication, name, (*reading.said, *_drawn(page)), blocks(page))
-    yield from agreement.same_words(page, name, reading)
-    yield from agreement.same_title(page, name, reading)
-    yield from agreement.leading_links(name, reading)
+    yield from privacy.no_secrets(secrets, publication, name, (*extract.fragments, *_drawn(page)), blocks(page))
+    yield from parity.same_words(page, name, extract)
+    yield from parity.same_title(page, name, extract)
+    yield from parity.leading_links(name, extract)
 
 
-def _drawn(page: Page) -> Iterator[Said]:
+def _drawn(page: Page) -> Iterator[Fragment]:
     """The words drawn inside pictures: formats without shapes show them as dots, which nobody can read back."""
     for element in page.body.walk():
         if element.tag == "text":
-            yield Said("a picture", "".join(child for child in element.children if isinstance(child, str)))
+            yield Fragment("a picture", "".join(child for child in element.children if isinstance(child, str)))
 
 
 def _written_from(own: Sequence[Piece]) -> set[str]:

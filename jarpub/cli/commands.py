@@ -12,14 +12,14 @@ from jarpub.cli.parser import are_many, folders, name, plans
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from jarpub.build.pipeline import Order
-    from jarpub.cli.reporter import Speech
+    from jarpub.build.pipeline import BuildOptions
+    from jarpub.cli.reporter import Reporter
     from jarpub.project.paths import Project
 
 DONE, REFUSED = 0, 1
 
 
-def _build(options: Namespace, root: Path, say: "Speech") -> int:
+def _build(options: Namespace, root: Path, reporter: "Reporter") -> int:
     from jarpub.build.pipeline import build
     from jarpub.diagnostics import CommandError
 
@@ -27,18 +27,18 @@ def _build(options: Namespace, root: Path, say: "Speech") -> int:
     if options.watch and (are_many(options) or options.scheduler):
         raise CommandError("--watch follows one plan on this machine", "leave out the other plans, or --scheduler")
     if options.watch:
-        _watch(options, project, say)
+        _watch(options, project, reporter)
     with _pool(options) as pool:
         if are_many(options):
-            return _build_many(options, project, say, pool)
-        built = build(project, _order(options), say.progress, pool)
+            return _build_many(options, project, reporter, pool)
+        built = build(project, _build_options(options), reporter.progress, pool)
     if options.explain:
-        say.explained(built)
-    say.built(built, project.output)
+        reporter.explained(built)
+    reporter.built(built, project.output)
     return DONE
 
 
-def _watch(options: Namespace, project: "Project", say: "Speech") -> NoReturn:
+def _watch(options: Namespace, project: "Project", reporter: "Reporter") -> NoReturn:
     """Build at once and on each save, until stopped; after the first time in this process, which is warm then."""
     from jarpub.build.pipeline import build
     from jarpub.build.pool import Here
@@ -48,25 +48,29 @@ def _watch(options: Namespace, project: "Project", say: "Speech") -> NoReturn:
     pool = None
     for _ in saves(project):
         try:
-            say.built(build(project, _order(options), say.progress, pool), project.output)
+            reporter.built(build(project, _build_options(options), reporter.progress, pool), project.output)
         except DiagnosticsError as refused:
-            say.refused(refused.diagnostics)
+            reporter.refused(refused.diagnostics)
         except CommandError as blocked:
-            say.blocked(*blocked.args)
+            reporter.blocked(*blocked.args)
         pool = Here()
     raise KeyboardInterrupt
 
 
-def _preview(options: Namespace, root: Path, say: "Speech") -> int:
+def _preview(options: Namespace, root: Path, reporter: "Reporter") -> int:
     from jarpub.web.preview import preview
 
     preview(
-        _project(options, root), options.port, say.shown, browser=not options.no_browser, files=not options.no_files
+        _project(options, root),
+        options.port,
+        reporter.shown,
+        browser=not options.no_browser,
+        files=not options.no_files,
     )
     return DONE
 
 
-def _build_many(options: Namespace, project: "Project", say: "Speech", pool: "Executor | None") -> int:
+def _build_many(options: Namespace, project: "Project", reporter: "Reporter", pool: "Executor | None") -> int:
     from jarpub.build.batch import build_all, projects_of
     from jarpub.diagnostics import CommandError
 
@@ -75,8 +79,8 @@ def _build_many(options: Namespace, project: "Project", say: "Speech", pool: "Ex
         raise CommandError(
             f"there is no plan in {' or '.join(options.source)}", "name files that end in .yaml, or their folder"
         )
-    told = list(build_all(projects_of(sources, project), _order(options), say.progress, pool))
-    say.built_many(told, project.output)
+    told = list(build_all(projects_of(sources, project), _build_options(options), reporter.progress, pool))
+    reporter.built_many(told, project.output)
     return REFUSED if any(each.wrong for each in told) else DONE
 
 
@@ -92,38 +96,38 @@ def _pool(options: Namespace) -> Iterator["Executor | None"]:
         yield pool
 
 
-def _check(options: Namespace, root: Path, say: "Speech") -> int:
+def _check(options: Namespace, root: Path, reporter: "Reporter") -> int:
     from jarpub.build.pipeline import make
 
-    made = make(_project(options, root), _order(options), say.progress)
-    say.checked(made)
+    made = make(_project(options, root), _build_options(options), reporter.progress)
+    reporter.checked(made)
     return REFUSED if any(release.is_draft for release in made.releases) else DONE
 
 
-def _changes(options: Namespace, root: Path, say: "Speech") -> int:
+def _changes(options: Namespace, root: Path, reporter: "Reporter") -> int:
     from jarpub.build.changes import changes_since
     from jarpub.build.output.report import changes_page
     from jarpub.build.pipeline import load
     from jarpub.project.diff import record
 
     project = _project(options, root)
-    inputs = load(project)
-    found = changes_since(project, inputs, options.since)
+    sources = load(project)
+    found = changes_since(project, sources, options.since)
     if options.html:
-        page = changes_page([record(each) for each in found], inputs.brand, project.templates, project.templates_name)
+        page = changes_page([record(each) for each in found], sources.brand, project.templates, project.templates_name)
         Path(options.html).write_bytes(page)
-    say.changes(found)
+    reporter.changes(found)
     return DONE
 
 
-def _status(options: Namespace, root: Path, say: "Speech") -> int:
+def _status(options: Namespace, root: Path, reporter: "Reporter") -> int:
     from jarpub.build.approve import status
 
-    say.status(status(_project(options, root)))
+    reporter.status(status(_project(options, root)))
     return DONE
 
 
-def _approve(options: Namespace, root: Path, say: "Speech") -> int:
+def _approve(options: Namespace, root: Path, reporter: "Reporter") -> int:
     from datetime import date
 
     from jarpub.build.approve import approve
@@ -133,15 +137,15 @@ def _approve(options: Namespace, root: Path, say: "Speech") -> int:
         raise CommandError("an approval needs the name of the person who gave it", 'add --by "NAME"')
     on = options.on or date.today().isoformat()  # noqa: DTZ011  # the day where the person is
     project, by, note = _project(options, root), options.by.strip(), options.note or None
-    say.approved(approve(project, options.wording, options.audience, by=by, on=on, note=note))
+    reporter.approved(approve(project, options.wording, options.audience, by=by, on=on, note=note))
     return DONE
 
 
-def _order(options: Namespace) -> "Order":
-    from jarpub.build.pipeline import Order
+def _build_options(options: Namespace) -> "BuildOptions":
+    from jarpub.build.pipeline import BuildOptions
 
     final, force = getattr(options, "final", False), getattr(options, "force", False)
-    return Order(tuple(options.publications), tuple(options.formats), final=final, force=force)
+    return BuildOptions(tuple(options.publications), tuple(options.formats), final=final, force=force)
 
 
 def _project(options: Namespace, root: Path) -> "Project":
@@ -157,7 +161,7 @@ def _project(options: Namespace, root: Path) -> "Project":
     )
 
 
-COMMANDS: dict[str, Callable[[Namespace, Path, "Speech"], int]] = {
+COMMANDS: dict[str, Callable[[Namespace, Path, "Reporter"], int]] = {
     "build": _build,
     "check": _check,
     "status": _status,

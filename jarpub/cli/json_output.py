@@ -56,7 +56,7 @@ class ForPrograms:
 
 
 def _whole(made: Made) -> dict[str, Any]:
-    whole = account(made.inputs, made.releases, made.entries, made.queries)
+    whole = account(made.sources, made.releases, made.entries, made.queries)
     return {**whole, "why": {entry.name: entry.why for entry in made.entries}}
 
 

@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from jarpub.build.incremental import cache as state
+from jarpub.build.incremental import cache
 from jarpub.cli.commands import COMMANDS
 from jarpub.cli.parser import Misuse, are_many, arguments, folders, found_root
 
 if TYPE_CHECKING:  # a build with nothing to do is over before any of this is imported
-    from jarpub.cli.reporter import Speech
+    from jarpub.cli.reporter import Reporter
 
 BUILT, REFUSED, BLOCKED, STOPPED = 0, 1, 2, 130
 
@@ -37,42 +37,44 @@ def main(words: Sequence[str] | None = None, root: Path | None = None, prog: str
             return BUILT
     except BrokenPipeError:
         return _nobody_reads()
-    return _guarded(lambda say: COMMANDS[command](options, root, say), words)
+    return _guarded(lambda reporter: COMMANDS[command](options, root, reporter), words)
 
 
-def _misused(message: str, hint: str) -> Callable[["Speech"], int]:
-    def say_so(say: "Speech") -> int:
-        say.blocked(message, hint)
+def _misused(message: str, hint: str) -> Callable[["Reporter"], int]:
+    def say_so(reporter: "Reporter") -> int:
+        reporter.blocked(message, hint)
         return BLOCKED
 
     return say_so
 
 
-def _guarded(action: Callable[["Speech"], int], words: Sequence[str]) -> int:
+def _guarded(action: Callable[["Reporter"], int], words: Sequence[str]) -> int:
     """Do it, and turn whatever stands in the way into a sentence and an exit status."""
-    from jarpub.cli.reporter import speech
+    from jarpub.cli.reporter import reporter_for
     from jarpub.diagnostics import CommandError, DiagnosticsError
 
-    say = speech(machine="--json" in words)
+    reporter = reporter_for(machine="--json" in words)
     try:
         with _stoppable():
-            status = action(say)
+            status = action(reporter)
             if sys.stdout:  # now, and not at the very end, it can be said that nobody reads
                 sys.stdout.flush()
             return status
     except DiagnosticsError as refused:
-        say.refused(refused.diagnostics)
+        reporter.refused(refused.diagnostics)
         return REFUSED
     except CommandError as blocked:
-        say.blocked(*blocked.args)
+        reporter.blocked(*blocked.args)
         return BLOCKED
     except KeyboardInterrupt:
-        say.blocked("stopped", "the files in the output folder are whole")
+        reporter.blocked("stopped", "the files in the output folder are whole")
         return STOPPED
     except BrokenPipeError:
         return _nobody_reads()
     except OSError as error:
-        say.blocked(f"the machine says: {error.strerror} ({error.filename})", "look at the rights and the free space")
+        reporter.blocked(
+            f"the machine says: {error.strerror} ({error.filename})", "look at the rights and the free space"
+        )
         return BLOCKED
 
 
@@ -114,8 +116,8 @@ def _nothing_to_do(options: Namespace, root: Path) -> bool:
     if options.force or options.explain or options.json or options.watch or are_many(options):
         return False
     where = folders(options, root)
-    remembered = state.read(where.output)
-    files = state.current(remembered, where, options.publications, options.formats, final=options.final)
+    remembered = cache.read(where.output)
+    files = cache.current(remembered, where, options.publications, options.formats, final=options.final)
     if not files:
         return False
     for stream in (sys.stdout, sys.stderr):

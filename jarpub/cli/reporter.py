@@ -13,7 +13,7 @@ from jarpub.project.diff import Changes
 from jarpub.project.wording import Piece
 
 
-class Speech(Protocol):
+class Reporter(Protocol):
     """Everything that the command has to say."""
 
     def progress(self, step: str) -> None:
@@ -50,7 +50,7 @@ class Speech(Protocol):
         """Why the command could not do its work."""
 
 
-def speech(*, machine: bool) -> Speech:
+def reporter_for(*, machine: bool) -> Reporter:
     """The way to speak to whoever listens."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

@@ -80,7 +80,7 @@ class ForPeople:
         self._end_progress()
         for release in made.releases:
             state = f"a draft, {_in_the_way(release)}" if release.is_draft else "final, nothing in its way"
-            print(f"{release.publication.key}: {state}; {_counted(len(release.page.words), 'word')}")
+            print(f"{release.publication.key}: {state}; {_counted(len(release.page.word_list), 'word')}")
             for diagnostic in sorted(release.diagnostics, key=lambda each: each.severity):
                 print(f"  {diagnostic}")
         for diagnostic in made.warnings:

@@ -1,11 +1,9 @@
-"""One file a format: a checked page as the bytes of a finished file.
-
-A folder here is a format, and its module `writer` offers what `Writer` says.
-"""
+"""One folder a format: a page as a finished file (`writer`), and a finished file as what it says (`reader`)."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Protocol, cast
@@ -15,8 +13,8 @@ from jarpub.pages.tree import Page
 
 
 @dataclass(frozen=True)
-class Look:
-    """Where a publication's looks are: its fonts and colours, and the files that their owners edit.
+class Theme:
+    """How a publication looks: its fonts and colours, and the files that their owners edit.
 
     `tokens` are the council's colours by the names that style sheets have for them.
     """
@@ -35,7 +33,7 @@ class Look:
 
 @dataclass(frozen=True)
 class Complaint:
-    """What is wrong with a file of the look; line and column count from 1, 0 where they are not known."""
+    """What is wrong with a file of the theme; line and column count from 1, 0 where they are not known."""
 
     file: Path
     message: str
@@ -44,20 +42,54 @@ class Complaint:
 
 
 @dataclass(frozen=True)
-class Product:
-    """A finished file: its bytes, its pages where the format has any, and what stands in its way."""
+class Rendered:
+    """A page in a format: its bytes, its pages where the format has any, and what stands in its way."""
 
     content: bytes
     pages: int | None = None
     complaints: tuple[Complaint, ...] = ()
 
 
-class Writer(Protocol):
-    """What the module of a format offers."""
+@dataclass(frozen=True)
+class Fragment:
+    """Words that a file holds, and the channel that they were found in, such as "the comments" or "word/footer1.xml"."""
 
-    files: Callable[[Look], tuple[Path, ...]]
+    channel: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Extract:
+    """What a file says: its text block by block in reading order, and everything else that can be got out of it.
+
+    `links` are the places inside the file that its links lead to, and `targets` are those that there are.
+    """
+
+    title: str
+    language: str
+    blocks: tuple[str, ...]
+    fragments: tuple[Fragment, ...]
+    links: frozenset[str]
+    targets: frozenset[str]
+
+    @property
+    def word_list(self) -> list[str]:
+        """Every word of the text, in reading order."""
+        return " ".join(self.blocks).split()
+
+
+class Writer(Protocol):
+    """What the module `writer` of a format offers."""
+
+    files: Callable[[Theme], tuple[Path, ...]]  # those of the theme that it reads
     prepare: Callable[[], None]  # imports what is slow to import, and raises CommandError where the machine lacks it
-    write: Callable[[Page, Look], Product]
+    write: Callable[[Page, Theme], Rendered]
+
+
+class Reader(Protocol):
+    """What the module `reader` of a format offers."""
+
+    extract: Callable[[bytes], Extract]
 
 
 def formats() -> tuple[str, ...]:
@@ -76,3 +108,13 @@ def chosen(only: Iterable[str]) -> tuple[str, ...]:
 def writer(format: str) -> Writer:
     """The writer of a format; its libraries are imported only now."""
     return cast("Writer", import_module(f"{__name__}.{format}.writer"))
+
+
+def reader(format: str) -> Reader:
+    """The reader of a format; its libraries are imported only now."""
+    return cast("Reader", import_module(f"{__name__}.{format}.reader"))
+
+
+def is_readable(format: str) -> bool:
+    """Whether there is a reader of a format: without one, nothing proves what its files say."""
+    return find_spec(f"{__name__}.{format}.reader") is not None

@@ -9,7 +9,7 @@ from zlib import decompress, error
 
 from lxml import etree
 
-from jarpub.formats.reading import Said
+from jarpub.formats import Fragment
 
 LETTERS = re.compile(rb"[\x20-\x7e\xa0-\xff]{6,}")  # what a program like strings finds in a picture
 DEEPEST = 4
@@ -20,7 +20,7 @@ PARAGRAPHS = frozenset({"p", "tab", "br", "cr"})
 INLINE = frozenset({"a", "b", "em", "i", "span", "strong", "tspan"})
 
 
-def inside(data: bytes, channel: str, depth: int = 0) -> Iterator[Said]:
+def inside(data: bytes, channel: str, depth: int = 0) -> Iterator[Fragment]:
     """Everything that some data says, whatever it is; fonts are for those who call to leave out."""
     if depth > DEEPEST:
         return
@@ -33,20 +33,20 @@ def inside(data: bytes, channel: str, depth: int = 0) -> Iterator[Said]:
     try:
         tree = etree.fromstring(data, etree.XMLParser(resolve_entities=False, huge_tree=True))
     except (etree.XMLSyntaxError, ValueError):
-        yield Said(channel, _text(data))
+        yield Fragment(channel, _text(data))
     else:
         yield from marked_up(tree, channel)
 
 
-def marked_up(tree: etree._Element, channel: str) -> Iterator[Said]:
+def marked_up(tree: etree._Element, channel: str) -> Iterator[Fragment]:
     """The text of an XML tree as it runs, its attributes, its comments and its processing instructions."""
-    yield Said(channel, _running(tree))
+    yield Fragment(channel, _running(tree))
     for comment in tree.xpath("//comment() | //processing-instruction()"):
-        yield Said(f"a comment in {channel}", str(comment.text))
+        yield Fragment(f"a comment in {channel}", str(comment.text))
     for element in tree.iter(etree.Element):
         for name, value in element.attrib.items():
             attribute, holder = etree.QName(name).localname, etree.QName(element).localname
-            yield Said(f"{channel}, attribute {attribute} of {holder}", str(value))
+            yield Fragment(f"{channel}, attribute {attribute} of {holder}", str(value))
 
 
 def _running(tree: etree._Element) -> str:
@@ -63,17 +63,17 @@ def _running(tree: etree._Element) -> str:
     return "".join(parts)
 
 
-def _archive(data: bytes, channel: str, depth: int) -> Iterator[Said]:
+def _archive(data: bytes, channel: str, depth: int) -> Iterator[Fragment]:
     try:
         with ZipFile(BytesIO(data)) as package:
             for name in package.namelist():
-                yield Said(f"the name of a part in {channel}", name)
+                yield Fragment(f"the name of a part in {channel}", name)
                 yield from inside(package.read(name), f"{channel}, {name}", depth + 1)
     except (BadZipFile, ValueError, RuntimeError, NotImplementedError):
-        yield Said(channel, _text(data))
+        yield Fragment(channel, _text(data))
 
 
-def _beside_the_dots(data: bytes, channel: str, depth: int) -> Iterator[Said]:
+def _beside_the_dots(data: bytes, channel: str, depth: int) -> Iterator[Fragment]:
     """What a PNG file carries beside its dots: notes, packed or not, properties, and what stands behind its end."""
     start, kind = len(PNG), b""
     while start < len(data) and kind != b"IEND":

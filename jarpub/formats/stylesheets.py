@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from jarpub.formats import Look
+from jarpub.formats import Theme
 from jarpub.project.brand import root_rule
 
 BLOCK = re.compile(r"(?m)^(:root|\.black-and-white) \{(.*?)\}", re.DOTALL)
@@ -11,18 +11,18 @@ TOKEN = re.compile(r"--([\w-]+):\s*([^;]+);")
 USE = re.compile(r"var\(--([\w-]+)\)")
 
 
-def own_tokens(look: Look) -> str:
+def own_tokens(theme: Theme) -> str:
     """The CSS that gives a council's colours and the publication's font their names."""
-    return root_rule({"font": f'"{look.font}"', **look.tokens})
+    return root_rule({"font": f'"{theme.font}"', **theme.tokens})
 
 
-def picture_styles(look: Look) -> str:
+def picture_styles(theme: Theme) -> str:
     """The style sheet of pictures with every value filled in, for programs that know no names."""
-    tokens = {"font": f"'{look.font}'", **look.tokens}
-    for selector, block in BLOCK.findall(look.house_css.read_text("utf-8-sig")):
-        if selector == ":root" or look.black_and_white:
+    tokens = {"font": f"'{theme.font}'", **theme.tokens}
+    for selector, block in BLOCK.findall(theme.house_css.read_text("utf-8-sig")):
+        if selector == ":root" or theme.black_and_white:
             tokens |= dict(TOKEN.findall(block))
-    return _filled(look.pictures_css.read_text("utf-8-sig"), tokens)
+    return _filled(theme.pictures_css.read_text("utf-8-sig"), tokens)
 
 
 def _filled(css: str, tokens: Mapping[str, str]) -> str:

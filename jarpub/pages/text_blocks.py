@@ -17,12 +17,12 @@ SENTENCE_END = re.compile(
 
 
 @dataclass(frozen=True)
-class Piece:
+class Run:
     """Words with one origin; `source` is the id of the value they are, or nothing for a template's own."""
 
     words: str
     location: Location
-    source: str
+    value_id: str
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,13 @@ class Sentence:
 class Block:
     """One run of text, such as a paragraph or an entry of a list, and the elements around it, outermost first."""
 
-    pieces: tuple[Piece, ...]
+    runs: tuple[Run, ...]
     around: tuple[Element, ...]
 
     @cached_property
     def words(self) -> str:
         """Its text."""
-        return "".join(piece.words for piece in self.pieces)
+        return "".join(run.words for run in self.runs)
 
     @property
     def tag(self) -> str:
@@ -53,15 +53,15 @@ class Block:
     @property
     def location(self) -> Location:
         """Where its first words stand, of the plan's if it has any."""
-        return next((piece for piece in self.pieces if piece.source), self.pieces[0]).location
+        return next((run for run in self.runs if run.value_id), self.runs[0]).location
 
     def location_at(self, offset: int) -> Location:
         """Where the letter with this number stands, as near as is known."""
-        for piece in self.pieces:
-            if offset < len(piece.words):
-                return piece.location
-            offset -= len(piece.words)
-        return self.pieces[-1].location
+        for run in self.runs:
+            if offset < len(run.words):
+                return run.location
+            offset -= len(run.words)
+        return self.runs[-1].location
 
     def stands_in(self, part: str) -> bool:
         """Whether an element of this class is around it."""
@@ -83,27 +83,27 @@ def blocks(page: Page) -> tuple[Block, ...]:
     return tuple(_blocks(page.body, (), ""))
 
 
-def _blocks(element: Element, around: tuple[Element, ...], source: str) -> Iterator[Block]:
+def _blocks(element: Element, around: tuple[Element, ...], value_id: str) -> Iterator[Block]:
     if OF_ITSELF & set(element.classes):
         return
     around = (*around, element)
-    source = element.attributes.get("data-source", source)
+    value_id = element.attributes.get("data-source", value_id)
     for block, group in groups(element):
         if block:
             for child in group:
                 if isinstance(child, Element):
-                    yield from _blocks(child, around, source)
+                    yield from _blocks(child, around, value_id)
             continue
-        pieces = tuple(piece for child in group for piece in _pieces(child, element.location, source))
-        if any(piece.words.strip() for piece in pieces):
-            yield Block(pieces, around)
+        runs = tuple(run for child in group for run in _runs(child, element.location, value_id))
+        if any(run.words.strip() for run in runs):
+            yield Block(runs, around)
 
 
-def _pieces(child: Child, location: Location, source: str) -> Iterator[Piece]:
+def _runs(child: Child, location: Location, value_id: str) -> Iterator[Run]:
     if isinstance(child, str):
-        yield Piece(child, location, source)
+        yield Run(child, location, value_id)
     elif child.tag == "svg":
-        yield Piece(child.spoken, child.location, source)
+        yield Run(child.spoken, child.location, value_id)
     elif not OF_ITSELF & set(child.classes):
         for inner in child.children:
-            yield from _pieces(inner, child.location, child.attributes.get("data-source", source))
+            yield from _runs(inner, child.location, child.attributes.get("data-source", value_id))

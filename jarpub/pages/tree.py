@@ -65,7 +65,7 @@ class Page:
         return next(element.text() for element in self.body.walk() if element.tag == "h1")
 
     @property
-    def words(self) -> list[str]:
+    def word_list(self) -> list[str]:
         """Every word, in reading order."""
         return self.body.text().split()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jarpub.diagnostics import DiagnosticsError
-from jarpub.project.values import Colour, Name, Text
+from jarpub.project.values import Colour, Id, Text
 from jarpub.project.yaml.records import bound
 
 
@@ -35,7 +35,7 @@ class Brand:
     """What a council's publications have in common."""
 
     organisation: Text
-    language: Name
+    language: Id
     colours: Colours
     fonts: Fonts
     logo: Text | None = None

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from jarpub.build.incremental.cache import sum_of
 from jarpub.diagnostics import Diagnostic, Location
-from jarpub.formats import Complaint, Look
+from jarpub.formats import Complaint, Theme
 from jarpub.project.brand import Brand
 from jarpub.project.publications import Publication
 
@@ -38,9 +38,9 @@ class Project:
         inside = path.is_relative_to(self.templates)
         return f"{self.templates_name}/{path.relative_to(self.templates).as_posix()}" if inside else str(path)
 
-    def look(self, publication: Publication, brand: Brand) -> Look:
+    def theme(self, publication: Publication, brand: Brand) -> Theme:
         """The files that hold the look of a publication, and what its council brings to it."""
-        return Look(
+        return Theme(
             font=getattr(brand.fonts, publication.font).words,
             fonts=fonts(brand),
             word_font=brand.fonts.word.words,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from jarpub.project.values import Month, Name, PersonReference, PublicationReference, Reference, Text, Words
+from jarpub.project.values import Id, Month, PersonReference, PublicationReference, Reference, Text, Words
 
 Basis = Literal["stated", "inferred", "usage", "guess"]
 
@@ -22,7 +22,7 @@ class Correction:
 class Passage:
     """A piece of the plan's own words, verbatim, with what was noticed about it."""
 
-    id: Name
+    id: Id
     text: Text
     items: tuple["Passage", ...] = ()
     query: Text | None = None
@@ -42,7 +42,7 @@ class Priority:
 class Due:
     """A delivery date as written, with the months that it names."""
 
-    id: Name
+    id: Id
     text: Text
     months: tuple[Month, ...]
     ongoing: bool = False
@@ -52,7 +52,7 @@ class Due:
 class Status:
     """How far the work has got, as written and as one of four values."""
 
-    id: Name
+    id: Id
     text: Text
     value: Literal["started", "in_progress", "done", "done_continuing"]
 
@@ -70,7 +70,7 @@ class Lead:
 class OfficerLine(Lead):
     """One line of lead officers, as written."""
 
-    id: Name = field(kw_only=True)
+    id: Id = field(kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Pairing:
 class Strand:
     """One body row of the plan table: independent lists, of which nothing says how they pair."""
 
-    id: Name
+    id: Id
     actions: tuple[Passage, ...]
     outcomes: tuple[Passage, ...]
     due: tuple[Due, ...]
@@ -100,7 +100,7 @@ class Strand:
 class Recommendation:
     """One thing that the inspectors asked for, in their words, and the strands of work on it."""
 
-    ref: Name
+    ref: Id
     priority: Priority
     quote: Text
     strands: tuple[Strand, ...]
@@ -110,7 +110,7 @@ class Recommendation:
 class Weakness:
     """One important weakness and who answers for it."""
 
-    id: Name
+    id: Id
     text: Text
     csmt_lead: Lead | None
     managers: Lead | None
@@ -122,7 +122,7 @@ class Weakness:
 class WeaknessGroup:
     """Weaknesses under one heading of the weaknesses table."""
 
-    id: Name
+    id: Id
     heading: Text
     items: tuple[Weakness, ...]
 
@@ -131,7 +131,7 @@ class WeaknessGroup:
 class Person:
     """Somebody the plan names, and the initials that may stand for them."""
 
-    id: Name
+    id: Id
     name: Text
     variants: tuple[str, ...] = ()
     initials: Text | None = None
@@ -145,7 +145,7 @@ class Person:
 class Abbreviation:
     """A short form in the plan and what it stands for."""
 
-    id: Name
+    id: Id
     term: Text
     meaning: Text
     basis: Basis
@@ -157,7 +157,7 @@ class Abbreviation:
 class Gap:
     """Something that readers need and the plan does not say."""
 
-    id: Name
+    id: Id
     question: Text
     ask: Text
     needed_by: tuple[PublicationReference, ...]
@@ -177,7 +177,7 @@ class LeftOut:
 class Approval:
     """What a piece of wording was written from, and who approved it."""
 
-    id: Name  # such as "press.IA1"
+    id: Id  # such as "press.IA1"
     from_: tuple[Reference, ...] = ()
     tells: tuple[Reference, ...] = ()
     left_out: tuple[LeftOut, ...] = ()

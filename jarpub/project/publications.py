@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from jarpub.diagnostics import CommandError, DiagnosticsError, Location, did_you_mean
-from jarpub.project.values import Name, Text, Words
+from jarpub.project.values import Id, Text, Words
 from jarpub.project.yaml.records import bound
 
 
@@ -53,7 +53,7 @@ class StatusWords:
 class Publication:
     """One publication: its template, its look in Word, the part of the plan its audience may see, its limits."""
 
-    key: Name
+    key: Id
     subject: Text
     audience: Text
     template: Text
@@ -94,7 +94,7 @@ class Publication:
 
 
 @dataclass(frozen=True)
-class Publications:
+class Settings:
     """Every publication, and what they have in common."""
 
     draft: Text
@@ -104,9 +104,9 @@ class Publications:
     plainer_words: Words = field(default_factory=dict)
 
 
-def chosen(house: Publications, keys: Iterable[str]) -> list[Publication]:
+def chosen(settings: Settings, keys: Iterable[str]) -> list[Publication]:
     """The publications of these keys, or all where none is named; raises CommandError where there is no such one."""
-    by_key = {str(publication.key): publication for publication in house.publications}
+    by_key = {str(publication.key): publication for publication in settings.publications}
     for key in keys:
         if key not in by_key:
             raise CommandError(f'there is no publication "{key}"', did_you_mean(key, by_key))
@@ -114,9 +114,9 @@ def chosen(house: Publications, keys: Iterable[str]) -> list[Publication]:
 
 
 @lru_cache(maxsize=4)
-def load(data: bytes, file: str) -> Publications:
+def load(data: bytes, file: str) -> Settings:
     """The publications in these bytes; raises DiagnosticsError with every finding."""
-    publications, binder = bound(data, file, Publications)
+    publications, binder = bound(data, file, Settings)
     if binder.diagnostics:
         raise DiagnosticsError(binder.diagnostics)
     return publications  # type: ignore[no-any-return]

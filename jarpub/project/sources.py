@@ -6,16 +6,16 @@ from functools import cached_property
 from jarpub.checks.facts import Facts, facts
 from jarpub.project.brand import Brand
 from jarpub.project.plan import Plan
-from jarpub.project.publications import Publication, Publications
+from jarpub.project.publications import Publication, Settings
 from jarpub.project.wording import Piece, pieces
 
 
 @dataclass(frozen=True)
-class Inputs:
+class Sources:
     """A plan with its approved corrections, the list of publications, and the council's looks."""
 
     plan: Plan
-    house: Publications
+    settings: Settings
     brand: Brand
     source: bytes  # the file of the plan
 
@@ -31,5 +31,5 @@ class Inputs:
     @property
     def audiences(self) -> tuple[str, ...]:
         """The keys of the wording that publications tell."""
-        told = (publication.wording for publication in self.house.publications)
+        told = (publication.wording for publication in self.settings.publications)
         return tuple(dict.fromkeys(wording.words for wording in told if wording))

@@ -11,7 +11,7 @@ NEARLY_BLACK = 0.04045  # below it sRGB is linear
 MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 
 
-class Name(str):
+class Id(str):
     """A stable name: letters, digits, dots, hyphens and underscores, at most 64 characters."""
 
 

@@ -15,7 +15,7 @@ from jarpub.pages.render import page_of
 from jarpub.pages.tree import Page
 from jarpub.project.paths import Project
 from jarpub.project.publications import Publication
-from jarpub.project.sources import Inputs
+from jarpub.project.sources import Sources
 
 
 @dataclass
@@ -43,7 +43,7 @@ class Session:
     def refresh(self, changed: Callable[[str], None]) -> None:
         """Make every page again, and say the key of each publication as soon as it is another one."""
         try:
-            inputs = pipeline.load(self.project)
+            sources = pipeline.load(self.project)
         except DiagnosticsError as refused:
             for key, shown in self.shown.items():
                 shown.wrong = refused.diagnostics
@@ -52,26 +52,26 @@ class Session:
                 self.shown[""] = Shown(wrong=refused.diagnostics)
             return
         self.shown.pop("", None)
-        for publication in inputs.house.publications:  # in their own order
+        for publication in sources.settings.publications:  # in their own order
             self.shown.setdefault(str(publication.key), Shown(publication.subject.words))
-        for publication in sorted(inputs.house.publications, key=lambda each: each.key != self.looked_at):
-            self._refresh(inputs, publication, changed)
-        for key in self.shown.keys() - {str(publication.key) for publication in inputs.house.publications}:
+        for publication in sorted(sources.settings.publications, key=lambda each: each.key != self.looked_at):
+            self._refresh(sources, publication, changed)
+        for key in self.shown.keys() - {str(publication.key) for publication in sources.settings.publications}:
             del self.shown[key]
 
-    def _refresh(self, inputs: Inputs, publication: Publication, changed: Callable[[str], None]) -> None:
+    def _refresh(self, sources: Sources, publication: Publication, changed: Callable[[str], None]) -> None:
         """Make one page, at first as the draft or final that it was, and then as what it is found to be."""
         key, quick = str(publication.key), None
         shown = self.shown[key]
         self.files[key] = _files(publication)
         try:
             if shown.html:
-                quick, *_ = page_of(self.project, inputs, publication, draft=shown.state == "draft")
-                self._show(shown, inputs, publication, quick)
+                quick, *_ = page_of(self.project, sources, publication, draft=shown.state == "draft")
+                self._show(shown, sources, publication, quick)
                 changed(key)
-            (release,) = pipeline.release_all(self.project, inputs, [publication], ["html"])
+            (release,) = pipeline.release_all(self.project, sources, [publication], ["html"])
             if release.page != quick:
-                self._show(shown, inputs, publication, release.page)
+                self._show(shown, sources, publication, release.page)
         except DiagnosticsError as refused:
             shown.wrong = refused.diagnostics
         else:
@@ -79,18 +79,18 @@ class Session:
             shown.diagnostics, shown.state = release.diagnostics, release.state
         changed(key)
 
-    def _show(self, shown: Shown, inputs: Inputs, publication: Publication, page: Page) -> None:
-        html = self._html(inputs, publication, page)
+    def _show(self, shown: Shown, sources: Sources, publication: Publication, page: Page) -> None:
+        html = self._html(sources, publication, page)
         shown.version += html != shown.html
         shown.html = html
 
-    def _html(self, inputs: Inputs, publication: Publication, page: Page) -> str:
+    def _html(self, sources: Sources, publication: Publication, page: Page) -> str:
         """The page for a browser; its look must be there as for a finished file."""
-        look = self.project.look(publication, inputs.brand)
-        faults = pipeline.unusable(self.project, "html", look)
+        theme = self.project.theme(publication, sources.brand)
+        faults = pipeline.unusable(self.project, "html", theme)
         if faults:
             raise DiagnosticsError(faults)
-        return preview(page, look, self._font_address)
+        return preview(page, theme, self._font_address)
 
     def _font_address(self, face: Face) -> str:
         self.fonts[face.path.name] = face.path

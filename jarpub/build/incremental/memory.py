@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jarpub.build.artifact import Made
-from jarpub.build.incremental import cache as state
+from jarpub.build.incremental import cache
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Memory:
     @cached_property
     def same_machine(self) -> bool:
         """Whether this very program made the files, with the libraries that are there now."""
-        return bool(self.state) and state.machine_is_same(self.state)
+        return bool(self.state) and cache.machine_is_same(self.state)
 
     def file(self, name: str) -> Mapping[str, Any]:
         """What is remembered of a file."""
@@ -50,7 +50,7 @@ class Memory:
         read = before["read"] | {entry.recipe.read_sum: entry.recipe.read for entry in made.entries}
         used = {file.get("read") for file in files.values()}
         return {
-            "program": state.program(),
+            "program": cache.program(),
             "libraries": before["libraries"] | made.libraries,
             "files": files,
             "beside": beside,

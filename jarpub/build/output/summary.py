@@ -12,12 +12,12 @@ from jarpub.pages.text_blocks import blocks
 from jarpub.project.corrections import corrections
 from jarpub.project.plan import Plan
 from jarpub.project.publications import Publication
-from jarpub.project.sources import Inputs
+from jarpub.project.sources import Sources
 from jarpub.project.wording import Piece, pieces
 
 
 def account(
-    inputs: Inputs,
+    sources: Sources,
     releases: Iterable[Release],
     entries: Iterable[Entry],
     queries: Iterable[Diagnostic],
@@ -26,11 +26,11 @@ def account(
     """Everything, in plain lists and mappings; `earlier` are the records of files and publications not made now."""
     made = list(entries)
     files = {**earlier[0], **{entry.name: entry.record for entry in made}}
-    told = {**earlier[1], **{str(each.publication.key): _of_release(inputs.plan, each, made) for each in releases}}
-    order = [str(publication.key) for publication in inputs.house.publications]
+    told = {**earlier[1], **{str(each.publication.key): _of_release(sources.plan, each, made) for each in releases}}
+    options = [str(publication.key) for publication in sources.settings.publications]
     return {
         "files": dict(sorted(files.items())),
-        "publications": {key: told[key] for key in order if key in told},
+        "publications": {key: told[key] for key in options if key in told},
         "plan": {
             "queries": records(queries),
             "corrections": [
@@ -41,7 +41,7 @@ def account(
                     "why": each.correction.why.words,
                     "approved": each.correction.approved,
                 }
-                for each in corrections(inputs.plan)
+                for each in corrections(sources.plan)
             ],
         },
     }
@@ -97,7 +97,7 @@ def _of_release(plan: Plan, release: Release, entries: Iterable[Entry]) -> dict[
             {"id": gap.id, "question": gap.question.words, "ask": gap.ask.words, "blocking": gap.blocking}
             for gap in release.gaps
         ],
-        "words": len(release.page.words),
+        "words": len(release.page.word_list),
         "parts": _parts(release),
         "reading": _reading(publication, release),
         "approvals": approvals(plan, publication.wording.words) if publication.wording else [],

@@ -7,7 +7,7 @@ from typing import Any
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
-from jarpub.formats import Complaint, Look, Product
+from jarpub.formats import Complaint, Rendered, Theme
 from jarpub.formats.docx.elements import bookmark_name, run, table_properties, w
 from jarpub.formats.docx.package import Unusable, finished, numbering, open_template
 from jarpub.formats.docx.pictures import drawing
@@ -27,18 +27,18 @@ RUN_STYLES = {"strong": "Strong", "em": "Emphasis", "a": "Hyperlink"}
 OTHERS = ("Caption", "Definition", "Draft", "HouseTable", "TableText")
 
 
-def write(page: Page, look: Look) -> Product:
+def write(page: Page, theme: Theme) -> Rendered:
     """The Word file; the same bytes for the same page and template."""
     named = {*HEADINGS.values(), *LISTS.values(), *CELLS.values(), *RUN_STYLES.values(), *OTHERS}
     try:
-        document = open_template(look.word, named)
+        document = open_template(theme.word, named)
     except Unusable as unusable:
-        return Product(b"", complaints=(Complaint(look.word, str(unusable)),))
+        return Rendered(b"", complaints=(Complaint(theme.word, str(unusable)),))
     section_properties = document.element.body.sectPr
-    for element in _Walker(document, look).walk(page.body):
+    for element in _Walker(document, theme).walk(page.body):
         section_properties.addprevious(element)
-    brand(document, look)
-    return Product(finished(document, page))
+    brand(document, theme)
+    return Rendered(finished(document, page))
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class _Walker:
     """Walks the page, one method a kind of element, and gives the Word elements in order."""
 
     document: Any
-    look: Look
+    theme: Theme
     styles: set[str] = field(default_factory=set)
     bookmarks: list[str] = field(default_factory=list)
     bookmark_count: int = 0
@@ -193,7 +193,7 @@ class _Walker:
             return
         if child.tag == "svg":
             self.picture_count += 1
-            yield w("r", drawing(self.document, child, self.look, room, self.picture_count))
+            yield w("r", drawing(self.document, child, self.theme, room, self.picture_count))
             return
         style = self.class_style(child) or RUN_STYLES.get(child.tag) or style
         runs = list(self.runs(child.children, style, room))

@@ -8,7 +8,7 @@ from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 from resvg_py import svg_to_bytes
 
-from jarpub.formats import Look
+from jarpub.formats import Theme
 from jarpub.formats.fonts import faces
 from jarpub.formats.html.writer import markup
 from jarpub.formats.stylesheets import picture_styles
@@ -30,11 +30,11 @@ INLINE = """<w:drawing {namespaces}><wp:inline distT="0" distB="0" distL="0" dis
 <a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"""
 
 
-def drawing(document: Any, picture: Element, look: Look, room: int, number: int) -> Any:
+def drawing(document: Any, picture: Element, theme: Theme, room: int, number: int) -> Any:
     """The drawing, no wider than `room` twentieths of a point; `number` counts the drawings of a document."""
     wide, high = (float(picture.attributes[name]) * EMU_A_PIXEL for name in ("width", "height"))
     scale = min(1.0, room * EMU_A_TWIP / wide)
-    relation, _ = document.part.get_or_add_image(BytesIO(_png(picture, look)))
+    relation, _ = document.part.get_or_add_image(BytesIO(_png(picture, theme)))
     xml = INLINE.format(
         namespaces=nsdecls("w", "wp", "a", "pic", "r"),
         width=round(wide * scale),
@@ -48,14 +48,14 @@ def drawing(document: Any, picture: Element, look: Look, room: int, number: int)
     return drawn
 
 
-def _png(picture: Element, look: Look) -> bytes:
-    tree = etree.fromstring(markup(picture, pictures=picture_styles(look)))
+def _png(picture: Element, theme: Theme) -> bytes:
+    tree = etree.fromstring(markup(picture, pictures=picture_styles(theme)))
     tree.set("xmlns", "http://www.w3.org/2000/svg")
     return bytes(
         svg_to_bytes(
             svg_string=etree.tostring(tree, encoding="unicode"),
             width=round(float(picture.attributes["width"]) * DOTS),
             skip_system_fonts=True,
-            font_files=[str(face.path) for face in faces(look.font)],
+            font_files=[str(face.path) for face in faces(theme.font)],
         )
     )

@@ -7,8 +7,8 @@ from zipfile import ZipFile
 
 from lxml import etree
 
+from jarpub.formats import Extract, Fragment
 from jarpub.formats.embedded import inside, marked_up
-from jarpub.formats.reading import Reading, Said
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -17,24 +17,24 @@ FONTS = ("word/fontTable.xml", "word/theme/", "word/fonts/")  # the names and th
 FONT_ATTRIBUTES = frozenset({"ascii", "hAnsi", "eastAsia", "cs", "typeface"})
 
 
-def read(data: bytes) -> Reading:
+def extract(data: bytes) -> Extract:
     """The words of the document's body, paragraph by paragraph; headers, footers and all else are in `said`."""
     with ZipFile(BytesIO(data)) as package:
         document = etree.fromstring(package.read("word/document.xml"))
         properties = etree.fromstring(package.read("docProps/core.xml"))
-        said = tuple(part for name in package.namelist() for part in _part(name, package.read(name)))
-    blocks = tuple(filter(None, ("".join(_pieces(paragraph)).strip() for paragraph in document.iter(W + "p"))))
-    return Reading(
+        fragments = tuple(part for name in package.namelist() for part in _part(name, package.read(name)))
+    blocks = tuple(filter(None, ("".join(_runs(paragraph)).strip() for paragraph in document.iter(W + "p"))))
+    return Extract(
         title=properties.findtext(DC + "title") or "",
         language=properties.findtext(DC + "language") or "",
         blocks=blocks,
-        said=said,
+        fragments=fragments,
         links=frozenset(filter(None, (link.get(W + "anchor") for link in document.iter(W + "hyperlink")))),
         targets=frozenset(mark.get(W + "name", "") for mark in document.iter(W + "bookmarkStart")),
     )
 
 
-def _pieces(paragraph: etree._Element) -> Iterator[str]:
+def _runs(paragraph: etree._Element) -> Iterator[str]:
     for element in paragraph.iter(W + "t", W + "tab", W + "br", PICTURE):
         if element.tag == PICTURE:
             yield f" {element.get('descr', '')} "
@@ -42,16 +42,17 @@ def _pieces(paragraph: etree._Element) -> Iterator[str]:
             yield element.text or "" if element.tag == W + "t" else " "
 
 
-def _part(name: str, data: bytes) -> Iterator[Said]:
+def _part(name: str, data: bytes) -> Iterator[Fragment]:
     """Everything in a part of the package: text shown, hidden or deleted, field codes, attributes, comments."""
-    yield Said("the name of a part", name)
+    yield Fragment("the name of a part", name)
     if name.startswith(FONTS):
         return
     if not name.endswith((".xml", ".rels")):
         yield from inside(data, name)
         return
-    for said in marked_up(etree.fromstring(data), name):
+    for fragments in marked_up(etree.fromstring(data), name):
         if not (
-            ", attribute " in said.channel and said.channel.split(", attribute ")[1].split(" ")[0] in FONT_ATTRIBUTES
+            ", attribute " in fragments.channel
+            and fragments.channel.split(", attribute ")[1].split(" ")[0] in FONT_ATTRIBUTES
         ):
-            yield Said(said.channel, unquote(said.words) if name.endswith(".rels") else said.words)
+            yield Fragment(fragments.channel, unquote(fragments.words) if name.endswith(".rels") else fragments.words)

@@ -6,7 +6,7 @@ from typing import Any
 from docx.oxml.ns import qn
 from lxml import etree
 
-from jarpub.formats import Look
+from jarpub.formats import Theme
 
 # What Word calls the colours that templates may use. The program writes the value beside the name, too: some
 # programs read only that.
@@ -19,14 +19,14 @@ THEME = {
 PLACES = {"themeColor": ("color", "val"), "themeFill": ("fill",)}  # where the value stands: in the first that is there
 
 
-def brand(document: Any, look: Look) -> None:
+def brand(document: Any, theme: Theme) -> None:
     """Put the council's looks into the theme of a document, its styles, heads and feet."""
-    colours = {name: look.tokens[token].lstrip("#").upper() for name, token in THEME.items()}
+    colours = {name: theme.tokens[token].lstrip("#").upper() for name, token in THEME.items()}
     for part in document.part.package.iter_parts():
         if part.partname.startswith("/word/theme/"):
-            part._blob = _themed(part.blob, colours, look.word_font)
+            part._blob = _themed(part.blob, colours, theme.word_font)
         elif hasattr(part, "element"):
-            _paint(part.element, colours, look.word_font)
+            _paint(part.element, colours, theme.word_font)
 
 
 def _themed(theme: bytes, colours: Mapping[str, str], font: str) -> bytes:

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from jarpub.formats import Look, Product
+from jarpub.formats import Rendered, Theme
 from jarpub.pages.tree import Page
 
 
-def files(look: Look) -> tuple[Path, ...]:
+def files(theme: Theme) -> tuple[Path, ...]:
     """The files of the look that this format reads."""
-    return look.word, look.house_css, look.pictures_css
+    return theme.word, theme.house_css, theme.pictures_css
 
 
 def prepare() -> None:
@@ -16,8 +16,8 @@ def prepare() -> None:
     import jarpub.formats.docx.document  # noqa: F401
 
 
-def write(page: Page, look: Look) -> Product:
+def write(page: Page, theme: Theme) -> Rendered:
     """The Word file; the same bytes for the same page and template."""
     from jarpub.formats.docx.document import write
 
-    return write(page, look)
+    return write(page, theme)

@@ -9,8 +9,8 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from lxml import etree, html
 
+from jarpub.formats import Extract, Fragment
 from jarpub.formats.embedded import inside
-from jarpub.formats.reading import Reading, Said
 
 INLINE = frozenset({"a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "time"})
 SILENT = frozenset({"script", "style", "template"})
@@ -19,21 +19,21 @@ DATA = re.compile(r"data:([^;,\"')\s]*)((?:;[^;,\"')\s]*)*),([^\"')\s]*)")
 FONTS = re.compile(r"font/|application/(x-)?font")
 
 
-def read(data: bytes) -> Reading:
+def extract(data: bytes) -> Extract:
     """The words of the page as a browser shows them, but for the link that skips to them; all else is in `said`."""
     root = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
-    blocks = [" ".join(block.split()) for block in "".join(_pieces(root.find("body"))).split("\0")]
-    return Reading(
+    blocks = [" ".join(block.split()) for block in "".join(_runs(root.find("body"))).split("\0")]
+    return Extract(
         title=root.findtext(".//title") or "",
         language=root.get("lang") or "",
         blocks=tuple(filter(None, blocks)),
-        said=tuple(_said(root)),
+        fragments=tuple(_fragments(root)),
         links=frozenset(unquote(link[1:]) for link in root.xpath("//@href") if link.startswith("#")),
         targets=frozenset(root.xpath("//@id")),
     )
 
 
-def _pieces(element: Any) -> Iterator[str]:
+def _runs(element: Any) -> Iterator[str]:
     """All text, with a NUL where a block begins or ends."""
     if not isinstance(element.tag, str) or element.tag in SILENT or "skip-link" in (element.get("class") or ""):
         return
@@ -43,17 +43,17 @@ def _pieces(element: Any) -> Iterator[str]:
     edge = "" if element.tag in INLINE else "\0"
     yield edge + (element.text or "")
     for child in element:
-        yield from _pieces(child)
+        yield from _runs(child)
         yield child.tail or ""
     yield edge
 
 
-def _said(root: Any) -> Iterator[Said]:
+def _fragments(root: Any) -> Iterator[Fragment]:
     """Everything in the file: shown or hidden text, the title, comments, attributes, and what data: addresses carry."""
-    yield Said("the text", _all_text(root))
-    yield Said("the document type", root.getroottree().docinfo.doctype or "")
+    yield Fragment("the text", _all_text(root))
+    yield Fragment("the document type", root.getroottree().docinfo.doctype or "")
     for comment in root.xpath("//comment() | //processing-instruction()"):
-        yield Said("a comment", str(comment.text))
+        yield Fragment("a comment", str(comment.text))
     for element in root.iter(etree.Element):
         name = str(element.tag)
         if name in {*SILENT, "title", "desc"}:
@@ -75,10 +75,10 @@ def _all_text(root: Any) -> str:
     return "".join(parts)
 
 
-def _with_data(words: str, channel: str) -> Iterator[Said]:
+def _with_data(words: str, channel: str) -> Iterator[Fragment]:
     """Some words, and what the data: addresses in them carry; the letters of a font are not words."""
     pattern = WHOLE if WHOLE.fullmatch(words) else DATA
-    yield Said(channel, unquote(pattern.sub(" ", words)))
+    yield Fragment(channel, unquote(pattern.sub(" ", words)))
     for kind, options, content in pattern.findall(words):
         if FONTS.match(kind):
             continue

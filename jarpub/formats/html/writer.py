@@ -8,7 +8,7 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
-from jarpub.formats import Look, Product, fonts
+from jarpub.formats import Rendered, Theme, fonts
 from jarpub.formats.fonts import Face, faces, web_font
 from jarpub.formats.stylesheets import own_tokens
 from jarpub.pages.tree import Child, Element, Page
@@ -38,9 +38,9 @@ SHELL = Markup("""<!DOCTYPE html>
 SKIP_LINK = Markup('<a class="skip-link" href="#content">Skip to the main content</a>\n')
 
 
-def files(look: Look) -> tuple[Path, ...]:
+def files(theme: Theme) -> tuple[Path, ...]:
     """The files of the look that this format reads."""
-    return look.house_css, look.pictures_css, look.screen_css
+    return theme.house_css, theme.pictures_css, theme.screen_css
 
 
 def prepare() -> None:
@@ -48,26 +48,26 @@ def prepare() -> None:
     fonts.prepare()
 
 
-def write(page: Page, look: Look) -> Product:
+def write(page: Page, theme: Theme) -> Rendered:
     """The HTML file, with its styles and the letters it uses inside."""
-    css = "".join(_font_rules(page, look)) + _styles(look)
+    css = "".join(_font_rules(page, theme)) + _styles(theme)
     body = _main(markup(_with_columns(page.body), screen=True))
-    return Product(document(page, look, css, body).encode())
+    return Rendered(document(page, theme, css, body).encode())
 
 
-def preview(page: Page, look: Look, font_address: Callable[[Face], str]) -> str:
+def preview(page: Page, theme: Theme, font_address: Callable[[Face], str]) -> str:
     """The same page for those who write it: each element says where it comes from, and fonts are fetched whole.
 
     Nothing of this is ever published.
     """
-    css = "".join(_font_rule_of(look.font, face, font_address(face)) for face in faces(look.font)) + _styles(look)
+    css = "".join(_font_rule_of(theme.font, face, font_address(face)) for face in faces(theme.font)) + _styles(theme)
     return document(
-        page, look, css, _main(markup(_with_columns(_with_locations(page.body)), screen=True)), PREVIEW_POLICY
+        page, theme, css, _main(markup(_with_columns(_with_locations(page.body)), screen=True)), PREVIEW_POLICY
     )
 
 
-def _styles(look: Look) -> str:
-    return own_tokens(look) + "".join(path.read_text("utf-8-sig") for path in files(look))
+def _styles(theme: Theme) -> str:
+    return own_tokens(theme) + "".join(path.read_text("utf-8-sig") for path in files(theme))
 
 
 def _main(html: Markup) -> Markup:
@@ -81,9 +81,9 @@ def _with_locations(element: Element) -> Element:
     return replace(element, attributes={**element.attributes, **said}, children=children)
 
 
-def document(page: Page, look: Look, css: str, body: Markup, policy: str = POLICY) -> str:
+def document(page: Page, theme: Theme, css: str, body: Markup, policy: str = POLICY) -> str:
     """A whole HTML document around the body."""
-    key = f"{page.key} black-and-white" if look.black_and_white else page.key
+    key = f"{page.key} black-and-white" if theme.black_and_white else page.key
     return SHELL.format(
         language=page.language,
         key=key,
@@ -149,14 +149,14 @@ def _attributes(element: Element) -> Iterator[tuple[str, str]]:
             yield "viewBox" if name == "viewbox" else name, value
 
 
-def _font_rules(page: Page, look: Look) -> Iterator[str]:
+def _font_rules(page: Page, theme: Theme) -> Iterator[str]:
     """The rules that carry the page's own letters, in the faces it needs."""
     drawn = (child for element in page.body.walk() for child in element.children if isinstance(child, str))
     letters = "".join(sorted(set(page.body.text() + SKIP_LINK.striptags()).union(*drawn)))
     italic = any(element.tag == "em" for element in page.body.walk())
-    for face in faces(look.font):
+    for face in faces(theme.font):
         if italic or not face.italic:
-            yield _font_rule(look.font, face, letters)
+            yield _font_rule(theme.font, face, letters)
 
 
 @lru_cache(maxsize=64)

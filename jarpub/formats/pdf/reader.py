@@ -6,9 +6,9 @@ from typing import Any
 
 import pikepdf
 
+from jarpub.formats import Extract, Fragment
 from jarpub.formats.embedded import inside
 from jarpub.formats.pdf.drawn_text import Drawn, drawn
-from jarpub.formats.reading import Reading, Said
 
 INLINE = frozenset({"/Span", "/NonStruct", "/Link", "/Em", "/Strong", "/Code", "/Quote"})
 CHANNELS = {
@@ -44,21 +44,24 @@ PICTURES = frozenset({"/Image"})
 MACHINERY = frozenset({"/XRef", "/ObjStm"})
 
 
-def read(data: bytes) -> Reading:
+def extract(data: bytes) -> Extract:
     """The words of the tag tree, but for bullets; everything else is in `said`."""
     with pikepdf.open(BytesIO(data)) as pdf:
         texts = {page.objgen: list(drawn(page, page.Resources)) for page in pdf.pages}
         marked = {page: _by_number(pieces) for page, pieces in texts.items()}
         tree = pdf.Root.get("/StructTreeRoot")
-        text = "".join(_pieces(tree, None, marked))
+        text = "".join(_runs(tree, None, marked))
         blocks = tuple(filter(None, (" ".join(block.split()) for block in text.split("\0"))))
-        return Reading(
+        return Extract(
             title=str(pdf.docinfo.get("/Title", "")),
             language=str(pdf.Root.get("/Lang", "")),
             blocks=blocks,
-            said=(
-                Said("the text", "\n".join(blocks)),
-                *(Said(f"page {number}", _as_drawn(texts[page.objgen])) for number, page in enumerate(pdf.pages, 1)),
+            fragments=(
+                Fragment("the text", "\n".join(blocks)),
+                *(
+                    Fragment(f"page {number}", _as_drawn(texts[page.objgen]))
+                    for number, page in enumerate(pdf.pages, 1)
+                ),
                 *_objects(pdf),
             ),
             links=frozenset(_link_names(pdf)),
@@ -66,13 +69,13 @@ def read(data: bytes) -> Reading:
         )
 
 
-def _pieces(node: Any, page: Any, pages: dict[Any, dict[int, str]]) -> Iterator[str]:
+def _runs(node: Any, page: Any, pages: dict[Any, dict[int, str]]) -> Iterator[str]:
     """All text below a structure element, with a NUL where a block begins or ends."""
     if isinstance(node, int):
         yield pages[page.objgen].get(node, "")
     elif isinstance(node, pikepdf.Array):
         for child in node:
-            yield from _pieces(child, page, pages)
+            yield from _runs(child, page, pages)
     elif isinstance(node, pikepdf.Dictionary) and node.get("/Type") == "/MCR":
         yield pages[node.Pg.objgen].get(int(node.MCID), "")
     elif isinstance(node, pikepdf.Dictionary) and "/Alt" in node:
@@ -80,7 +83,7 @@ def _pieces(node: Any, page: Any, pages: dict[Any, dict[int, str]]) -> Iterator[
     elif isinstance(node, pikepdf.Dictionary) and "/K" in node and not _is_bullet(node):
         edge = "" if node.get("/S") in INLINE else "\0"
         yield edge
-        yield from _pieces(node.K, node.get("/Pg", page), pages)
+        yield from _runs(node.K, node.get("/Pg", page), pages)
         yield edge
 
 
@@ -105,7 +108,7 @@ def _as_drawn(pieces: list[Drawn]) -> str:
     return "".join(("" if piece.runs_on else "\n") + piece.text for piece in pieces)
 
 
-def _objects(pdf: Any) -> Iterator[Said]:
+def _objects(pdf: Any) -> Iterator[Fragment]:
     """Every string in the file, and what its streams carry; the drawing of the pages is read as such."""
     known = {stream.objgen for page in pdf.pages for stream in _streams(page.get("/Contents"))} | _font_streams(pdf)
     for thing in [*pdf.objects, pdf.trailer]:
@@ -114,7 +117,7 @@ def _objects(pdf: Any) -> Iterator[Said]:
             continue
         kind, subtype = str(thing.get("/Type", "")), str(thing.get("/Subtype", ""))
         if subtype == "/Form":
-            yield Said("a drawing", _as_drawn(list(drawn(thing, thing.get("/Resources")))))
+            yield Fragment("a drawing", _as_drawn(list(drawn(thing, thing.get("/Resources")))))
         elif subtype not in PICTURES and kind not in MACHINERY:
             channel = {"/Metadata": "the metadata (XMP)", "/EmbeddedFile": "an attachment"}.get(kind, "a stream")
             yield from inside(thing.read_bytes(), channel)
@@ -124,9 +127,9 @@ def _streams(contents: Any) -> list[Any]:
     return list(contents) if isinstance(contents, pikepdf.Array) else [contents] if contents is not None else []
 
 
-def _strings(thing: Any, key: str) -> Iterator[Said]:
+def _strings(thing: Any, key: str) -> Iterator[Fragment]:
     if isinstance(thing, pikepdf.String):
-        yield Said(CHANNELS.get(key, f"the entry {key[1:] or 'of a list'}"), str(thing))
+        yield Fragment(CHANNELS.get(key, f"the entry {key[1:] or 'of a list'}"), str(thing))
     elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
         for name, value in thing.items():
             if name not in WORDLESS and not getattr(value, "is_indirect", False):

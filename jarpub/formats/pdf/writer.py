@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jarpub.diagnostics import CommandError
-from jarpub.formats import Complaint, Look, Product
+from jarpub.formats import Complaint, Rendered, Theme
 from jarpub.formats.fonts import fontconfig
 from jarpub.formats.html.writer import document, markup
 from jarpub.formats.stylesheets import own_tokens, picture_styles
@@ -19,9 +19,9 @@ from jarpub.formats.table_layout import fits_a_page, widths
 from jarpub.pages.tree import Child, Element, Page
 
 
-def files(look: Look) -> tuple[Path, ...]:
+def files(theme: Theme) -> tuple[Path, ...]:
     """The files of the look that this format reads."""
-    return look.house_css, look.pictures_css, look.print_css
+    return theme.house_css, theme.pictures_css, theme.print_css
 
 
 def prepare() -> None:
@@ -29,27 +29,27 @@ def prepare() -> None:
     _weasyprint()
 
 
-def write(page: Page, look: Look) -> Product:
+def write(page: Page, theme: Theme) -> Rendered:
     """The PDF file; every record that WeasyPrint logs is a complaint."""
-    html = document(page, look, "", markup(_prepared(page.body), pictures=picture_styles(look)))
+    html = document(page, theme, "", markup(_prepared(page.body), pictures=picture_styles(theme)))
     complaints: list[Complaint] = []
-    with _surroundings(look):
+    with _surroundings(theme):
         weasyprint = _weasyprint()
         settings = {"url_fetcher": _fetcher(weasyprint), "font_config": _font_configuration()}
-        own = f'{own_tokens(look)}@page {{ font-family: "{look.font}"; }}'  # heads and feet stand outside the body
+        own = f'{own_tokens(theme)}@page {{ font-family: "{theme.font}"; }}'  # heads and feet stand outside the body
         sheets = [weasyprint.CSS(string=own, **settings)]
-        for path in (look.house_css, look.print_css):
+        for path in (theme.house_css, theme.print_css):
             with _records(complaints, path):
                 sheets.append(weasyprint.CSS(string=path.read_text("utf-8-sig"), **settings))
-        with _records(complaints, look.print_css), _layout_faults(complaints, look.print_css):
+        with _records(complaints, theme.print_css), _layout_faults(complaints, theme.print_css):
             page_maker = weasyprint.HTML(string=html, url_fetcher=settings["url_fetcher"])
             rendered = page_maker.render(stylesheets=sheets, font_config=settings["font_config"])
             continued = _continued(rendered)
             if continued:  # what a row says at the head of a page is known when the pages are
                 sheets.append(weasyprint.CSS(string=continued, **settings))
                 rendered = page_maker.render(stylesheets=sheets, font_config=settings["font_config"])
-            return Product(_finished(rendered), len(rendered.pages), tuple(complaints))
-    return Product(b"", complaints=tuple(complaints))
+            return Rendered(_finished(rendered), len(rendered.pages), tuple(complaints))
+    return Rendered(b"", complaints=tuple(complaints))
 
 
 def _prepared(element: Element) -> Element:
@@ -155,14 +155,14 @@ def _fetcher(weasyprint: Any) -> Any:
 
 
 @contextmanager
-def _surroundings(look: Look) -> Iterator[None]:
+def _surroundings(theme: Theme) -> Iterator[None]:
     """While a PDF is made, fontconfig knows the project's fonts and no others, and fontTools no time of day.
 
     fontTools writes the time into each variable font that it makes an instance of.
     """
     with tempfile.TemporaryDirectory(prefix="jarpub-") as folder:
         configuration = Path(folder, "fonts.conf")
-        configuration.write_text(fontconfig(look.fonts, _cache_folder()), "utf-8")
+        configuration.write_text(fontconfig(theme.fonts, _cache_folder()), "utf-8")
         set_here = {"FONTCONFIG_FILE": str(configuration), "SOURCE_DATE_EPOCH": "0"}
         before = {name: os.environ.get(name) for name in set_here}
         os.environ.update(set_here)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from jarpub.diagnostics import did_you_mean
-from jarpub.project.values import Colour, Month, Name, Reference, Text
+from jarpub.project.values import Colour, Id, Month, Reference, Text
 from jarpub.project.yaml.tree import Node
 
 LONGEST_NAME = 64  # Word takes no longer tag
@@ -103,13 +103,13 @@ def _reference(node: Node, kind: type[Reference], _: Where) -> Reference:
     return kind(node.value, node.location)
 
 
-def _name(node: Node, _: Any, where: Where) -> Name:
+def _name(node: Node, _: Any, where: Where) -> Id:
     if not NAME.fullmatch(node.value) or len(node.value) > LONGEST_NAME:
         raise Unfit(
             f'{where.subject} "{node.value[:80]}" cannot be a name',
             f"use letters, digits, dots, hyphens and underscores, {LONGEST_NAME} at most, with a letter or digit first",
         )
-    return Name(node.value)
+    return Id(node.value)
 
 
 def _choice(node: Node, kind: Any, where: Where) -> str:
@@ -150,7 +150,7 @@ MAKERS: tuple[tuple[Callable[[Any], bool], Callable[[Node, Any, Where], Any]], .
     (_is(Month), _month),
     (_is(Colour), _colour),
     (_is(Reference), _reference),
-    (_is(Name), _name),
+    (_is(Id), _name),
     (_is(bool), _flag),
     (_is(int), _number),
     (_is(str), _plain),
