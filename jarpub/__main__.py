@@ -2,6 +2,6 @@
 
 import sys
 
-from jarpub.cli.main import jarpub
+from jarpub.cli.main import main
 
-sys.exit(jarpub())
+sys.exit(main())

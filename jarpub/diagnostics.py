@@ -1,8 +1,8 @@
-"""A problem in somebody's text: where it stands, what is wrong and the way out."""
+"""A problem: which rule found it, where it is, what is wrong, the way out, and the words that it is about."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal, Self
 
@@ -10,34 +10,94 @@ from typing import Literal, Self
 Severity = Literal["error", "blocking", "warning"]
 
 
+@dataclass(frozen=True)
+class Code:
+    """The name of a rule, such as "privacy.name", and what it means when the rule is broken.
+
+    Each stands beside the rule that it names; docs/diagnostics.md is made from all of them.
+    """
+
+    name: str
+    meaning: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
 @dataclass(frozen=True, order=True)
 class Location:
-    """A position in a file; lines and columns count from 1, and 0 means the file as a whole."""
+    """An extent of a file; lines and columns count from 1, and 0 means that they are not known."""
 
     file: str
     line: int = 0
     column: int = 0
+    end_line: int = field(default=0, compare=False)
+    end_column: int = field(default=0, compare=False)  # that of the first character behind it
 
     def __str__(self) -> str:
         return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
+
+    @property
+    def attribute(self) -> str:
+        """The location as an attribute of page markup holds it; `from_attribute` reads it again."""
+        return f"{self.line} {self.column} {self.end_line} {self.end_column} {self.file}"
+
+    @classmethod
+    def from_attribute(cls, written: str) -> "Location":
+        """The location that an attribute of page markup holds; raises ValueError where somebody typed it."""
+        *numbers, file = written.split(" ", 4)
+        line, column, end_line, end_column = map(int, numbers)
+        return cls(file, line, column, end_line, end_column)
 
 
 @dataclass(frozen=True, order=True)
 class Diagnostic:
     """What must be mended, or looked at, before publishing."""
 
+    code: Code = field(compare=False)
     location: Location
     message: str
-    hint: str
+    hint: str  # the way out
     severity: Severity = "error"
+    quote: str = field(default="", compare=False)  # the words that it is about, as they stand in the text
 
     def __str__(self) -> str:
         mark = "warning: " if self.severity == "warning" else ""
-        return f"{self.location}: {mark}{self.message}; {self.hint}"
+        return f"{self.location}: {mark}{self.message}; {self.hint} [{self.code}]"
+
+    @property
+    def record(self) -> Mapping[str, str | int | None]:
+        """The diagnostic as JSON holds it."""
+        location = self.location
+        return {
+            "code": self.code.name,
+            "severity": self.severity,
+            "file": location.file,
+            "line": location.line or None,
+            "column": location.column or None,
+            "end_line": location.end_line or None,
+            "end_column": location.end_column or None,
+            "message": self.message,
+            "hint": self.hint,
+            "quote": self.quote,
+        }
+
+
+class Problem(Exception):
+    """What is wrong with a value, said by something that does not know where the value stands."""
+
+    def __init__(self, code: Code, message: str, hint: str, quote: str = "") -> None:
+        super().__init__(code, message, hint, quote)
+        self.code, self.message, self.hint, self.quote = code, message, hint, quote
+
+    def at(self, location: Location, subject: str = "") -> Diagnostic:
+        """The same as a diagnostic; `subject` is what the message is about, such as the id of the value."""
+        message = f"{subject}: {self.message}" if subject else self.message
+        return Diagnostic(self.code, location, message, self.hint, quote=self.quote)
 
 
 class DiagnosticsError(Exception):
-    """A stage could not make its value; carries every diagnostic that it had, sorted by place."""
+    """A stage could not make its value; carries every diagnostic that it had, sorted by location."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(sorted(set(diagnostics)))
@@ -45,7 +105,7 @@ class DiagnosticsError(Exception):
 
 
 class Collector:
-    """Gathers diagnostics over several stages, and raises DiagnosticsError with all of them at the end."""
+    """Collects diagnostics over several stages, and raises DiagnosticsError with all of them at the end."""
 
     def __init__(self) -> None:
         self.diagnostics: list[Diagnostic] = []
@@ -55,11 +115,11 @@ class Collector:
 
     @contextmanager
     def catching(self) -> Iterator[None]:
-        """Goes on after a refusal inside, and keeps its diagnostics."""
+        """Goes on after a DiagnosticsError inside, and keeps its diagnostics."""
         try:
             yield
-        except DiagnosticsError as refused:
-            self.diagnostics += refused.diagnostics
+        except DiagnosticsError as error:
+            self.diagnostics += error.diagnostics
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is None and self.diagnostics:
@@ -71,10 +131,11 @@ class CommandError(Exception):
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message, hint)
+        self.message, self.hint = message, hint
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", *, always: bool = False) -> str:
-    """The way out for a word that is not known: the nearest known one, or all of them, or `always` both."""
+    """The hint for a word that is not known: the nearest known one, or all of them, or `always` both."""
     choices = sorted(known)
     near = get_close_matches(word.lower(), [choice.lower() for choice in choices], 1, 0.5)
     everything = f"known here: {', '.join(choices) or 'nothing'}"

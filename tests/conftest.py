@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from jarpub.build import pipeline, pool
-from jarpub.build.artifact import Built, Entry
+from jarpub.build.artifact import Artifact, Built
+from jarpub.build.load import load_sources
 from jarpub.build.pipeline import BuildOptions
 from jarpub.project.paths import Project
 
@@ -23,7 +24,7 @@ PROJECT = Project(
     output=ROOT / "output",
 )
 
-KEYS = tuple(publication.key for publication in pipeline.load(PROJECT).settings.publications)
+KEYS = tuple(publication.key for publication in load_sources(PROJECT).settings.publications)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -63,8 +64,8 @@ def built(output: Path) -> Built:
 
 
 @pytest.fixture(scope="session")
-def file_of(built: Built) -> Callable[[str], Entry]:
-    entries = {entry.name: entry for entry in built.entries}
+def file_of(built: Built) -> Callable[[str], Artifact]:
+    entries = {entry.name: entry for entry in built.artifacts}
     return entries.__getitem__
 
 
@@ -78,6 +79,7 @@ def project_with(tmp_path: Path) -> Callable[..., Project]:
             if file == "plan":
                 project = replace(project, source=tmp_path / "plan.yaml")
                 _changed(PROJECT.source, project.source, find, put)
+                project.approvals.write_bytes(PROJECT.approvals.read_bytes())
             else:
                 if project.templates == PROJECT.templates:
                     project = replace(project, templates=tmp_path / "templates")
@@ -109,7 +111,8 @@ def complete(project_with: Callable[..., Project]) -> Project:
 def copied(folder: Path) -> Project:
     """The project with a plan and templates of its own, to be changed."""
     _copy(PROJECT.templates, folder / "templates")
-    (folder / "plan.yaml").write_bytes(PROJECT.source.read_bytes())
+    for path in (PROJECT.source, PROJECT.approvals):
+        (folder / path.name).write_bytes(path.read_bytes())
     return replace(PROJECT, source=folder / "plan.yaml", templates=folder / "templates", output=folder / "output")
 
 

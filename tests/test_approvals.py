@@ -1,9 +1,9 @@
-"""Approvals: written into the plan's file, where nothing else changes, and asked for again when words change."""
+"""Approvals: written into a file beside the plan, where nothing else changes, and asked for again when words change."""
 
 import difflib
 import json
 import re
-from collections.abc import Callable
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from conftest import PROJECT, ROOT, copied
 
 from jarpub.build.approve import approve, status
 from jarpub.cli.main import main
-from jarpub.diagnostics import CommandError
+from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.project.paths import Project
 
 
@@ -34,9 +34,10 @@ def state(project: Project, name: str) -> str:
 
 
 def test_only_the_approval_changes(project: Project) -> None:
-    before = project.source.read_text("utf-8")
+    before, plan = project.approvals.read_text("utf-8"), project.source.read_bytes()
     approved(project)
-    lines = changed_lines(before, project.source.read_text("utf-8"))
+    assert project.source.read_bytes() == plan
+    lines = changed_lines(before, project.approvals.read_text("utf-8"))
     assert [re.sub('"[0-9a-f]{16}"', "SUM", line.strip("+-").strip()) for line in lines] == [
         "approved: null", "by: null", "on: null", "approved: SUM", 'by: "Ann Example"', 'on: "2009-03-31"',
     ]  # fmt: skip
@@ -46,9 +47,9 @@ def test_only_the_approval_changes(project: Project) -> None:
 
 def test_one_value_is_two_lines_of_difference(project: Project) -> None:
     approved(project)
-    before = project.source.read_text("utf-8")
+    before = project.approvals.read_text("utf-8")
     approved(project, by="Bea Example")
-    assert changed_lines(before, project.source.read_text("utf-8")) == [
+    assert changed_lines(before, project.approvals.read_text("utf-8")) == [
         '-    by: "Ann Example"',
         '+    by: "Bea Example"',
     ]
@@ -56,45 +57,83 @@ def test_one_value_is_two_lines_of_difference(project: Project) -> None:
 
 def test_the_same_again_changes_nothing(project: Project) -> None:
     approved(project)
-    before = project.source.read_bytes()
+    before = project.approvals.read_bytes()
     approved(project)
-    assert project.source.read_bytes() == before
+    assert project.approvals.read_bytes() == before
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\n"])
 def test_comments_quotes_and_line_ends_stay(ends: str, project: Project) -> None:
-    text = project.source.read_text("utf-8")
+    text = project.approvals.read_text("utf-8")
     text = text.replace("  - id: press.lead\n", "  # ask the editor\n  - id: 'press.lead'   # in the lead\n")
     text = "\ufeff" + text + "\n# the end\n"
-    project.source.write_bytes(text.replace("\n", ends).encode())
+    project.approvals.write_bytes(text.replace("\n", ends).encode())
     approve(project, "lead", "press", by="Ann Example", on="2009-03-31", note="by telephone")
-    after = project.source.read_bytes().decode()
+    after = project.approvals.read_bytes().decode()
     assert after.count(ends) == after.count("\n")
-    before = text.split("\n")
-    lines = changed_lines("\n".join(before), "\n".join(after.split(ends)))
+    lines = changed_lines(text, "\n".join(after.split(ends)))
     assert len(lines) == 8
     assert all(re.match(r"[+-]    (approved|by|on|note): ", line) for line in lines)
 
 
-def test_what_stands_behind_the_section_stays(project: Project) -> None:
-    text = project.source.read_text("utf-8")
-    start = text.index("# What each piece of wording was written from")
-    moved = text[start:] + "\n" + text[:start]
-    project.source.write_text(moved, "utf-8")
-    approved(project)
-    assert len(changed_lines(moved, project.source.read_text("utf-8"))) == 6
-
-
-def test_a_plan_without_the_section(project: Project) -> None:
-    text = project.source.read_text("utf-8")
-    before = text[: text.index("# What each piece of wording was written from")]
-    project.source.write_text(before, "utf-8")
+def test_without_the_file(project: Project) -> None:
+    project.approvals.unlink()
     assert state(project, "young-people.IA1") == "not recorded"
     approved(project)
-    after = project.source.read_text("utf-8")
-    assert after.startswith(before.rstrip("\n"))
-    assert "approvals:\n  - id: young-people.IA1\n    from: [IA1]\n" in after
+    assert "approvals:\n  - id: young-people.IA1\n    from: [IA1]\n" in project.approvals.read_text("utf-8")
     assert state(project, "young-people.IA1") == "approved"
+
+
+def with_approvals_inside(project: Project) -> tuple[str, str]:
+    """The plan as older ones are, with its approvals inside and their sums; the texts of both before that."""
+    plan, kept = project.source.read_text("utf-8"), project.approvals.read_text("utf-8")
+    section = kept.replace("    approved: null\n", '    fingerprint: "0123456789abcdef"\n    approved: null\n')
+    project.source.write_text(f"{plan}\n{section}", "utf-8")
+    project.approvals.unlink()
+    return plan, kept
+
+
+def test_an_older_plan_is_read_and_its_approvals_move_out_on_the_first_one(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan, kept = with_approvals_inside(project)
+    assert state(project, "press.lead") == "never approved"
+    words = ["approve", "lead", "--for", "press", "--by", "Ann Example", "--on", "2009-03-31"]
+    assert main([*words, "--source", str(project.source)], root=ROOT) == 0
+    assert f"All approvals have moved from the plan into {project.approvals}" in capsys.readouterr().out
+    assert project.source.read_text("utf-8") == plan
+    assert [line[:10] for line in changed_lines(kept, project.approvals.read_text("utf-8"))] == [
+        "-    approve", "-    by: null", "-    on: null", "+    approve", '+    by: "A', '+    on: "2',
+    ]  # fmt: skip
+    assert state(project, "press.lead") == "approved"
+
+
+def test_what_stands_beside_the_plan_counts_more_than_what_is_left_inside(project: Project) -> None:
+    """As after a stop between the two files: the next approval tidies up, and loses nothing."""
+    approved(project)
+    kept = project.approvals.read_text("utf-8")
+    with_approvals_inside(project)
+    project.approvals.write_text(kept.split("  - id: press.lead\n")[0], "utf-8")
+    assert state(project, "young-people.IA1") == "approved"
+    approved(project, "IA2")
+    assert "approvals:" not in project.source.read_text("utf-8")
+    assert {state(project, name) for name in ("young-people.IA1", "young-people.IA2")} == {"approved"}
+    assert state(project, "press.lead") == "never approved"
+
+
+def test_two_people_approve_in_two_copies_and_git_merges_both(project: Project, tmp_path: Path) -> None:
+    base = project.approvals.read_text("utf-8")
+    texts = []
+    for key, by in (("IA1", "Ann Example"), ("IA2", "Bea Example")):
+        project.approvals.write_text(base, "utf-8")
+        approved(project, key, by=by)
+        texts.append(project.approvals.read_text("utf-8"))
+    paths = [tmp_path / name for name in ("mine", "base", "theirs")]
+    for path, text in zip(paths, (texts[0], base, texts[1]), strict=True):
+        path.write_text(text, "utf-8")
+    merged = subprocess.run(["git", "merge-file", "-p", *paths], capture_output=True, check=True).stdout.decode()
+    project.approvals.write_text(merged, "utf-8")
+    assert {state(project, name) for name in ("young-people.IA1", "young-people.IA2")} == {"approved"}
 
 
 def test_a_changed_plan_makes_it_stale_and_approving_it_again_mends_that(project: Project) -> None:
@@ -105,15 +144,15 @@ def test_a_changed_plan_makes_it_stale_and_approving_it_again_mends_that(project
     )
     assert state(project, "young-people.IA1") == "stale"
     assert state(project, "young-people.IA2") == "never approved"
-    before = project.source.read_text("utf-8")
+    before = project.approvals.read_text("utf-8")
     done = approve(project, "IA1", "young-people", by="Ann Example", on="2009-03-31", note=None)
-    assert done.before.changes == {
+    assert done.before.differences == {
         "IA1.o2": ("Summary produced and placed on websites.", "Summary made and placed on websites.")
     }
-    lines = [re.sub('"[0-9a-f]{16}"', "SUM", line) for line in changed_lines(before, project.source.read_text("utf-8"))]
+    lines = [
+        re.sub('"[0-9a-f]{16}"', "SUM", line) for line in changed_lines(before, project.approvals.read_text("utf-8"))
+    ]
     assert lines == [
-        "-    fingerprint: SUM",
-        "+    fingerprint: SUM",
         '-      IA1.o2: "Summary produced and placed on websites."',
         '+      IA1.o2: "Summary made and placed on websites."',
     ]
@@ -157,19 +196,19 @@ def test_a_quote_is_approved_as_the_answer_to_its_gap(project: Project) -> None:
 def test_what_cannot_be_approved(
     words: list[str], status: int, said: str, project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = project.source.read_bytes()
+    before = project.approvals.read_bytes()
     assert main(["approve", *words, "--source", str(project.source)], root=ROOT) == status
     assert said in capsys.readouterr().err
-    assert project.source.read_bytes() == before
+    assert project.approvals.read_bytes() == before
 
 
-def test_a_section_that_cannot_be_written_is_left_alone(project: Project) -> None:
-    text = project.source.read_text("utf-8")
-    project.source.write_text(text.replace("\napprovals:\n", '\n"approvals":\n'), "utf-8")
-    before = project.source.read_bytes()
-    with pytest.raises(CommandError, match="the approval cannot be written into source/plan.yaml"):
+def test_a_file_that_cannot_be_written_is_left_alone(project: Project) -> None:
+    text = project.approvals.read_text("utf-8")
+    project.approvals.write_text(text.replace("\napprovals:\n", '\n"approvals":\n'), "utf-8")
+    before = project.approvals.read_bytes()
+    with pytest.raises(CommandError, match="the approval cannot be written into .*approvals.yaml"):
         approved(project)
-    assert project.source.read_bytes() == before
+    assert project.approvals.read_bytes() == before
 
 
 def test_the_command(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
@@ -191,7 +230,15 @@ def test_the_record_is_true_of_the_plan_as_it_stands() -> None:
     assert {piece.state for piece in status(PROJECT)} <= {"approved", "never approved"}
 
 
-def test_a_name_under_by_needs_a_date(project_with: Callable[..., Project]) -> None:
-    project = project_with(plan=("    by: null\n", '    by: "Ann Example"\n'))
-    with pytest.raises(Exception, match="an approval needs a name and a date, and only one is there"):
+def test_a_name_under_by_needs_a_date(project: Project) -> None:
+    text = project.approvals.read_text("utf-8")
+    project.approvals.write_text(text.replace("    by: null\n", '    by: "Ann Example"\n', 1), "utf-8")
+    with pytest.raises(DiagnosticsError, match="an approval needs a name and a date, and only one is there"):
+        status(project)
+
+
+def test_a_reference_to_nothing_is_found_in_the_file(project: Project) -> None:
+    text = project.approvals.read_text("utf-8")
+    project.approvals.write_text(text.replace("tells: [IA1.a1,", "tells: [IA1.b1,", 1), "utf-8")
+    with pytest.raises(DiagnosticsError, match=r'approvals.yaml:\d+:\d+: .*no entry has the id "IA1.b1"'):
         status(project)

@@ -91,7 +91,8 @@ def test_findings_for_machines(run: Run, project_with: Callable[..., Project]) -
     status, out, err = run("--json", "--source", str(project.source))
     said = json.loads(out)
     assert (status, err, said["status"]) == (1, "", "refused")
-    assert {"severity", "file", "line", "column", "message", "hint"} == set(said["diagnostics"][0])
+    places = {"file", "line", "column", "end_line", "end_column"}
+    assert {"code", "severity", *places, "message", "hint", "quote"} == set(said["diagnostics"][0])
 
 
 def test_files_for_machines(run: Run) -> None:

@@ -5,14 +5,16 @@ file by replacing words. Expected are the findings that the plan as it stands do
 line that it points to.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import PROJECT, TESTS, copied
 
-from jarpub.build import pipeline
-from jarpub.checks.questions import queries
+from jarpub.build.load import load_sources
+from jarpub.build.release import releases_of
+from jarpub.checks.questions import questions_of
 from jarpub.diagnostics import Diagnostic
 from jarpub.project.paths import Project
 
@@ -20,11 +22,11 @@ CASES = sorted((TESTS / "gates").glob("*.txt"))
 
 
 def found(project: Project, publication: str) -> list[Diagnostic]:
-    sources = pipeline.load(project)
+    sources = load_sources(project)
     if publication == "queries":
-        return list(queries(sources.plan))
+        return list(questions_of(sources.plan))
     chosen = [each for each in sources.settings.publications if each.key == publication]
-    return list(pipeline.release_all(project, sources, chosen, ())[0].diagnostics)
+    return list(releases_of(project, sources, chosen, ())[0].diagnostics)
 
 
 def sections(path: Path) -> tuple[str, list[str], str]:
@@ -55,7 +57,7 @@ def test_gate(path: Path, accept: bool, standing: dict[str, set[str]], tmp_path:
     publication = head.strip().splitlines()[-1]
     project = copied(tmp_path)
     for name, find, put in edits(changes):
-        file = project.source if name == "plan" else project.templates / name
+        file = {"plan": project.source, "approvals": project.approvals}.get(name, project.templates / name)
         text = file.read_text("utf-8")
         assert text.count(find) >= 1, f"{path.name}: {name} no longer has: {find}"
         file.write_text(text.replace(find, put, 1), "utf-8")
@@ -68,24 +70,19 @@ def test_gate(path: Path, accept: bool, standing: dict[str, set[str]], tmp_path:
 
 def shown(diagnostic: Diagnostic, project: Project) -> str:
     """The line that a finding points to, and the finding without the numbers of lines, which change with the plan."""
-    file = (
-        project.source
-        if diagnostic.location.file == project.source_name
-        else project.templates / Path(diagnostic.location.file).name
-    )
+    named = {project.name(path): path for path in (project.source, project.approvals)}
+    file = named.get(diagnostic.location.file, project.templates / Path(diagnostic.location.file).name)
     lines = file.read_text("utf-8").splitlines()
     line = lines[diagnostic.location.line - 1].strip() if diagnostic.location.line else file.name
-    message = diagnostic.message
-    for number in range(len(lines), 0, -1):
-        message = message.replace(f"{diagnostic.location.file}:{number}:", f"{diagnostic.location.file}:…:")
-    return f"> {line}\n{diagnostic.severity}: {message}; {diagnostic.hint}"
+    message = re.sub(r"(\.yaml):\d+:", r"\1:…:", diagnostic.message)
+    return f"> {line}\n{diagnostic.severity}: {message}; {diagnostic.hint} [{diagnostic.code}]"
 
 
 def test_the_plan_as_it_stands_has_only_its_gaps(standing: dict[str, set[str]]) -> None:
     """No false alarm: what blocks a publication is what the plan does not say, and nothing else."""
     assert standing["action-plan"] == set()
     for key in ("young-peoples-summary", "southwark-life"):
-        sources = pipeline.load(PROJECT)
+        sources = load_sources(PROJECT)
         wanted = {
             f"{gap.id}, which {' and '.join(each.id for each in gap.needed_by)} cannot do without, is not answered: {gap.question}"
             for gap in sources.plan.gaps

@@ -13,8 +13,8 @@ from conftest import PROJECT, ROOT
 
 from jarpub.build import pipeline
 from jarpub.build.pipeline import BuildOptions
-from jarpub.build.pool import Here
-from jarpub.project import loader
+from jarpub.build.pool import SameProcess
+from jarpub.project.loader import load_plan
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
 from plans import plan_text
@@ -58,13 +58,17 @@ def project_of(tmp_path: Path) -> Callable[[int], Any]:
 
 def test_a_build_is_linear(project_of: Callable[[int], Any]) -> None:
     assert (
-        steep(lambda size: calls(lambda: pipeline.build(project_of(size), BuildOptions((), ("docx",)), pool=Here())))
+        steep(
+            lambda size: calls(
+                lambda: pipeline.build(project_of(size), BuildOptions((), ("docx",)), executor=SameProcess())
+            )
+        )
         == {}
     )
 
 
 def test_loading_is_linear() -> None:
-    assert steep(lambda size: calls(lambda: loader.load(plan_text(size, seed=1).encode(), "plan.yaml"))) == {}
+    assert steep(lambda size: calls(lambda: load_plan(plan_text(size, seed=1).encode(), "plan.yaml"))) == {}
 
 
 def test_a_pdf_is_linear(project_of: Callable[[int], Any]) -> None:
@@ -72,7 +76,7 @@ def test_a_pdf_is_linear(project_of: Callable[[int], Any]) -> None:
     options = BuildOptions(("action-plan",), ("pdf",))
 
     def ours(size: int) -> Mapping[Any, int]:
-        counted = calls(lambda: pipeline.build(project_of(size), options, pool=Here()))
+        counted = calls(lambda: pipeline.build(project_of(size), options, executor=SameProcess()))
         return {name: count for name, count in counted.items() if name[0].startswith("pdf/")}
 
     assert steep(ours, (8, 20, 32), 500) == {}

@@ -131,7 +131,7 @@ def test_words_say_where_they_come_from(page: Any) -> None:
     sheet(page).get_by_text(HEADLINE).first.click()
     words = page.locator("#source").inner_text()
     assert words.startswith("wording.press.headline, ")
-    assert "plan.yaml, line 773" in words
+    assert "plan.yaml, line 764" in words
 
 
 def test_the_finished_files_follow(page: Any, project: Project, address: str) -> None:
@@ -174,8 +174,8 @@ def asked(address: str, path: str, **headers: str) -> int:
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "[::1]", "10.0.0.1", ""])
 def test_another_host_is_refused(host: str, address: str) -> None:
-    assert asked(address, "/now/state", Host=host) == 400
-    assert asked(address, "/now/state", Host="localhost") == 200
+    assert asked(address, "/now/session", Host=host) == 400
+    assert asked(address, "/now/session", Host="localhost") == 200
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_another_host_is_refused(host: str, address: str) -> None:
         "/files/..%2fplan.yaml",
         "/files/%2e%2e/plan.yaml",
         "/files/.jarpub",
-        "/files/.jarpub/state.json",
+        "/files/.jarpub/cache.json",
         "/files/manifest.json",
         "/files//etc/passwd",
         "/files/%2fetc%2fpasswd",

@@ -6,17 +6,17 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from jarpub import formats as writers
-from jarpub.build import pipeline
-from jarpub.build import pool as workers
+from jarpub import formats
+from jarpub.build import pipeline, pool
 from jarpub.build.incremental import cache
+from jarpub.build.incremental.cache import CachedFile
 from jarpub.build.pipeline import BuildOptions
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.project.paths import Project
 
 
 @dataclass(frozen=True)
-class Job:
+class PlanJob:
     """One plan to be built; `name` is that of its folder."""
 
     name: str
@@ -25,7 +25,7 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Told:
+class PlanResult:
     """What came of one plan: how many files were made and stay, which publications are drafts, or what is wrong."""
 
     name: str
@@ -36,21 +36,24 @@ class Told:
 
 
 def build_all(
-    projects: Sequence[Project], options: BuildOptions, progress: Callable[[str], None], pool: Executor | None = None
-) -> Iterator[Told]:
+    projects: Sequence[Project],
+    options: BuildOptions,
+    progress: Callable[[str], None],
+    executor: Executor | None = None,
+) -> Iterator[PlanResult]:
     """What came of each plan, as they are done; raises CommandError where a process dies."""
-    jobs = [Job(project.output.name, project, options) for project in projects]
-    formats = writers.chosen(options.formats)
+    jobs = [PlanJob(project.output.name, project, options) for project in projects]
+    wanted = formats.chosen(options.formats)
     waiting = []
     for job in jobs:
         known = {} if options.force else _current(job)
         if known:
-            yield Told(job.name, stay=len(known), drafts=_drafts(known))
+            yield PlanResult(job.name, stay=len(known), drafts=_drafts(known))
         else:
             waiting.append(job)
-    with nullcontext(pool) if pool else workers.local(waiting, formats) as chosen:
-        for _, told in workers.carried_out(chosen, _built, waiting, progress):
-            yield told
+    with nullcontext(executor) if executor else pool.local(waiting, wanted) as chosen:
+        for _, result in pool.carried_out(chosen, _built, waiting, progress):
+            yield result
 
 
 def projects_of(sources: Sequence[Path], one: Project) -> list[Project]:
@@ -63,25 +66,25 @@ def projects_of(sources: Sequence[Path], one: Project) -> list[Project]:
     return list(found.values())
 
 
-def _current(job: Job) -> dict[str, dict[str, object]]:
+def _current(job: PlanJob) -> dict[str, CachedFile]:
     project, options = job.project, job.options
     folders = cache.Folders(str(project.source), str(project.templates), str(project.output))
     remembered = cache.read(folders.output)
-    return cache.current(remembered, folders, options.publications, options.formats, final=options.final)
+    return cache.up_to_date(remembered, folders, options.publications, options.formats, final=options.final)
 
 
-def _drafts(known: dict[str, dict[str, object]]) -> tuple[str, ...]:
-    return tuple(sorted({str(file["publication"]) for file in known.values() if file["reasons"]}))
+def _drafts(known: dict[str, CachedFile]) -> tuple[str, ...]:
+    return tuple(sorted({file.publication for file in known.values() if file.reasons}))
 
 
-def _built(job: Job) -> Told:
+def _built(job: PlanJob) -> PlanResult:
     """Build one plan in this process."""
     try:
-        built = pipeline.build(job.project, job.options, pool=workers.Here())
-    except DiagnosticsError as refused:
-        return Told(job.name, wrong=tuple(map(str, refused.diagnostics)))
-    except CommandError as blocked:
-        return Told(job.name, wrong=("; ".join(blocked.args),))
-    stay = sum(entry.stays for entry in built.entries)
+        built = pipeline.build(job.project, job.options, executor=pool.SameProcess())
+    except DiagnosticsError as error:
+        return PlanResult(job.name, wrong=tuple(map(str, error.diagnostics)))
+    except CommandError as error:
+        return PlanResult(job.name, wrong=(f"{error.message}; {error.hint}",))
+    stay = sum(each.stays for each in built.artifacts)
     drafts = tuple(sorted(str(release.publication.key) for release in built.releases if release.is_draft))
-    return Told(job.name, len(built.entries) - stay, stay, drafts)
+    return PlanResult(job.name, len(built.artifacts) - stay, stay, drafts)

@@ -20,23 +20,23 @@ STOPS = {signal.SIGINT, signal.SIGTERM}
 ENDED_BY_US = -signal.SIGTERM
 
 
-INHERITED: list[Any] = []  # in a process of a pool, the tasks of that pool
+INHERITED: list[Any] = []  # in a forked process the jobs of its pool, which are too large for a pipe; elsewhere nothing
 
 
 class Named(Protocol):
-    """A task, by the name that people have for what it makes."""
+    """A job, by the name that people have for what it makes."""
 
     @property
     def name(self) -> str:
         """Such as "action-plan.pdf"."""
 
 
-Task = TypeVar("Task", bound=Named)
-Done = TypeVar("Done")
+Job = TypeVar("Job", bound=Named)
+Result = TypeVar("Result")
 
 
-class Here(Executor):
-    """No pool at all: each task is done at once, in this process."""
+class SameProcess(Executor):
+    """An executor without processes of its own: each job is done at once, in this one."""
 
     def submit(self, function: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
         """The future of a call, which is over."""
@@ -49,19 +49,19 @@ class Here(Executor):
 
 
 @contextmanager
-def local(tasks: Sequence[Named], formats: Iterable[str]) -> Iterator[Executor]:
-    """A pool of this machine's own for these tasks, one process a core; none where there is one task, or one core.
+def local(jobs: Sequence[Named], formats: Iterable[str]) -> Iterator[Executor]:
+    """A pool of this machine's own for these jobs, one process a core; none where there is one job, or one core.
 
     What these formats need is imported once, before the processes are forked.
     """
-    count = min(len(tasks), cores())
+    count = min(len(jobs), cores())
     if count < 2 or "fork" not in multiprocessing.get_all_start_methods():  # noqa: PLR2004  # one is no pool
-        yield Here()
+        yield SameProcess()
         return
     for format in formats:
         writer(format).prepare()
     with tempfile.TemporaryDirectory(prefix="jarpub-") as notes:
-        pool = _Pool(notes, count, tasks)
+        pool = _Pool(notes, count, jobs)
         try:
             yield pool
         except BaseException:
@@ -78,22 +78,22 @@ def cores() -> int:
 class _Pool(ProcessPoolExecutor):
     """Forked processes that leave a note of what each of them makes, in case one dies.
 
-    They inherit their tasks, and are told only the numbers: a page does not fit into a pipe, and in early versions of
+    They inherit their jobs, and are told only the numbers: a page does not fit into a pipe, and in early versions of
     Python 3.11 a pool whose processes end while it writes to them never ends itself (python/cpython#94777).
     """
 
-    def __init__(self, notes: str, count: int, tasks: Sequence[Named]) -> None:
-        super().__init__(count, multiprocessing.get_context("fork"), _begin, (tasks,))
-        self.numbers = {id(task): number for number, task in enumerate(tasks)}
+    def __init__(self, notes: str, count: int, jobs: Sequence[Named]) -> None:
+        super().__init__(count, multiprocessing.get_context("fork"), _begin, (jobs,))
+        self.numbers = {id(job): number for number, job in enumerate(jobs)}
         self.notes = Path(notes)
         self.others = set(multiprocessing.active_children())
         self.processes: set[Any] = set()
 
     def submit(self, function: Callable[..., Any], /, *arguments: Any, **_: Any) -> Future[Any]:
-        """The future of a call with one of the tasks, which is noted while it lasts."""
-        (task,) = arguments
+        """The future of a call with one of the jobs, which is noted while it lasts."""
+        (job,) = arguments
         with _not_stopped():  # the first call forks them all
-            future = super().submit(_noted, str(self.notes), function, self.numbers[id(task)])
+            future = super().submit(_noted, str(self.notes), function, self.numbers[id(job)])
         self.processes |= set(multiprocessing.active_children()) - self.others
         return future
 
@@ -112,15 +112,15 @@ class _Pool(ProcessPoolExecutor):
 
 
 def carried_out(
-    pool: Executor, function: Callable[[Task], Done], tasks: Sequence[Task], progress: Callable[[str], None]
-) -> Iterator[tuple[Task, Done]]:
-    """Each task with what came of it, as they are done; raises CommandError."""
-    futures: dict[Future[Done], Task] = {}
-    left = [task.name for task in tasks]
+    pool: Executor, function: Callable[[Job], Result], jobs: Sequence[Job], progress: Callable[[str], None]
+) -> Iterator[tuple[Job, Result]]:
+    """Each job with what came of it, as they are done; raises CommandError."""
+    futures: dict[Future[Result], Job] = {}
+    left = [job.name for job in jobs]
     try:
-        for task in tasks:
-            progress(f"Making {task.name}")
-            futures[pool.submit(function, task)] = task
+        for job in jobs:
+            progress(f"Making {job.name}")
+            futures[pool.submit(function, job)] = job
         for future in as_completed(futures):
             yield futures[future], future.result()
             left.remove(futures[future].name)
@@ -138,9 +138,9 @@ def _listed(names: Sequence[str]) -> str:
     return names[0] + (f" and {len(names) - 1} more" if len(names) > 1 else "")
 
 
-def _begin(tasks: Sequence[Named]) -> None:
+def _begin(jobs: Sequence[Named]) -> None:
     """In a new process: stopping is the business of the one that started it."""
-    INHERITED[:] = tasks
+    INHERITED[:] = jobs
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
@@ -157,10 +157,10 @@ def _not_stopped() -> Iterator[None]:
 
 
 def _noted(notes: str, function: Callable[..., Any], number: int) -> Any:
-    task = INHERITED[number]
+    job = INHERITED[number]
     note = Path(notes, str(os.getpid()))
-    note.write_text(task.name, "utf-8")
+    note.write_text(job.name, "utf-8")
     try:
-        return function(task)
+        return function(job)
     finally:
         note.unlink()

@@ -1,12 +1,20 @@
-"""One publication on its way out: its page, and what stands in its way."""
+"""A publication with its page and what was found in it: a draft, or fit to go out as final."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+from typing import Literal
 
-from jarpub.diagnostics import Diagnostic
+from jarpub.checks import gaps, suite
+from jarpub.checks.facts import Facts, facts_of
+from jarpub.diagnostics import Collector, Diagnostic
+from jarpub.pages.render import render
 from jarpub.pages.tree import Page
+from jarpub.project.paths import Project
 from jarpub.project.plan import Gap
 from jarpub.project.publications import Publication
+from jarpub.project.sources import Sources
+
+Stage = Literal["draft", "final"]
 
 
 @dataclass(frozen=True)
@@ -17,7 +25,7 @@ class Release:
     page: Page
     diagnostics: tuple[Diagnostic, ...]
     gaps: tuple[Gap, ...]  # those that are open
-    reads: frozenset[str]
+    dependencies: frozenset[str]  # the names of the plan's values that the page was made from
     templates: tuple[str, ...]
 
     @property
@@ -31,11 +39,36 @@ class Release:
         return bool(self.reasons)
 
     @property
-    def state(self) -> str:
+    def stage(self) -> Stage:
         """What it is: a draft, or a final."""
         return "draft" if self.is_draft else "final"
 
 
-def digest(content: bytes) -> str:
-    """The sha256 of some bytes, in hexadecimal."""
-    return sha256(content).hexdigest()
+def releases_of(
+    project: Project, sources: Sources, chosen: Iterable[Publication], formats: Sequence[str]
+) -> list[Release]:
+    """Each publication as a draft or a final; raises DiagnosticsError with the diagnostics of all."""
+    facts = facts_of(sources.plan)
+    releases = []
+    with Collector() as collector:
+        for publication in chosen:
+            with collector.catching():
+                releases.append(_release(project, sources, facts, publication, formats))
+    return releases
+
+
+def _release(
+    project: Project, sources: Sources, facts: Facts, publication: Publication, formats: Sequence[str]
+) -> Release:
+    """A publication is rendered as the final that it would be, and again as a draft where something blocks it."""
+    found = render(project, sources, publication, draft=False)
+    diagnostics = {
+        *suite.check_publication(sources, facts, publication, found.page, found.dependencies),
+        *suite.check_formats(publication, formats),
+    }
+    if any(diagnostic.severity == "blocking" for diagnostic in diagnostics):
+        found = render(project, sources, publication, draft=True)
+    with Collector() as collector:
+        collector.diagnostics += suite.check_page(found.page, sources.brand.families)
+    still_open = gaps.open_gaps(sources.plan, publication)
+    return Release(publication, found.page, tuple(sorted(diagnostics)), still_open, found.dependencies, found.templates)

@@ -1,68 +1,136 @@
-"""What each file of a build is made from."""
+"""The files to be made, and what each of them is made from.
+
+A writer sees a page and a theme and nothing else, so they are all that a target's digest has to hold, with the
+program itself: the same digest, the same bytes.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
+from pathlib import Path
+from typing import Any
 
-from jarpub.build.fingerprints import key, proof
+from jarpub.build.program import program
 from jarpub.build.release import Release
-from jarpub.checks.privacy import Secret, secrets
+from jarpub.checks.privacy import Secret, secrets_of
+from jarpub.checks.style import usable_file
+from jarpub.diagnostics import Diagnostic
 from jarpub.formats import Theme, writer
-from jarpub.project.fields import Field, fields
+from jarpub.pages.tree import Child, Page
+from jarpub.project.brand import Brand
+from jarpub.project.digest import digest_of_file, digest_of_texts, short_digest
+from jarpub.project.layout import SETTINGS
+from jarpub.project.named_values import NamedValue, named_values
 from jarpub.project.paths import Project
+from jarpub.project.publications import Publication
 from jarpub.project.sources import Sources
-
-SETTINGS = ("publications.yaml", "brand.yaml")
 
 
 @dataclass(frozen=True)
-class Recipe:
-    """A file, and all that it is made from.
+class Target:
+    """A file to be made, and all that it is made from.
 
-    `key` is the sum of what its writer sees. `read` are the values of the plan that were read for it, each with its
-    sum, and `sums` the files, named from the folder of templates; the plan has no name there. Both say why the key is
-    another one.
+    `digest` is that of what its writer sees. The others say why it is another one: `dependencies` are the plan's
+    values that were read for it, and `templates` the files, by their names in the folder of templates, each with a
+    digest; `source` and `approvals` are the digests of the plan's file and of its approvals.
     """
 
     release: Release
     name: str
     format: str
     theme: Theme
-    key: str
-    read: Mapping[str, str]
-    sums: Mapping[str, str]
     secrets: tuple[Secret, ...]
-    made_from: Mapping[str, str]  # the same sums by the names that people have for the files
-    known: Mapping[str, Field]
+    digest: str
+    dependencies: Mapping[str, str]
+    source: str
+    approvals: str
+    templates: Mapping[str, str]
+    values: Mapping[str, NamedValue]
 
     def proof(self, content: str) -> str:
-        """The sum of what the file is held against, once it has this content (by its sum)."""
-        return proof(self.release.page, content, map(repr, self.secrets))
+        """The digest of what the file is held against, once it has this content (by its digest)."""
+        return digest_of_texts((program(), digest_of_page(self.release.page), content, *map(repr, self.secrets)))
 
     @cached_property
-    def read_sum(self) -> str:
-        """One sum of all values that were read."""
-        return sha256(repr(sorted(self.read.items())).encode()).hexdigest()[:16]
+    def dependencies_digest(self) -> str:
+        """One digest of all values that were read."""
+        return short_digest(repr(sorted(self.dependencies.items())))
 
 
-def recipes(
-    project: Project, sources: Sources, releases: Iterable[Release], formats: Sequence[str], sums: Mapping[str, str]
-) -> Iterator[Recipe]:
-    """The recipe of each file of some releases; `sums` are those of the project's files, by their paths."""
-    known = fields(sources.plan)
-    values = {name: sha256(field.words.encode()).hexdigest()[:16] for name, field in known.items()}
+def targets_of(
+    project: Project, sources: Sources, releases: Iterable[Release], formats: Sequence[str]
+) -> Iterator[Target]:
+    """The files of some releases that are to be made."""
+    values = named_values(sources.plan)
+    digests = {name: short_digest(value.words) for name, value in values.items()}
     for release in releases:
-        held = tuple(secrets(sources.plan, sources.settings, release.publication))
-        read = {name: values[name] for name in sorted(release.reads)}
+        secrets = tuple(secrets_of(sources.plan, sources.settings, release.publication))
+        dependencies = {name: digests[name] for name in sorted(release.dependencies)}
         for name, format, black_and_white in release.publication.files(formats):
-            theme = replace(project.theme(release.publication, sources.brand), black_and_white=black_and_white)
-            used = (
-                *(project.templates / file for file in (*SETTINGS, *release.templates)),
-                *writer(format).files(theme),
+            theme = theme_of(project, release.publication, sources.brand, black_and_white=black_and_white)
+            settings = (project.templates / file for file in (*SETTINGS, *release.templates))
+            yield Target(
+                release=release,
+                name=name,
+                format=format,
+                theme=theme,
+                secrets=secrets,
+                digest=_digest(release.page, format, theme, sources.digests),
+                dependencies=dependencies,
+                source=sources.digests[str(project.source)],
+                approvals=sources.digests[str(project.approvals)],
+                templates={
+                    project.inside(path): sources.digests.get(str(path), "")
+                    for path in (*settings, *writer(format).files(theme))
+                },
+                values=values,
             )
-            by_path = {path: sums.get(str(path), "") for path in (project.source, *used)}
-            inside = {project.inside(path): each for path, each in by_path.items()}
-            made_from = {project.name(path): each for path, each in by_path.items()}
-            own = key(release.page, format, theme, sums)
-            yield Recipe(release, name, format, theme, own, read, inside, held, made_from, known)
+
+
+def theme_of(project: Project, publication: Publication, brand: Brand, *, black_and_white: bool = False) -> Theme:
+    """How a publication looks: the files of the project, and what the council's brand brings to them."""
+    return Theme(
+        font=getattr(brand.fonts, publication.font).words,
+        fonts=brand.families,
+        word_font=brand.fonts.word.words,
+        tokens=brand.tokens,
+        house_css=project.templates / "house.css",
+        screen_css=project.templates / "screen.css",
+        print_css=project.templates / "print.css",
+        pictures_css=project.templates / "pictures.css",
+        word=project.templates / publication.word.words,
+        black_and_white=black_and_white,
+    )
+
+
+def theme_faults(project: Project, format: str, theme: Theme) -> list[Diagnostic]:
+    """What is wrong with the files of a theme that a format reads."""
+    files = writer(format).files(theme)
+    return [each for path in files for each in usable_file(path, project.templates, project.name(path))]
+
+
+def digest_of_page(page: Page) -> str:
+    """The digest of all that a page says, and not of where its template or the plan has it."""
+    values = ((name, value) for name, value in vars(page).items() if name != "body")
+    return digest_of_texts((*map(_as_text, values), *_parts(page.body)))
+
+
+def _digest(page: Page, format: str, theme: Theme, digests: Mapping[str, str]) -> str:
+    files = (digests.get(str(path)) or digest_of_file(str(path)) for path in writer(format).files(theme))
+    values = ((name, value) for name, value in vars(theme).items() if not isinstance(value, Path))
+    return digest_of_texts((program(), format, digest_of_page(page), *map(_as_text, values), *files))
+
+
+def _as_text(pair: tuple[str, Any]) -> str:
+    name, value = pair
+    return f"{name} {sorted(value.items()) if isinstance(value, Mapping) else value!r}"
+
+
+def _parts(child: Child) -> Iterator[str]:
+    if isinstance(child, str):
+        yield f"text {child}"
+        return
+    yield f"<{child.tag} {sorted(child.attributes.items())}"
+    for inner in child.children:
+        yield from _parts(inner)
+    yield ">"

@@ -26,7 +26,7 @@ def saves(project: Project) -> Iterator[None]:
             yield
 
 
-async def changes(project: Project) -> AsyncIterator[set[Path]]:
+async def saved_paths(project: Project) -> AsyncIterator[set[Path]]:
     """The paths that changed: of the plan, the templates and the finished files."""
     folders = (*_folders(project), project.output)
     async for found in awatch(*folders, watch_filter=_matters(project), step=PAUSE, debounce=10 * PAUSE):
@@ -45,6 +45,10 @@ def _matters(project: Project) -> Callable[[Change, str], bool]:
         here = Path(path)
         if here.name.startswith((".", "~")) or here.name.endswith("~"):
             return False  # what programs keep beside a file while it is open
-        return here == project.source or here.is_relative_to(project.templates) or here.parent == project.output
+        return (
+            here in (project.source, project.approvals)
+            or here.is_relative_to(project.templates)
+            or here.parent == project.output
+        )
 
     return matters

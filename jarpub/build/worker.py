@@ -1,12 +1,12 @@
-"""One finished file, made and read back: all of a build that can be done by another process."""
+"""One file made and read back: all of a build that can be done by another process."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 
-from jarpub.build.incremental.cache import libraries
+from jarpub.build.program import libraries
 from jarpub.checks import suite
 from jarpub.checks.privacy import Secret
 from jarpub.diagnostics import Diagnostic
@@ -19,8 +19,11 @@ ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True)
-class Task:
-    """A file to be made; one that has its content already is only to be read back."""
+class Job:
+    """What is to be done for a file, and why: it is made, or stays and is only read back, or not even that.
+
+    A file that stays has its content here.
+    """
 
     name: str
     format: str
@@ -28,32 +31,35 @@ class Task:
     page: Page
     theme: Theme
     secrets: tuple[Secret, ...]
+    why: str
     content: bytes | None = None
     pages: int | None = None
+    is_proved: bool = False  # whether it is known already that it says what it should
+    is_read_back: bool = False
 
 
 @dataclass(frozen=True)
-class Done:
+class Result:
     """A finished file, what was found when it was read back, and the libraries of the machine that made it."""
 
     rendered: Rendered
-    diagnostics: tuple[Diagnostic, ...]
-    read_back: bool
-    libraries: dict[str, str]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    is_read_back: bool = False
+    libraries: Mapping[str, str] = field(default_factory=dict)
 
 
-def done(task: Task) -> Done:
-    """The task done; a file that its renderer complains of is not read back. Raises CommandError."""
+def carry_out(job: Job) -> Result:
+    """The job done; a file of whose theme something is wrong is not read back. Raises CommandError."""
     with ONE_AT_A_TIME, without_garbage():
-        if task.content is None:
-            rendered = writer(task.format).write(task.page, task.theme)
+        if job.content is None:
+            rendered = writer(job.format).write(job.page, job.theme)
         else:
-            rendered = Rendered(task.content, task.pages)
-        if rendered.complaints or not is_readable(task.format):
-            return Done(rendered, (), read_back=False, libraries={})
-        extract = reader(task.format).extract(rendered.content)
-    found = suite.finished_file(task.secrets, task.publication, task.page, task.name, extract)
-    return Done(rendered, tuple(found), read_back=True, libraries=libraries())
+            rendered = Rendered(job.content, job.pages)
+        if rendered.diagnostics or not is_readable(job.format):
+            return Result(rendered)
+        extract = reader(job.format).extract(rendered.content)
+    found = suite.check_file(job.secrets, job.publication, job.page, job.name, extract)
+    return Result(rendered, tuple(found), is_read_back=True, libraries=libraries())
 
 
 @contextmanager

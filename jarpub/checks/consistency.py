@@ -3,10 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from jarpub.diagnostics import Diagnostic
+from jarpub.diagnostics import Code, Diagnostic
 from jarpub.project.corrections import corrections
 from jarpub.project.plan import Due, Plan
 from jarpub.project.values import MONTHS
+
+NO_ANSWER = Code("gaps.no-answer", "What stands as the answer to a gap is only the promise of one.")
+APPROVAL = Code("approval.incomplete", "An approval has no date, no name, or a date that is none.")
+NO_STRAND = Code("plan.no-strand", "A recommendation has no strand of work.")
+DISAGREE = Code("plan.text-and-value", "A text and the value beside it say different things.")
+NOT_FOUND = Code("correction.not-found", "A correction is meant for words that its text does not have.")
 
 PROMISE = re.compile(
     r"\W*(tb[acds]|to be \w+|to follow|to do|todo|x+|n/?a|none|unknown|pending|awaited)?\W*", re.IGNORECASE
@@ -20,10 +26,9 @@ MONTH = re.compile(
 
 def agreeing_months(plan: Plan) -> Iterator[Diagnostic]:
     """A delivery date's months are those that its text names."""
-    for recommendation in plan.recommendations:
-        for strand in recommendation.strands:
-            for due in strand.due:
-                yield from _disagreement(due)
+    for strand in plan.strands:
+        for due in strand.due:
+            yield from _disagreement(due)
 
 
 def real_answers(plan: Plan) -> Iterator[Diagnostic]:
@@ -31,7 +36,9 @@ def real_answers(plan: Plan) -> Iterator[Diagnostic]:
     for gap in plan.gaps:
         if gap.answer and PROMISE.fullmatch(gap.answer.words):
             message = f'{gap.id}: "{gap.answer.words}" is no answer, and would be printed'
-            yield Diagnostic(gap.answer.location, message, "write null until there is one; the mark stays in print")
+            yield Diagnostic(
+                NO_ANSWER, gap.answer.location, message, "write null until there is one; the mark stays in print"
+            )
 
 
 def real_approvals(plan: Plan) -> Iterator[Diagnostic]:
@@ -39,11 +46,11 @@ def real_approvals(plan: Plan) -> Iterator[Diagnostic]:
     for approval in plan.approvals:
         if approval.on and not DATE.fullmatch(approval.on.words):
             message = f'{approval.id}, on: "{approval.on}" is no date'
-            yield Diagnostic(approval.on.location, message, 'write the year, month and day: "2009-03-31"')
+            yield Diagnostic(APPROVAL, approval.on.location, message, 'write the year, month and day: "2009-03-31"')
         for given, missing in ((approval.by, approval.on), (approval.on, approval.by)):
             if given and not missing:
                 message = f"{approval.id}: an approval needs a name and a date, and only one is there"
-                yield Diagnostic(given.location, message, "give both under by and on, or neither")
+                yield Diagnostic(APPROVAL, given.location, message, "give both under by and on, or neither")
 
 
 def whole_recommendations(plan: Plan) -> Iterator[Diagnostic]:
@@ -51,6 +58,7 @@ def whole_recommendations(plan: Plan) -> Iterator[Diagnostic]:
     for recommendation in plan.recommendations:
         if not recommendation.strands:
             yield Diagnostic(
+                NO_STRAND,
                 recommendation.quote.location,
                 f"{recommendation.ref}: there is no strand of work",
                 "add one under strands",
@@ -63,10 +71,10 @@ def _disagreement(due: Due) -> Iterator[Diagnostic]:
     if named and named != given:
         months = " and ".join(month.words for month in due.months) or "no month"
         message = f'{due.id}: the text says "{due.text.words}" and months says {months}'
-        yield Diagnostic(due.text.location, message, "make the text and months say the same")
+        yield Diagnostic(DISAGREE, due.text.location, message, "make the text and months say the same")
     if due.ongoing != ("ongoing" in due.text.words.lower()):
         message = f'{due.id}: the text says "{due.text.words}" and ongoing is {str(due.ongoing).lower()}'
-        yield Diagnostic(due.text.location, message, "make the text and ongoing say the same")
+        yield Diagnostic(DISAGREE, due.text.location, message, "make the text and ongoing say the same")
 
 
 def _named_months(words: str) -> list[str]:
@@ -87,5 +95,8 @@ def findable_corrections(plan: Plan) -> Iterator[Diagnostic]:
                 f'{each.text.id}: a correction is meant for "{each.correction.find}", which the text does not have'
             )
             yield Diagnostic(
-                each.correction.why.location, message, "copy the words from the text, or take the correction out"
+                NOT_FOUND,
+                each.correction.why.location,
+                message,
+                "copy the words from the text, or take the correction out",
             )

@@ -2,18 +2,25 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from textwrap import shorten
 from typing import Any
 
-from jarpub.diagnostics import Diagnostic
+from jarpub.diagnostics import Code, Diagnostic
 from jarpub.pages.text_blocks import Block, Run
 from jarpub.pages.tree import HEADINGS
+from jarpub.project.named_values import walk
 from jarpub.project.plan import Plan, Status
-from jarpub.project.progress import overall
 from jarpub.project.publications import Settings
 from jarpub.project.values import MONTHS, Month, Text
+
+ADDRESS_FACT = Code("facts.address", "An address is told that the plan does not hold.")
+TELEPHONE_FACT = Code("facts.telephone", "A telephone number is told that the plan does not hold.")
+MONTH_FACT = Code("facts.month", "A month is told that the plan does not hold for this recommendation.")
+NUMBER_FACT = Code("facts.number", "A number is told that the plan does not hold for this recommendation.")
+STATUS_FACT = Code("facts.status", "A word for a status is told that the plan does not hold for this recommendation.")
+STATUS_SENTENCE = Code("facts.status-sentence", "The sentence for a status is not the one of this recommendation.")
 
 MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b(?:\s+(\d{{4}})\b)?")
 SHORT_MONTH = re.compile(rf"\b(?:{'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?\s?'?(\d\d)\b")
@@ -65,7 +72,7 @@ class Facts:
         )
 
 
-def facts(plan: Plan) -> Facts:
+def facts_of(plan: Plan) -> Facts:
     """The facts of a plan: those of its own words and of the answers to its gaps, never of its wording."""
     by_ref = {str(recommendation.ref): _held(recommendation) for recommendation in plan.recommendations}
     own = (plan.document, plan.recommendations, plan.weaknesses, plan.people, plan.abbreviations)
@@ -75,8 +82,8 @@ def facts(plan: Plan) -> Facts:
     counts = {len(plan.recommendations), len(plan.weaknesses), sum(len(group.items) for group in plan.weaknesses)}
     counts |= {priorities.count(value) for value in priorities}
     whole = Held(whole.months, whole.numbers | {str(number) for number in counts}, whole.statuses)
-    words = " ".join(text.words for text in _values((*own, answers), Text))
-    together = {str(recommendation.ref): overall(recommendation.strands) for recommendation in plan.recommendations}
+    words = " ".join(text.words for text in walk((*own, answers)) if isinstance(text, Text))
+    together = {str(recommendation.ref): recommendation.progress for recommendation in plan.recommendations}
     return Facts(whole, by_ref, together, words)
 
 
@@ -109,12 +116,18 @@ def _false_addresses(block: Block, facts: Facts) -> Iterator[Diagnostic]:
         bare = re.sub(r"^(mailto:|tel:)", "", address).rstrip(".,;:!?)")
         if bare not in facts.words:
             yield _false(
-                block, f'"{bare}" is no address that the plan holds', "put it into the plan as the answer to a gap"
+                ADDRESS_FACT,
+                block,
+                bare,
+                f'"{bare}" is no address that the plan holds',
+                "put it into the plan as the answer to a gap",
             )
     for telephone in TELEPHONE.findall(ADDRESS.sub(" ", block.words)):
         if re.sub(r"\D", "", telephone) not in re.sub(r"(?<=\d)\D+(?=\d)", "", facts.words):
             message = f'"{telephone.strip()}" is no number that the plan holds'
-            yield _false(block, message, "put it into the plan as the answer to a gap")
+            yield _false(
+                TELEPHONE_FACT, block, telephone.strip(), message, "put it into the plan as the answer to a gap"
+            )
 
 
 def _false_months(block: Block, held: Held, of: str) -> Iterator[Diagnostic]:
@@ -124,8 +137,9 @@ def _false_months(block: Block, held: Held, of: str) -> Iterator[Diagnostic]:
         is_held = (int(year), number) in held.months if year else number in names
         if not is_held and not (name in ("March", "May") and not year):  # these are also other words
             known = ", ".join(f"{MONTHS[number - 1]} {year}" for year, number in sorted(held.months)) or "none"
-            said = f'"{" ".join(filter(None, [name, year]))}" is no month that the plan holds{of} ({known})'
-            yield _false(block, said, "correct it, or the months of the plan")
+            told = " ".join(filter(None, [name, year]))
+            said = f'"{told}" is no month that the plan holds{of} ({known})'
+            yield _false(MONTH_FACT, block, told, said, "correct it, or the months of the plan")
 
 
 def _false_numbers(block: Block, held: Held, of: str, own: str) -> Iterator[Diagnostic]:
@@ -135,7 +149,7 @@ def _false_numbers(block: Block, held: Held, of: str, own: str) -> Iterator[Diag
     for number in _numbers(words):
         if number not in held.numbers and number != own:
             message = f'"{number}" is no number that the plan holds{of}, in "{_start(block)}"'
-            yield _false(block, message, "correct it, or say it without a number")
+            yield _false(NUMBER_FACT, block, number, message, "correct it, or say it without a number")
 
 
 def _false_statuses(block: Block, held: Held, of: str, settings: Settings) -> Iterator[Diagnostic]:
@@ -147,7 +161,7 @@ def _false_statuses(block: Block, held: Held, of: str, settings: Settings) -> It
             if re.search(rf"\b{re.escape(word.words)}\b", told, re.IGNORECASE):
                 said = f'"{word}" in "{_start(block)}" is no status that the plan holds{of}'
                 said += f" ({', '.join(sorted(held.statuses)) or 'none'})"
-                yield _false(block, said, "correct it, or the status in the plan")
+                yield _false(STATUS_FACT, block, word.words, said, "correct it, or the status in the plan")
 
 
 def _wrong_status_sentences(block: Block, facts: Facts, refs: list[str]) -> Iterator[Diagnostic]:
@@ -157,7 +171,13 @@ def _wrong_status_sentences(block: Block, facts: Facts, refs: list[str]) -> Iter
         for ref in refs if group == "statuses" else ():
             if key != facts.overall[ref]:
                 message = f'"{run.words}" is said of {ref}, whose statuses together are {facts.overall[ref]}'
-                yield _false(block, message, "let the template choose: {{ status_sentence(recommendation, w) }}")
+                yield _false(
+                    STATUS_SENTENCE,
+                    block,
+                    run.words,
+                    message,
+                    "let the template choose: {{ status_sentence(recommendation, w) }}",
+                )
 
 
 def _is_formal(run: Run) -> bool:
@@ -165,16 +185,16 @@ def _is_formal(run: Run) -> bool:
     return bool(run.value_id) and not run.value_id.startswith("wording.")
 
 
-def _false(block: Block, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(block.location, message, hint, "blocking")
+def _false(code: Code, block: Block, quote: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(code, block.location, message, hint, "blocking", quote)
 
 
 def _held(record: Any) -> Held:
-    texts = [text.words for text in _values(record, Text)]
+    texts = [text.words for text in walk(record) if isinstance(text, Text)]
     return Held(
-        months=frozenset((month.year, month.number) for month in _values(record, Month)),
+        months=frozenset((month.year, month.number) for month in walk(record) if isinstance(month, Month)),
         numbers=frozenset(number for words in texts for number in (*_numbers(words), *_years(words))),
-        statuses=frozenset(status.value for status in _values(record, Status)),
+        statuses=frozenset(status.value for status in walk(record) if isinstance(status, Status)),
     )
 
 
@@ -187,18 +207,6 @@ def _numbers(words: str) -> Iterator[str]:
 def _years(words: str) -> Iterator[str]:
     """The years that are written short, such as the 2009 of "March 09"."""
     yield from (f"20{year}" for year in SHORT_MONTH.findall(words))
-
-
-def _values(record: Any, kind: type) -> Iterator[Any]:
-    """All values of a kind in a record and below it."""
-    if isinstance(record, kind):
-        yield record
-    if isinstance(record, tuple):
-        for entry in record:
-            yield from _values(entry, kind)
-    elif is_dataclass(record) and not isinstance(record, Text | type):
-        for field in fields(record):
-            yield from _values(getattr(record, field.name), kind)
 
 
 def _start(block: Block) -> str:

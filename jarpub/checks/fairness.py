@@ -4,10 +4,15 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from textwrap import shorten
 
-from jarpub.diagnostics import Diagnostic
+from jarpub.diagnostics import Code, Diagnostic
 from jarpub.pages.text_blocks import Block
 from jarpub.project.plan import Plan
 from jarpub.project.publications import Publication
+
+ATTRIBUTION = Code("fairness.attribution", "A part of a news text does not say whose finding it tells.")
+PRAISE = Code("fairness.praise", "A news text praises outside a quote.")
+NO_WEAKNESS = Code("fairness.no-weakness", "A news text tells no weakness.")
+QUOTE = Code("fairness.quote", "A quote has no approval by name and date.")
 
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]{3,}’")
 
@@ -21,6 +26,7 @@ def attributed(publication: Publication, blocks: Iterable[Block]) -> Iterator[Di
     for block in blocks:
         if any(block.stands_in(part) for part in parts) and not _said(whose, block.words):
             yield Diagnostic(
+                ATTRIBUTION,
                 block.location,
                 f'"{_start(block)}" does not say whose finding this is',
                 f"name the inspectors; these words do: {', '.join(whose)}",
@@ -35,17 +41,21 @@ def no_praise(publication: Publication, blocks: Iterable[Block]) -> Iterator[Dia
             for sentence in block.sentences:
                 if _said([term.words], QUOTED.sub(" ", sentence.words)):
                     said = f'"{sentence.words}": "{term}" is praise, and not in a quote'
-                    yield Diagnostic(sentence.location, said, "take it out, or quote who said it", "blocking")
+                    yield Diagnostic(
+                        PRAISE, sentence.location, said, "take it out, or quote who said it", "blocking", term.words
+                    )
 
 
 def states_a_weakness(plan: Plan, publication: Publication, sources: Collection[str]) -> Iterator[Diagnostic]:
     """Some of its wording was written from a weakness; `sources` are the ids of what its wording was written from."""
     if publication.fairness is None:
         return
-    weaknesses = {weakness.id for group in plan.weaknesses for weakness in group.items}
+    weaknesses = {weakness.id for weakness in plan.weakness_items}
     if not weaknesses & set(sources):
         sentence = f"{publication.key}: no weakness is stated"
-        yield Diagnostic(publication.location, sentence, "tell one, and list it under from in approvals", "blocking")
+        yield Diagnostic(
+            NO_WEAKNESS, publication.location, sentence, "tell one, and list it under from in approvals", "blocking"
+        )
 
 
 def approved_quotes(
@@ -60,7 +70,14 @@ def approved_quotes(
         if quote and value_id not in approved:
             key = re.sub(r"^wording\.[^.]+\.(recommendations\.)?|\.answer$", "", value_id).split(".")[0] or "WORDING"
             hint = f'when its speaker has: jarpub approve {key} --for {publication.wording} --by "NAME"'
-            yield Diagnostic(block.location, f"the quote {quote[0]} has no approval by name and date", hint, "blocking")
+            yield Diagnostic(
+                QUOTE,
+                block.location,
+                f"the quote {quote[0]} has no approval by name and date",
+                hint,
+                "blocking",
+                quote[0],
+            )
 
 
 def _said(terms: Iterable[str], words: str) -> bool:

@@ -3,11 +3,17 @@
 import re
 from collections.abc import Collection, Iterator
 
-from jarpub.diagnostics import Diagnostic
+from jarpub.diagnostics import Code, Diagnostic
 from jarpub.pages.text_blocks import blocks
 from jarpub.pages.tree import Page
 from jarpub.project.plan import Gap, Plan
 from jarpub.project.publications import Publication
+
+OPEN = Code("gaps.open", "A publication needs an answer that is missing.")
+NO_PLACE = Code("gaps.no-place", "A gap is needed by a publication whose template has no place for it.")
+NOT_LISTED = Code("gaps.not-listed", "A template asks for a gap that does not list its publication.")
+FALSE_MARK = Code("gaps.false-mark", "A mark of something missing stands for no gap of the plan.")
+PLACEHOLDER_LEFT = Code("gaps.placeholder", "Words hold the place of something that is missing, such as TBC.")
 
 PLACEHOLDER = re.compile(
     r"\bTO BE (?:SUPPLIED|CONFIRMED|ADDED|DECIDED)\b|\bTB[ACDS]\b|\bX{3,}\b|\?{2,}|\bTO-?DO\b|(?i:\blorem ipsum\b"
@@ -27,19 +33,23 @@ def answered(plan: Plan, publication: Publication) -> Iterator[Diagnostic]:
             needed = " and ".join(each.id for each in gap.needed_by)
             message = f"{gap.id}, which {needed} cannot do without, is not answered: {gap.question}"
             hint = f"type the answer behind answer: under {gap.id}; ask {gap.ask}"
-            yield Diagnostic(gap.question.location, message, hint, "blocking")
+            yield Diagnostic(OPEN, gap.question.location, message, hint, "blocking")
 
 
-def printed(plan: Plan, publication: Publication, reads: Collection[str]) -> Iterator[Diagnostic]:
+def printed(plan: Plan, publication: Publication, dependencies: Collection[str]) -> Iterator[Diagnostic]:
     """Each gap that is said to be needed by a publication is asked for in its template, and the other way round."""
     for gap in plan.gaps:
-        asked = any(read.startswith(f"{gap.id}.") for read in reads)
+        asked = any(name.startswith(f"{gap.id}.") for name in dependencies)
         if _needs(publication, gap) and not asked:
             message = f"{gap.id} is needed by {publication.key}, and its template has no place for it"
-            yield Diagnostic(gap.question.location, message, f"write {{{{ gaps.{gap.id} }}}} into it", "blocking")
+            yield Diagnostic(
+                NO_PLACE, gap.question.location, message, f"write {{{{ gaps.{gap.id} }}}} into it", "blocking"
+            )
         elif asked and not gap.answer and not _needs(publication, gap):
             message = f"{publication.key} asks for {gap.id}, which does not list it under needed_by"
-            yield Diagnostic(gap.question.location, message, f"add {publication.key} to needed_by", "warning")
+            yield Diagnostic(
+                NOT_LISTED, gap.question.location, message, f"add {publication.key} to needed_by", "warning"
+            )
 
 
 def no_placeholders(publication: Publication, page: Page) -> Iterator[Diagnostic]:
@@ -47,13 +57,22 @@ def no_placeholders(publication: Publication, page: Page) -> Iterator[Diagnostic
     for element in page.body.walk():
         if "gap" in element.classes:
             message = f'{publication.key}: "{element.text()}" is the mark of a gap, and of no gap in the plan'
-            yield Diagnostic(element.location, message, "ask for a gap of the plan, such as {{ gaps.G02 }}", "blocking")
+            yield Diagnostic(
+                FALSE_MARK, element.location, message, "ask for a gap of the plan, such as {{ gaps.G02 }}", "blocking"
+            )
     for block in blocks(page):
         found = PLACEHOLDER.search(block.words)
         if found:
             message = f'{publication.key}: "{found[0]}" holds the place of something that is missing'
             location = block.location_at(found.start())
-            yield Diagnostic(location, message, "write what belongs there, or make a gap of it", "blocking")
+            yield Diagnostic(
+                PLACEHOLDER_LEFT,
+                location,
+                message,
+                "write what belongs there, or make a gap of it",
+                "blocking",
+                found[0],
+            )
 
 
 def _needs(publication: Publication, gap: Gap) -> bool:

@@ -5,9 +5,13 @@ What is proved of the words of a page is proved by this of every finished file.
 
 from collections.abc import Iterator
 
-from jarpub.diagnostics import Diagnostic, Location
+from jarpub.diagnostics import Code, Diagnostic, Location
 from jarpub.formats import Extract
 from jarpub.pages.tree import Page
+
+WORDS = Code("parity.words", "A finished file does not have the words of its page.")
+TITLE = Code("parity.title", "A finished file has another title or language than its page.")
+DEAD_LINK = Code("parity.link", "A link in a finished file leads to something that is not there.")
 
 
 def same_words(page: Page, name: str, extract: Extract) -> Iterator[Diagnostic]:
@@ -21,7 +25,7 @@ def same_words(page: Page, name: str, extract: Extract) -> Iterator[Diagnostic]:
     )
     message = f'the file says "{_around(found, place)}" where the page says "{_around(wanted, place)}"'
     yield Diagnostic(
-        Location(f"output/{name}"), message, "look for words that the styles or the Word template add or hide"
+        WORDS, Location(f"output/{name}"), message, "look for words that the styles or the Word template add or hide"
     )
 
 
@@ -29,7 +33,7 @@ def same_title(page: Page, name: str, extract: Extract) -> Iterator[Diagnostic]:
     """A finished file has the title and the language of its page."""
     if not page.title.startswith(extract.title) or not extract.title or extract.language != page.language:
         message = f'the file is called "{extract.title}" in "{extract.language}", and the page "{page.title}" in "{page.language}"'
-        yield Diagnostic(Location(f"output/{name}"), message, "look at the properties of the template")
+        yield Diagnostic(TITLE, Location(f"output/{name}"), message, "look at the properties of the template")
 
 
 def leading_links(name: str, extract: Extract) -> Iterator[Diagnostic]:
@@ -37,7 +41,10 @@ def leading_links(name: str, extract: Extract) -> Iterator[Diagnostic]:
     for link in sorted(extract.links - extract.targets):
         message = f'a link leads to "{link}", which the file does not have'
         yield Diagnostic(
-            Location(f"output/{name}"), message, "give an element of the template this id, or take the link out"
+            DEAD_LINK,
+            Location(f"output/{name}"),
+            message,
+            "give an element of the template this id, or take the link out",
         )
 
 

@@ -5,11 +5,17 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from jarpub.diagnostics import Diagnostic, Location
+from jarpub.diagnostics import Code, Diagnostic, Location
 from jarpub.formats import Fragment
 from jarpub.pages.text_blocks import Block
 from jarpub.project.plan import Person, Plan
 from jarpub.project.publications import Publication, Settings
+
+NAME = Code(
+    "privacy.name",
+    "Somebody's name, initials, address or number, or an inner term, stands where its readers are not to see it.",
+)
+DOUBTFUL_NAME = Code("privacy.doubtful-name", "A word may be somebody's name.")
 
 APART = r"[\W_]*"  # whatever may stand between the parts of a name: a space, a hyphen, the end of a line
 TITLES = "mr|mrs|ms|miss|mx|dr|sir|cllr|councillor|director|officer|manager|head"
@@ -64,11 +70,13 @@ def no_secrets(
                 named |= {secret.whose} - {""}
                 location = _on_the_page(secret, each, blocks)
                 if location:
-                    yield Diagnostic(location, f'{publication.key}: "{found}" is {secret.what}', secret.hint)
+                    yield Diagnostic(
+                        NAME, location, f'{publication.key}: "{found}" is {secret.what}', secret.hint, quote=found
+                    )
                 else:
                     message = f'{each.channel} of the file holds "{found}", {secret.what}'
                     hint = f"look at the template and its styles; {secret.hint}"
-                    yield Diagnostic(Location(f"output/{name}"), message, hint)
+                    yield Diagnostic(NAME, Location(f"output/{name}"), message, hint, quote=found)
 
 
 def no_doubtful_names(
@@ -85,7 +93,7 @@ def no_doubtful_names(
                 if found:
                     message = f'{publication.key}: "{part}" may be the name of {person.name}'
                     hint = "take it out; or, if it is the word, list its phrase under ordinary_words: Peckham Ward"
-                    yield Diagnostic(block.location, message, hint, "blocking")
+                    yield Diagnostic(DOUBTFUL_NAME, block.location, message, hint, "blocking", part)
 
 
 def _hidden(plan: Plan, publication: Publication) -> list[Person]:
@@ -109,7 +117,7 @@ def _is_said(block: str, said: Fragment) -> bool:
     return " ".join(block.split()) in " ".join(normal(said.words).split())
 
 
-def secrets(plan: Plan, settings: Settings, publication: Publication) -> list[Secret]:
+def secrets_of(plan: Plan, settings: Settings, publication: Publication) -> list[Secret]:
     """Everything that must not be found in a publication."""
     ordinary = {word.words.casefold() for word in settings.ordinary_words}
     found = [secret for person in _hidden(plan, publication) for secret in _of_person(person, ordinary, publication)]
@@ -156,9 +164,7 @@ def _of_person(person: Person, ordinary: set[str], publication: Publication) -> 
 
 def _unmatched_initials(plan: Plan, ordinary: set[str]) -> Iterator[Secret]:
     """Initials in the plan that nobody could be matched with are somebody's all the same."""
-    strands = [strand for recommendation in plan.recommendations for strand in recommendation.strands]
-    leads = [lead for strand in strands for lead in (*strand.lead_officers, strand.csmt_lead) if lead]
-    for letters in sorted({letters for lead in leads for letters in lead.unresolved}):
+    for letters in sorted({letters for strand in plan.strands for lead in strand.leads for letters in lead.unresolved}):
         what, hint = "the initials of an officer of the plan", "take them out"
         yield Secret(what, _initials(letters, ordinary), hint, False, (letters, f"{letters[0]}."))
 

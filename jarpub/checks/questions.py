@@ -6,9 +6,23 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from jarpub.diagnostics import Diagnostic, Location
-from jarpub.project.plan import Lead, Passage, Plan, Strand, Weakness
+from jarpub.diagnostics import Code, Diagnostic, Location
+from jarpub.project.named_values import walk
+from jarpub.project.plan import Passage, Plan, Strand
 from jarpub.project.values import MONTHS, Text
+
+UNPAIRED = Code(
+    "question.unpaired", "Lists of a strand have different lengths, and nothing says what belongs together."
+)
+LATE = Code("question.late", "A date is later than the plan's overview says.")
+UNFINISHED = Code("question.unfinished", "The plan is final, and some of its work is not done or has no status.")
+MISSING = Code("question.missing", "Something that a row of the plan needs is missing.")
+SPELLING = Code("question.spelling", "Two names are so alike that they may be one person's.")
+INITIALS = Code("question.initials", "Initials stand for nobody, or for more than one person.")
+SLIP = Code("question.slip", "Words are doubled, or a bracket has no partner.")
+FRAGMENT = Code("question.fragment", "A sentence has no ending.")
+UNEXPLAINED = Code("question.unexplained", "A short form is never explained in the plan.")
+NOTED = Code("question.noted", "Whoever kept the plan's file has noted a question.")
 
 SEASON_ENDS = {"winter": 2, "spring": 5, "summer": 8, "autumn": 11}  # the last month of each in Britain
 SEASON = re.compile(rf"\b({'|'.join(SEASON_ENDS)})\s+(\d{{4}})")
@@ -27,7 +41,7 @@ ALIKE = 0.9  # two names that share so much of their letters may be one name spe
 OWNER = "ask the plan's owner: "
 
 
-def queries(plan: Plan) -> Iterator[Diagnostic]:
+def questions_of(plan: Plan) -> Iterator[Diagnostic]:
     """Every question for the plan's owner, as warnings; none of them changes a word."""
     yield from _unpaired(plan)
     yield from _late(plan)
@@ -42,14 +56,15 @@ def queries(plan: Plan) -> Iterator[Diagnostic]:
 
 
 def _unpaired(plan: Plan) -> Iterator[Diagnostic]:
-    for strand in _strands(plan):
+    for strand in plan.strands:
         counts = {
             "actions": len(strand.actions), "outcomes": len(strand.outcomes), "dates": len(strand.due),
             "lines of officers": len(strand.lead_officers), "statuses": len(strand.status),
         }  # fmt: skip
         if len(strand.actions) > 1 and len(set(counts.values())) > 1:
             said = ", ".join(f"{count} {name if count != 1 else ONE[name]}" for name, count in counts.items())
-            yield _query(
+            yield _question(
+                UNPAIRED,
                 _location(strand),
                 f"{strand.id} has {said}, and nothing says which belong together",
                 "Which outcome, date, officer and status belongs to which action?",
@@ -63,57 +78,62 @@ def _late(plan: Plan) -> Iterator[Diagnostic]:
         return
     months = int(season[2]) * 12 + SEASON_ENDS[season[1]] - 1 + int(within[1])
     last = f"{MONTHS[months % 12]} {months // 12}"
-    for strand in _strands(plan):
+    for strand in plan.strands:
         for due in strand.due:
             late = [month.words for month in due.months if month.year * 12 + month.number - 1 > months]
             if late:
                 said = f'{due.id} is due in {" and ".join(late)}, and the overview says "within {within[1]} months" of {season[0]}, which ends with {last}'
-                yield _query(due.text.location, said, "Which of the two is right?")
+                yield _question(LATE, due.text.location, said, "Which of the two is right?")
 
 
 def _unfinished(plan: Plan) -> Iterator[Diagnostic]:
     version = plan.document.version
     if "final" not in version.words.lower():
         return
-    for strand in _strands(plan):
+    for strand in plan.strands:
         if not strand.status:
-            yield _query(
-                _location(strand), f"the plan is {version}, and {strand.id} has no status", "How far has this work got?"
+            yield _question(
+                UNFINISHED,
+                _location(strand),
+                f"the plan is {version}, and {strand.id} has no status",
+                "How far has this work got?",
             )
         for status in strand.status:
             if status.value != "done":
                 said = f'the plan is {version}, and {status.id} says "{status.text}"'
-                yield _query(status.text.location, said, "Is there to be a later version, and when?")
+                yield _question(UNFINISHED, status.text.location, said, "Is there to be a later version, and when?")
 
 
 def _missing(plan: Plan) -> Iterator[Diagnostic]:
-    for weakness in _weaknesses(plan):
+    for weakness in plan.weakness_items:
         missing = [
             name for name, lead in (("CSMT lead", weakness.csmt_lead), ("manager", weakness.managers)) if not lead
         ]
         if missing:
             said = f'{weakness.id}, "{weakness.text}", has no {" and no ".join(missing)}'
-            yield _query(weakness.text.location, said, "Who answers for it?")
-    for strand in _strands(plan):
+            yield _question(MISSING, weakness.text.location, said, "Who answers for it?")
+    for strand in plan.strands:
         parts = {
             "action": strand.actions, "outcome": strand.outcomes, "date": strand.due, "CSMT lead": strand.csmt_lead,
             "lead officer": strand.lead_officers, "review date": strand.review_date,
         }  # fmt: skip
         missing = [name for name, there in parts.items() if not there]
         if missing:
-            yield _query(_location(strand), f"{strand.id} has no {', no '.join(missing)}", "What belongs there?")
+            yield _question(
+                MISSING, _location(strand), f"{strand.id} has no {', no '.join(missing)}", "What belongs there?"
+            )
 
 
 def _names_spelled_twice(plan: Plan) -> Iterator[Diagnostic]:
     names: dict[str, Location] = {}
-    for weakness in _weaknesses(plan):
+    for weakness in plan.weakness_items:
         for lead in filter(None, (weakness.csmt_lead, weakness.managers)):
             for name in re.split(r"\s*[/,&]\s*", lead.text.words):
                 names.setdefault(name, lead.text.location)
     for (first, location), (second, other) in combinations(names.items(), 2):
         if SequenceMatcher(None, first, second).ratio() >= ALIKE:
             said = f'"{first}" stands in line {location.line} and "{second}" here'
-            yield _query(other, said, "Is this one person, and which spelling is right?")
+            yield _question(SPELLING, other, said, "Is this one person, and which spelling is right?")
 
 
 def _initials(plan: Plan) -> Iterator[Diagnostic]:
@@ -121,21 +141,25 @@ def _initials(plan: Plan) -> Iterator[Diagnostic]:
     for person in plan.people:
         letters = "".join(word[0] for word in person.name.words.split())
         shared.setdefault(letters, []).append(person.name.words)
-    for strand in _strands(plan):
-        for lead in _leads(strand):
+    for strand in plan.strands:
+        for lead in strand.leads:
             for letters in lead.unresolved:
-                yield _query(lead.text.location, f'nobody in people has the initials "{letters}"', "Who is this?")
+                yield _question(
+                    INITIALS, lead.text.location, f'nobody in people has the initials "{letters}"', "Who is this?"
+                )
             for letters in re.findall(r"[A-Z]{2,}", lead.text.words):
                 if len(shared.get(letters, ())) > 1:
                     said = f'"{letters}" could be {" or ".join(shared[letters])}'
-                    yield _query(lead.text.location, said, "Who is meant?")
+                    yield _question(INITIALS, lead.text.location, said, "Who is meant?")
 
 
 def _slips(plan: Plan) -> Iterator[Diagnostic]:
-    for text in _formal(plan):
+    for text in plan.sentences:
         doubled = DOUBLED.search(text.words)
         if doubled:
-            yield _query(text.location, f'{text.id}: "{doubled[0]}" says the same words twice', "Is one of them to go?")
+            yield _question(
+                SLIP, text.location, f'{text.id}: "{doubled[0]}" says the same words twice', "Is one of them to go?"
+            )
         depth = 0
         for letter in text.words:
             depth += {"(": 1, ")": -1}.get(letter, 0)
@@ -143,13 +167,16 @@ def _slips(plan: Plan) -> Iterator[Diagnostic]:
                 break
         if depth:
             kind = "closed and never opened" if depth < 0 else "opened and never closed"
-            yield _query(
-                text.location, f"{text.id}: a bracket is {kind}", "Where does the other one belong, or is it to go?"
+            yield _question(
+                SLIP,
+                text.location,
+                f"{text.id}: a bracket is {kind}",
+                "Where does the other one belong, or is it to go?",
             )
 
 
 def _fragments(plan: Plan) -> Iterator[Diagnostic]:
-    texts = [text for text in _formal(plan) if len(text.words.split()) >= SHORTEST_SENTENCE]
+    texts = [text for text in plan.sentences if len(text.words.split()) >= SHORTEST_SENTENCE]
     in_order = sorted(texts, key=lambda text: text.words)
     for text in texts:
         start = f"{text.words} "
@@ -157,71 +184,39 @@ def _fragments(plan: Plan) -> Iterator[Diagnostic]:
         longer = next((other for other in in_order[after : after + 1] if other.words.startswith(start)), None)
         if longer:
             said = f'{text.id}, "{text.words}", has no ending, and {longer.id} begins with the same words'
-            yield _query(text.location, said, "How does it end, or is it to go?")
+            yield _question(FRAGMENT, text.location, said, "How does it end, or is it to go?")
         elif DANGLING.search(text.words) and not text.words.endswith(":"):
-            yield _query(text.location, f'{text.id} ends with "{text.words[-20:]}"', "How does it end?")
+            yield _question(FRAGMENT, text.location, f'{text.id} ends with "{text.words[-20:]}"', "How does it end?")
 
 
 def _unexplained(plan: Plan) -> Iterator[Diagnostic]:
     explained = {a.term.words for a in plan.abbreviations if a.basis == "stated" or a.approved}
     people = {"".join(word[0] for word in person.name.words.split()) for person in plan.people}
     asked = set(explained) | people | {word for word in plan.document.version.words.split() if word.isupper()}
-    for text in _formal(plan):
+    for text in plan.sentences:
         for term in ACRONYM.findall(text.words):
             if term not in asked:
                 asked.add(term)
-                yield _query(text.location, f'"{term}" is never explained in the plan', f"What does {term} stand for?")
+                yield _question(
+                    UNEXPLAINED,
+                    text.location,
+                    f'"{term}" is never explained in the plan',
+                    f"What does {term} stand for?",
+                )
 
 
 def _noted(plan: Plan) -> Iterator[Diagnostic]:
     """What somebody noticed who kept the file, and no check can see."""
-    for passage in _passages(plan):
+    passages = (each for each in walk((plan.document, plan.recommendations)) if isinstance(each, Passage))
+    for passage in passages:
         if passage.query:
-            yield _query(passage.query.location, f'{passage.id}, "{passage.text}"', passage.query.words)
+            yield _question(NOTED, passage.query.location, f'{passage.id}, "{passage.text}"', passage.query.words)
 
 
-def _query(location: Location, message: str, question: str) -> Diagnostic:
-    return Diagnostic(location, message, f"{OWNER}{question}", "warning")
-
-
-def _strands(plan: Plan) -> Iterator[Strand]:
-    return (strand for recommendation in plan.recommendations for strand in recommendation.strands)
-
-
-def _leads(strand: Strand) -> Iterator[Lead]:
-    yield from strand.lead_officers
-    if strand.csmt_lead:
-        yield strand.csmt_lead
-
-
-def _weaknesses(plan: Plan) -> Iterator[Weakness]:
-    return (weakness for group in plan.weaknesses for weakness in group.items)
-
-
-def _passages(plan: Plan) -> Iterator[Passage]:
-    yield from plan.document.overview.paragraphs
-    for strand in _strands(plan):
-        for passage in (*strand.actions, *strand.outcomes):
-            yield passage
-            yield from passage.items
-
-
-def _formal(plan: Plan) -> Iterator[Text]:
-    """The plan's own sentences, in its order: not its dates, names and column heads."""
-    yield from (passage.text for passage in plan.document.overview.paragraphs)
-    for recommendation in plan.recommendations:
-        yield from (recommendation.priority.text, recommendation.quote)
-        for strand in recommendation.strands:
-            for passage in (*strand.actions, *strand.outcomes):
-                yield from (passage.text, *(item.text for item in passage.items))
-            yield from (status.text for status in strand.status)
-    for group in plan.weaknesses:
-        yield from (group.heading, *(weakness.text for weakness in group.items))
+def _question(code: Code, location: Location, message: str, question: str) -> Diagnostic:
+    return Diagnostic(code, location, message, f"{OWNER}{question}", "warning")
 
 
 def _location(strand: Strand) -> Location:
     """Where a strand begins, as near as is known."""
-    for records in (strand.actions, strand.outcomes, strand.due, strand.status):
-        for record in records:
-            return record.text.location
-    return Location(strand.id)
+    return next((text.location for text in walk(strand) if isinstance(text, Text)), Location(strand.id))

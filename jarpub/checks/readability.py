@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from jarpub.checks.readability_formulas import flesch_kincaid, long_words, mean_length, smog, words
-from jarpub.diagnostics import Diagnostic, Location
+from jarpub.diagnostics import Code, Diagnostic, Location
 from jarpub.pages.text_blocks import Block, Sentence
 from jarpub.project.publications import Publication, ReadingLimits, Settings
 from jarpub.project.values import Text, Words
+
+BANNED = Code("reading.banned-word", "A word is on the list of those that its readers do not use.")
+MEASURE = Code("reading.measure", "A publication, or an item of it, is harder to read than its limit.")
+SENTENCE = Code("reading.sentence", "A sentence has more words than the limit.")
+LONG_WORD = Code("reading.long-word", "A long word is neither listed as known nor explained.")
 
 PROSE = frozenset({"p", "li", "dd"})  # headings and labels are short whatever stands below them
 
@@ -79,6 +84,7 @@ def no_banned_words(settings: Settings, publication: Publication, blocks: Iterab
                 found = re.search(rf"\b{_pattern(term)}\b", sentence.words, re.IGNORECASE)
                 if found:
                     yield Diagnostic(
+                        BANNED,
                         sentence.location,
                         f'"{_shown(sentence.words)}": "{found[0]}" is on the list of banned words',
                         _plainer(term.words.rstrip("*"), settings.plainer_words),
@@ -100,7 +106,7 @@ def _sentences(blocks: Iterable[Block]) -> Iterator[Sentence]:
 def _over(location: Location, what: str, measure: str, value: float, limit: int) -> Iterator[Diagnostic]:
     if value > limit:
         sentence = f"{what}: {measure} is {value:.1f}, and {limit} is the limit"
-        yield Diagnostic(location, sentence, "use shorter sentences and shorter words", "blocking")
+        yield Diagnostic(MEASURE, location, sentence, "use shorter sentences and shorter words", "blocking")
 
 
 def _long_sentence(sentence: Sentence, limits: ReadingLimits) -> Iterator[Diagnostic]:
@@ -109,14 +115,21 @@ def _long_sentence(sentence: Sentence, limits: ReadingLimits) -> Iterator[Diagno
         blocking = length > limits.longest_sentence
         limit = limits.longest_sentence if blocking else limits.long_sentence
         said = f'"{_shown(sentence.words)}" has {length} words, and {limit} is the limit'
-        yield Diagnostic(sentence.location, said, "make two sentences of it", "blocking" if blocking else "warning")
+        yield Diagnostic(
+            SENTENCE,
+            sentence.location,
+            said,
+            "make two sentences of it",
+            "blocking" if blocking else "warning",
+            sentence.words,
+        )
 
 
 def _long_words(sentence: Sentence, known: set[str], plainer: Words) -> Iterator[Diagnostic]:
     for word in long_words(sentence.words):
         if not {word.casefold(), word.casefold().removesuffix("'s").removesuffix("’s")} & known:
             said = f'"{_shown(sentence.words)}": "{word}" is a long word that is neither listed nor explained'
-            yield Diagnostic(sentence.location, said, _plainer(word, plainer), "blocking")
+            yield Diagnostic(LONG_WORD, sentence.location, said, _plainer(word, plainer), "blocking", word)
 
 
 def _plainer(word: str, plainer: Words) -> str:

@@ -4,12 +4,20 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import is_dataclass
 from typing import Any
 
-from jarpub.diagnostics import Diagnostic, did_you_mean
+from jarpub.diagnostics import Code, Diagnostic, did_you_mean
+from jarpub.project.named_values import walk
 from jarpub.project.plan import Plan
 from jarpub.project.publications import Settings
-from jarpub.project.values import Text, Words
-from jarpub.project.wording import pieces
+from jarpub.project.values import Text
+from jarpub.project.wording import all_wording
 from jarpub.project.yaml.records import record_fields
+
+NO_PUBLICATION = Code("reference.publication", "A gap is needed by a publication that is not listed.")
+NO_FORMAT = Code("reference.format", "A publication is to be made in a format that there is not.")
+NO_PERSON = Code("reference.person", "A publication may name somebody whom the plan does not have.")
+NO_WORDING = Code("reference.wording", "A publication tells wording that the plan does not have.")
+NO_KEY = Code("reference.key", "A publication may see something that the plan does not have.")
+NO_EFFECT = Code("reference.no-effect", "Wording, or an approval, has no effect: no publication uses it.")
 
 
 def known_publications(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
@@ -19,6 +27,7 @@ def known_publications(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
         for needed in gap.needed_by:
             if needed.id not in keys:
                 yield Diagnostic(
+                    NO_PUBLICATION,
                     needed.location,
                     f'{gap.id}, needed_by: there is no publication "{needed.id}"',
                     did_you_mean(needed.id, keys),
@@ -31,7 +40,7 @@ def known_formats(settings: Settings, formats: Collection[str]) -> Iterator[Diag
         for format in (*publication.formats, *publication.black_and_white):
             if format.words not in formats:
                 message = f'{publication.key}, formats: "{format.words}" is not known'
-                yield Diagnostic(format.location, message, did_you_mean(format.words, formats))
+                yield Diagnostic(NO_FORMAT, format.location, message, did_you_mean(format.words, formats))
 
 
 def known_names(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
@@ -41,24 +50,24 @@ def known_names(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
         for name in publication.names:
             if name.words not in people:
                 message = f'{publication.key}, names: nobody in the plan has the id "{name}"'
-                yield Diagnostic(name.location, message, did_you_mean(name.words, people))
+                yield Diagnostic(NO_PERSON, name.location, message, did_you_mean(name.words, people))
         if publication.wording and publication.wording.words not in plan.wording:
             message = f'{publication.key}, wording: "{publication.wording}" is not in the plan'
             yield Diagnostic(
-                publication.wording.location, message, did_you_mean(publication.wording.words, plan.wording)
+                NO_WORDING, publication.wording.location, message, did_you_mean(publication.wording.words, plan.wording)
             )
 
 
 def known_approvals(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
     """Each approval is of wording that there is: one with a mistyped name would be without effect."""
     audiences = [publication.wording.words for publication in settings.publications if publication.wording]
-    known = [piece.id for audience in audiences for piece in pieces(plan, audience) if piece.texts]
+    known = [wording.id for audience in audiences for wording in all_wording(plan, audience) if wording.texts]
     for approval in plan.approvals:
         if approval.id not in known:
-            location = next((each.location for each in (*approval.from_, approval.fingerprint) if each), None)
+            location = next((each.location for each in (*approval.from_, approval.approved) if each), None)
             message = f'approvals: there is no wording "{approval.id}"'
             hint = did_you_mean(approval.id, known, "take the entry out")
-            yield Diagnostic(location or plan.document.title.location, message, hint, "warning")
+            yield Diagnostic(NO_EFFECT, location or plan.document.title.location, message, hint, "warning")
 
 
 def known_sights(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
@@ -75,7 +84,7 @@ def _unknown_step(plan: Plan, path: Text) -> Iterator[Diagnostic]:
         known = {name for record in here for name in _keys(record)}
         if known and key not in known:
             yield Diagnostic(
-                path.location, f'sees: "{key}" in "{path.words}" is not in the plan', did_you_mean(key, known)
+                NO_KEY, path.location, f'sees: "{key}" in "{path.words}" is not in the plan', did_you_mean(key, known)
             )
             return
         here = [value for record in here if key in _keys(record) for value in _entries(_value(record, key))]
@@ -95,25 +104,17 @@ def _entries(value: Any) -> Iterable[Any]:
     return value if isinstance(value, tuple) else [value]
 
 
-def unprinted_wording(plan: Plan, reads: Iterable[str], sights: Collection[str]) -> Iterator[Diagnostic]:
+def unprinted_wording(plan: Plan, dependencies: Iterable[str], sights: Collection[str]) -> Iterator[Diagnostic]:
     """Wording whose key no publication prints: a mistyped key would be lost in silence.
 
     `sights` are the paths that the publications see. A key that is printed for one recommendation is known
     for all; of the sentences for statuses, the plan's values choose one.
     """
-    printed = set(reads)
-    texts = [text for text in _texts(plan.wording) if any(text.id.startswith(f"{path}.") for path in sights)]
+    printed = set(dependencies)
+    texts = [text for text in walk(plan.wording) if any(text.id.startswith(f"{path}.") for path in sights)]
     known = {text.id.rpartition(".")[2] for text in texts if text.id in printed}
     for text in texts:
         *_, mapping, key = text.id.split(".")
         if key not in known and mapping != "statuses":
             message = f'{text.id} is not printed: no template asks for "{key}"'
-            yield Diagnostic(text.location, message, did_you_mean(key, known, "take it out"), "warning")
-
-
-def _texts(words: Words) -> Iterator[Text]:
-    for value in words.values():
-        if isinstance(value, Mapping):
-            yield from _texts(value)
-        else:
-            yield value
+            yield Diagnostic(NO_EFFECT, text.location, message, did_you_mean(key, known, "take it out"), "warning")

@@ -2,34 +2,47 @@
 
 from collections.abc import Iterable, Iterator
 
-from jarpub.diagnostics import Diagnostic, Location
+from jarpub.diagnostics import Code, Diagnostic, Location
+from jarpub.project.diff import word_diff
+from jarpub.project.named_values import walk
 from jarpub.project.plan import Plan
 from jarpub.project.publications import Publication
-from jarpub.project.wording import Piece
+from jarpub.project.values import Reference, Text
+from jarpub.project.wording import Wording
+
+CHANGED = Code("wording.changed", "Wording was changed after somebody approved it.")
+NEVER_APPROVED = Code("wording.never-approved", "Nobody has approved some wording yet.")
+NOT_TOLD = Code("wording.not-told", "An action of the plan is neither told nor left out for a reason.")
+NOT_RECORDED = Code("wording.not-recorded", "Nothing says which words of the plan some wording was written from.")
+STALE = Code("wording.stale", "The plan says something else now than when some wording was written.")
 
 AROUND = 5  # words that are shown beside those that changed
 
 
-def current(pieces: Iterable[Piece]) -> Iterator[Diagnostic]:
-    """Each piece was written from the plan's words as they are now; what differs is shown old beside new."""
-    for piece in pieces:
-        if piece.state == "not recorded":
-            yield from _not_recorded(piece)
-        elif piece.state == "stale":
-            yield from _stale(piece)
-        elif piece.state == "changed" and piece.texts and piece.approval:
-            message = f"the wording {piece.id} was changed after {piece.approval.by} approved it"
-            yield Diagnostic(piece.texts[0].location, message, f"ask again, then: {_command(piece)}", "blocking")
-        elif piece.state == "never approved" and piece.texts:
-            message = f"nobody has approved the wording {piece.id} yet"
-            yield Diagnostic(piece.texts[0].location, message, f"when somebody has: {_command(piece)}", "warning")
+def current(all_wording: Iterable[Wording]) -> Iterator[Diagnostic]:
+    """Each wording was written from the plan's words as they are now; what differs is shown old beside new."""
+    for wording in all_wording:
+        if wording.state == "not recorded":
+            yield from _not_recorded(wording)
+        elif wording.state == "stale":
+            yield from _stale(wording)
+        elif wording.state == "changed" and wording.texts and wording.approval:
+            message = f"the wording {wording.id} was changed after {wording.approval.by} approved it"
+            yield Diagnostic(
+                CHANGED, wording.texts[0].location, message, f"ask again, then: {_command(wording)}", "blocking"
+            )
+        elif wording.state == "never approved" and wording.texts:
+            message = f"nobody has approved the wording {wording.id} yet"
+            yield Diagnostic(
+                NEVER_APPROVED, wording.texts[0].location, message, f"when somebody has: {_command(wording)}", "warning"
+            )
 
 
-def every_action_told(plan: Plan, publication: Publication, pieces: Iterable[Piece]) -> Iterator[Diagnostic]:
+def every_action_told(plan: Plan, publication: Publication, all_wording: Iterable[Wording]) -> Iterator[Diagnostic]:
     """Each action of the plan is told by some wording, or left out for a reason."""
     if publication.items is None:
         return
-    approvals = [piece.approval for piece in pieces if piece.approval]
+    approvals = [wording.approval for wording in all_wording if wording.approval]
     told = {reference.id for approval in approvals for reference in approval.tells}
     told |= {left.action.id for approval in approvals for left in approval.left_out}
     for recommendation in plan.recommendations:
@@ -38,39 +51,40 @@ def every_action_told(plan: Plan, publication: Publication, pieces: Iterable[Pie
                 if action.id not in told:
                     hint = f"tell it, and add it to tells under approvals, {publication.wording}.{recommendation.ref}; or to left_out, with why"
                     message = f'{publication.key} does not tell {action.id}, "{action.text}"'
-                    yield Diagnostic(action.text.location, message, hint, "blocking")
+                    yield Diagnostic(NOT_TOLD, action.text.location, message, hint, "blocking")
 
 
-def _not_recorded(piece: Piece) -> Iterator[Diagnostic]:
-    for text in piece.texts[:1]:
-        message = f"nothing says which words of the plan the wording {piece.id} was written from"
-        yield Diagnostic(text.location, message, f"read both, then: {_command(piece)}", "blocking")
+def _not_recorded(wording: Wording) -> Iterator[Diagnostic]:
+    for text in wording.texts[:1]:
+        message = f"nothing says which words of the plan the wording {wording.id} was written from"
+        yield Diagnostic(NOT_RECORDED, text.location, message, f"read both, then: {_command(wording)}", "blocking")
 
 
-def _stale(piece: Piece) -> Iterator[Diagnostic]:
-    recorded = piece.approval.fingerprint.location if piece.approval and piece.approval.fingerprint else Location("")
-    wording = piece.texts[0].location if piece.texts else recorded
-    for name, words in (piece.changes or {"": ("", "")}).items():
-        location = piece.formal[name].location if name in piece.formal else recorded
+def _stale(wording: Wording) -> Iterator[Diagnostic]:
+    recorded = _recorded(wording)
+    told = wording.texts[0].location if wording.texts else recorded
+    for name, words in wording.differences.items():
+        location = wording.formal[name].location if name in wording.formal else recorded
         was, now = _differing(*words)
         said = f'{name} said "{was}"' if was else f"{name} was not there"
         said += f' and now says "{now}"' if now else " and is gone"
-        said = said if name else "what approvals says of it was changed by hand"
-        message = f"the wording {piece.id} ({wording}) was written from other words: {said}"
-        yield Diagnostic(location, message, f"correct the wording if it needs it, then: {_command(piece)}", "blocking")
+        message = f"the wording {wording.id} ({told}) was written from other words: {said}"
+        yield Diagnostic(
+            STALE, location, message, f"correct the wording if it needs it, then: {_command(wording)}", "blocking"
+        )
+
+
+def _recorded(wording: Wording) -> Location:
+    """Where its approval stands, as near as is known."""
+    return next((each.location for each in walk(wording.approval) if isinstance(each, Text | Reference)), Location(""))
 
 
 def _differing(was: str, now: str) -> tuple[str, str]:
     """Two texts without most of what they have in common at their beginning and end."""
-    old, new = was.split(), now.split()
-    same = next(
-        (n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new))
-    )
-    start = max(same - AROUND, 0)
-    ends = zip(reversed(old[same:]), reversed(new[same:]), strict=False)
-    alike = next((n for n, pair in enumerate(ends) if pair[0] != pair[1]), 0)
-    cut = max(alike - AROUND, 0)
-    return _cut(old, start, cut), _cut(new, start, cut)
+    segments = list(word_diff(was, now))
+    same = [len(segment.words.split()) if segment.kind == "same" else 0 for segment in (segments[0], segments[-1])]
+    start, cut = (max(count - AROUND, 0) for count in same)
+    return _cut(was.split(), start, cut), _cut(now.split(), start, cut)
 
 
 def _cut(words: list[str], start: int, cut: int) -> str:
@@ -78,5 +92,5 @@ def _cut(words: list[str], start: int, cut: int) -> str:
     return ("… " if start and kept else "") + kept + (" …" if cut else "")
 
 
-def _command(piece: Piece) -> str:
-    return f'jarpub approve {piece.key} --for {piece.audience} --by "NAME"'
+def _command(wording: Wording) -> str:
+    return f'jarpub approve {wording.key} --for {wording.audience} --by "NAME"'

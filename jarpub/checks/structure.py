@@ -4,11 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import shorten
 
 from jarpub.checks.readability import items
-from jarpub.diagnostics import Diagnostic
+from jarpub.diagnostics import Code, Diagnostic
 from jarpub.pages.text_blocks import Block
 from jarpub.pages.tree import HEADINGS
 from jarpub.project.plan import Plan
 from jarpub.project.publications import PartLimit, Publication
+
+PART = Code("structure.part", "A part of a publication is missing.")
+LENGTH = Code("structure.length", "A part of a publication has too many words, or too few.")
+ITEMS = Code("structure.items", "The items of a publication are not the plan's recommendations in their order.")
+LABELS = Code("structure.labels", "The items of a publication have different labels.")
 
 
 def word_counts(publication: Publication, blocks: Iterable[Block]) -> list[tuple[PartLimit, list[list[Block]]]]:
@@ -35,15 +40,17 @@ def within_limits(publication: Publication, blocks: Sequence[Block]) -> Iterator
     for limit, found in word_counts(publication, blocks):
         if not found:
             message = f'{publication.key}: there is no part with the class "{limit.part}"'
-            yield Diagnostic(limit.part.location, message, "give one to an element of the template", "blocking")
+            yield Diagnostic(PART, limit.part.location, message, "give one to an element of the template", "blocking")
         for part in found:
             name = limit.part.words
             number = count(name, part)
             said = f'{publication.key}: the {name} that starts "{shorten(part[0].words, 40, placeholder=" …")}" has {number} words'
             if number > limit.most:
-                yield Diagnostic(part[0].location, f"{said}, and {limit.most} is the limit", "shorten it", "blocking")
+                yield Diagnostic(
+                    LENGTH, part[0].location, f"{said}, and {limit.most} is the limit", "shorten it", "blocking"
+                )
             if number < limit.least:
-                yield Diagnostic(part[0].location, f"{said}, and needs {limit.least}", "say more", "blocking")
+                yield Diagnostic(LENGTH, part[0].location, f"{said}, and needs {limit.least}", "say more", "blocking")
 
 
 def one_item_each(plan: Plan, publication: Publication, blocks: Sequence[Block]) -> Iterator[Diagnostic]:
@@ -55,11 +62,11 @@ def one_item_each(plan: Plan, publication: Publication, blocks: Sequence[Block])
     if [name for name, _ in found] != wanted:
         said = ", ".join(name or "one without an id" for name, _ in found) or "none"
         message = f"{publication.key}: the items are {said}, and the plan has {', '.join(wanted)}"
-        yield Diagnostic(publication.location, message, "give each recommendation an item, in order", "blocking")
+        yield Diagnostic(ITEMS, publication.location, message, "give each recommendation an item, in order", "blocking")
     labels = [[block.words.strip() for block in inside if block.tag == "h3"] for _, inside in found]
     for (name, inside), own in zip(found, labels, strict=True):
         if own != labels[0]:
             message = f'{name}: the labels are "{", ".join(own)}", and {found[0][0]} has "{", ".join(labels[0])}"'
             yield Diagnostic(
-                inside[0].location, message, "give every item the same labels in the same order", "blocking"
+                LABELS, inside[0].location, message, "give every item the same labels in the same order", "blocking"
             )

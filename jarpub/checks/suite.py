@@ -3,8 +3,6 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from jarpub.checks import (
-    brands,
-    characters,
     consistency,
     fairness,
     gaps,
@@ -14,9 +12,10 @@ from jarpub.checks import (
     references,
     stale_wording,
     structure,
+    style,
 )
-from jarpub.checks.facts import true_to_the_plan
-from jarpub.diagnostics import Diagnostic
+from jarpub.checks.facts import Facts, true_to_the_plan
+from jarpub.diagnostics import Code, Diagnostic
 from jarpub.formats import Extract, Fragment, is_readable
 from jarpub.pages.text_blocks import blocks
 from jarpub.pages.tree import Page
@@ -24,10 +23,12 @@ from jarpub.project.brand import Brand
 from jarpub.project.plan import Plan
 from jarpub.project.publications import Publication, Settings
 from jarpub.project.sources import Sources
-from jarpub.project.wording import Piece
+from jarpub.project.wording import Wording
+
+NO_READER = Code("format.no-reader", "A format cannot be read back, so nothing proves what its files say.")
 
 
-def plan_and_house(plan: Plan, settings: Settings, formats: Collection[str]) -> Iterator[Diagnostic]:
+def check_sources(plan: Plan, settings: Settings, formats: Collection[str]) -> Iterator[Diagnostic]:
     """What is wrong in the plan and the list of publications: nothing can be made of it."""
     yield from references.known_publications(plan, settings)
     yield from consistency.whole_recommendations(plan)
@@ -40,22 +41,24 @@ def plan_and_house(plan: Plan, settings: Settings, formats: Collection[str]) -> 
     yield from references.known_names(plan, settings)
 
 
-def brand_is_usable(brand: Brand) -> Iterator[Diagnostic]:
-    """What is wrong in the council's looks: nothing can be made in them."""
-    yield from brands.known_fonts(brand)
-    yield from brands.readable_colours(brand)
+def check_brand(brand: Brand) -> Iterator[Diagnostic]:
+    """What is wrong in the council's brand: nothing can be made in it."""
+    yield from style.known_fonts(brand)
+    yield from style.readable_colours(brand)
 
 
-def page_can_be_made(page: Page, fonts: Collection[str]) -> Iterator[Diagnostic]:
+def check_page(page: Page, families: Collection[str]) -> Iterator[Diagnostic]:
     """What stands in the way of making a file of a page."""
-    yield from characters.check(page, fonts)
+    yield from style.drawable_characters(page, families)
 
 
-def release(sources: Sources, publication: Publication, page: Page, reads: Collection[str]) -> Iterator[Diagnostic]:
+def check_publication(
+    sources: Sources, facts: Facts, publication: Publication, page: Page, dependencies: Collection[str]
+) -> Iterator[Diagnostic]:
     """What makes a publication a draft, and what should be looked at in it."""
     told, own = blocks(page), sources.wording_of(publication)
     yield from gaps.answered(sources.plan, publication)
-    yield from gaps.printed(sources.plan, publication, reads)
+    yield from gaps.printed(sources.plan, publication, dependencies)
     yield from gaps.no_placeholders(publication, page)
     yield from stale_wording.current(own)
     yield from stale_wording.every_action_told(sources.plan, publication, own)
@@ -67,19 +70,21 @@ def release(sources: Sources, publication: Publication, page: Page, reads: Colle
     yield from fairness.no_praise(publication, told)
     yield from fairness.states_a_weakness(sources.plan, publication, _written_from(own))
     yield from fairness.approved_quotes(publication, told, _approved(own))
-    yield from true_to_the_plan(sources.settings, sources.facts, told)
+    yield from true_to_the_plan(sources.settings, facts, told)
     yield from privacy.no_doubtful_names(sources.plan, sources.settings, publication, told)
 
 
-def can_be_proved(publication: Publication, formats: Collection[str]) -> Iterator[Diagnostic]:
+def check_formats(publication: Publication, formats: Collection[str]) -> Iterator[Diagnostic]:
     """No final is made in a format that cannot be read back."""
     for format in formats:
         if publication.is_made_in(format) and not is_readable(format):
             message = f"{publication.key}.{format} cannot be read back, so nothing proves what it says"
-            yield Diagnostic(publication.location, message, f"add jarpub/formats/{format}/reader.py", "blocking")
+            yield Diagnostic(
+                NO_READER, publication.location, message, f"add jarpub/formats/{format}/reader.py", "blocking"
+            )
 
 
-def finished_file(
+def check_file(
     secrets: Sequence[privacy.Secret], publication: Publication, page: Page, name: str, extract: Extract
 ) -> Iterator[Diagnostic]:
     """What is wrong in a finished file: it never leaves the building."""
@@ -96,9 +101,9 @@ def _drawn(page: Page) -> Iterator[Fragment]:
             yield Fragment("a picture", "".join(child for child in element.children if isinstance(child, str)))
 
 
-def _written_from(own: Sequence[Piece]) -> set[str]:
-    return {reference.id for piece in own if piece.approval and piece.texts for reference in piece.approval.from_}
+def _written_from(own: Sequence[Wording]) -> set[str]:
+    return {reference.id for each in own if each.approval and each.texts for reference in each.approval.from_}
 
 
-def _approved(own: Sequence[Piece]) -> set[str]:
-    return {text.id for piece in own if piece.state == "approved" for text in piece.texts}
+def _approved(own: Sequence[Wording]) -> set[str]:
+    return {text.id for each in own if each.state == "approved" for text in each.texts}

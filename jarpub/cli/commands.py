@@ -28,32 +28,32 @@ def _build(options: Namespace, root: Path, reporter: "Reporter") -> int:
         raise CommandError("--watch follows one plan on this machine", "leave out the other plans, or --scheduler")
     if options.watch:
         _watch(options, project, reporter)
-    with _pool(options) as pool:
+    with _executor(options) as executor:
         if are_many(options):
-            return _build_many(options, project, reporter, pool)
-        built = build(project, _build_options(options), reporter.progress, pool)
+            return _build_many(options, project, reporter, executor)
+        built = build(project, _build_options(options), reporter.progress, executor)
     if options.explain:
         reporter.explained(built)
-    reporter.built(built, project.output)
+    reporter.built(built, project)
     return DONE
 
 
 def _watch(options: Namespace, project: "Project", reporter: "Reporter") -> NoReturn:
     """Build at once and on each save, until stopped; after the first time in this process, which is warm then."""
     from jarpub.build.pipeline import build
-    from jarpub.build.pool import Here
+    from jarpub.build.pool import SameProcess
     from jarpub.build.watch import saves
     from jarpub.diagnostics import CommandError, DiagnosticsError
 
-    pool = None
+    executor = None
     for _ in saves(project):
         try:
-            reporter.built(build(project, _build_options(options), reporter.progress, pool), project.output)
-        except DiagnosticsError as refused:
-            reporter.refused(refused.diagnostics)
-        except CommandError as blocked:
-            reporter.blocked(*blocked.args)
-        pool = Here()
+            reporter.built(build(project, _build_options(options), reporter.progress, executor), project)
+        except DiagnosticsError as error:
+            reporter.refused(error.diagnostics)
+        except CommandError as error:
+            reporter.blocked(error.message, error.hint)
+        executor = SameProcess()
     raise KeyboardInterrupt
 
 
@@ -70,7 +70,7 @@ def _preview(options: Namespace, root: Path, reporter: "Reporter") -> int:
     return DONE
 
 
-def _build_many(options: Namespace, project: "Project", reporter: "Reporter", pool: "Executor | None") -> int:
+def _build_many(options: Namespace, project: "Project", reporter: "Reporter", executor: "Executor | None") -> int:
     from jarpub.build.batch import build_all, projects_of
     from jarpub.diagnostics import CommandError
 
@@ -79,13 +79,13 @@ def _build_many(options: Namespace, project: "Project", reporter: "Reporter", po
         raise CommandError(
             f"there is no plan in {' or '.join(options.source)}", "name files that end in .yaml, or their folder"
         )
-    told = list(build_all(projects_of(sources, project), _build_options(options), reporter.progress, pool))
+    told = list(build_all(projects_of(sources, project), _build_options(options), reporter.progress, executor))
     reporter.built_many(told, project.output)
     return REFUSED if any(each.wrong for each in told) else DONE
 
 
 @contextmanager
-def _pool(options: Namespace) -> Iterator["Executor | None"]:
+def _executor(options: Namespace) -> Iterator["Executor | None"]:
     """The cluster that was asked for; this machine has a pool of its own."""
     if options.scheduler is None:
         yield None
@@ -99,19 +99,20 @@ def _pool(options: Namespace) -> Iterator["Executor | None"]:
 def _check(options: Namespace, root: Path, reporter: "Reporter") -> int:
     from jarpub.build.pipeline import make
 
-    made = make(_project(options, root), _build_options(options), reporter.progress)
-    reporter.checked(made)
+    project = _project(options, root)
+    made = make(project, _build_options(options), reporter.progress)
+    reporter.checked(made, project)
     return REFUSED if any(release.is_draft for release in made.releases) else DONE
 
 
 def _changes(options: Namespace, root: Path, reporter: "Reporter") -> int:
-    from jarpub.build.changes import changes_since
+    from jarpub.build.load import load_sources
+    from jarpub.build.output.changes import changes_since
     from jarpub.build.output.report import changes_page
-    from jarpub.build.pipeline import load
     from jarpub.project.diff import record
 
     project = _project(options, root)
-    sources = load(project)
+    sources = load_sources(project)
     found = changes_since(project, sources, options.since)
     if options.html:
         page = changes_page([record(each) for each in found], sources.brand, project.templates, project.templates_name)

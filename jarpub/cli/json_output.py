@@ -3,33 +3,37 @@
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
+from traceback import print_exception
 from typing import Any
 
 from jarpub.build.approve import Approved
 from jarpub.build.artifact import Built, Made
-from jarpub.build.batch import Told
-from jarpub.build.output.summary import account, of_piece, records
+from jarpub.build.batch import PlanResult
+from jarpub.build.output.summary import records, summary_of, wording_summary
+from jarpub.cli.reporter import REPORT_IT
 from jarpub.diagnostics import Diagnostic
-from jarpub.project.diff import Changes, record
-from jarpub.project.wording import Piece
+from jarpub.project.diff import PublicationChanges, record
+from jarpub.project.paths import Project
+from jarpub.project.wording import Wording
 
 
-class ForPrograms:
+class JsonReporter:
     """One JSON object, whatever happened."""
 
     def progress(self, step: str) -> None:
         """A program waits for the end."""
 
-    def built(self, built: Built, folder: Path) -> None:
-        whole = _whole(built)
-        _print_json(status="built", folder=str(folder), **whole, diagnostics=records(built.warnings))
+    def built(self, built: Built, project: Project) -> None:
+        whole = _whole(project, built)
+        _print_json(status="built", folder=str(project.output), **whole, diagnostics=records(built.warnings))
 
-    def built_many(self, told: Sequence[Told], folder: Path) -> None:
+    def built_many(self, told: Sequence[PlanResult], folder: Path) -> None:
         status = "refused" if any(each.wrong for each in told) else "built"
         _print_json(status=status, folder=str(folder), plans={each.name: vars(each) for each in told})
 
-    def changes(self, found: Sequence[Changes]) -> None:
+    def changes(self, found: Sequence[PublicationChanges]) -> None:
         _print_json(status="changes", changes=[record(each) for each in found])
 
     def shown(self, address: str) -> None:
@@ -39,25 +43,34 @@ class ForPrograms:
     def explained(self, built: Built) -> None:
         """What a program is told holds it already."""
 
-    def checked(self, made: Made) -> None:
-        _print_json(status="checked", **_whole(made), diagnostics=records(made.warnings))
+    def checked(self, made: Made, project: Project) -> None:
+        _print_json(status="checked", **_whole(project, made), diagnostics=records(made.warnings))
 
-    def status(self, pieces: Sequence[Piece]) -> None:
-        _print_json(status="status", wording=[of_piece(piece) for piece in pieces])
+    def status(self, wording: Sequence[Wording]) -> None:
+        _print_json(status="status", wording=[_wording(each) for each in wording])
 
     def approved(self, approved: Approved) -> None:
-        _print_json(status="approved", before=of_piece(approved.before), now=of_piece(approved.now))
+        _print_json(status="approved", before=_wording(approved.before), now=_wording(approved.now))
 
     def refused(self, diagnostics: Sequence[Diagnostic]) -> None:
         _print_json(status="refused", files={}, diagnostics=records(diagnostics))
+
+    def failed(self, error: Exception) -> None:
+        _print_json(
+            status="failed", files={}, diagnostics=[], message=f"{type(error).__name__}: {error}", hint=REPORT_IT
+        )
+        print_exception(error)
 
     def blocked(self, message: str, hint: str) -> None:
         _print_json(status="blocked", files={}, diagnostics=[], message=message, hint=hint)
 
 
-def _whole(made: Made) -> dict[str, Any]:
-    whole = account(made.sources, made.releases, made.entries, made.queries)
-    return {**whole, "why": {entry.name: entry.why for entry in made.entries}}
+def _whole(project: Project, made: Made) -> dict[str, Any]:
+    return {**summary_of(project, made), "why": {artifact.name: artifact.why for artifact in made.artifacts}}
+
+
+def _wording(wording: Wording) -> dict[str, Any]:
+    return asdict(wording_summary(wording))
 
 
 def _print_json(**content: Any) -> None:

@@ -1,4 +1,4 @@
-"""The words of the command: what can be said, and which files are meant."""
+"""The words of the command: which there are, and which files they mean."""
 
 import argparse
 import os
@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from jarpub import __version__
 from jarpub.build.incremental.cache import Folders
+from jarpub.project.layout import is_approvals
 
 DESCRIPTIONS = {
     "build": """\
@@ -26,7 +27,7 @@ a template or a style is seen at once, with what was found in it, and the finish
 follow. Ctrl-C ends it.""",
     "approve": """\
 Records that somebody has read some wording beside the plan and approved it. It is
-written into source/plan.yaml, where nothing else changes.""",
+written into source/approvals.yaml, where nothing else changes.""",
 }
 EXAMPLES = {
     "build": """\
@@ -64,9 +65,10 @@ class Misuse(Exception):
     """Words that the command does not understand: what is wrong with them, and the way out."""
 
 
-def arguments(command: str, words: Sequence[str], prog: str) -> argparse.Namespace:
-    """What the words say for a command; raises Misuse."""
-    options = _parser(command, prog).parse_args(words)
+def parsed(words: Sequence[str], prog: str) -> argparse.Namespace:
+    """What the words ask for, with the command that they name, or else to build; raises Misuse."""
+    named = words[:1] and words[0] in (*DESCRIPTIONS, "-h", "--help", "--version")
+    options = _parser(prog).parse_args(words if named else ["build", *words])
     if "publications" in options:  # behind --source a publication would be taken for one more plan
         while len(options.source) > 1 and not _looks_like_a_path(options.source[-1]):
             options.publications.append(options.source.pop())
@@ -82,9 +84,10 @@ def plans(sources: Sequence[str]) -> list[str]:
     found: list[str] = []
     for source in sources:
         if os.path.isdir(source):
-            found += sorted(glob(os.path.join(source, "*.yaml")) + glob(os.path.join(source, "*.yml")))
+            inside = glob(os.path.join(source, "*.yaml")) + glob(os.path.join(source, "*.yml"))
+            found += sorted(path for path in inside if not is_approvals(path))
         else:
-            found += sorted(glob(source)) if "*" in source else [source]
+            found += sorted(path for path in glob(source) if not is_approvals(path)) if "*" in source else [source]
     return list(dict.fromkeys(found))
 
 
@@ -122,16 +125,16 @@ class _Parser(argparse.ArgumentParser):
         raise Misuse(message, f"{self.prog} --help shows what can be said")
 
 
-def _parser(command: str, prog: str) -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog=prog if command == "build" and " " in prog else f"{prog} {command}",
-        description=DESCRIPTIONS[command],
-        epilog=EXAMPLES[command],
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    for option in (*OWN_OPTIONS[command], "--source", "--templates", "--json"):
-        parser.add_argument(option, **OPTIONS[option])
+def _parser(prog: str) -> argparse.ArgumentParser:
+    look: dict[str, Any] = {"formatter_class": argparse.RawDescriptionHelpFormatter}
+    parser = _Parser(prog=prog, description=DESCRIPTIONS["build"], epilog=EXAMPLES["build"], **look)
     parser.add_argument("--version", action="version", version=f"jarpub {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for command, description in DESCRIPTIONS.items():
+        first = f"{description.partition('.')[0]}."  # a line in the list of commands
+        own = commands.add_parser(command, help=first, description=description, epilog=EXAMPLES[command], **look)
+        for option in (*OWN_OPTIONS[command], "--source", "--templates", "--json"):
+            own.add_argument(option, **OPTIONS[option])
     return parser
 
 

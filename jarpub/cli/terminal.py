@@ -3,19 +3,22 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from traceback import print_exception
 
 from jarpub.build.approve import Approved
-from jarpub.build.artifact import Built, Entry, Made
-from jarpub.build.batch import Told
+from jarpub.build.artifact import Artifact, Built, Made
+from jarpub.build.batch import PlanResult
 from jarpub.build.release import Release
+from jarpub.cli.reporter import REPORT_IT
 from jarpub.diagnostics import Diagnostic
-from jarpub.project.diff import Change, Changes
-from jarpub.project.wording import Piece
+from jarpub.project.diff import Change, PublicationChanges
+from jarpub.project.paths import Project
+from jarpub.project.wording import Wording
 
 HEAD = ("file", "is a", "pages", "words", "size", "open gaps")
 
 
-class ForPeople:
+class TerminalReporter:
     """Sentences; on a terminal with a line of progress and a table."""
 
     def __init__(self) -> None:
@@ -25,10 +28,11 @@ class ForPeople:
         if self.terminal:
             print(f"\r\x1b[K{step} …", end="", flush=True)
 
-    def built(self, built: Built, folder: Path) -> None:
+    def built(self, built: Built, project: Project) -> None:
+        folder = project.output
         self._end_progress()
-        new = [entry for entry in built.entries if not entry.stays]
-        rows = [(entry.name, entry.release.state, *_figures(entry)) for entry in new]
+        new = [artifact for artifact in built.artifacts if not artifact.stays]
+        rows = [(artifact.name, artifact.release.stage, *_figures(artifact)) for artifact in new]
         if self.terminal and rows:
             _print_table((HEAD, *rows))
         else:
@@ -38,18 +42,18 @@ class ForPeople:
         for diagnostic in built.warnings:
             print(diagnostic, file=sys.stderr)
         print(f"Made {_counted(len(rows), 'file')} in {folder}.")
-        if len(new) < len(built.entries):
-            print(f"{_counted(len(built.entries) - len(new), 'file')} there stayed as before.")
+        if len(new) < len(built.artifacts):
+            print(f"{_counted(len(built.artifacts) - len(new), 'file')} there stayed as before.")
         if built.earlier:
             print(f"{_counted(len(built.earlier), 'other file')} there came from earlier builds.")
         for release in built.releases:
             if release.is_draft:
                 print(f"{release.publication.key} is a draft: {_in_the_way(release)}.")
         print(
-            f"{folder.name}/report.html says why, and has {_counted(len(built.queries), 'question')} for the plan's owner."
+            f"{folder.name}/report.html says why, and has {_counted(len(built.questions), 'question')} for the plan's owner."
         )
 
-    def built_many(self, told: Sequence[Told], folder: Path) -> None:
+    def built_many(self, told: Sequence[PlanResult], folder: Path) -> None:
         self._end_progress()
         wrong = [each for each in told if each.wrong]
         for each in sorted(told, key=lambda each: each.name):
@@ -62,7 +66,7 @@ class ForPeople:
                 print(f"  {message}", file=sys.stderr)
         print(f"{len(told) - len(wrong)} of {_counted(len(told), 'plan')} built in {folder}.")
 
-    def changes(self, found: Sequence[Changes]) -> None:
+    def changes(self, found: Sequence[PublicationChanges]) -> None:
         for each in found:
             print(f"{each.title}: {_summed(each)}")
             for change in each.changes:
@@ -73,10 +77,10 @@ class ForPeople:
 
     def explained(self, built: Built) -> None:
         self._end_progress()
-        for entry in built.entries:
-            print(f"{entry.name}: {entry.why}")
+        for artifact in built.artifacts:
+            print(f"{artifact.name}: {artifact.why}")
 
-    def checked(self, made: Made) -> None:
+    def checked(self, made: Made, _: Project) -> None:
         self._end_progress()
         for release in made.releases:
             state = f"a draft, {_in_the_way(release)}" if release.is_draft else "final, nothing in its way"
@@ -85,24 +89,34 @@ class ForPeople:
                 print(f"  {diagnostic}")
         for diagnostic in made.warnings:
             print(diagnostic)
-        print(f"{_counted(len(made.queries), 'question')} for the plan's owner")
-        for diagnostic in made.queries:
+        print(f"{_counted(len(made.questions), 'question')} for the plan's owner")
+        for diagnostic in made.questions:
             print(f"  {diagnostic}")
 
-    def status(self, pieces: Sequence[Piece]) -> None:
-        rows = [(piece.id, piece.state, _approval(piece)) for piece in pieces]
+    def status(self, wording: Sequence[Wording]) -> None:
+        rows = [(each.id, each.state, _approval(each)) for each in wording]
         _print_table((("wording", "state", "approved"), *rows))
 
     def approved(self, approved: Approved) -> None:
-        for name, (was, now) in approved.before.changes.items():
+        for name, (was, now) in approved.before.differences.items():
             print(f'{name} said "{was or "nothing"}" when it was written, and says "{now or "nothing"}"')
         print(f"{approved.now.id} is approved by {_approval(approved.now)}.")
+        if approved.moved:
+            print(f"All approvals have moved from the plan into {approved.moved}, which this command keeps.")
 
     def refused(self, diagnostics: Sequence[Diagnostic]) -> None:
         self._end_progress()
         for diagnostic in diagnostics:
             print(diagnostic, file=sys.stderr)
         print(f"Nothing was made: {_counted(len(diagnostics), 'thing')} to put right first.", file=sys.stderr)
+
+    def failed(self, error: Exception) -> None:
+        self._end_progress()
+        print(
+            f"This is a fault of jarpub, not of your files: {type(error).__name__}: {error}; {REPORT_IT}",
+            file=sys.stderr,
+        )
+        print_exception(error)
 
     def blocked(self, message: str, hint: str) -> None:
         self._end_progress()
@@ -117,7 +131,7 @@ def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def _summed(each: Changes) -> str:
+def _summed(each: PublicationChanges) -> str:
     if not each.since:
         return "never final, so there is nothing to compare it with"
     count = len(each.changes)
@@ -128,10 +142,10 @@ def _marked(change: Change) -> str:
     """The words in one row: [-those that are gone-] and {+those that are new+}."""
     signs = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
     parts = []
-    for piece in change.pieces:
-        words = piece.words.rstrip()
-        before, behind = signs[piece.kind]
-        parts.append(f"{before}{words}{behind}{piece.words[len(words) :]}")
+    for segment in change.segments:
+        words = segment.words.rstrip()
+        before, behind = signs[segment.kind]
+        parts.append(f"{before}{words}{behind}{segment.words[len(words) :]}")
     return "".join(parts).strip()
 
 
@@ -139,14 +153,14 @@ def _in_the_way(release: Release) -> str:
     return f"{_counted(len(release.reasons), 'thing')} in the way of a final"
 
 
-def _approval(piece: Piece) -> str:
-    approval = piece.approval
+def _approval(wording: Wording) -> str:
+    approval = wording.approval
     return f"{approval.by}, {approval.on}" if approval and approval.by else "nobody"
 
 
-def _figures(entry: Entry) -> tuple[str, str, str, str]:
-    size = f"{len(entry.content) / 1000:,.0f} kB"
-    return str(entry.pages or ""), f"{entry.words:,}", size, str(len(entry.release.gaps))
+def _figures(artifact: Artifact) -> tuple[str, str, str, str]:
+    size = f"{len(artifact.content) / 1000:,.0f} kB"
+    return str(artifact.pages or ""), f"{artifact.word_count:,}", size, str(len(artifact.release.gaps))
 
 
 def _print_table(rows: Sequence[Sequence[str]]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Protocol, cast
 
-from jarpub.diagnostics import CommandError, did_you_mean
+from jarpub.diagnostics import CommandError, Diagnostic, did_you_mean
 from jarpub.pages.tree import Page
 
 
@@ -32,22 +32,15 @@ class Theme:
 
 
 @dataclass(frozen=True)
-class Complaint:
-    """What is wrong with a file of the theme; line and column count from 1, 0 where they are not known."""
-
-    file: Path
-    message: str
-    line: int = 0
-    column: int = 0
-
-
-@dataclass(frozen=True)
 class Rendered:
-    """A page in a format: its bytes, its pages where the format has any, and what stands in its way."""
+    """A page in a format: its bytes, its pages where the format has any, and what is wrong with files of the theme.
+
+    Such a diagnostic has the path of the file for its name.
+    """
 
     content: bytes
     pages: int | None = None
-    complaints: tuple[Complaint, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,6 +49,7 @@ class Fragment:
 
     channel: str
     words: str
+    attribute: str = ""  # of the attribute that holds them, if it is one, the name
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ PNG = b"\x89PNG\r\n\x1a\n"
 DOTS = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND"})  # the picture itself: letters could come together by chance
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PARAGRAPHS = frozenset({"p", "tab", "br", "cr"})
-INLINE = frozenset({"a", "b", "em", "i", "span", "strong", "tspan"})
+# Elements of HTML and SVG whose words run on with those around them.
+INLINE = frozenset(["a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "time", "tspan"])
 
 
 def inside(data: bytes, channel: str, depth: int = 0) -> Iterator[Fragment]:
@@ -46,7 +47,7 @@ def marked_up(tree: etree._Element, channel: str) -> Iterator[Fragment]:
     for element in tree.iter(etree.Element):
         for name, value in element.attrib.items():
             attribute, holder = etree.QName(name).localname, etree.QName(element).localname
-            yield Fragment(f"{channel}, attribute {attribute} of {holder}", str(value))
+            yield Fragment(f"{channel}, attribute {attribute} of {holder}", str(value), attribute)
 
 
 def _running(tree: etree._Element) -> str:

@@ -4,11 +4,15 @@ import re
 from collections.abc import Mapping
 
 from jarpub.formats import Theme
-from jarpub.project.brand import root_rule
 
 BLOCK = re.compile(r"(?m)^(:root|\.black-and-white) \{(.*?)\}", re.DOTALL)
 TOKEN = re.compile(r"--([\w-]+):\s*([^;]+);")
 USE = re.compile(r"var\(--([\w-]+)\)")
+
+
+def root_rule(tokens: Mapping[str, str]) -> str:
+    """The CSS that gives values their names."""
+    return ":root {{ {} }}\n".format(" ".join(f"--{name}: {value};" for name, value in tokens.items()))
 
 
 def own_tokens(theme: Theme) -> str:

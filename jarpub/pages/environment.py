@@ -1,4 +1,4 @@
-"""A view and a template as house HTML."""
+"""The template environment: a sandbox in which a mistake of a template is a diagnostic at its line."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -24,15 +24,18 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from jarpub.diagnostics import Diagnostic, DiagnosticsError, Location
-from jarpub.pages.filters import FILTERS, Unprintable, link, printed
-from jarpub.pages.view import NotSeen, View
-from jarpub.project.brand import Brand
+from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, Problem
+from jarpub.pages.filters import FILTERS
+from jarpub.pages.printed_values import link, printed
 from jarpub.project.encoding import decode
-from jarpub.project.publications import Publication
 
+NO_TEMPLATE = Code("template.missing", "A template, or a picture that one includes, is not there.")
+SYNTAX = Code("template.syntax", "A template cannot be read: a brace or the name of a block is wrong.")
+IMPOSSIBLE = Code("template.impossible", "A template asks for something that cannot be done.")
+PACKAGE = Path(__file__).resolve().parent.parent
 START_TAG = re.compile(r"<([a-z][a-zA-Z0-9]*)")
 PROLOGUE = re.compile(r"<\?.*?\?>|<!DOCTYPE.*?>|<!--.*?-->", re.DOTALL)
+# What Jinja and Python raise where a template asks for what cannot be done.
 WRONG_IN_A_TEMPLATE = (
     TemplateError,
     SecurityError,
@@ -45,32 +48,52 @@ WRONG_IN_A_TEMPLATE = (
 )
 
 
-def compose(
-    publication: Publication, brand: Brand, plan: View, templates: Path, folder: str, *, draft: bool
-) -> tuple[str, tuple[str, ...]]:
-    """The house HTML of a publication, and the names of the templates that it was made with.
+@lru_cache(maxsize=8)
+def environment(templates: Path, folder: str, *, draft: bool = False, locating: bool = False) -> "SandboxedTemplates":
+    """The environment of a folder, once and for all: it keeps what it has compiled.
 
-    `folder` is what diagnostics call the templates' folder. A draft marks what is still to be supplied. Each element that a template writes says where
-    in `data-at`; each value of the plan stands in an element that carries its id in `data-source`.
-    Raises DiagnosticsError.
+    `folder` is what diagnostics call the folder. A draft marks what is still to be supplied. With `locating` each
+    element that a template writes says in `data-location` where it stands.
     """
-    environment = _environment(templates, folder, draft)
-    environment.asked.clear()
-    values = {key: getattr(plan, key) for key in _visible_keys(publication)}
-    with faults_as_diagnostics(publication.template.words, templates, folder):
-        html = environment.get_template(publication.template.words).render(
-            values,
-            organisation=brand.organisation,
-            logo=brand.logo and brand.logo.words,
-            publication=publication,
-            draft=draft,
-        )
-    return html, tuple(sorted(environment.asked))
+    made = SandboxedTemplates(
+        loader=_Loader(templates, folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=partial(_printed, draft=draft),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=[_Locations] if locating else [],
+    )
+    made.filters.update(FILTERS)
+    made.globals["link"] = partial(link, draft=draft)
+    # The same input must give the same bytes, so nothing in a template may come from chance.
+    del made.globals["lipsum"], made.filters["random"]
+    return made
+
+
+class SandboxedTemplates(ImmutableSandboxedEnvironment):
+    """The sandbox of templates; `asked` are the names of those that the last rendering was made with."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.asked: set[str] = set()  # emptied before each rendering: one environment renders one template at a time
+
+    def get_template(self, name: Any, *arguments: Any, **named: Any) -> Template:
+        """The template of this name, which is noted."""
+        self.asked.add(str(name))
+        return super().get_template(name, *arguments, **named)
+
+    def render(self, template: str, *values: Any, **named: Any) -> str:
+        """The text that a template makes of some values; raises DiagnosticsError with the line of the template."""
+        loader: _Loader = self.loader  # type: ignore[assignment]
+        self.asked.clear()
+        with _faults_as_diagnostics(template, loader.templates, loader.folder):
+            return self.get_template(template).render(*values, **named)
 
 
 @contextmanager
-def faults_as_diagnostics(template: str, templates: Path, folder: str) -> Iterator[None]:
-    """Turns what can go wrong in a template into DiagnosticsError, with the line of the template."""
+def _faults_as_diagnostics(template: str, templates: Path, folder: str) -> Iterator[None]:
+    """Turns what can go wrong in a template into DiagnosticsError; a mistake of our own goes on as what it is."""
     try:
         yield
     except TemplateNotFound as error:
@@ -79,22 +102,42 @@ def faults_as_diagnostics(template: str, templates: Path, folder: str) -> Iterat
             if str(error.name).endswith(".svg")
             else "check the file name in publications.yaml and after include, import or extends"
         )
-        raise DiagnosticsError(
-            [Diagnostic(Location(f"{folder}/{error.name}"), "there is no such template", hint)]
-        ) from None
+        location = Location(f"{folder}/{error.name}")
+        raise DiagnosticsError([Diagnostic(NO_TEMPLATE, location, "there is no such template", hint)]) from None
     except TemplateSyntaxError as error:
         location = Location(f"{folder}/{error.name or template}", error.lineno)
+        message = f"the template cannot be read ({error.message})"
         hint = "check the braces and block names near this line"
-        raise DiagnosticsError([Diagnostic(location, f"the template cannot be read ({error.message})", hint)]) from None
-    except Unprintable as error:
-        raise DiagnosticsError([error.diagnostic]) from None
-    except NotSeen as error:
-        location = _template_location(error, templates, folder)
-        raise DiagnosticsError([Diagnostic(location, error.message, error.hint)]) from None
+        raise DiagnosticsError([Diagnostic(SYNTAX, location, message, hint)]) from None
+    except Problem as problem:
+        raise DiagnosticsError([problem.at(_template_location(problem, templates, folder))]) from None
     except WRONG_IN_A_TEMPLATE as error:
+        if _is_our_own(error, templates):
+            raise
         location = _template_location(error, templates, folder)
         message = f"the template asks for something that cannot be done ({error})"
-        raise DiagnosticsError([Diagnostic(location, message, "check the names and the braces in this line")]) from None
+        hint = "check the names and the braces in this line"
+        raise DiagnosticsError([Diagnostic(IMPOSSIBLE, location, message, hint)]) from None
+
+
+def _is_our_own(error: BaseException, templates: Path) -> bool:
+    """Whether code of ours failed: it stands behind the last line of a template, which may have called it in vain.
+
+    A template that calls itself for ever can be stopped anywhere, so that is always the template's fault.
+    """
+    files = [Path(frame.filename) for frame in extract_tb(error.__traceback__)]
+    last = max((number for number, file in enumerate(files) if file.is_relative_to(templates)), default=-1)
+    in_ours = any(file.is_relative_to(PACKAGE) for file in files[last + 1 :])
+    return last < 0 or in_ours and not isinstance(error, RecursionError)
+
+
+def _template_location(error: BaseException, templates: Path, folder: str) -> Location:
+    """The line of the template that was being rendered; raises the error again where it was none."""
+    for frame in reversed(extract_tb(error.__traceback__)):
+        path = Path(frame.filename)
+        if path.is_relative_to(templates):
+            return Location(f"{folder}/{path.relative_to(templates).as_posix()}", frame.lineno or 0)
+    raise error
 
 
 def _printed(value: Any, *, draft: bool) -> Any:
@@ -112,24 +155,12 @@ class _Loader(FileSystemLoader):
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         try:
-            source, path, _ = super().get_source(environment, template)
+            text, path, _ = super().get_source(environment, template)
         except UnicodeDecodeError as error:
-            decode(error.object, f"{self.folder}/{template}")  # raises DiagnosticsError, with the place
+            decode(error.object, f"{self.folder}/{template}")  # raises DiagnosticsError, with the location
             raise
-        shown = _without_prologue(source) if template.endswith(".svg") else source
-        return shown, path, lambda: _text_of(Path(path)) == source
-
-
-class _Environment(ImmutableSandboxedEnvironment):
-    """The sandbox of templates, which remembers those that were asked for."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-        self.asked: set[str] = set()
-
-    def get_template(self, name: Any, *arguments: Any, **named: Any) -> Template:
-        self.asked.add(str(name))
-        return super().get_template(name, *arguments, **named)
+        shown = _without_prologue(text) if template.endswith(".svg") else text
+        return shown, path, lambda: _text_of(Path(path)) == text
 
 
 def _text_of(path: Path) -> str | None:
@@ -149,46 +180,14 @@ class _Locations(Extension):
     """Writes into each start tag of a template where it stands, so that diagnostics can say it."""
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        file = f"{self.environment.folder}/{stream.name}"  # type: ignore[attr-defined]
+        loader: _Loader = self.environment.loader  # type: ignore[assignment]
         for token in stream:
-            yield _located(token, file) if token.type == "data" else token
+            yield _located(token, f"{loader.folder}/{stream.name}") if token.type == "data" else token
 
 
 def _located(token: Token, file: str) -> Token:
-    def add_place(tag: re.Match[str]) -> str:
-        return f'{tag[0]} data-at="{escape(file)}:{token.lineno + token.value.count(chr(10), 0, tag.start())}"'
+    def add_location(tag: re.Match[str]) -> str:
+        line = token.lineno + token.value.count("\n", 0, tag.start())
+        return f'{tag[0]} data-location="{escape(Location(file, line).attribute)}"'
 
-    return Token(token.lineno, token.type, START_TAG.sub(add_place, token.value))
-
-
-@lru_cache(maxsize=8)
-def _environment(templates: Path, folder: str, draft: bool) -> _Environment:
-    """The environment of a folder, once and for all: it keeps what it has compiled."""
-    environment = _Environment(
-        loader=_Loader(templates, folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=partial(_printed, draft=draft),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=[_Locations],
-    )
-    environment.folder = folder  # type: ignore[attr-defined]
-    environment.filters.update(FILTERS)
-    environment.globals["link"] = partial(link, draft=draft)
-    # The same input must give the same bytes, so nothing in a template may come from chance.
-    del environment.globals["lipsum"], environment.filters["random"]
-    return environment
-
-
-def _visible_keys(publication: Publication) -> list[str]:
-    return sorted({path.words.split(".")[0] for path in publication.sees})
-
-
-def _template_location(error: BaseException, templates: Path, folder: str) -> Location:
-    """The line of the template that was being rendered; raises the error again where it was none."""
-    for frame in reversed(extract_tb(error.__traceback__)):
-        path = Path(frame.filename)
-        if path.is_relative_to(templates):
-            return Location(f"{folder}/{path.relative_to(templates).as_posix()}", frame.lineno or 0)
-    raise error
+    return Token(token.lineno, token.type, START_TAG.sub(add_location, token.value))

@@ -1,4 +1,4 @@
-"""The small safe Markdown of the YAML's texts, as house HTML.
+"""The small safe Markdown of the YAML's texts, as page markup.
 
 Paragraphs, lists, emphasis, links and backslash escapes; everything else comes out as the characters it
 is, raw HTML and comments included.
@@ -13,6 +13,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from jarpub.diagnostics import Code, Problem
+
+UNCLEAR = Code("text.unclear", "A sign in a text would come out otherwise than it was meant.")
 SCHEMES = ("http", "https", "mailto", "tel")
 DEEPEST_LIST = 4
 # Only what the dialect has is a sign: underscores are letters, and so is a backslash before anything else.
@@ -22,10 +25,6 @@ SPECIAL = re.compile(r"[*\[\\\n]|\A\s*-|\A\s*(\+|[0-9]+[.)])(\s|\Z)")
 
 
 OTHER_LISTS = {"bullet_list_open": "+*", "ordered_list_open": ")"}
-
-
-class Unclear(Exception):
-    """Markdown that would come out otherwise than it was meant: what is wrong, and the way out."""
 
 
 def _safe_link(address: str) -> bool:
@@ -41,15 +40,15 @@ _markdown.validateLink = _safe_link  # type: ignore[method-assign,assignment]
 
 @lru_cache(maxsize=20_000)  # many plans are built by one process
 def to_html(words: str) -> tuple[Markup, bool]:
-    """House HTML of these words, and whether it is one line of text rather than blocks.
+    """Page markup of these words, and whether it is one line of text rather than blocks.
 
-    A single paragraph comes without its `<p>`. Raises Unclear.
+    A single paragraph comes without its `<p>`. Raises Problem.
     """
     if not SPECIAL.search(words):
         return escape(words), True
     tokens = _markdown.parse(LETTERS.sub(lambda sign: "\\" + sign[0], words))
     for message, hint in _doubts(tokens):
-        raise Unclear(message, hint)
+        raise Problem(UNCLEAR, message, hint)
     single = [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
     html = _markdown.renderer.render(tokens[1:2] if single else tokens, _markdown.options, {})
     return Markup(html), single

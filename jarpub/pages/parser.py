@@ -1,26 +1,45 @@
-"""House HTML as a checked page.
+"""Page markup as a checked tree.
 
-Browsers forgive and Word cannot, so the house HTML is a small strict vocabulary: what stands outside it
+Browsers forgive and Word cannot, so the page markup is a small strict vocabulary: what stands outside it
 is refused with its place.
 """
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from html.parser import HTMLParser
 
-from jarpub.diagnostics import Diagnostic, DiagnosticsError, Location, did_you_mean
+from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, did_you_mean
 from jarpub.pages.schema import ATTRIBUTES, CONTENT, EVERYWHERE, INSTEAD, NEVER_EMPTY, VALUES
 from jarpub.pages.tree import HEADINGS, INLINE, Child, Element
 from jarpub.pages.whitespace import tidied
-from jarpub.project.encoding import UNPRINTABLE
+from jarpub.project.encoding import UNPRINTABLE, UNPRINTABLE_CHARACTER
+
+WELL_FORMED = Code(
+    "markup.well-formed", "An element of a template is not closed, or something stands outside all elements."
+)
+VOCABULARY = Code(
+    "markup.vocabulary",
+    "A template uses an element or an attribute that publications do not have, or where it cannot stand.",
+)
+PICTURE = Code("markup.picture", "A picture has no words for those who cannot see it, or lacks a measure.")
+TABLE = Code("markup.table", "A table has an empty row, rows of different widths or no head.")
+STRUCTURE = Code("markup.definitions", "A term has no meaning behind it, or a meaning no term before it.")
+HEADINGS_ORDER = Code("markup.headings", "Headings do not start with a title, or skip a level.")
+LINK = Code("markup.link", "A link leads nowhere, stands in another one or has an address that cannot be used.")
+EMPTY = Code("markup.empty", "An element that needs words has none.")
 
 
-def read(html: str, template: Location) -> Element:
-    """The checked tree that the house HTML of a template holds; raises DiagnosticsError with every diagnostic."""
+def parse(html: str, template: Location) -> Element:
+    """The checked tree that the page markup of a template holds; raises DiagnosticsError with every diagnostic."""
     bad = UNPRINTABLE.search(html)
     if bad:
         raise DiagnosticsError(
-            [Diagnostic(template, f"the character U+{ord(bad[0]):04X} cannot be printed", "delete it")]
+            [
+                Diagnostic(
+                    UNPRINTABLE_CHARACTER, template, f"the character U+{ord(bad[0]):04X} cannot be printed", "delete it"
+                )
+            ]
         )
     tree = _Tree(template)
     try:
@@ -30,13 +49,17 @@ def read(html: str, template: Location) -> Element:
         diagnostics = [*tree.diagnostics, *_faults(body), *_heading_faults(body), *_link_faults(body)]
     except (AssertionError, RecursionError):  # the parser's own, for <![…]> and for thousands of open elements
         raise DiagnosticsError(
-            [Diagnostic(template, "the HTML cannot be read", "look for <! and for elements that are not closed")]
+            [
+                Diagnostic(
+                    WELL_FORMED, template, "the HTML cannot be read", "look for <! and for elements that are not closed"
+                )
+            ]
         ) from None
     if diagnostics:
         raise DiagnosticsError(diagnostics)
     body = tidied(body)
     empty = [
-        _diagnostic(e, f"<{e.tag}> is empty", 'leave it out, or write "Not recorded"')
+        _diagnostic(EMPTY, e, f"<{e.tag}> is empty", 'leave it out, or write "Not recorded"')
         for e in body.walk()
         if e.tag in NEVER_EMPTY and not e.text()
     ]
@@ -74,7 +97,7 @@ class _Tree(HTMLParser):
         attributes = {name: value or "" for name, value in attrs}
         if "aria-label" in attributes:  # a template's own line breaks are in it
             attributes["aria-label"] = " ".join(attributes["aria-label"].split())
-        location = _parsed_location(attributes.pop("data-at", "")) or self.open[-1][3]
+        location = self._location(attributes)
         self.open.append((tag, attributes, [], location))
         if tag == "col":
             self._close()
@@ -100,37 +123,39 @@ class _Tree(HTMLParser):
         )
 
     def handle_decl(self, decl: str) -> None:
-        self._find(self.open[-1][3], f"<!{decl[:20]}> is not part of the house HTML", "leave it out")
+        self._find(self.open[-1][3], f"<!{decl[:20]}> is not part of the page markup", "leave it out")
 
     def unknown_decl(self, data: str) -> None:
-        self._find(self.open[-1][3], f"<![{data[:20]}]> is not part of the house HTML", "leave it out")
+        self._find(self.open[-1][3], f"<![{data[:20]}]> is not part of the page markup", "leave it out")
 
     def handle_pi(self, data: str) -> None:
-        self._find(self.open[-1][3], f"<?{data[:20]}> is not part of the house HTML", "leave it out")
+        self._find(self.open[-1][3], f"<?{data[:20]}> is not part of the page markup", "leave it out")
 
     def _close(self) -> None:
         tag, attributes, children, location = self.open.pop()
         self.open[-1][2].append(Element(tag, attributes, tuple(children), location))
 
+    def _location(self, attributes: dict[str, str]) -> Location:
+        """Where an element stands; one without a location, or with one that somebody typed, stands where it is in."""
+        with suppress(ValueError):
+            return Location.from_attribute(attributes.pop("data-location", ""))
+        return self.open[-1][3]
+
     def _find(self, location: Location, message: str, hint: str) -> None:
-        self.diagnostics.append(Diagnostic(location, message, hint))
+        self.diagnostics.append(Diagnostic(WELL_FORMED, location, message, hint))
 
 
-def _parsed_location(written: str) -> Location | None:
-    parts = re.fullmatch(r"(.+?)(?::([0-9]+))?(?::([0-9]+))?", written)
-    return Location(parts[1], int(parts[2] or 0), int(parts[3] or 0)) if parts else None
-
-
-def _diagnostic(element: Element, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(element.location, message, hint)
+def _diagnostic(code: Code, element: Element, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(code, element.location, message, hint)
 
 
 def _faults(element: Element) -> Iterator[Diagnostic]:
     """Everything in an element and below it that is outside the vocabulary."""
     if element.tag not in CONTENT:
         yield _diagnostic(
+            VOCABULARY,
             element,
-            f"<{element.tag}> is not part of the house HTML",
+            f"<{element.tag}> is not part of the page markup",
             INSTEAD.get(element.tag) or did_you_mean(element.tag, CONTENT),
         )
         return
@@ -139,11 +164,13 @@ def _faults(element: Element) -> Iterator[Diagnostic]:
         allowed |= {"id"}
     for name in element.attributes.keys() - allowed:
         yield _diagnostic(
-            element, f'<{element.tag}> cannot have the attribute "{name[:40]}"', did_you_mean(name, allowed)
+            VOCABULARY, element, f'<{element.tag}> cannot have the attribute "{name[:40]}"', did_you_mean(name, allowed)
         )
     for name, value in element.attributes.items():
         if name in VALUES and not VALUES[name].fullmatch(value):
-            yield _diagnostic(element, f'<{element.tag}> cannot have {name}="{value[:40]}"', "correct the value")
+            yield _diagnostic(
+                VOCABULARY, element, f'<{element.tag}> cannot have {name}="{value[:40]}"', "correct the value"
+            )
             return
     for child in element.children:
         yield from _child_faults(element, child)
@@ -160,51 +187,64 @@ def _child_faults(parent: Element, child: Child) -> Iterator[Diagnostic]:
     if isinstance(child, str):
         if child.strip() and not content & INLINE and parent.tag != "text":
             yield _diagnostic(
-                parent, f'the words "{child.strip()[:40]}" stand loose in <{parent.tag}>', "put them in a <p>"
+                VOCABULARY,
+                parent,
+                f'the words "{child.strip()[:40]}" stand loose in <{parent.tag}>',
+                "put them in a <p>",
             )
         return
     yield from _faults(child)
     if child.tag in CONTENT and child.tag not in content:
-        if "data-source" in child.attributes and child.tag == "div":
+        if "data-value" in child.attributes and child.tag == "div":
             yield _diagnostic(
+                VOCABULARY,
                 child,
-                f"{child.attributes['data-source']}: a list or several paragraphs stand where one line of text is printed",
+                f"{child.attributes['data-value']}: a list or several paragraphs stand where one line of text is printed",
                 "write it as one paragraph, or let the template put it outside <p> and headings",
             )
         else:
-            yield _diagnostic(child, f"<{child.tag}> cannot stand in <{parent.tag}>", did_you_mean(child.tag, content))
+            yield _diagnostic(
+                VOCABULARY, child, f"<{child.tag}> cannot stand in <{parent.tag}>", did_you_mean(child.tag, content)
+            )
 
 
 def _picture_faults(picture: Element) -> Iterator[Diagnostic]:
     if bool(picture.spoken) == (picture.attributes.get("aria-hidden") == "true"):
         hint = 'say what it shows in aria-label="…", or write aria-hidden="true" where words beside it say the same'
-        yield _diagnostic(picture, "the picture has no words for those who cannot see it, or is hidden from them", hint)
+        yield _diagnostic(
+            PICTURE, picture, "the picture has no words for those who cannot see it, or is hidden from them", hint
+        )
     for needed in sorted({"height", "viewbox", "width"} - picture.attributes.keys()):
-        yield _diagnostic(picture, f"<svg> has no {needed}", "add it, as the pictures in the folder pictures have it")
+        yield _diagnostic(
+            PICTURE, picture, f"<svg> has no {needed}", "add it, as the pictures in the folder pictures have it"
+        )
 
 
 def _table_faults(table: Element) -> Iterator[Diagnostic]:
     for row in table.walk():
         if row.tag in ("thead", "tbody", "tr") and not list(row.elements):
-            yield _diagnostic(row, f"<{row.tag}> is empty", "leave it out")
+            yield _diagnostic(TABLE, row, f"<{row.tag}> is empty", "leave it out")
     rows = [row for row in table.walk() if row.tag == "tr"]
     widths = [sum(_span(cell) for cell in row.elements) for row in rows]
     for row, width in zip(rows, widths, strict=True):
         if width != widths[0]:
             yield _diagnostic(
-                row, f"this row has {width} columns and the first has {widths[0]}", "give every row the same cells"
+                TABLE,
+                row,
+                f"this row has {width} columns and the first has {widths[0]}",
+                "give every row the same cells",
             )
     if not any(part.tag == "thead" for part in table.elements):
-        yield _diagnostic(table, "the table has no <thead>", "put the row of column names in <thead>")
+        yield _diagnostic(TABLE, table, "the table has no <thead>", "put the row of column names in <thead>")
 
 
 def _definition_faults(definitions: Element) -> Iterator[Diagnostic]:
     entries = list(definitions.elements)
     for entry, following in zip(entries, [*entries[1:], None], strict=False):
         if entry.tag == "dt" and (following is None or following.tag != "dd"):
-            yield _diagnostic(entry, "a <dt> has no <dd> behind it", "add what the term means")
+            yield _diagnostic(STRUCTURE, entry, "a <dt> has no <dd> behind it", "add what the term means")
     if entries and entries[0].tag == "dd":
-        yield _diagnostic(entries[0], "a <dd> has no <dt> before it", "add the term")
+        yield _diagnostic(STRUCTURE, entries[0], "a <dd> has no <dt> before it", "add the term")
 
 
 def _span(cell: Element) -> int:
@@ -216,13 +256,15 @@ def _heading_faults(body: Element) -> Iterator[Diagnostic]:
     level = 0
     headings = [element for element in body.walk() if element.tag in HEADINGS]
     if not headings or headings[0].tag != "h1":
-        yield _diagnostic(body, "the publication does not start with its title", "make the first heading an <h1>")
+        yield _diagnostic(
+            HEADINGS_ORDER, body, "the publication does not start with its title", "make the first heading an <h1>"
+        )
     for heading in headings:
         depth = int(heading.tag[1])
         if depth == 1 and level:
-            yield _diagnostic(heading, "there is a second <h1>", "use <h2>")
+            yield _diagnostic(HEADINGS_ORDER, heading, "there is a second <h1>", "use <h2>")
         elif depth > level + 1:
-            yield _diagnostic(heading, f"<{heading.tag}> skips a level", f"use <h{level + 1}>")
+            yield _diagnostic(HEADINGS_ORDER, heading, f"<{heading.tag}> skips a level", f"use <h{level + 1}>")
         level = depth
 
 
@@ -231,16 +273,19 @@ def _link_faults(body: Element) -> Iterator[Diagnostic]:
     for element in body.walk():
         name = element.attributes.get("id")
         if name in named:
-            yield _diagnostic(element, f'two elements have the id "{name}"', "give one another id")
+            yield _diagnostic(LINK, element, f'two elements have the id "{name}"', "give one another id")
         elif name:
             named[name] = element
     for link in body.walk():
         address = link.attributes.get("href", "")
         if link.tag == "a" and sum(inner.tag == "a" for inner in link.walk()) > 1:
-            yield _diagnostic(link, "a link stands inside a link", "take one of them out")
+            yield _diagnostic(LINK, link, "a link stands inside a link", "take one of them out")
         if link.tag == "a" and address.startswith("#") and address[1:] not in named:
-            yield _diagnostic(link, f'the link to "{address}" leads nowhere', did_you_mean(address[1:], named))
+            yield _diagnostic(LINK, link, f'the link to "{address}" leads nowhere', did_you_mean(address[1:], named))
         elif link.tag == "a" and not re.match("#|https?:|mailto:|tel:", address, re.IGNORECASE):
             yield _diagnostic(
-                link, f'the address "{address[:60]}" cannot be used', "start it with https://, http://, mailto: or tel:"
+                LINK,
+                link,
+                f'the address "{address[:60]}" cannot be used',
+                "start it with https://, http://, mailto: or tel:",
             )

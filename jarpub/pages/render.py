@@ -1,29 +1,47 @@
-"""The checked page of a publication, and what of the plan was read for it."""
+"""A publication as a checked page: its part of the plan through its template."""
+
+from dataclasses import dataclass
 
 from jarpub.diagnostics import Location
-from jarpub.pages import environment, parser
-from jarpub.pages.tree import Page, as_draft
+from jarpub.pages.draft_mark import marked_as_draft
+from jarpub.pages.environment import environment
+from jarpub.pages.parser import parse
+from jarpub.pages.tree import Page
 from jarpub.pages.view import view
 from jarpub.project.paths import Project
 from jarpub.project.publications import Publication
 from jarpub.project.sources import Sources
 
 
-def page_of(
-    project: Project, sources: Sources, publication: Publication, *, draft: bool
-) -> tuple[Page, set[str], tuple[str, ...]]:
-    """The checked page, the names of what was read of the plan for it, and the templates that it was made with.
+@dataclass(frozen=True)
+class Composition:
+    """A page, and what it was made from: the names of the plan's values and of the templates."""
 
-    The page of a draft says that it is one.
-    """
-    seen, reads = view(sources.plan, tuple(path.words for path in publication.sees))
-    looks, folder = sources.brand, project.templates
-    html, templates = environment.compose(publication, looks, seen, folder, project.templates_name, draft=draft)
+    page: Page
+    dependencies: frozenset[str]
+    templates: tuple[str, ...]
+
+
+def render(project: Project, sources: Sources, publication: Publication, *, draft: bool) -> Composition:
+    """The page of a publication, as a draft or as a final; raises DiagnosticsError."""
+    visible = tuple(path.words for path in publication.sees)
+    plan, dependencies = view(sources.plan, visible)
+    templates = environment(project.templates, project.templates_name, draft=draft, locating=True)
+    brand, template = sources.brand, publication.template.words
+    markup = templates.render(
+        template,
+        {key: getattr(plan, key) for key in sorted({path.split(".")[0] for path in visible})},
+        organisation=brand.organisation,
+        logo=brand.logo and brand.logo.words,
+        publication=publication,
+        draft=draft,
+    )
     page = Page(
         key=publication.key,
-        language=looks.language,
+        language=brand.language,
         subject=publication.subject.words,
-        organisation=looks.organisation.words,
-        body=parser.read(html, Location(project.name(folder / publication.template.words))),
+        organisation=brand.organisation.words,
+        body=parse(markup, Location(project.name(project.templates / template))),
     )
-    return (as_draft(page, sources.settings.draft.words) if draft else page), reads, templates
+    page = marked_as_draft(page, sources.settings.draft.words) if draft else page
+    return Composition(page, frozenset(dependencies), tuple(sorted(templates.asked)))

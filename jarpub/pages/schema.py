@@ -1,4 +1,4 @@
-"""The elements that the house HTML has: what may stand in each, and with which attributes."""
+"""The elements that page markup has: what may stand in each, and with which attributes."""
 
 import re
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ CONTENT: Mapping[str, frozenset[str]] = {
     "table": frozenset({"caption", "colgroup", "thead", "tbody"}),
     "tr": frozenset({"th", "td"}),
 }
-EVERYWHERE = frozenset({"class", "data-source"})
+EVERYWHERE = frozenset({"class", "data-value"})
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(SHAPES, GEOMETRY),
     "a": frozenset({"href"}),

@@ -87,7 +87,7 @@ def _blocks(element: Element, around: tuple[Element, ...], value_id: str) -> Ite
     if OF_ITSELF & set(element.classes):
         return
     around = (*around, element)
-    value_id = element.attributes.get("data-source", value_id)
+    value_id = element.attributes.get("data-value", value_id)
     for block, group in groups(element):
         if block:
             for child in group:
@@ -106,4 +106,4 @@ def _runs(child: Child, location: Location, value_id: str) -> Iterator[Run]:
         yield Run(child.spoken, child.location, value_id)
     elif not OF_ITSELF & set(child.classes):
         for inner in child.children:
-            yield from _runs(inner, child.location, child.attributes.get("data-source", value_id))
+            yield from _runs(inner, child.location, child.attributes.get("data-value", value_id))

@@ -1,7 +1,7 @@
 """The checked tree of one publication: what every writer starts from."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from jarpub.diagnostics import Location
@@ -15,7 +15,7 @@ TEXT_HOLDERS = frozenset({"p", "li", "td", "th", "dt", "dd", "caption", *HEADING
 
 @dataclass(frozen=True)
 class Element:
-    """One element of the house HTML; `place` is where its template or the plan has it."""
+    """One element of the page markup; `place` is where its template or the plan has it."""
 
     tag: str
     attributes: Mapping[str, str]
@@ -68,12 +68,6 @@ class Page:
     def word_list(self) -> list[str]:
         """Every word, in reading order."""
         return self.body.text().split()
-
-
-def as_draft(page: Page, words: str) -> Page:
-    """The page with these words before everything else, which its writers repeat on every sheet."""
-    mark = Element("p", {"class": "draft"}, (words,), page.body.location)
-    return replace(page, draft=words, body=replace(page.body, children=(mark, *page.body.children)))
 
 
 def is_block(child: Child) -> bool:

@@ -1,38 +1,34 @@
-"""The part of a plan that an audience may see, and what was read of it."""
+"""The part of a plan that an audience may see, and what was asked for of it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from typing import Any
 
-from jarpub.diagnostics import did_you_mean
-from jarpub.project.fields import join, name_of, named
+from jarpub.diagnostics import Code, Problem, did_you_mean
+from jarpub.project.named_values import join, name_of, named
 from jarpub.project.plan import Plan
 from jarpub.project.values import Month, Reference, Text
 from jarpub.project.yaml.records import record_fields
 
-
-class NotSeen(Exception):
-    """A template asked for something that is not there, or not for its audience."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(f"{message}; {hint}")
-        self.message = message
-        self.hint = hint
+NOT_IN_THE_PLAN = Code("template.not-in-the-plan", "A template asks for a key or an entry that the plan does not have.")
+NOT_FOR_THIS_AUDIENCE = Code(
+    "template.not-for-this-audience", "A template asks for something that its readers may not see."
+)
 
 
 class View:
-    """A record of the plan, seen by an audience: nothing is visible unless `sees` lists it.
+    """A record of the plan, seen by an audience: nothing is shown unless `visible` lists it.
 
-    `sees` holds paths of keys such as "recommendations.strands.due"; a path shows all below it. What is
-    read is added to `reads`, by the names that `fields` has for it, such as "IA1.a4" or "IA1.s1.actions".
+    `visible` holds paths of keys such as "recommendations.strands.due"; a path shows all below it. What is asked
+    for is added to `dependencies`, by its name among the named values, such as "IA1.a4" or "IA1.s1.actions".
     """
 
-    def __init__(self, record: Any, path: str, name: str, sees: tuple[str, ...], reads: set[str]) -> None:
+    def __init__(self, record: Any, path: str, name: str, visible: tuple[str, ...], dependencies: set[str]) -> None:
         self._record = record
         self._path = path
         self._name = name
-        self._sees = sees
-        self._reads = reads
+        self._visible = visible
+        self._dependencies = dependencies
 
     def __getattr__(self, key: str) -> Any:
         if key.startswith("_"):
@@ -40,14 +36,18 @@ class View:
         path = f"{self._path}.{key}" if self._path else key
         known = self._record if isinstance(self._record, Mapping) else record_fields(self._record.__class__)
         if key not in known:
-            raise NotSeen(f'"{path}" is not in the plan', did_you_mean(key, known) + self._whereabouts())
-        if not _visible(path, self._sees):
-            raise NotSeen(
-                f'"{path}" is not for this audience', 'if it should be, list it under "sees" in publications.yaml'
+            raise Problem(
+                NOT_IN_THE_PLAN, f'"{path}" is not in the plan', did_you_mean(key, known) + self._whereabouts()
+            )
+        if not _is_visible(path, self._visible):
+            raise Problem(
+                NOT_FOR_THIS_AUDIENCE,
+                f'"{path}" is not for this audience',
+                'if it should be, list it under "sees" in publications.yaml',
             )
         value = self._record[key] if isinstance(self._record, Mapping) else getattr(self._record, known[key].name)
         name = value.id if isinstance(value, Text) else join(self._name, key)
-        self._reads.add(name)
+        self._dependencies.add(name)
         return self._see(value, path, name)
 
     __getitem__ = __getattr__
@@ -63,7 +63,7 @@ class View:
 
     def shows(self, key: str) -> bool:
         """Whether its audience may see what stands under a key."""
-        return _visible(f"{self._path}.{key}" if self._path else key, self._sees)
+        return _is_visible(f"{self._path}.{key}" if self._path else key, self._visible)
 
     def _whereabouts(self) -> str:
         """Where the texts of a piece of wording stand: the key may be misspelt there."""
@@ -78,7 +78,7 @@ class View:
         if isinstance(value, tuple):
             return Views(self._see(entry, path, own) for entry, own in named(value, name))
         if isinstance(value, Mapping) or (is_dataclass(value) and not isinstance(value, Text | Month | Reference)):
-            return View(value, path, name_of(value, name), self._sees, self._reads)
+            return View(value, path, name_of(value, name), self._visible, self._dependencies)
         return value
 
 
@@ -90,7 +90,7 @@ class Views(tuple[Any, ...]):
             raise AttributeError(key)
         by_id = dict(self._by_id())
         if key not in by_id:
-            raise NotSeen(f'no entry here has the id "{key}"', did_you_mean(key, by_id))
+            raise Problem(NOT_IN_THE_PLAN, f'no entry here has the id "{key}"', did_you_mean(key, by_id))
         return by_id[key]
 
     def _by_id(self) -> Iterator[tuple[str, Any]]:
@@ -99,10 +99,10 @@ class Views(tuple[Any, ...]):
             yield str(getattr(record, "id", getattr(record, "ref", ""))), entry
 
 
-def view(plan: Plan, sees: tuple[str, ...]) -> tuple[View, set[str]]:
-    """What an audience may see of the plan, and the set that what is read will be added to."""
-    reads: set[str] = set()
-    return View(plan, "", "", sees, reads), reads
+def view(plan: Plan, visible: tuple[str, ...]) -> tuple[View, set[str]]:
+    """What an audience may see of the plan, and the set that the names of what is asked for will be added to."""
+    dependencies: set[str] = set()
+    return View(plan, "", "", visible, dependencies), dependencies
 
 
 def unwrapped(value: Any) -> Any:
@@ -110,5 +110,5 @@ def unwrapped(value: Any) -> Any:
     return value._record if isinstance(value, View) else value
 
 
-def _visible(path: str, sees: tuple[str, ...]) -> bool:
-    return any(path == seen or path.startswith(seen + ".") or seen.startswith(path + ".") for seen in sees)
+def _is_visible(path: str, visible: tuple[str, ...]) -> bool:
+    return any(path == each or path.startswith(each + ".") or each.startswith(path + ".") for each in visible)

@@ -1,12 +1,9 @@
-"""The looks of a council: its name, logo, colours and fonts, as templates/brand.yaml has them."""
+"""The brand of a council: its name, logo, colours and fonts, as templates/brand.yaml has them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from jarpub.diagnostics import DiagnosticsError
 from jarpub.project.values import Colour, Id, Text
-from jarpub.project.yaml.records import bound
 
 
 @dataclass(frozen=True)
@@ -41,20 +38,11 @@ class Brand:
     logo: Text | None = None
 
     @property
+    def families(self) -> tuple[str, ...]:
+        """The font families that web pages and PDFs are set in."""
+        return tuple(sorted({self.fonts.plain.words, self.fonts.easy.words}))
+
+    @property
     def tokens(self) -> Mapping[str, str]:
         """The colours by the names that style sheets have for them, such as "accent-in-the-dark"."""
         return {name.replace("_", "-"): str(colour) for name, colour in vars(self.colours).items()}
-
-
-def root_rule(tokens: Mapping[str, str]) -> str:
-    """The CSS that gives values their names."""
-    return ":root {{ {} }}\n".format(" ".join(f"--{name}: {value};" for name, value in tokens.items()))
-
-
-@lru_cache(maxsize=4)
-def load(data: bytes, file: str) -> Brand:
-    """The brand in these bytes; raises DiagnosticsError with every diagnostic."""
-    brand, binder = bound(data, file, Brand)
-    if binder.diagnostics:
-        raise DiagnosticsError(binder.diagnostics)
-    return brand  # type: ignore[no-any-return]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
+from jarpub.project.named_values import walk
 from jarpub.project.plan import Correction
 from jarpub.project.values import Text
 
@@ -20,14 +21,9 @@ class Corrected:
 
 def corrections(record: Any) -> Iterator[Corrected]:
     """Every correction in a record and below it, approved or not, with the text that it is meant for."""
-    if isinstance(record, tuple):
-        for entry in record:
-            yield from corrections(entry)
-    elif is_dataclass(record) and not isinstance(record, Text):
-        for correction in getattr(record, "corrections", ()):
-            yield Corrected(record.text, correction)  # type: ignore[union-attr]
-        for field in fields(record):
-            yield from corrections(getattr(record, field.name))
+    for each in walk(record):
+        for correction in getattr(each, "corrections", ()):
+            yield Corrected(each.text, correction)
 
 
 def corrected(record: Record) -> Record:

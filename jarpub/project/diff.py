@@ -2,21 +2,20 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
 from jarpub.diagnostics import Location
-from jarpub.project.fields import Field, fields
+from jarpub.project.named_values import NamedValue, named_values
 from jarpub.project.plan import Plan
 
-# What the command "approve" writes of the plan's and the wording's own words, which are compared themselves.
-COPIES = re.compile(r".*\.(?:fingerprint|approved|was(?:\..*)?|id|ref)")
+NAMES = (".id", ".ref")  # of entries, which stay the same for ever
 WORDS = re.compile(r"\S+\s*")
 
 
 @dataclass(frozen=True)
-class Piece:
+class Segment:
     """Some words that are in both states, or in one of them only."""
 
     kind: Literal["same", "gone", "new"]
@@ -29,11 +28,11 @@ class Change:
 
     name: str
     location: Location
-    pieces: tuple[Piece, ...]
+    segments: tuple[Segment, ...]
 
 
 @dataclass(frozen=True)
-class Changes:
+class PublicationChanges:
     """What has changed in one publication, by its title; without a key, in what none of them prints."""
 
     key: str
@@ -42,26 +41,26 @@ class Changes:
     changes: tuple[Change, ...]
 
 
-def changes(before: Plan, now: Plan) -> tuple[Change, ...]:
+def diff(before: Plan, now: Plan) -> tuple[Change, ...]:
     """Every value that differs, in the order of the plan; what is gone comes last."""
-    old, new = fields(before), fields(now)
-    names = [name for name in {**new, **old} if not COPIES.fullmatch(name)]
+    old, new = named_values(replace(before, approvals=())), named_values(replace(now, approvals=()))
+    names = [name for name in {**new, **old} if not name.endswith(NAMES)]
     return tuple(change for name in names for change in _change(name, old.get(name), new.get(name)))
 
 
-def told_by(found: Collection[Change], reads: Collection[str]) -> tuple[Change, ...]:
+def printed_in(found: Collection[Change], dependencies: Collection[str]) -> tuple[Change, ...]:
     """Those changes that are of values which were read for a publication."""
-    return tuple(change for change in found if change.name in reads)
+    return tuple(change for change in found if change.name in dependencies)
 
 
-def _change(name: str, old: Field | None, new: Field | None) -> Iterator[Change]:
+def _change(name: str, old: NamedValue | None, new: NamedValue | None) -> Iterator[Change]:
     was, now = _shown(old, new), _shown(new, old)
     there = new or old
     if was != now and there:
-        yield Change(name, there.location, tuple(marked(was, now)))
+        yield Change(name, there.location, tuple(word_diff(was, now)))
 
 
-def _shown(field: Field | None, other: Field | None) -> str:
+def _shown(field: NamedValue | None, other: NamedValue | None) -> str:
     """The words of a field; of a list whose entries are fields themselves only the order of those that stay."""
     if field is None or field.words == "nothing":
         return ""
@@ -71,20 +70,20 @@ def _shown(field: Field | None, other: Field | None) -> str:
     return ", ".join(name for name in field.entries if name in stay)
 
 
-def marked(was: str, now: str) -> Iterator[Piece]:
+def word_diff(was: str, now: str) -> Iterator[Segment]:
     """The words of two texts in one row: those of both, those that are gone, and those that are new."""
     old, new = WORDS.findall(was), WORDS.findall(now)
     for kind, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
-            yield Piece("same", "".join(new[new_start:new_end]))
+            yield Segment("same", "".join(new[new_start:new_end]))
             continue
         if start < end:
-            yield Piece("gone", "".join(old[start:end]))
+            yield Segment("gone", "".join(old[start:end]))
         if new_start < new_end:
-            yield Piece("new", "".join(new[new_start:new_end]))
+            yield Segment("new", "".join(new[new_start:new_end]))
 
 
-def record(each: Changes) -> Mapping[str, object]:
+def record(each: PublicationChanges) -> Mapping[str, object]:
     """The changes of a publication as JSON holds them."""
     return {
         "publication": each.key,
@@ -95,7 +94,7 @@ def record(each: Changes) -> Mapping[str, object]:
                 "name": change.name,
                 "file": change.location.file,
                 "line": change.location.line,
-                "pieces": [[piece.kind, piece.words] for piece in change.pieces],
+                "segments": [[segment.kind, segment.words] for segment in change.segments],
             }
             for change in each.changes
         ],

@@ -2,8 +2,10 @@
 
 import re
 
-from jarpub.diagnostics import Diagnostic, DiagnosticsError, Location
+from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location
 
+ENCODING = Code("file.encoding", "A file is saved in another encoding than UTF-8.")
+UNPRINTABLE_CHARACTER = Code("file.character", "A text has a character that no page can show.")
 # Control characters, halves of characters, and signs that no page can show.
 UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufff8\ufffc\ufffd\U00010000-\U0010ffff]")
 
@@ -28,13 +30,14 @@ def decode(data: bytes, file: str) -> str:
 def _encoded_otherwise(location: Location, *, utf_16: bool) -> Diagnostic:
     kind = "UTF-16" if utf_16 else "another encoding than UTF-8"
     return Diagnostic(
-        location, f"the file is saved as {kind}", 'save it as UTF-8 (in Notepad: Save as, Encoding "UTF-8")'
+        ENCODING, location, f"the file is saved as {kind}", 'save it as UTF-8 (in Notepad: Save as, Encoding "UTF-8")'
     )
 
 
 def _unprintable(match: re.Match[str], text: str, file: str) -> Diagnostic:
     message = f"the character U+{ord(match[0]):04X} cannot be printed"
-    return Diagnostic(_location(file, text, match.start()), message, "delete it or type it again")
+    location = _location(file, text, match.start())
+    return Diagnostic(UNPRINTABLE_CHARACTER, location, message, "delete it or type it again", quote=match[0])
 
 
 def _location(file: str, text: str, offset: int) -> Location:

@@ -1,49 +1,79 @@
-"""The plan that a YAML file holds."""
+"""A file that people write as the record that it holds: the plan, the settings or the brand."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Hashable, Mapping
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
-from jarpub.diagnostics import Diagnostic, DiagnosticsError, Location, did_you_mean
+from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, did_you_mean
+from jarpub.project.approvals import Approvals
 from jarpub.project.plan import Person, Plan
 from jarpub.project.values import PersonReference, PublicationReference, Reference
-from jarpub.project.yaml.records import bound
+from jarpub.project.yaml.records import Binder, bind
+
+UNREADABLE = Code("file.unreadable", "A file is not there, or cannot be read.")
+UNKNOWN_REFERENCE = Code("id.unknown", "An entry refers to another by an id that nothing has.")
+Record = TypeVar("Record")
 
 
-def load(data: bytes, file: str) -> Plan:
-    """The plan in these bytes; raises DiagnosticsError with every diagnostic, sorted by place."""
-    plan, binder = bound(data, file, Plan)
-    people = {name for name, (kind, _) in binder.ids.items() if kind is Person}
+def load(data: bytes, file: str, kind: type[Record]) -> Record:
+    """The record of this kind in these bytes; raises DiagnosticsError with every diagnostic, sorted by location."""
+    record: Record = _loaded(data, file, cast("Hashable", kind))
+    return record
+
+
+@lru_cache(maxsize=4)  # a preview loads all files when one is saved
+def _loaded(data: bytes, file: str, kind: Any) -> Any:
+    record, binder = bind(data, file, kind)
+    _raise(binder, binder.ids)
+    return record
+
+
+def load_plan(data: bytes, file: str, approvals_file: bytes | None = None, approvals_name: str = "") -> Plan:
+    """The plan in these bytes, with the approvals that are kept beside it; raises DiagnosticsError.
+
+    An older plan has its approvals inside; of two for the same wording the one beside it counts.
+    """
+    plan, binder = bind(data, file, Plan)
+    _raise(binder, binder.ids)
+    if approvals_file is None:
+        return plan
+    beside, binder_beside = bind(approvals_file, approvals_name, Approvals)
+    _raise(binder_beside, binder.ids)
+    approvals = {approval.id: approval for approval in (*plan.approvals, *beside.approvals)}
+    return replace(plan, approvals=tuple(approvals.values()))
+
+
+def _raise(binder: Binder, ids: Mapping[str, tuple[type, Location]]) -> None:
+    """Raise DiagnosticsError with what a binder found, and with each reference to none of these ids."""
+    people = {name for name, (kind, _) in ids.items() if kind is Person}
     for reference, subject in binder.references:
-        known = people if isinstance(reference, PersonReference) else binder.ids.keys()
-        # those of publications are checked against publications.yaml, which this module does not know
+        known = people if isinstance(reference, PersonReference) else ids.keys()
+        # those of publications are held against publications.yaml, which this module does not know
         if reference.id not in known and not isinstance(reference, PublicationReference):
             binder.diagnostics.append(_unknown(reference, subject, known))
     if binder.diagnostics:
         raise DiagnosticsError(binder.diagnostics)
-    return plan  # type: ignore[no-any-return]
 
 
-def read(path: Path, file: str, option: str = "--source") -> bytes:
+def read_file(path: Path, file: str, option: str = "--source") -> bytes:
     """The bytes of a file that somebody named; raises DiagnosticsError where there are none."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise DiagnosticsError(
-            [Diagnostic(Location(file), "there is no such file", f"check the name, or name another with {option}")]
-        ) from None
+        message, hint = "there is no such file", f"check the name, or name another with {option}"
     except IsADirectoryError:
-        raise DiagnosticsError(
-            [Diagnostic(Location(file), "this is a folder, and a file is meant", "name the YAML file in it")]
-        ) from None
+        message, hint = "this is a folder, and a file is meant", "name the YAML file in it"
     except OSError as error:
-        raise DiagnosticsError(
-            [Diagnostic(Location(file), f"the file cannot be read ({error.strerror})", "ask for the right to read it")]
-        ) from None
+        message, hint = f"the file cannot be read ({error.strerror})", "ask for the right to read it"
+    raise DiagnosticsError([Diagnostic(UNREADABLE, Location(file), message, hint)])
 
 
 def _unknown(reference: Reference, subject: str, known: Collection[str]) -> Diagnostic:
     meant = "person" if isinstance(reference, PersonReference) else "entry"
     return Diagnostic(
+        UNKNOWN_REFERENCE,
         reference.location,
         f'{subject}: no {meant} has the id "{reference.id}"',
         did_you_mean(reference.id, known, "add it, or use an id that is there"),

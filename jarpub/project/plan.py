@@ -1,8 +1,10 @@
 """What an action plan is."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
+from jarpub.project.approvals import Approval
 from jarpub.project.values import Id, Month, PersonReference, PublicationReference, Reference, Text, Words
 
 Basis = Literal["stated", "inferred", "usage", "guess"]
@@ -27,6 +29,13 @@ class Passage:
     items: tuple["Passage", ...] = ()
     query: Text | None = None
     corrections: tuple[Correction, ...] = ()
+
+    @property
+    def texts(self) -> Iterator[Text]:
+        """Its own words and those of its items, in their order."""
+        yield self.text
+        for item in self.items:
+            yield from item.texts
 
 
 @dataclass(frozen=True)
@@ -74,14 +83,6 @@ class OfficerLine(Lead):
 
 
 @dataclass(frozen=True)
-class Pairing:
-    """Which action may go with which outcome: worked out, never printed as the plan's own word."""
-
-    basis: Basis
-    links: tuple[tuple[Reference, ...], ...] = ()
-
-
-@dataclass(frozen=True)
 class Strand:
     """One body row of the plan table: independent lists, of which nothing says how they pair."""
 
@@ -93,7 +94,16 @@ class Strand:
     lead_officers: tuple[OfficerLine, ...]
     review_date: Text | None
     status: tuple[Status, ...]
-    pairing: Pairing | None = None
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Its actions and outcomes, without the items below them."""
+        return (*self.actions, *self.outcomes)
+
+    @property
+    def leads(self) -> tuple[Lead, ...]:
+        """Whoever answers for it."""
+        return (*self.lead_officers, *([self.csmt_lead] if self.csmt_lead else []))
 
 
 @dataclass(frozen=True)
@@ -104,6 +114,11 @@ class Recommendation:
     priority: Priority
     quote: Text
     strands: tuple[Strand, ...]
+
+    @property
+    def progress(self) -> str:
+        """One word for all its statuses together, which is a key that wording has a sentence for."""
+        return progress(self.strands)
 
 
 @dataclass(frozen=True)
@@ -116,6 +131,11 @@ class Weakness:
     managers: Lead | None
     see: tuple[Reference, ...] = ()
     corrections: tuple[Correction, ...] = ()
+
+    @property
+    def texts(self) -> Iterator[Text]:
+        """Its own words."""
+        yield self.text
 
 
 @dataclass(frozen=True)
@@ -163,30 +183,6 @@ class Gap:
     needed_by: tuple[PublicationReference, ...]
     blocking: bool
     answer: Text | None = None
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """An action that some wording leaves out."""
-
-    action: Reference
-    why: Text
-
-
-@dataclass(frozen=True)
-class Approval:
-    """What a piece of wording was written from, and who approved it."""
-
-    id: Id  # such as "press.IA1"
-    from_: tuple[Reference, ...] = ()
-    tells: tuple[Reference, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
-    was: Words = field(default_factory=dict)  # the plan's words at that time, by their ids
-    fingerprint: Text | None = None  # their sum
-    approved: Text | None = None  # the sum of the wording as it was approved
-    by: Text | None = None
-    on: Text | None = None
-    note: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -245,4 +241,49 @@ class Plan:
     abbreviations: tuple[Abbreviation, ...]
     gaps: tuple[Gap, ...]
     wording: Words
-    approvals: tuple[Approval, ...] = ()
+    approvals: tuple[Approval, ...] = ()  # kept in a file of their own; plans from before that have them inside
+
+    @property
+    def strands(self) -> Iterator[Strand]:
+        """Every strand of work, in the plan's order."""
+        return (strand for recommendation in self.recommendations for strand in recommendation.strands)
+
+    @property
+    def weakness_items(self) -> Iterator[Weakness]:
+        """Every weakness, in the plan's order."""
+        return (weakness for group in self.weaknesses for weakness in group.items)
+
+    @property
+    def passages(self) -> Iterator[Passage]:
+        """Every paragraph of the overview, action and outcome, without the items below them."""
+        yield from self.document.overview.paragraphs
+        for strand in self.strands:
+            yield from strand.passages
+
+    @property
+    def sentences(self) -> Iterator[Text]:
+        """The plan's own sentences, in its order: not its dates, names and column heads."""
+        yield from (passage.text for passage in self.document.overview.paragraphs)
+        for recommendation in self.recommendations:
+            yield from (recommendation.priority.text, recommendation.quote)
+            for strand in recommendation.strands:
+                for passage in strand.passages:
+                    yield from passage.texts
+                yield from (status.text for status in strand.status)
+        for group in self.weaknesses:
+            yield from (group.heading, *(weakness.text for weakness in group.items))
+
+
+def progress(strands: Any) -> str:
+    """One word for all statuses of some strands."""
+    values = {status.value for strand in strands for status in strand.status}
+    recorded = [bool(strand.status) for strand in strands]
+    if not any(recorded):
+        return "not_recorded"
+    if not all(recorded):
+        return "partly_recorded"
+    if len(values) == 1:
+        return str(*values)
+    if values == {"started", "in_progress"}:
+        return "in_progress"
+    return "done_continuing" if values == {"done", "done_continuing"} else "partly_done"

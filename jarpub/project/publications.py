@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Literal
 
-from jarpub.diagnostics import CommandError, DiagnosticsError, Location, did_you_mean
+from jarpub.diagnostics import CommandError, Location, did_you_mean
 from jarpub.project.values import Id, Text, Words
-from jarpub.project.yaml.records import bound
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,7 @@ class Publication:
 
 @dataclass(frozen=True)
 class Settings:
-    """Every publication, and what they have in common."""
+    """Every publication, and what they have in common: what templates/publications.yaml says."""
 
     draft: Text
     publications: tuple[Publication, ...]
@@ -111,12 +109,3 @@ def chosen(settings: Settings, keys: Iterable[str]) -> list[Publication]:
         if key not in by_key:
             raise CommandError(f'there is no publication "{key}"', did_you_mean(key, by_key))
     return [by_key[key] for key in dict.fromkeys(keys)] or list(by_key.values())
-
-
-@lru_cache(maxsize=4)
-def load(data: bytes, file: str) -> Settings:
-    """The publications in these bytes; raises DiagnosticsError with every finding."""
-    publications, binder = bound(data, file, Settings)
-    if binder.diagnostics:
-        raise DiagnosticsError(binder.diagnostics)
-    return publications  # type: ignore[no-any-return]

@@ -1,32 +1,27 @@
-"""The files that everything is made from, and what the plan among them holds."""
+"""What a build starts from: the plan, the settings and the brand."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
-from jarpub.checks.facts import Facts, facts
 from jarpub.project.brand import Brand
 from jarpub.project.plan import Plan
 from jarpub.project.publications import Publication, Settings
-from jarpub.project.wording import Piece, pieces
+from jarpub.project.wording import Wording, all_wording
 
 
 @dataclass(frozen=True)
 class Sources:
-    """A plan with its approved corrections, the list of publications, and the council's looks."""
+    """A plan with its approved corrections, the list of publications, and the council's brand."""
 
     plan: Plan
     settings: Settings
     brand: Brand
-    source: bytes  # the file of the plan
+    plan_file: bytes
+    digests: Mapping[str, str]  # of all that they were read from, by path, as they were before anything was read
 
-    @cached_property
-    def facts(self) -> Facts:
-        """The months, numbers, statuses and addresses of the plan."""
-        return facts(self.plan)
-
-    def wording_of(self, publication: Publication) -> tuple[Piece, ...]:
-        """The pieces of wording that a publication tells."""
-        return tuple(pieces(self.plan, publication.wording.words)) if publication.wording else ()
+    def wording_of(self, publication: Publication) -> tuple[Wording, ...]:
+        """The wording that a publication tells."""
+        return tuple(all_wording(self.plan, publication.wording.words)) if publication.wording else ()
 
     @property
     def audiences(self) -> tuple[str, ...]:

@@ -9,15 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
-from sse_starlette.sse import EventSourceResponse
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from jarpub.build.watch import changes
+from jarpub.build.watch import saved_paths
 from jarpub.diagnostics import CommandError
 from jarpub.web.session import Session
 
@@ -67,7 +66,7 @@ class _App:
             Route("/pages/{key:str}", self.page),
             Route("/fonts/{name:str}", self.font),
             Route("/files/{name:str}", self.file),
-            Route("/now/state", self.state),
+            Route("/now/session", self.session_record),
             Route("/now/events", self.events),
         ]
         hosts = Middleware(TrustedHostMiddleware, allowed_hosts=[LOOPBACK, "localhost"], www_redirect=False)
@@ -90,7 +89,7 @@ class _App:
         def tell(key: str) -> None:
             loop.call_soon_threadsafe(self.tell, {"publication": key})
 
-        async for paths in changes(project):
+        async for paths in saved_paths(project):
             if any(path.parent != project.output for path in paths):
                 await asyncio.to_thread(self.session.refresh, tell)
                 self.tell({})
@@ -129,17 +128,17 @@ class _App:
             return Response("this file has not been made yet", 404, HEADERS)
         return FileResponse(path, headers=HEADERS)
 
-    async def state(self, _: Request) -> Response:
+    async def session_record(self, _: Request) -> Response:
         return JSONResponse(self.session.record(), headers=HEADERS)
 
     async def events(self, _: Request) -> Response:
-        return EventSourceResponse(self.heard(), headers=HEADERS)
+        return StreamingResponse(self.heard(), headers=HEADERS, media_type="text/event-stream")
 
-    async def heard(self) -> AsyncIterator[dict[str, str]]:
+    async def heard(self) -> AsyncIterator[str]:
         queue: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.listeners.add(queue)
         try:
             while True:
-                yield {"data": json.dumps(await queue.get())}
+                yield f"data: {json.dumps(await queue.get())}\n\n"
         finally:
             self.listeners.discard(queue)

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jarpub.build import pipeline
+from jarpub.build.load import load_sources
 from jarpub.build.output.summary import records
+from jarpub.build.release import Stage, releases_of
+from jarpub.build.target import theme_faults, theme_of
 from jarpub.diagnostics import Diagnostic, DiagnosticsError
 from jarpub.formats import formats
 from jarpub.formats.fonts import Face
 from jarpub.formats.html.writer import preview
-from jarpub.pages.render import page_of
+from jarpub.pages.render import render
 from jarpub.pages.tree import Page
 from jarpub.project.paths import Project
 from jarpub.project.publications import Publication
@@ -25,7 +27,7 @@ class Shown:
     title: str = ""
     html: str = ""
     version: int = 0
-    state: str = "draft"
+    stage: Stage = "draft"
     diagnostics: tuple[Diagnostic, ...] = ()
     wrong: tuple[Diagnostic, ...] = ()  # why the page is not that of the files as they are saved now
 
@@ -43,13 +45,13 @@ class Session:
     def refresh(self, changed: Callable[[str], None]) -> None:
         """Make every page again, and say the key of each publication as soon as it is another one."""
         try:
-            sources = pipeline.load(self.project)
-        except DiagnosticsError as refused:
+            sources = load_sources(self.project)
+        except DiagnosticsError as error:
             for key, shown in self.shown.items():
-                shown.wrong = refused.diagnostics
+                shown.wrong = error.diagnostics
                 changed(key)
             if not self.shown:
-                self.shown[""] = Shown(wrong=refused.diagnostics)
+                self.shown[""] = Shown(wrong=error.diagnostics)
             return
         self.shown.pop("", None)
         for publication in sources.settings.publications:  # in their own order
@@ -66,17 +68,17 @@ class Session:
         self.files[key] = _files(publication)
         try:
             if shown.html:
-                quick, *_ = page_of(self.project, sources, publication, draft=shown.state == "draft")
+                quick = render(self.project, sources, publication, draft=shown.stage == "draft").page
                 self._show(shown, sources, publication, quick)
                 changed(key)
-            (release,) = pipeline.release_all(self.project, sources, [publication], ["html"])
+            (release,) = releases_of(self.project, sources, [publication], ["html"])
             if release.page != quick:
                 self._show(shown, sources, publication, release.page)
-        except DiagnosticsError as refused:
-            shown.wrong = refused.diagnostics
+        except DiagnosticsError as error:
+            shown.wrong = error.diagnostics
         else:
             shown.title, shown.wrong = publication.subject.words, ()
-            shown.diagnostics, shown.state = release.diagnostics, release.state
+            shown.diagnostics, shown.stage = release.diagnostics, release.stage
         changed(key)
 
     def _show(self, shown: Shown, sources: Sources, publication: Publication, page: Page) -> None:
@@ -85,9 +87,9 @@ class Session:
         shown.html = html
 
     def _html(self, sources: Sources, publication: Publication, page: Page) -> str:
-        """The page for a browser; its look must be there as for a finished file."""
-        theme = self.project.theme(publication, sources.brand)
-        faults = pipeline.unusable(self.project, "html", theme)
+        """The page for a browser; the files of its theme must be right as for a finished file."""
+        theme = theme_of(self.project, publication, sources.brand)
+        faults = theme_faults(self.project, "html", theme)
         if faults:
             raise DiagnosticsError(faults)
         return preview(page, theme, self._font_address)
@@ -104,7 +106,7 @@ class Session:
                     "key": key,
                     "title": shown.title,
                     "version": shown.version,
-                    "state": shown.state,
+                    "stage": shown.stage,
                     "files": self.files.get(key, []),
                     "diagnostics": records(shown.diagnostics),
                     "wrong": records(shown.wrong),

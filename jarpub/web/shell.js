@@ -4,16 +4,16 @@
 const MARKS = `
   ::highlight(diagnostic) { background-color: #ffdf5d; color: #1d2329; text-decoration: underline wavy #8e1b1b; }
   ::highlight(chosen) { background-color: #f5a623; color: #1d2329; }
-  [data-place]:hover { cursor: pointer; }
+  [data-file]:hover { cursor: pointer; }
 `;
 const byId = (id) => document.getElementById(id);
 let [frame, spare] = document.querySelectorAll("iframe");
-let state = { publications: [] };
+let session = { publications: [] };
 let chosen = { key: "", file: "" };
 let loading = 0;
 
 function publication() {
-  return state.publications.find((each) => each.key === chosen.key) ?? state.publications[0];
+  return session.publications.find((each) => each.key === chosen.key) ?? session.publications[0];
 }
 
 function file() {
@@ -44,7 +44,7 @@ function choose(key, name) {
 function draw() {
   const shown = publication();
   if (!shown) return;
-  const entries = state.publications.filter((each) => each.key).map((each) => [each.key, each.title]);
+  const entries = session.publications.filter((each) => each.key).map((each) => [each.key, each.title]);
   buttons(byId("publications"), entries, shown.key, (key) => choose(key, ""));
   const report = [["report.html", "Report"]];
   const files = [...shown.files.map((each) => [each.name, each.label]), ...(shown.key ? report : [])];
@@ -73,7 +73,7 @@ function list(diagnostics) {
 
 function drawFindings(shown) {
   const kinds = [["blocking", "In the way of a final"], ["warning", "To look at"]];
-  byId("state").textContent = shown.state === "final" ? "Final: nothing stands in its way" : "Draft";
+  byId("state").textContent = shown.stage === "final" ? "Final: nothing stands in its way" : "Draft";
   const made = kinds.flatMap(([severity, words]) => {
     const found = shown.diagnostics.filter((each) => each.severity === severity);
     if (!found.length) return [];
@@ -142,18 +142,13 @@ function listen(inside) {
   inside.document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     if (link && !link.getAttribute("href").startsWith("#")) event.preventDefault();
-    const said = event.target.closest("[data-place]");
+    const said = event.target.closest("[data-file]");
     if (!said) return;
     const name = event.target.closest("[data-name]:not([data-name=''])")?.dataset.name;
-    const [path, line] = placeOf(said);
-    byId("source").value = [name, path, line && `line ${line}`].filter(Boolean).join(", ");
+    const { file, line } = said.dataset;
+    byId("source").value = [name, file, line !== "0" && `line ${line}`].filter(Boolean).join(", ");
     light("chosen", [rangeOf(said, "")]);
   });
-}
-
-function placeOf(element) {
-  const [, path, line] = /^(.*?)(?::(\d+))?(?::\d+)?$/.exec(element.dataset.place);
-  return [path, line ?? ""];
 }
 
 function light(name, ranges) {
@@ -161,15 +156,13 @@ function light(name, ranges) {
   inside.CSS.highlights?.set(name, new inside.Highlight(...ranges));
 }
 
-// The words of a diagnostic on the page: what it quotes, in the elements of its line; without a quote all of them.
+// The words of a diagnostic on the page: its quote, in the elements of its line; without a quote all of them.
 function rangesOf(diagnostic) {
   if (!diagnostic.line) return [];
-  const places = [...frame.contentDocument.querySelectorAll("[data-place]")].filter((element) => {
-    const [path, line] = placeOf(element);
-    return path === diagnostic.file && Number(line) === diagnostic.line;
-  });
-  const quoted = /"([^"]+?)(?: …)?"/.exec(diagnostic.message)?.[1] ?? "";
-  const exact = quoted ? places.map((element) => rangeOf(element, quoted)).filter(Boolean) : [];
+  const places = [...frame.contentDocument.querySelectorAll("[data-file]")].filter(
+    ({ dataset }) => dataset.file === diagnostic.file && Number(dataset.line) === diagnostic.line,
+  );
+  const exact = diagnostic.quote ? places.map((element) => rangeOf(element, diagnostic.quote)).filter(Boolean) : [];
   return exact.length ? exact.slice(0, 1) : places.slice(0, 1).map((element) => rangeOf(element, ""));
 }
 
@@ -210,8 +203,8 @@ function reveal(diagnostic) {
 }
 
 async function refresh() {
-  const answer = await fetch("/now/state");
-  state = await answer.json();
+  const answer = await fetch("/now/session");
+  session = await answer.json();
   draw();
 }
 

@@ -1,22 +1,22 @@
-"""What a build remembers, so that the next one sees at once what is still as it was.
+"""What a build remembers of its output folder, so that the next one sees at once what is still as it was.
 
 Everything here is quick: a build with nothing to do imports this module and nothing larger.
 """
 
 import json
 import os
-import sys
-from collections.abc import Collection, Mapping
-from functools import cache
-from hashlib import sha256
-from typing import Any, NamedTuple
+from collections.abc import Collection
+from types import GenericAlias
+from typing import Any, NamedTuple, TypeVar
 
-PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from jarpub.build.program import libraries_are_same, program
+from jarpub.project.digest import digest_of_file
+from jarpub.project.layout import approvals_beside
+
 FOLDER = ".jarpub"  # in the output folder
-NAME = "state.json"
-MAPS = "/proc/self/maps"  # Linux lists here which libraries a process has loaded
-KINDS = {"program": str, "libraries": dict, "files": dict, "beside": dict, "read": dict, "warnings": list}
-OF_A_FILE = frozenset({"release", "reasons", "pages", "key", "proof", "read_back", "read", "sums"})
+NAME = "cache.json"
+
+Record = TypeVar("Record", bound=tuple[Any, ...])
 
 
 class Folders(NamedTuple):
@@ -26,116 +26,119 @@ class Folders(NamedTuple):
     templates: str
     output: str
 
-    def path(self, name: str) -> str:
-        """Where a file stands that `sums` has: the plan has no name there, others are named from the templates."""
-        return os.path.join(self.templates, name) if name else self.source
+
+class CachedFile(NamedTuple):
+    """What is remembered of a file that there could be; one that was never made has no digest."""
+
+    publication: str
+    format: str
+    digest: str = ""
+    stage: str = ""  # draft or final
+    reasons: int = 0  # why it is a draft
+    pages: int | None = None
+    target: str = ""  # the digest of what its writer saw
+    proof: str = ""  # the digest of what it was held against
+    is_read_back: bool = False
+    dependencies: str = ""  # which of the cache's dependencies are its own
+    source: str = ""  # the digest of the plan's file
+    approvals: str = ""  # and that of its approvals
+    templates: dict[str, str] = {}  # of the files in the folder of templates, by their names in it  # noqa: RUF012
 
 
-def read(output: str) -> dict[str, Any]:
+class CachedReport(NamedTuple):
+    """What is remembered of the report and the manifest, which stand beside the files."""
+
+    files: dict[str, str]  # their digests
+    templates: dict[str, str]  # the digests of what the report was made from
+    finals: dict[str, str]  # the digest of the plan that each publication was last made final from
+    folders: list[str]  # where the plan and the templates are
+
+
+class Cache(NamedTuple):
+    """What earlier builds remember of an output folder."""
+
+    program: str
+    libraries: dict[str, str]  # of the machine, with what shows that one is another
+    files: dict[str, CachedFile]
+    report: CachedReport
+    dependencies: dict[str, dict[str, str]]  # the plan's values that files were made from, each with its digest
+    warnings: list[str]
+
+
+def read(output: str) -> Cache | None:
     """What the last build of this output folder remembered; nothing where there is none, or somebody changed it."""
     try:
         with open(os.path.join(output, FOLDER, NAME), encoding="utf-8") as file:
-            state = json.load(file)
-        whole = all(isinstance(state[key], kind) for key, kind in KINDS.items())
-        files = all(file.keys() >= OF_A_FILE for file in state["files"].values() if file.get("sha256"))
+            content = json.load(file)
+        files = {str(name): _typed(CachedFile, each) for name, each in content["files"].items()}
+        return _typed(Cache, {**content, "files": files, "report": _typed(CachedReport, content["report"])})
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return {}
-    return state if whole and files else {}
+        return None
 
 
-def write(output: str, state: Mapping[str, Any]) -> None:
-    """Remember it; a half-written file would be no state at all."""
+def write(output: str, remembered: Cache) -> None:
+    """Remember it; a half-written file would be no cache at all."""
+    files = {name: each._asdict() for name, each in remembered.files.items()}
+    content = {**remembered._asdict(), "files": files, "report": remembered.report._asdict()}
     folder = os.path.join(output, FOLDER)
     os.makedirs(folder, exist_ok=True)
     path = os.path.join(folder, NAME)
     with open(f"{path}.new", "w", encoding="utf-8") as file:
-        json.dump(state, file)
+        json.dump(content, file)
     os.replace(f"{path}.new", path)
 
 
-def current(
-    state: Mapping[str, Any], folders: Folders, asked: Collection[str], formats: Collection[str], *, final: bool
-) -> dict[str, Any]:
-    """What is remembered of the files asked for, if each of them is what a build would make now; otherwise nothing.
+def up_to_date(
+    remembered: Cache | None, folders: Folders, asked: Collection[str], formats: Collection[str], *, final: bool
+) -> dict[str, CachedFile]:
+    """The files asked for, if each of them is what a build would make now; otherwise nothing.
 
     Without a publication or a format all are asked for.
     """
-    try:
-        known = {file["publication"] for file in state["files"].values()}
-        wanted = {name: file for name, file in state["files"].items() if _is_asked(file, asked, formats)}
-        there = {name: file["sha256"] for name, file in wanted.items()} | state["beside"]["files"]
-        finals = state["beside"]["finals"]
-        made_from = {name: each for file in (*wanted.values(), state["beside"]) for name, each in file["sums"].items()}
-        agree = all(made_from[name] == each for file in wanted.values() for name, each in file["sums"].items())
-        same = (
-            known.issuperset(asked)
-            and state["beside"]["where"] == [folders.source, folders.templates]
-            and agree
-            and all(sum_of(os.path.join(folders.output, name)) == each for name, each in there.items())
-            and all(sum_of(folders.path(name)) == each for name, each in made_from.items())
-            and machine_is_same(state)
-            and not (final and any(file["release"] != "final" for file in wanted.values()))
-            and not (final and any(finals.get(file["publication"]) != file["sums"][""] for file in wanted.values()))
-        )
-    except (KeyError, TypeError, AttributeError):
+    if remembered is None:
         return {}
-    return wanted if same else {}
+    report = remembered.report
+    wanted = {name: file for name, file in remembered.files.items() if _is_asked(file, asked, formats)}
+    there = {name: file.digest for name, file in wanted.items()} | report.files
+    templates = {name: each for file in wanted.values() for name, each in file.templates.items()} | report.templates
+    is_same = (
+        {file.publication for file in remembered.files.values()}.issuperset(asked)
+        and report.folders == [folders.source, folders.templates]
+        and all(there.values())
+        and all(templates[name] == each for file in wanted.values() for name, each in file.templates.items())
+        and all(digest_of_file(os.path.join(folders.output, name)) == each for name, each in there.items())
+        and all(digest_of_file(os.path.join(folders.templates, name)) == each for name, each in templates.items())
+        and {file.source for file in wanted.values()} <= {digest_of_file(folders.source)}
+        and {file.approvals for file in wanted.values()} <= {digest_of_file(approvals_beside(folders.source))}
+        and machine_is_same(remembered)
+        and not (final and any(file.stage != "final" for file in wanted.values()))
+        and not (final and any(report.finals.get(file.publication) != file.source for file in wanted.values()))
+    )
+    return wanted if is_same else {}
 
 
-def machine_is_same(state: Mapping[str, Any]) -> bool:
-    """Whether this program and all that it stands on are those that the state was written with."""
-    same = all(_trace(path) == each for path, each in state["libraries"].items())
-    return same and state["program"] == program()
+def machine_is_same(remembered: Cache) -> bool:
+    """Whether this program and all that it stands on are those that the files were made with."""
+    return libraries_are_same(remembered.libraries) and remembered.program == program()
 
 
-def sum_of(path: str) -> str:
-    """The sha256 of a file, in hexadecimal; nothing where there is no such file."""
-    try:
-        with open(path, "rb") as file:
-            return sha256(file.read()).hexdigest()
-    except OSError:
-        return ""
+def _typed(kind: type[Record], content: Any) -> Record:
+    """The record of this kind that some JSON holds; raises TypeError where a value is of another type."""
+    record = kind(**content)
+    for name, wanted in kind.__annotations__.items():
+        _must_be(getattr(record, name), wanted)
+    return record
 
 
-@cache
-def program() -> str:
-    """The sum of this program's own code, and of the names and versions of all packages that Python finds."""
-    found = sha256(sys.version.encode())
-    for folder, inner, names in os.walk(PACKAGE):
-        inner[:] = sorted(name for name in inner if name != "__pycache__")
-        for name in sorted(names):
-            if name.endswith(".py"):
-                found.update(f"{name} {sum_of(os.path.join(folder, name))}\n".encode())
-    for path in dict.fromkeys(map(os.path.realpath, sys.path)):
-        if path.endswith("-packages"):  # not the working directory, which is one of them now and then
-            found.update("\n".join(_installed(path)).encode())
-    return found.hexdigest()
+def _must_be(value: Any, wanted: Any) -> None:
+    if not isinstance(wanted, GenericAlias):
+        if not isinstance(value, wanted):
+            raise TypeError(value)
+        return
+    _must_be(value, wanted.__origin__)
+    for each in value.values() if isinstance(value, dict) else value:
+        _must_be(each, wanted.__args__[-1])
 
 
-def libraries() -> dict[str, str]:
-    """The libraries of the machine that this process has loaded, with their size and date, where it can be known."""
-    try:
-        with open(MAPS, encoding="utf-8") as file:
-            paths = {line.split(maxsplit=5)[5].strip() for line in file if " r-xp " in line and "/" in line}
-    except (OSError, IndexError):
-        return {}
-    return {path: _trace(path) for path in sorted(paths) if _trace(path)}
-
-
-def _trace(path: str) -> str:
-    try:
-        found = os.stat(path)
-    except OSError:
-        return ""
-    return f"{found.st_size} {found.st_mtime_ns}"
-
-
-def _installed(folder: str) -> list[str]:
-    try:
-        return sorted(name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))
-    except OSError:
-        return []
-
-
-def _is_asked(file: Mapping[str, Any], keys: Collection[str], formats: Collection[str]) -> bool:
-    return (not keys or file["publication"] in keys) and (not formats or file["format"] in formats)
+def _is_asked(file: CachedFile, keys: Collection[str], formats: Collection[str]) -> bool:
+    return (not keys or file.publication in keys) and (not formats or file.format in formats)

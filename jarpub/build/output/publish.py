@@ -1,69 +1,137 @@
-"""The finished files in the output folder, with their report and what is remembered of them."""
+"""The finished files put into the output folder, with their report and what is remembered of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from jarpub import formats
-from jarpub.build.artifact import Made
-from jarpub.build.changes import compared
+from jarpub.build.artifact import Artifact, Made
 from jarpub.build.incremental import cache
-from jarpub.build.incremental.memory import Memory
+from jarpub.build.incremental.cache import Cache, CachedFile, CachedReport
+from jarpub.build.incremental.freshness import Known
 from jarpub.build.output import manifest, report, transaction
-from jarpub.build.output.summary import account
-from jarpub.build.release import digest
+from jarpub.build.output.changes import changes_since_plans
+from jarpub.build.output.manifest import ManifestFile
+from jarpub.build.output.summary import summary_of
+from jarpub.build.program import program
 from jarpub.diagnostics import DiagnosticsError
-from jarpub.project.diff import Changes, record
+from jarpub.project.diff import record
+from jarpub.project.digest import digest, digest_of_file
 from jarpub.project.paths import Project
 
 
-def put(project: Project, made: Made, memory: Memory, *, final: bool) -> tuple[str, ...]:
+def publish(project: Project, made: Made, known: Known, *, final: bool) -> tuple[str, ...]:
     """Put what is new into the output folder; the names of files that stay there from earlier builds.
 
     Files that no publication lists any more are taken out. A `final` build leaves the plan's file in the
     manifest, so that it can be told later what has changed since.
     """
-    keys = {publication.key for publication in made.sources.settings.publications}
-    listed = dict(_listed(made))
-    files = {entry.name: entry.content for entry in made.entries}
-    stay: dict[str, Any] = {}
-    beside: dict[str, bytes] = {}
     # before the report is made: a file that is saved meanwhile must not seem to be the one that was used
     used = (report.NAME, report.CHANGES, *report.STYLES)
-    made_from = {name: cache.sum_of(str(project.templates / name)) for name in used}
-    now: dict[str, str] = {}  # the sum of the plan that each final was made from
+    templates = {name: digest_of_file(str(project.templates / name)) for name in used}
+    outcome: list[_Folder] = []
 
-    def change() -> tuple[dict[str, bytes], set[str]]:
-        before, told = manifest.earlier(project.output)
-        stay.update({name: each for name, each in before.items() if name in listed and name not in files})
-        known = {key: each for key, each in told.items() if key in keys}
-        finals = {key: each for key, each in manifest.finals(project.output / manifest.NAME).items() if key in keys}
-        if final:
-            finals |= {str(release.publication.key): made.sources.source for release in made.releases}
-        whole = account(made.sources, made.releases, made.entries, made.queries, (stay, known))
-        whole["changes"] = [record(each) for each in _changes(project, made, finals)]
-        page = report.report(whole, made.sources.brand, project.templates, project.templates_name)
-        beside.update({manifest.NAME: manifest.manifest({**whole, **manifest.of_finals(finals)}), report.NAME: page})
-        now.update({key: digest(data) for key, data in finals.items()})
-        return {**files, **beside}, before.keys() - files.keys() - stay.keys()
+    def change() -> tuple[Mapping[str, bytes], set[str]]:
+        folder = _folder(project, made, final=final)
+        outcome.append(folder)
+        return folder.files, folder.gone
 
     transaction.change_files(project.output, change)
-    sums = {name: digest(content) for name, content in beside.items()}
-    where = [str(project.source), str(project.templates)]
-    around = {"files": sums, "sums": made_from, "finals": now, "where": where}
-    cache.write(str(project.output), memory.after(made, listed, around))
-    return tuple(sorted(stay))
+    folder = outcome[-1]
+    beside = CachedReport(
+        files={name: digest(folder.files[name]) for name in (manifest.NAME, report.NAME)},
+        templates=templates,
+        finals={key: digest(data) for key, data in folder.finals.items()},
+        folders=[str(project.source), str(project.templates)],
+    )
+    cache.write(str(project.output), _remembered(made, known, beside))
+    return tuple(sorted(folder.stay))
 
 
-def _changes(project: Project, made: Made, finals: dict[str, bytes]) -> list[Changes]:
+@dataclass(frozen=True)
+class _Folder:
+    """What the output folder is to hold: files by name, and those of earlier builds that stay or go."""
+
+    files: Mapping[str, bytes]
+    stay: Mapping[str, ManifestFile]
+    gone: set[str]
+    finals: Mapping[str, bytes]  # the plan's file that each final was made from
+
+
+def _folder(project: Project, made: Made, *, final: bool) -> _Folder:
+    """What is to be in the folder, from what is there now and what was made."""
+    keys = {str(publication.key) for publication in made.sources.settings.publications}
+    listed = {file.name for file in _listed(made)}
+    files = {artifact.name: artifact.content for artifact in made.artifacts}
+    before, told = manifest.earlier(project.output)
+    stay = {name: each for name, each in before.items() if name in listed and name not in files}
+    finals = {key: each for key, each in manifest.finals(project.output / manifest.NAME).items() if key in keys}
+    if final:
+        finals |= {str(release.publication.key): made.sources.plan_file for release in made.releases}
+    content = summary_of(project, made, stay, {key: each for key, each in told.items() if key in keys})
+    content["changes"] = _changes(project, made, finals)
+    page = report.report(content, made.sources.brand, project.templates, project.templates_name)
+    beside = {manifest.NAME: manifest.manifest(content, finals), report.NAME: page}
+    return _Folder({**files, **beside}, stay, before.keys() - files.keys() - stay.keys(), finals)
+
+
+def _changes(project: Project, made: Made, finals: Mapping[str, bytes]) -> list[Mapping[str, Any]]:
     """What has changed since the last finals; an old plan that cannot be read today is nothing to compare with."""
     try:
-        return compared(project, made.sources, finals) if finals else []
+        return [record(each) for each in changes_since_plans(project, made.sources, finals)] if finals else []
     except DiagnosticsError:
         return []
 
 
-def _listed(made: Made) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every file that there could be, with its publication and format."""
+@dataclass(frozen=True)
+class _ListedFile:
+    name: str
+    publication: str
+    format: str
+
+
+def _listed(made: Made) -> Iterator[_ListedFile]:
+    """Every file that there could be."""
     for publication in made.sources.settings.publications:
         for name, format, _ in publication.files(formats.formats()):
-            yield name, {"publication": str(publication.key), "format": format}
+            yield _ListedFile(name, publication.key, format)
+
+
+def _remembered(made: Made, known: Known, beside: CachedReport) -> Cache:
+    """What is to be remembered after a build; what was, of files that were not asked for now, is kept if it counts."""
+    before = known.trusted or Cache("", {}, {}, beside, {}, [])
+    files = {
+        file.name: before.files.get(file.name, CachedFile(file.publication, file.format)) for file in _listed(made)
+    }
+    files |= {artifact.name: _cached(artifact) for artifact in made.artifacts}
+    targets = [artifact.target for artifact in made.artifacts]
+    dependencies = before.dependencies | {each.dependencies_digest: dict(each.dependencies) for each in targets}
+    used = {file.dependencies for file in files.values()}
+    return Cache(
+        program=program(),
+        libraries=before.libraries | dict(made.libraries),
+        files=files,
+        report=beside,
+        dependencies={key: values for key, values in dependencies.items() if key in used},
+        warnings=[str(diagnostic) for diagnostic in made.warnings],
+    )
+
+
+def _cached(artifact: Artifact) -> CachedFile:
+    """A finished file as the next build remembers it."""
+    content, target = digest(artifact.content), artifact.target
+    return CachedFile(
+        publication=artifact.release.publication.key,
+        format=artifact.format,
+        digest=content,
+        stage=artifact.release.stage,
+        reasons=len(artifact.release.reasons),
+        pages=artifact.pages,
+        target=target.digest,
+        proof=target.proof(content) if artifact.is_read_back else "",
+        is_read_back=artifact.is_read_back,
+        dependencies=target.dependencies_digest,
+        source=target.source,
+        approvals=target.approvals,
+        templates=dict(target.templates),
+    )

@@ -4,18 +4,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from jarpub.pages.environment import faults_as_diagnostics
-from jarpub.project.brand import Brand, root_rule
+from jarpub.formats.stylesheets import root_rule
+from jarpub.pages.environment import environment
+from jarpub.project.brand import Brand
 
 NAME, CHANGES = "report.html", "changes.html"
 STYLES = ("house.css", "report.css")
 
 
-def report(account: Mapping[str, Any], brand: Brand, templates: Path, folder: str) -> bytes:
+def report(content: Mapping[str, Any], brand: Brand, templates: Path, folder: str) -> bytes:
     """The page as a self-contained HTML file; raises DiagnosticsError where its template has a fault."""
-    return _page(NAME, account, brand, templates, folder)
+    return _page(NAME, content, brand, templates, folder)
 
 
 def changes_page(changes: Sequence[Mapping[str, Any]], brand: Brand, templates: Path, folder: str) -> bytes:
@@ -24,16 +23,8 @@ def changes_page(changes: Sequence[Mapping[str, Any]], brand: Brand, templates: 
 
 
 def _page(name: str, content: Mapping[str, Any], brand: Brand, templates: Path, folder: str) -> bytes:
-    environment = Environment(
-        loader=FileSystemLoader(templates),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     css = root_rule(brand.tokens) + "".join((templates / name).read_text("utf-8-sig") for name in STYLES)
-    with faults_as_diagnostics(name, templates, folder):
-        page = environment.get_template(name).render(
-            **content, organisation=brand.organisation, language=brand.language, css=css
-        )
+    page = environment(templates, folder).render(
+        name, **content, organisation=brand.organisation.words, language=brand.language, css=css
+    )
     return page.encode()

@@ -1,127 +1,182 @@
 """What is known of the publications of a build, as the manifest, the report and other programs have it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from jarpub.build.artifact import Entry
+from jarpub.build.artifact import Made
+from jarpub.build.output.manifest import ManifestFile, file_of
 from jarpub.build.release import Release
 from jarpub.checks.readability import measures
 from jarpub.checks.structure import count, word_counts
 from jarpub.diagnostics import Diagnostic
 from jarpub.pages.text_blocks import blocks
 from jarpub.project.corrections import corrections
+from jarpub.project.paths import Project
 from jarpub.project.plan import Plan
 from jarpub.project.publications import Publication
-from jarpub.project.sources import Sources
-from jarpub.project.wording import Piece, pieces
+from jarpub.project.wording import Wording, all_wording
+
+Records = list[Mapping[str, Any]]
 
 
-def account(
-    sources: Sources,
-    releases: Iterable[Release],
-    entries: Iterable[Entry],
-    queries: Iterable[Diagnostic],
-    earlier: tuple[Mapping[str, Any], Mapping[str, Any]] = ({}, {}),
+@dataclass(frozen=True)
+class GapSummary:
+    """A gap that a publication needs answered."""
+
+    id: str
+    question: str
+    ask: str
+    blocking: bool
+
+
+@dataclass(frozen=True)
+class PartLength:
+    """How many words a part of a publication has, and may have."""
+
+    part: str
+    starts: str
+    words: int
+    least: int
+    most: int
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How hard a publication is to read by one measure, and how hard it may be."""
+
+    measure: str
+    value: float | None
+    limit: int
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What the plan said when some wording was written from it, and says now."""
+
+    id: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True)
+class WordingSummary:
+    """How some wording stands; where it is stale, how the plan's words differ."""
+
+    wording: str
+    audience: str
+    state: str
+    by: str | None
+    on: str | None
+    note: str | None
+    differences: list[Difference]
+
+
+@dataclass(frozen=True)
+class PublicationSummary:
+    """What is known of a publication."""
+
+    subject: str
+    audience: str
+    title: str
+    stage: str
+    reasons: Records
+    warnings: Records
+    gaps: list[GapSummary]
+    words: int
+    parts: list[PartLength]
+    reading: list[Measure]
+    approvals: list[WordingSummary]
+    read_back: list[str]
+
+
+@dataclass(frozen=True)
+class CorrectionSummary:
+    """A change proposed to the plan's words."""
+
+    id: str
+    find: str
+    replace: str
+    why: str
+    approved: bool
+
+
+def summary_of(
+    project: Project,
+    made: Made,
+    earlier_files: Mapping[str, ManifestFile] | None = None,
+    earlier_publications: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Everything, in plain lists and mappings; `earlier` are the records of files and publications not made now."""
-    made = list(entries)
-    files = {**earlier[0], **{entry.name: entry.record for entry in made}}
-    told = {**earlier[1], **{str(each.publication.key): _of_release(sources.plan, each, made) for each in releases}}
-    options = [str(publication.key) for publication in sources.settings.publications]
+    """Everything, as JSON holds it; what is `earlier` was not made now, and is kept as it was told."""
+    files = {**(earlier_files or {}), **{each.name: file_of(project, each) for each in made.artifacts}}
+    told = {str(each.publication.key): asdict(_publication(made, each)) for each in made.releases}
+    publications = {**(earlier_publications or {}), **told}
+    order = [str(publication.key) for publication in made.sources.settings.publications]
     return {
-        "files": dict(sorted(files.items())),
-        "publications": {key: told[key] for key in options if key in told},
+        "files": {name: asdict(files[name]) for name in sorted(files)},
+        "publications": {key: publications[key] for key in order if key in publications},
         "plan": {
-            "queries": records(queries),
-            "corrections": [
-                {
-                    "id": each.text.id,
-                    "find": each.correction.find,
-                    "replace": each.correction.replace,
-                    "why": each.correction.why.words,
-                    "approved": each.correction.approved,
-                }
-                for each in corrections(sources.plan)
-            ],
+            "questions": records(made.questions),
+            "corrections": [asdict(each) for each in _corrections(made.sources.plan)],
         },
     }
 
 
-def records(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+def records(diagnostics: Iterable[Diagnostic]) -> Records:
     """Diagnostics as JSON holds them."""
-    return [
-        {
-            "severity": diagnostic.severity,
-            "file": diagnostic.location.file,
-            "line": diagnostic.location.line or None,
-            "column": diagnostic.location.column or None,
-            "message": diagnostic.message,
-            "hint": diagnostic.hint,
-        }
-        for diagnostic in diagnostics
-    ]
+    return [diagnostic.record for diagnostic in diagnostics]
 
 
-def approvals(plan: Plan, audience: str) -> list[dict[str, Any]]:
-    """How each piece of wording for an audience stands."""
-    return [of_piece(piece) for piece in pieces(plan, audience) if piece.texts]
-
-
-def of_piece(piece: Piece) -> dict[str, Any]:
-    """How a piece of wording stands, and what the plan's words were and are where it is stale."""
-    approval = piece.approval
+def wording_summary(wording: Wording) -> WordingSummary:
+    """How some wording stands."""
+    approval = wording.approval
     by, on, note = (approval.by, approval.on, approval.note) if approval else (None, None, None)
-    return {
-        "piece": piece.key,
-        "audience": piece.audience,
-        "state": piece.state,
-        "by": by and by.words,
-        "on": on and on.words,
-        "note": note and note.words,
-        "changes": [{"id": name, "was": was, "now": now} for name, (was, now) in piece.changes.items()]
-        if piece.state == "stale"
-        else [],
-    }
+    differences = wording.differences if wording.state == "stale" else {}
+    return WordingSummary(
+        wording=wording.key,
+        audience=wording.audience,
+        state=wording.state,
+        by=by.words if by else None,
+        on=on.words if on else None,
+        note=note.words if note else None,
+        differences=[Difference(name, was, now) for name, (was, now) in differences.items()],
+    )
 
 
-def _of_release(plan: Plan, release: Release, entries: Iterable[Entry]) -> dict[str, Any]:
-    publication = release.publication
-    return {
-        "subject": publication.subject.words,
-        "audience": publication.audience.words,
-        "title": release.page.title,
-        "release": release.state,
-        "reasons": records(release.reasons),
-        "warnings": records(diagnostic for diagnostic in release.diagnostics if diagnostic.severity == "warning"),
-        "gaps": [
-            {"id": gap.id, "question": gap.question.words, "ask": gap.ask.words, "blocking": gap.blocking}
-            for gap in release.gaps
-        ],
-        "words": len(release.page.word_list),
-        "parts": _parts(release),
-        "reading": _reading(publication, release),
-        "approvals": approvals(plan, publication.wording.words) if publication.wording else [],
-        "read_back": [entry.name for entry in entries if entry.release is release and entry.read_back],
-    }
+def _publication(made: Made, release: Release) -> PublicationSummary:
+    publication, plan = release.publication, made.sources.plan
+    wording = all_wording(plan, publication.wording.words) if publication.wording else ()
+    return PublicationSummary(
+        subject=publication.subject.words,
+        audience=publication.audience.words,
+        title=release.page.title,
+        stage=release.stage,
+        reasons=records(release.reasons),
+        warnings=records(each for each in release.diagnostics if each.severity == "warning"),
+        gaps=[GapSummary(gap.id, gap.question.words, gap.ask.words, gap.blocking) for gap in release.gaps],
+        words=len(release.page.word_list),
+        parts=_parts(release),
+        reading=_reading(publication, release),
+        approvals=[wording_summary(each) for each in wording if each.texts],
+        read_back=[each.name for each in made.artifacts if each.release is release and each.is_read_back],
+    )
 
 
-def _parts(release: Release) -> list[dict[str, Any]]:
-    counted = word_counts(release.publication, blocks(release.page))
+def _parts(release: Release) -> list[PartLength]:
     return [
-        {
-            "part": limit.part.words,
-            "starts": " ".join(part[0].words.split()[:6]),
-            "words": count(limit.part.words, part),
-            "least": limit.least,
-            "most": limit.most,
-        }
-        for limit, found in counted
+        PartLength(
+            part=limit.part.words,
+            starts=" ".join(part[0].words.split()[:6]),
+            words=count(limit.part.words, part),
+            least=limit.least,
+            most=limit.most,
+        )
+        for limit, found in word_counts(release.publication, blocks(release.page))
         for part in found
     ]
 
 
-def _reading(publication: Publication, release: Release) -> list[dict[str, Any]]:
-    """The measures of how hard it is to read, each with its limit."""
+def _reading(publication: Publication, release: Release) -> list[Measure]:
     limits = publication.reading
     if limits is None:
         return []
@@ -133,7 +188,17 @@ def _reading(publication: Publication, release: Release) -> list[dict[str, Any]]
         ("Longest sentence, words", found.longest_sentence, limits.longest_sentence),
         *((f"{name}, grade (Flesch-Kincaid)", grade, limits.item_grade) for name, grade in found.items),
     ]
+    return [Measure(name, None if value is None else round(value, 1), limit) for name, value, limit in rows]
+
+
+def _corrections(plan: Plan) -> list[CorrectionSummary]:
     return [
-        {"measure": name, "value": None if value is None else round(value, 1), "limit": limit}
-        for name, value, limit in rows
+        CorrectionSummary(
+            id=each.text.id,
+            find=each.correction.find,
+            replace=each.correction.replace,
+            why=each.correction.why.words,
+            approved=each.correction.approved,
+        )
+        for each in corrections(plan)
     ]

@@ -7,9 +7,10 @@ from typing import Any
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
-from jarpub.formats import Complaint, Rendered, Theme
+from jarpub.diagnostics import Location, Problem
+from jarpub.formats import Rendered, Theme
 from jarpub.formats.docx.elements import bookmark_name, run, table_properties, w
-from jarpub.formats.docx.package import Unusable, finished, numbering, open_template
+from jarpub.formats.docx.package import finished, numbering, open_template
 from jarpub.formats.docx.pictures import drawing
 from jarpub.formats.docx.theme import brand
 from jarpub.formats.table_layout import fits_a_page, widths
@@ -31,9 +32,9 @@ def write(page: Page, theme: Theme) -> Rendered:
     """The Word file; the same bytes for the same page and template."""
     named = {*HEADINGS.values(), *LISTS.values(), *CELLS.values(), *RUN_STYLES.values(), *OTHERS}
     try:
-        document = open_template(theme.word, named)
-    except Unusable as unusable:
-        return Rendered(b"", complaints=(Complaint(theme.word, str(unusable)),))
+        document = open_template(theme.word, named, LISTS.values())
+    except Problem as problem:
+        return Rendered(b"", diagnostics=(problem.at(Location(str(theme.word))),))
     section_properties = document.element.body.sectPr
     for element in _Walker(document, theme).walk(page.body):
         section_properties.addprevious(element)

@@ -11,34 +11,32 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml import etree
 
+from jarpub.diagnostics import Code, Problem
 from jarpub.pages.tree import Page
 
-LISTS = ("ListBullet", "ListNumber", "TableList", "TableNumber")
+UNUSABLE = Code("word.unusable", "A Word file cannot serve as a template: it cannot be opened, or lacks a style.")
+CORRECT_IT = "correct it, or restore a copy"
 LONGEST = 255  # letters that Word takes in a property
 PLACEHOLDER = "Running title"  # what a template writes in its header where the publication's title goes
 
 
-class Unusable(Exception):
-    """A file that cannot serve as a template: what is wrong with it."""
-
-
-def open_template(path: Path, styles: Iterable[str]) -> Any:
-    """The template as a python-docx document without text; raises Unusable where it lacks one of the styles."""
+def open_template(path: Path, styles: Iterable[str], lists: Iterable[str]) -> Any:
+    """The template as a python-docx document without text; raises Problem where it lacks one of the styles."""
     try:
         document = docx.Document(str(path))
         document.element.body.clear_content()
         there = {style.style_id for style in document.styles}
     except (PackageNotFoundError, BadZipFile, AttributeError, KeyError, ValueError, etree.XMLSyntaxError):
-        raise Unusable("this is not a Word file that can be opened") from None
+        raise Problem(UNUSABLE, "this is not a Word file that can be opened", CORRECT_IT) from None
     missing = sorted(set(styles) - there)
     if missing:
-        raise Unusable(f"this Word file lacks the style {missing[0]}")
-    for style in LISTS:
+        raise Problem(UNUSABLE, f"this Word file lacks the style {missing[0]}", CORRECT_IT)
+    for style in lists:
         if _numbering_of(document, style) is None:
-            raise Unusable(f"the style {style} of this Word file has no bullets or numbers")
+            raise Problem(UNUSABLE, f"the style {style} of this Word file has no bullets or numbers", CORRECT_IT)
     section = document.sections[0] if document.sections else None
     if section is None or None in (section.page_width, section.left_margin, section.right_margin):
-        raise Unusable("this Word file lacks a page size and margins")
+        raise Problem(UNUSABLE, "this Word file lacks a page size and margins", CORRECT_IT)
     return document
 
 

@@ -1,4 +1,4 @@
-"""A picture of the house HTML as a drawing in a Word file: a PNG of its shapes, with the words that stand for it."""
+"""A picture of a page as a drawing in a Word file: a PNG of its shapes, with the words that stand for it."""
 
 from io import BytesIO
 from typing import Any

@@ -50,9 +50,7 @@ def _part(name: str, data: bytes) -> Iterator[Fragment]:
     if not name.endswith((".xml", ".rels")):
         yield from inside(data, name)
         return
-    for fragments in marked_up(etree.fromstring(data), name):
-        if not (
-            ", attribute " in fragments.channel
-            and fragments.channel.split(", attribute ")[1].split(" ")[0] in FONT_ATTRIBUTES
-        ):
-            yield Fragment(fragments.channel, unquote(fragments.words) if name.endswith(".rels") else fragments.words)
+    for fragment in marked_up(etree.fromstring(data), name):
+        if fragment.attribute not in FONT_ATTRIBUTES:
+            words = unquote(fragment.words) if name.endswith(".rels") else fragment.words
+            yield Fragment(fragment.channel, words, fragment.attribute)

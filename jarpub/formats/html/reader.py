@@ -10,9 +10,8 @@ from urllib.parse import unquote, unquote_to_bytes
 from lxml import etree, html
 
 from jarpub.formats import Extract, Fragment
-from jarpub.formats.embedded import inside
+from jarpub.formats.embedded import INLINE, inside
 
-INLINE = frozenset({"a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "time"})
 SILENT = frozenset({"script", "style", "template"})
 WHOLE = re.compile(r"\s*data:([^;,]*)((?:;[^;,]*)*),(.*)", re.DOTALL)
 DATA = re.compile(r"data:([^;,\"')\s]*)((?:;[^;,\"')\s]*)*),([^\"')\s]*)")

@@ -75,8 +75,13 @@ def _main(html: Markup) -> Markup:
 
 
 def _with_locations(element: Element) -> Element:
-    """The page with the place and the id of each element's words at it, under names that no publication has."""
-    said = {"data-place": str(element.location), "data-name": element.attributes.get("data-source", "")}
+    """The page with the location and the id of each element's words at it, under names that no publication has."""
+    location = element.location
+    said = {
+        "data-file": location.file,
+        "data-line": str(location.line),
+        "data-name": element.attributes.get("data-value", ""),
+    }
     children = tuple(_with_locations(child) if isinstance(child, Element) else child for child in element.children)
     return replace(element, attributes={**element.attributes, **said}, children=children)
 
@@ -97,7 +102,7 @@ def document(page: Page, theme: Theme, css: str, body: Markup, policy: str = POL
 
 
 def markup(child: Child, *, screen: bool = False, pictures: str = "") -> Markup:
-    """The house HTML as HTML; on a screen a wide table scrolls in a region of its own.
+    """Page markup as HTML; on a screen a wide table scrolls in a region of its own.
 
     `pictures` is a style sheet that each picture takes along.
     """
@@ -145,7 +150,7 @@ def _attributes(element: Element) -> Iterator[tuple[str, str]]:
     for name, value in element.attributes.items():
         if name == "data-width":
             yield "style", f"width: {value}%"
-        elif name != "data-source":  # where words come from is our own business, not the public's
+        elif name != "data-value":  # where words come from is our own business, not the public's
             yield "viewBox" if name == "viewbox" else name, value
 
 

@@ -1,8 +1,28 @@
-"""PDF/UA-1 beside PDF/A-2a in one file."""
+"""What WeasyPrint 70 leaves wrong or out in a PDF for people who listen, put right before the file is written.
+
+Numbers are those of issues of Kozea/WeasyPrint; most of the others are gathered in #2482. When WeasyPrint no longer
+needs one of these, it can go; when it needs none, this module and those that it names can.
+
+| what WeasyPrint does | instead, here |
+|---|---|
+| tags a table, row or paragraph that crosses a page twice, and repeats a table's head as content (#2903) | `tag_tree`: one element each, a repeated head is an artifact |
+| lets running heads, feet and page numbers be content (#1836) | `tag_tree`: they are artifacts |
+| leaves header cells without a scope (#2508) | `table_headers` |
+| takes the heading of a group for that of the first column, and gives no index of ids | `table_headers`, `tag_tree` |
+| tags a term and its meaning as two entries, and lists without how they are numbered | `tag_tree` |
+| gives a link's annotation the address for words, and cuts its words into elements (#185) | `tag_tree` |
+| takes `title` only as the words of a picture, tags one that decorates, measures its box from the wrong corner | `tag_tree` |
+| draws Arabic and Hebrew in an order that reads backwards | `tag_tree`: the letters stand in order beside them |
+| maps glyphs that stand for no letter of their own to nothing, which no archive takes | here |
+| has no variant that is PDF/UA-1 and PDF/A-2a | here |
+| shows nothing at the head of a page on which a row goes on | `continued_rows` |
+"""
 
 from typing import Any
 
 import pydyf
+
+from jarpub.formats.pdf.tag_tree import retag
 
 VARIANT = "pdf/a-2a"
 UA = "http://www.aiim.org/pdfua/ns/id/"
@@ -21,7 +41,13 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 """.encode()
 
 
-def declare(pdf: Any) -> None:
+def mend(document: Any, pdf: Any) -> None:
+    """The finisher for WeasyPrint's `write_pdf`."""
+    retag(document, pdf)
+    _declare(pdf)
+
+
+def _declare(pdf: Any) -> None:
     """Say in the metadata of a PDF/A-2a file that it is PDF/UA-1 as well; they stay readable without unpacking."""
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     metadata.compress = False

@@ -10,7 +10,7 @@ from jarpub.formats import Extract, Fragment
 from jarpub.formats.embedded import inside
 from jarpub.formats.pdf.drawn_text import Drawn, drawn
 
-INLINE = frozenset({"/Span", "/NonStruct", "/Link", "/Em", "/Strong", "/Code", "/Quote"})
+INLINE_ROLES = frozenset({"/Span", "/NonStruct", "/Link", "/Em", "/Strong", "/Code", "/Quote"})
 CHANNELS = {
     "/Alt": "an alternative text",
     "/ActualText": "a text that stands for drawn letters",
@@ -81,7 +81,7 @@ def _runs(node: Any, page: Any, pages: dict[Any, dict[int, str]]) -> Iterator[st
     elif isinstance(node, pikepdf.Dictionary) and "/Alt" in node:
         yield f"\0{node.Alt}\0"
     elif isinstance(node, pikepdf.Dictionary) and "/K" in node and not _is_bullet(node):
-        edge = "" if node.get("/S") in INLINE else "\0"
+        edge = "" if node.get("/S") in INLINE_ROLES else "\0"
         yield edge
         yield from _runs(node.K, node.get("/Pg", page), pages)
         yield edge

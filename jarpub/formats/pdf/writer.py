@@ -10,13 +10,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from jarpub.diagnostics import CommandError
-from jarpub.formats import Complaint, Rendered, Theme
+from jarpub.diagnostics import Code, CommandError, Diagnostic, Location
+from jarpub.formats import Rendered, Theme
 from jarpub.formats.fonts import fontconfig
 from jarpub.formats.html.writer import document, markup
 from jarpub.formats.stylesheets import own_tokens, picture_styles
 from jarpub.formats.table_layout import fits_a_page, widths
 from jarpub.pages.tree import Child, Element, Page
+
+LAYOUT = Code("style.layout", "A style sheet asks for pages that cannot be laid out.")
+STYLE = Code("style.unknown", "A style sheet has something that PDFs do not know.")
+CORRECT_IT = "correct it, or restore a copy"
 
 
 def files(theme: Theme) -> tuple[Path, ...]:
@@ -30,26 +34,53 @@ def prepare() -> None:
 
 
 def write(page: Page, theme: Theme) -> Rendered:
-    """The PDF file; every record that WeasyPrint logs is a complaint."""
+    """The PDF file; every record that WeasyPrint logs is a diagnostic of a style sheet."""
     html = document(page, theme, "", markup(_prepared(page.body), pictures=picture_styles(theme)))
-    complaints: list[Complaint] = []
+    diagnostics: list[Diagnostic] = []
     with _surroundings(theme):
         weasyprint = _weasyprint()
         settings = {"url_fetcher": _fetcher(weasyprint), "font_config": _font_configuration()}
         own = f'{own_tokens(theme)}@page {{ font-family: "{theme.font}"; }}'  # heads and feet stand outside the body
         sheets = [weasyprint.CSS(string=own, **settings)]
         for path in (theme.house_css, theme.print_css):
-            with _records(complaints, path):
+            with _records(diagnostics, path):
                 sheets.append(weasyprint.CSS(string=path.read_text("utf-8-sig"), **settings))
-        with _records(complaints, theme.print_css), _layout_faults(complaints, theme.print_css):
+        with _records(diagnostics, theme.print_css):
             page_maker = weasyprint.HTML(string=html, url_fetcher=settings["url_fetcher"])
-            rendered = page_maker.render(stylesheets=sheets, font_config=settings["font_config"])
-            continued = _continued(rendered)
+            rendered = _laid_out(diagnostics, theme.print_css, page_maker, sheets, settings["font_config"])
+            continued = _continued(rendered) if rendered else ""
             if continued:  # what a row says at the head of a page is known when the pages are
                 sheets.append(weasyprint.CSS(string=continued, **settings))
-                rendered = page_maker.render(stylesheets=sheets, font_config=settings["font_config"])
-            return Rendered(_finished(rendered), len(rendered.pages), tuple(complaints))
-    return Rendered(b"", complaints=tuple(complaints))
+                rendered = _laid_out(diagnostics, theme.print_css, page_maker, sheets, settings["font_config"])
+            content = _drawn(diagnostics, theme.print_css, rendered) if rendered else b""
+    return Rendered(content, len(rendered.pages) if rendered else None, tuple(diagnostics))
+
+
+def _laid_out(diagnostics: list[Diagnostic], path: Path, page_maker: Any, sheets: list[Any], fonts: Any) -> Any:
+    """The document laid out, or nothing where a style sheet asks for pages that WeasyPrint cannot make."""
+    with _layout_faults(diagnostics, path):
+        return page_maker.render(stylesheets=list(sheets), font_config=fonts)
+    return None
+
+
+def _drawn(diagnostics: list[Diagnostic], path: Path, rendered: Any) -> bytes:
+    """The document as a PDF file, mended; nothing where WeasyPrint cannot draw it."""
+    from jarpub.formats.pdf.conformance import VARIANT, mend
+
+    failed: list[Exception] = []
+
+    def finisher(document: Any, pdf: Any) -> None:
+        try:
+            mend(document, pdf)
+        except Exception as error:  # noqa: BLE001  # raised again below: what we do wrong is not a style sheet's fault
+            failed.append(error)
+
+    content: bytes = b""
+    with _layout_faults(diagnostics, path):
+        content = rendered.write_pdf(pdf_variant=VARIANT, finisher=finisher)
+    if failed:
+        raise failed[0]
+    return content
 
 
 def _prepared(element: Element) -> Element:
@@ -118,7 +149,7 @@ def _weasyprint() -> Any:
 
 def _continued(rendered: Any) -> str:
     """The CSS that says at the head of a page which row of a table goes on there."""
-    from jarpub.formats.pdf.mending import continued
+    from jarpub.formats.pdf.continued_rows import continued
 
     return "".join(
         f'@page :nth({number}) {{ @top-center {{ content: "{_quoted(words)}, continued" }} }}\n'
@@ -128,12 +159,6 @@ def _continued(rendered: Any) -> str:
 
 def _quoted(words: str) -> str:
     return re.sub(r'["\\\n]', lambda sign: f"\\{ord(sign[0]):x} ", words)
-
-
-def _finished(rendered: Any) -> bytes:
-    from jarpub.formats.pdf.mending import VARIANT, mend
-
-    return rendered.write_pdf(pdf_variant=VARIANT, finisher=mend)  # type: ignore[no-any-return]
 
 
 def _font_configuration() -> Any:
@@ -182,7 +207,7 @@ def _cache_folder() -> str:
 
 
 @contextmanager
-def _layout_faults(complaints: list[Complaint], path: Path) -> Iterator[None]:
+def _layout_faults(diagnostics: list[Diagnostic], path: Path) -> Iterator[None]:
     """A style sheet can ask for pages that WeasyPrint fails on in ways of its own, such as a page without room."""
     try:
         yield
@@ -196,19 +221,19 @@ def _layout_faults(complaints: list[Complaint], path: Path) -> Iterator[None]:
         ValueError,
     ) as error:
         message = f"the pages cannot be laid out as this sheet asks ({type(error).__name__}: {error})"
-        complaints.append(Complaint(path, message))
+        diagnostics.append(Diagnostic(LAYOUT, Location(str(path)), message, CORRECT_IT))
 
 
 @contextmanager
-def _records(complaints: list[Complaint], path: Path) -> Iterator[None]:
-    """While this lasts, every record on WeasyPrint's log is a complaint about a style sheet."""
+def _records(diagnostics: list[Diagnostic], path: Path) -> Iterator[None]:
+    """While this lasts, every record on WeasyPrint's log is a diagnostic of a style sheet."""
 
     class Keeper(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             message = record.getMessage()
             location = re.search(r" at (\d+):(\d+)", message)
             numbers = [int(number) for number in location.groups()] if location else []
-            complaints.append(Complaint(path, message, *numbers))
+            diagnostics.append(Diagnostic(STYLE, Location(str(path), *numbers), message, CORRECT_IT))
 
     logger = logging.getLogger("weasyprint")
     handler = Keeper(logging.WARNING)

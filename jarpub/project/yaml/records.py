@@ -8,14 +8,20 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import UnionType
-from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from jarpub.diagnostics import Diagnostic, Location, did_you_mean
+from jarpub.diagnostics import Code, Diagnostic, Location, Problem, did_you_mean
 from jarpub.project.encoding import decode
 from jarpub.project.values import Reference, Text
-from jarpub.project.yaml.scalars import Unfit, Where, is_nothing, value
+from jarpub.project.yaml.scalars import Where, is_nothing, value
 from jarpub.project.yaml.tree import Node, parse
 
+KIND = Code("value.kind", "A list, keys with values or a text stands where something else is meant.")
+UNKNOWN_KEY = Code("key.unknown", "A key is not known: it may be misspelt.")
+MISSING_KEY = Code("key.missing", "A key that must be there is missing.")
+TWICE = Code("id.twice", "Two entries have the same id.")
+Record = TypeVar("Record")
+RETIRED = frozenset({"fingerprint", "pairing"})  # keys of older plans that nothing needs any more
 NOWHERE = Where("", "", "")
 KINDS = {"scalar": "a text", "list": "a list", "mapping": "keys with values"}
 HINTS = {
@@ -49,9 +55,9 @@ class Binder:
             return self._record(node, kind, where)
         return self._scalar(node, kind, where)
 
-    def find(self, location: Location, message: str, hint: str) -> None:
+    def find(self, code: Code, location: Location, message: str, hint: str) -> None:
         """Keep a diagnostic."""
-        self.diagnostics.append(Diagnostic(location, message, hint))
+        self.diagnostics.append(Diagnostic(code, location, message, hint))
 
     def _tuple(self, node: Node, kind: Any, where: Where) -> Any:
         if is_nothing(node) or not self._is_kind(node, "list", where):
@@ -75,15 +81,19 @@ class Binder:
         name = self._register(kind, given, where)
         of = f"{name or where.subject}: " if name or where.subject else ""
         for key, _ in node.pairs:
-            if key.kind == "scalar" and key.value not in known:
-                self.find(key.location, f'{of}the key "{key.value}" is not known', did_you_mean(key.value, known))
+            if key.kind == "scalar" and key.value not in known and key.value not in RETIRED:
+                self.find(
+                    UNKNOWN_KEY, key.location, f'{of}the key "{key.value}" is not known', did_you_mean(key.value, known)
+                )
         values = {}
         for key_name, field in known.items():
             label = where.label if key_name in ("text", "value") and where.label else key_name
             if key_name in given:
                 values[field.name] = self.bind(given[key_name], field.kind, Where(name, key_name, label))
             elif field.required:
-                self.find(node.location, f'{of}the key "{key_name}" is missing', f'add a line "{key_name}: …"')
+                self.find(
+                    MISSING_KEY, node.location, f'{of}the key "{key_name}" is missing', f'add a line "{key_name}: …"'
+                )
                 values[field.name] = None
         return kind(**values)
 
@@ -95,7 +105,7 @@ class Binder:
         if node.value in self.ids:
             first = self.ids[node.value][1]
             hint = f"line {first.line} has it already; give one of them a new id"
-            self.find(node.location, f'the id "{node.value}" is used twice', hint)
+            self.find(TWICE, node.location, f'the id "{node.value}" is used twice', hint)
         self.ids.setdefault(node.value, (kind, node.location))
         return str(node.value)
 
@@ -104,8 +114,8 @@ class Binder:
             return None
         try:
             made = value(node, kind, where)
-        except Unfit as unfit:
-            self.find(node.location, *unfit.args)
+        except Problem as problem:
+            self.diagnostics.append(problem.at(node.location))
             return None
         if isinstance(made, Reference):
             self.references.append((made, where.subject))
@@ -116,18 +126,18 @@ class Binder:
             return True
         found = "nothing" if is_nothing(node) else KINDS[node.kind]
         subject = where.subject or "the file"
-        self.find(node.location, f"{subject}: {KINDS[wanted]} is meant here, and {found} is there", HINTS[wanted])
+        self.find(KIND, node.location, f"{subject}: {KINDS[wanted]} is meant here, and {found} is there", HINTS[wanted])
         return False
 
 
-def bound(data: bytes, file: str, kind: type) -> tuple[Any, Binder]:
+def bind(data: bytes, file: str, kind: type[Record]) -> tuple[Record, Binder]:
     """The record of this kind that a YAML file holds, and the binder with all that was found in it.
 
     Raises DiagnosticsError where the file has no tree to bind.
     """
     root, diagnostics = parse(decode(data, file), file)
     binder = Binder()
-    record = binder.bind(root, kind)
+    record: Record = binder.bind(root, kind)
     binder.diagnostics += diagnostics
     return record, binder
 

@@ -5,10 +5,18 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
-from jarpub.diagnostics import did_you_mean
+from jarpub.diagnostics import Code, Problem, did_you_mean
 from jarpub.project.values import Colour, Id, Month, Reference, Text
 from jarpub.project.yaml.tree import Node
 
+COMMENT = Code("yaml.comment", "YAML takes part of a text for a comment, and it would not be printed.")
+TEXT = Code("value.text", "A text is meant, and nothing, a number, a date or yes or no is there.")
+ID = Code("value.id", "The name of an entry has signs that a name cannot have, or is too long.")
+CHOICE = Code("value.choice", "A value is none of those that are known for its key.")
+MONTH_EXPECTED = Code("value.month", "A month is not written as a year and a month.")
+COLOUR_EXPECTED = Code("value.colour", "A colour is not written as # and six digits.")
+NUMBER_EXPECTED = Code("value.number", "A number is not written in digits.")
+YES_OR_NO = Code("value.yes-or-no", "A value is neither true nor false.")
 LONGEST_NAME = 64  # Word takes no longer tag
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
@@ -24,10 +32,6 @@ NOT_TEXT = (
     (re.compile(NUMERIC, re.IGNORECASE), "a number"),
     (re.compile(r"[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2}.*)?"), "a date"),
 )
-
-
-class Unfit(Exception):
-    """A scalar that is not what its key asks for: what is wrong, and the way out."""
 
 
 class Where(NamedTuple):
@@ -54,26 +58,28 @@ def is_nothing(node: Node) -> bool:
 
 
 def value(node: Node, kind: Any, where: Where) -> Any:
-    """The scalar as a value of this type; raises Unfit."""
+    """The scalar as a value of this type; raises Problem."""
     return next(make for matches, make in MAKERS if matches(kind))(node, kind, where)
 
 
 def _text(node: Node, _: Any, where: Where) -> Text:
     words = node.value.strip(" \n\t")
     if len(where.text_id) > LONGEST_NAME:
-        raise Unfit(f'the name "{where.text_id}" is longer than {LONGEST_NAME} characters', "use shorter keys")
+        raise Problem(ID, f'the name "{where.text_id}" is longer than {LONGEST_NAME} characters', "use shorter keys")
     if node.comment:
-        raise Unfit(
+        raise Problem(
+            COMMENT,
             f'{where.subject}: YAML reads "{node.comment[:40]}" as a comment, and it would not be printed',
             "put the whole text in quotation marks, or the comment on a line of its own",
         )
     if not any(unicodedata.category(letter)[0] not in "CZ" for letter in words):
-        raise Unfit(
-            f"{where.subject}: a text is meant here, and nothing is there", "type the text, or take the key out"
+        raise Problem(
+            TEXT, f"{where.subject}: a text is meant here, and nothing is there", "type the text, or take the key out"
         )
     read_as = next((name for pattern, name in NOT_TEXT if node.plain and pattern.fullmatch(words)), None)
     if read_as:
-        raise Unfit(
+        raise Problem(
+            TEXT,
             f"{where.subject}: YAML reads {words} as {read_as}, and a text is meant",
             f'put it in quotation marks: "{words}"',
         )
@@ -83,7 +89,8 @@ def _text(node: Node, _: Any, where: Where) -> Text:
 def _month(node: Node, _: Any, where: Where) -> Month:
     match = MONTH.fullmatch(node.value)
     if not match:
-        raise Unfit(
+        raise Problem(
+            MONTH_EXPECTED,
             f'{where.subject}: "{node.value}" is no month',
             'write the year and the month: "2009-03" is March 2009',
         )
@@ -92,7 +99,8 @@ def _month(node: Node, _: Any, where: Where) -> Month:
 
 def _colour(node: Node, _: Any, where: Where) -> Colour:
     if not COLOUR.fullmatch(node.value):
-        raise Unfit(
+        raise Problem(
+            COLOUR_EXPECTED,
             f'{where.subject}: "{node.value}" is no colour',
             'write "#" and six digits, 0 to 9 and a to f, in quotation marks: "#0b4f6c"',
         )
@@ -105,7 +113,8 @@ def _reference(node: Node, kind: type[Reference], _: Where) -> Reference:
 
 def _name(node: Node, _: Any, where: Where) -> Id:
     if not NAME.fullmatch(node.value) or len(node.value) > LONGEST_NAME:
-        raise Unfit(
+        raise Problem(
+            ID,
             f'{where.subject} "{node.value[:80]}" cannot be a name',
             f"use letters, digits, dots, hyphens and underscores, {LONGEST_NAME} at most, with a letter or digit first",
         )
@@ -114,28 +123,30 @@ def _name(node: Node, _: Any, where: Where) -> Id:
 
 def _choice(node: Node, kind: Any, where: Where) -> str:
     if node.value not in get_args(kind):
-        raise Unfit(
-            f'{where.subject} "{node.value}" is not known', did_you_mean(node.value, get_args(kind), always=True)
+        raise Problem(
+            CHOICE,
+            f'{where.subject} "{node.value}" is not known',
+            did_you_mean(node.value, get_args(kind), always=True),
         )
     return str(node.value)
 
 
 def _flag(node: Node, _: Any, where: Where) -> bool:
     if node.value not in ("true", "false"):
-        raise Unfit(f'{where.subject}: "{node.value}" is neither true nor false', "write true or false")
+        raise Problem(YES_OR_NO, f'{where.subject}: "{node.value}" is neither true nor false', "write true or false")
     return bool(node.value == "true")
 
 
 def _number(node: Node, _: Any, where: Where) -> int:
     if not NUMBER.fullmatch(node.value):
-        raise Unfit(f'{where.subject}: "{node.value}" is no whole number', "write digits only")
+        raise Problem(NUMBER_EXPECTED, f'{where.subject}: "{node.value}" is no whole number', "write digits only")
     return int(node.value)
 
 
 def _plain(node: Node, _: Any, where: Where) -> str:
     if re.match(r"#\S", node.comment):
         message = f'{where.subject}: YAML reads "{node.comment[:40]}" as a comment, and it would not be printed'
-        raise Unfit(message, "put the whole text in quotation marks")
+        raise Problem(COMMENT, message, "put the whole text in quotation marks")
     return str(node.value)
 
 

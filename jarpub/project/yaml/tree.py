@@ -12,9 +12,16 @@ from typing import Any, NamedTuple
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
-from jarpub.diagnostics import Diagnostic, DiagnosticsError, Location
-from jarpub.project.encoding import UNPRINTABLE
+from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location
+from jarpub.project.encoding import UNPRINTABLE, UNPRINTABLE_CHARACTER
 
+SYNTAX = Code("yaml.syntax", "YAML cannot make out what is written: an indent, a bracket or a quotation mark is wrong.")
+EMPTY = Code("yaml.empty", "A file has nothing in it.")
+DOCUMENT = Code("yaml.document", "A line of three hyphens starts a second document in one file.")
+ALIAS = Code("yaml.alias", "A text begins with a sign that means something else to YAML: & * or !")
+NESTING = Code("yaml.nesting", "Lists and keys stand deeper inside one another than anybody would write them.")
+LIST_LINES = Code("yaml.list-lines", "The lines of a list would run together, because nothing tells YAML to keep them.")
+KEY = Code("yaml.key", "A key is there twice, or is no text.")
 DEEPEST = 40
 LIST_SIGN = re.compile(r"(-|[0-9]+[.)]) ")
 HINTS = {
@@ -69,7 +76,7 @@ def parse(text: str, file: str) -> tuple[Node, list[Diagnostic]]:
         ) from None
     if builder.root is None:
         raise DiagnosticsError(
-            [Diagnostic(Location(file, 1, 1), "the file is empty", "put the plan in it, or restore a copy")]
+            [Diagnostic(EMPTY, Location(file, 1, 1), "the file is empty", "put the plan in it, or restore a copy")]
         )
     return builder.root, builder.diagnostics
 
@@ -82,7 +89,7 @@ def _syntax(error: MarkedYAMLError, file: str) -> Diagnostic:
     mark = next(filter(None, marks), None)
     location = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
     hint = next(hint for words, hint in HINTS.items() if words in said)
-    return Diagnostic(location, f"YAML cannot make out what is written here ({error.problem})", hint)
+    return Diagnostic(SYNTAX, location, f"YAML cannot make out what is written here ({error.problem})", hint)
 
 
 class _Builder:
@@ -114,12 +121,12 @@ class _Builder:
         if last.start_mark.line == last.end_mark.line or last.end_mark.line != mark.line:
             return None
         message = f"the quotation mark opened here closes only in line {mark.line + 1}"
-        return Diagnostic(self._at(last), message, "close it where the text ends")
+        return Diagnostic(SYNTAX, self._at(last), message, "close it where the text ends")
 
     def take_DocumentStart(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
-            self._find(event, "a second document starts here", 'delete the line "---"')
+            self._find(DOCUMENT, event, "a second document starts here", 'delete the line "---"')
             raise DiagnosticsError(self.diagnostics)
 
     def take_Scalar(self, event: Any) -> None:
@@ -130,12 +137,15 @@ class _Builder:
             self._refuse_folded_list(event)
         bad = UNPRINTABLE.search(event.value)
         if bad:
-            self._find(event, f"the escape for U+{ord(bad[0]):04X} cannot be printed", "delete it")
+            self._find(
+                UNPRINTABLE_CHARACTER, event, f"the escape for U+{ord(bad[0]):04X} cannot be printed", "delete it"
+            )
         comment = self._comment_behind(event)
         self._add(Node("scalar", event.value, self._at(event), plain, comment))
 
     def take_Alias(self, event: Any) -> None:
         self._find(
+            ALIAS,
             event,
             f'YAML reads "*{event.anchor}" as an alias, and no text is printed',
             "put the text in quotation marks",
@@ -163,6 +173,7 @@ class _Builder:
         self.stack.append((kind, [], self._at(event)))
         if len(self.stack) > DEEPEST:
             self._find(
+                NESTING,
                 event,
                 f"lists and keys are nested more than {DEEPEST} deep here",
                 "look for brackets or indentation typed by mistake",
@@ -178,12 +189,14 @@ class _Builder:
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor:
             self._find(
+                ALIAS,
                 event,
                 f'YAML reads "&{event.anchor}" as an anchor, and it would not be printed',
                 "put the text in quotation marks",
             )
         if event.tag:
             self._find(
+                ALIAS,
                 event,
                 "YAML reads the word after ! as a tag, and tags are not used here",
                 "put the text in quotation marks, or delete the tag",
@@ -210,7 +223,10 @@ class _Builder:
         run_on = any(sign and before for sign, before in zip(signs[1:], lines, strict=False))
         if run_on and sum(signs) > 1:
             self._find(
-                event, "the lines of this list would run together", 'write "|" behind the key and the list below it'
+                LIST_LINES,
+                event,
+                "the lines of this list would run together",
+                'write "|" behind the key and the list below it',
             )
 
     def _line(self, number: int) -> str:
@@ -222,6 +238,7 @@ class _Builder:
             if key.kind != "scalar":
                 self.diagnostics.append(
                     Diagnostic(
+                        KEY,
                         key.location,
                         "a list or mapping stands where a key was meant",
                         "put the text in quotation marks",
@@ -230,6 +247,7 @@ class _Builder:
             elif key.value in seen:
                 self.diagnostics.append(
                     Diagnostic(
+                        KEY,
                         key.location,
                         f'the key "{key.value}" is there twice',
                         f"keep this one or the one in line {seen[key.value].line}",
@@ -239,7 +257,8 @@ class _Builder:
                 seen[key.value] = key.location
 
     def _at(self, event: Any) -> Location:
-        return Location(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        start, end = event.start_mark, event.end_mark
+        return Location(self.file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
-    def _find(self, event: Any, message: str, hint: str) -> None:
-        self.diagnostics.append(Diagnostic(self._at(event), message, hint))
+    def _find(self, code: Code, event: Any, message: str, hint: str) -> None:
+        self.diagnostics.append(Diagnostic(code, self._at(event), message, hint))

@@ -1,4 +1,4 @@
-"""What has changed since an earlier state of the source: a file, a final, or a revision of Git."""
+"""What has changed in each publication since an earlier plan: that of its last final, a file, or a revision of Git."""
 
 import subprocess
 from collections.abc import Iterable, Mapping
@@ -7,10 +7,10 @@ from pathlib import Path
 
 from jarpub.build.output import manifest
 from jarpub.diagnostics import CommandError, DiagnosticsError
-from jarpub.pages.render import page_of
-from jarpub.project import loader
+from jarpub.pages.render import render
 from jarpub.project.corrections import corrected
-from jarpub.project.diff import Changes, changes, told_by
+from jarpub.project.diff import PublicationChanges, diff, printed_in
+from jarpub.project.loader import load_plan, read_file
 from jarpub.project.paths import Project
 from jarpub.project.plan import Plan
 from jarpub.project.publications import Publication
@@ -20,7 +20,7 @@ LAST_FINAL = "its last final"
 WAY_OUT = "name a file of the plan, a manifest.json, or a revision such as HEAD~1"
 
 
-def changes_since(project: Project, sources: Sources, since: str | None) -> list[Changes]:
+def changes_since(project: Project, sources: Sources, since: str | None) -> list[PublicationChanges]:
     """What has changed in each publication, and at last in what none of them prints; raises DiagnosticsError or CommandError."""
     keys = [str(publication.key) for publication in sources.settings.publications]
     path = Path(since) if since else project.output / manifest.NAME
@@ -31,40 +31,42 @@ def changes_since(project: Project, sources: Sources, since: str | None) -> list
         if not finals:
             hint = "make one with --final, or name a file or a revision with --since"
             raise CommandError(f"{path.name} has no final that was made from a plan", hint)
-        return compared(project, sources, finals)
-    data = loader.read(path, str(path), "--since") if path.exists() else _revision(project, since)
-    return compared(project, sources, dict.fromkeys(keys, data), since)
+        return changes_since_plans(project, sources, finals)
+    data = read_file(path, str(path), "--since") if path.exists() else _revision(project, since)
+    return changes_since_plans(project, sources, dict.fromkeys(keys, data), since)
 
 
-def compared(project: Project, sources: Sources, before: Mapping[str, bytes], since: str = LAST_FINAL) -> list[Changes]:
+def changes_since_plans(
+    project: Project, sources: Sources, before: Mapping[str, bytes], since: str = LAST_FINAL
+) -> list[PublicationChanges]:
     """The changes of each publication since the source that it has in `before`; one without has no earlier state."""
-    plans = {data: corrected(loader.load(data, since)) for data in set(before.values())}
-    found = {data: changes(plan, sources.plan) for data, plan in plans.items()}
+    plans = {data: corrected(load_plan(data, since)) for data in set(before.values())}
+    found = {data: diff(plan, sources.plan) for data, plan in plans.items()}
     told, printed = [], set()
     for publication in sources.settings.publications:
         key = str(publication.key)
         if key not in before:
-            told.append(Changes(key, publication.subject.words, "", ()))
+            told.append(PublicationChanges(key, publication.subject.words, "", ()))
             continue
         changed = found[before[key]]
         own = (
-            told_by(changed, _reads(project, sources, [sources.plan, plans[before[key]]], publication))
+            printed_in(changed, _dependencies(project, sources, [sources.plan, plans[before[key]]], publication))
             if changed
             else ()
         )
         printed |= set(own)
-        told.append(Changes(key, publication.subject.words, since, own))
+        told.append(PublicationChanges(key, publication.subject.words, since, own))
     others = dict.fromkeys(change for all_ in found.values() for change in all_ if change not in printed)
-    return [*told, Changes("", "What no publication prints", since, tuple(others))]
+    return [*told, PublicationChanges("", "What no publication prints", since, tuple(others))]
 
 
-def _reads(project: Project, sources: Sources, plans: Iterable[Plan], publication: Publication) -> set[str]:
+def _dependencies(project: Project, sources: Sources, plans: Iterable[Plan], publication: Publication) -> set[str]:
     """The names of what is read for a publication, of several states of the plan; one may not fit today's templates."""
     found: set[str] = set()
     for plan in plans:
         for draft in (False, True):
             try:
-                found |= page_of(project, replace(sources, plan=plan), publication, draft=draft)[1]
+                found |= render(project, replace(sources, plan=plan), publication, draft=draft).dependencies
             except DiagnosticsError:
                 continue
     return found

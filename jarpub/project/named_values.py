@@ -11,28 +11,47 @@ from jarpub.project.yaml.records import record_fields
 
 
 @dataclass(frozen=True)
-class Field:
+class NamedValue:
     """The words of a value, or what stands for them: nothing, yes, or the names of the entries of a list."""
 
     words: str
     location: Location
-    entries: tuple[str, ...] = ()  # of a list or a record: the names of what it holds, which are fields themselves
+    entries: tuple[
+        str, ...
+    ] = ()  # of a list or a record: the names of what it holds, which are named values themselves
 
 
-def fields(plan: Plan) -> dict[str, Field]:
+def named_values(plan: Plan) -> dict[str, NamedValue]:
     """The values of a plan by name: "IA1.a4" is the text of that action, "IA1.d1.ongoing" whether it goes on.
 
-    Values that share a name, as the reasons of several corrections do, are one field.
+    Values that share a name, as the reasons of several corrections do, are one.
     """
-    found: dict[str, Field] = {}
-    for name, field in _of_record(plan, "", plan.document.title.location):
+    found: dict[str, NamedValue] = {}
+    for name, value in _of_record(plan, "", plan.document.title.location):
         known = found.get(name)
-        found[name] = replace(known, words=f"{known.words}\n{field.words}") if known else field
+        found[name] = replace(known, words=f"{known.words}\n{value.words}") if known else value
     return found
+
+
+def walk(value: Any) -> Iterator[Any]:
+    """A value and every record, text, month and reference below it, in their order."""
+    if isinstance(value, tuple):
+        for entry in value:
+            yield from walk(entry)
+    elif isinstance(value, Mapping):
+        for entry in value.values():
+            yield from walk(entry)
+    elif is_dataclass(value):
+        yield value
+        if _is_record(value):
+            for entry in vars(value).values():
+                yield from walk(entry)
 
 
 def name_of(value: Any, otherwise: str) -> str:
     """The name that a value has itself; one without is named after where it stands."""
+    if isinstance(value, Text):
+        return value.id
     for key in ("id", "ref"):
         name = getattr(value, key, None)
         if isinstance(name, str) and not isinstance(value, Reference):
@@ -50,19 +69,19 @@ def join(name: str, key: str) -> str:
     return f"{name}.{key}" if name else key
 
 
-def _of_record(record: Any, name: str, near: Location) -> Iterator[tuple[str, Field]]:
+def _of_record(record: Any, name: str, near: Location) -> Iterator[tuple[str, NamedValue]]:
     near = _first_location(record) or near
     for key, field in record_fields(record.__class__).items():
         yield from _of(getattr(record, field.name), join(name, key), near)
 
 
-def _of(value: Any, name: str, near: Location) -> Iterator[tuple[str, Field]]:
+def _of(value: Any, name: str, near: Location) -> Iterator[tuple[str, NamedValue]]:
     """A value and all below it; what has no place of its own gets that of what stands near."""
     if isinstance(value, Text):
-        yield value.id, Field(value.words, value.location)
+        yield value.id, NamedValue(value.words, value.location)
         return
     if not hasattr(value, "text"):  # a record with a text is named as its text is
-        yield name, Field(_words(value, name), _first_location(value) or near, tuple(_entries(value, name)))
+        yield name, NamedValue(_words(value, name), _first_location(value) or near, tuple(_entries(value, name)))
     if isinstance(value, tuple):
         for entry, own in named(value, name):
             if _is_record(entry):
@@ -104,12 +123,4 @@ def _is_record(value: Any) -> bool:
 
 def _first_location(value: Any) -> Location | None:
     """Where a value begins, as near as is known."""
-    if isinstance(value, Text | Month | Reference):
-        return value.location
-    if isinstance(value, Mapping):
-        return next(filter(None, map(_first_location, value.values())), None)
-    if isinstance(value, tuple):
-        return next(filter(None, map(_first_location, value)), None)
-    if _is_record(value):
-        return next(filter(None, (_first_location(each) for each in vars(value).values())), None)
-    return None
+    return next((each.location for each in walk(value) if isinstance(each, Text | Month | Reference)), None)

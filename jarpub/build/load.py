@@ -1,0 +1,60 @@
+"""The plan, the settings and the brand of a project, read and checked."""
+
+from typing import TypeVar
+
+from jarpub.checks import suite
+from jarpub.diagnostics import Collector
+from jarpub.formats import formats
+from jarpub.project.brand import Brand
+from jarpub.project.corrections import corrected
+from jarpub.project.digest import digest_of_file
+from jarpub.project.layout import SETTINGS
+from jarpub.project.loader import load, load_plan, read_file
+from jarpub.project.paths import Project
+from jarpub.project.plan import Plan
+from jarpub.project.publications import Settings
+from jarpub.project.sources import Sources
+
+Record = TypeVar("Record")
+
+
+def load_sources(project: Project) -> Sources:
+    """Everything that a build starts from, with approved corrections made; raises DiagnosticsError with all."""
+    digests = digests_of(project)
+    with Collector() as collector:
+        with collector.catching():
+            plan_file = read_file(project.source, project.source_name)
+            plan = plan_of(project, plan_file)
+        with collector.catching():
+            settings = _setting(project, SETTINGS[0], Settings)
+        with collector.catching():
+            brand = _setting(project, SETTINGS[1], Brand)
+    with Collector() as collector:
+        collector.diagnostics += suite.check_sources(plan, settings, formats())
+        collector.diagnostics += suite.check_brand(brand)
+    return Sources(corrected(plan), settings, brand, plan_file, digests)
+
+
+def plan_of(project: Project, plan_file: bytes, approvals_file: bytes | None = None) -> Plan:
+    """The plan in these bytes, with the approvals in those, or as the project has them; raises DiagnosticsError."""
+    path = project.approvals
+    if approvals_file is None and path.exists():
+        approvals_file = read_file(path, project.name(path))
+    return load_plan(plan_file, project.source_name, approvals_file, project.name(path))
+
+
+def digests_of(project: Project) -> dict[str, str]:
+    """The digests of the plan, its approvals and each file in the folder of templates, by their paths."""
+    inside = (path for path in sorted(project.templates.rglob("*")) if path.is_file())
+    return {str(path): digest_of_file(str(path)) for path in (project.source, project.approvals, *inside)}
+
+
+def _setting(project: Project, file: str, kind: type[Record]) -> Record:
+    """The record that a file of settings holds."""
+    path = project.templates / file
+    return load(read_file(path, project.name(path), "--templates"), project.name(path), kind)
+
+
+def is_as_loaded(project: Project, sources: Sources) -> bool:
+    """Whether nothing was saved since the sources were loaded."""
+    return digests_of(project) == sources.digests

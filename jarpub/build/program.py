@@ -1,0 +1,55 @@
+"""This program and what it stands on, as digests and traces by which it is known again; quick to import."""
+
+import os
+import sys
+from collections.abc import Mapping
+from functools import cache
+
+from jarpub.project.digest import digest, digest_of_file
+
+PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+MAPS = "/proc/self/maps"  # Linux lists here which libraries a process has loaded
+
+
+@cache
+def program() -> str:
+    """The digest of this program's own code, and of the names and versions of all packages that Python finds."""
+    found = [sys.version]
+    for folder, inner, names in os.walk(PACKAGE):
+        inner[:] = sorted(name for name in inner if name != "__pycache__")
+        modules = (name for name in sorted(names) if name.endswith(".py"))
+        found += [f"{name} {digest_of_file(os.path.join(folder, name))}" for name in modules]
+    for path in dict.fromkeys(map(os.path.realpath, sys.path)):
+        if path.endswith("-packages"):  # not the working directory, which is one of them now and then
+            found += _installed(path)
+    return digest("\n".join(found).encode())
+
+
+def libraries() -> dict[str, str]:
+    """The libraries of the machine that this process has loaded, with their size and date, where it can be known."""
+    try:
+        with open(MAPS, encoding="utf-8") as file:
+            paths = {line.split(maxsplit=5)[5].strip() for line in file if " r-xp " in line and "/" in line}
+    except (OSError, IndexError):
+        return {}
+    return {path: _trace(path) for path in sorted(paths) if _trace(path)}
+
+
+def libraries_are_same(before: Mapping[str, str]) -> bool:
+    """Whether libraries of the machine are as they were."""
+    return all(_trace(path) == each for path, each in before.items())
+
+
+def _trace(path: str) -> str:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return ""
+    return f"{found.st_size} {found.st_mtime_ns}"
+
+
+def _installed(folder: str) -> list[str]:
+    try:
+        return sorted(name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))
+    except OSError:
+        return []

@@ -1,0 +1,96 @@
+"""The plan's values as page markup: texts, months, gaps and passages, each inside an element with its id."""
+
+import re
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from jarpub.diagnostics import Code, DiagnosticsError, Problem
+from jarpub.pages.markdown import DEEPEST_LIST, to_html
+from jarpub.pages.view import View, unwrapped
+from jarpub.project.plan import Gap, Passage
+from jarpub.project.values import Month, Text
+
+NESTED = Code("text.nested", "Items of a text stand deeper inside one another than can be printed.")
+NO_WORDS = Code(
+    "template.no-words", "A template prints something that has no words, or gives it to a filter that needs others."
+)
+NO_ADDRESS = Code("gaps.no-address", "The answer to a gap is meant to be one web address, and is not.")
+MAY_BE_MISSING = 'for a value that may be missing, write: or "Not recorded"'
+WEB_ADDRESS = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]+)?([/?#][^\s<>\"]*)?", re.IGNORECASE)
+
+
+def printed(value: Any, *, draft: bool) -> Any:
+    """What `{{ value }}` writes: the plan's values inside an element that carries their id."""
+    record = unwrapped(value)
+    if isinstance(record, Gap):
+        return _gap(value, draft=draft)
+    if isinstance(record, Passage):
+        return _passage(value)
+    if isinstance(record, Text):
+        return _text(record)
+    if isinstance(record, Month):
+        return _wrapped("span", record, escape(record.words))
+    if isinstance(value, View):
+        return _text(value.text)  # asks the view, which refuses what is not for its audience
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        return value
+    raise Problem(NO_WORDS, f"a {type(value).__name__} has no words to print", MAY_BE_MISSING)
+
+
+def _passage(passage: View, depth: int = 1) -> Markup:
+    if not passage.items:
+        return _text(passage.text)
+    if depth == DEEPEST_LIST:
+        text = passage.text
+        problem = Problem(NESTED, f"items are nested more than {DEEPEST_LIST} deep", "take the inner ones out")
+        raise DiagnosticsError([problem.at(text.location, text.id)])
+    items = Markup("").join(Markup("<li>{}</li>").format(_passage(item, depth + 1)) for item in passage.items)
+    return Markup("{}<ul>{}</ul>").format(_text(passage.text), items)
+
+
+def _text(text: Text) -> Markup:
+    html, one_line = _html(text)
+    return _wrapped("span" if one_line else "div", text, html)
+
+
+def blocks(text: Any) -> Markup:
+    """The filter `blocks`: a text as paragraphs and lists, even where it is one line."""
+    text = text.text if isinstance(text, View) else text
+    html, one_line = _html(text)
+    return _wrapped("div", text, Markup("<p>{}</p>").format(html) if one_line else html)
+
+
+def _html(text: Text) -> tuple[Markup, bool]:
+    try:
+        return to_html(text.words)
+    except Problem as problem:
+        raise DiagnosticsError([problem.at(text.location, text.id)]) from None
+
+
+def _gap(gap: View, *, draft: bool) -> Markup:
+    """The answer; where there is none, a draft asks for it, and a final says that the plan does not have it."""
+    if gap.answer:
+        return _text(gap.answer)
+    asked = Markup('<mark class="gap">TO BE SUPPLIED {}: {}</mark>').format(gap.id, gap.question.words)
+    return _wrapped("span", gap.question, asked if draft else Markup('<span class="none">Not recorded</span>'))
+
+
+def _wrapped(tag: str, value: Text | Month, html: Markup) -> Markup:
+    return Markup('<{} data-value="{}" data-location="{}">{}</{}>').format(
+        tag, value.id, value.location.attribute, html, tag
+    )
+
+
+def link(words: Any, gap: View, *, draft: bool) -> Markup:
+    """The function `link`: a link with its address in full, for paper; a gap in the address stays visible."""
+    address = gap.answer
+    label = printed(words, draft=draft)
+    if address and not WEB_ADDRESS.fullmatch(address.words):
+        message = "the answer is meant to be one web address and nothing else"
+        problem = Problem(NO_ADDRESS, message, 'write it in full: "https://www.example.org/report"', address.words)
+        raise DiagnosticsError([problem.at(address.location, gap.id)])
+    if address:
+        label = Markup('<a class="spelled-out" href="{}">{}</a>').format(address.words, label)
+        return Markup("{}: {}").format(label, _wrapped("span", address, escape(address.words)))
+    return Markup("{}: {}").format(label, _gap(gap, draft=draft))

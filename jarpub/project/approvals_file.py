@@ -1,0 +1,115 @@
+"""The file that keeps the approvals of a plan: one written into it, where nothing else changes by a letter."""
+
+import re
+from collections.abc import Mapping
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+from jarpub.project.wording import Wording
+
+SECTION = "approvals"
+RETIRED = "fingerprint"  # a key of older entries: their words say the same
+HEAD = """\
+# What each piece of wording was written from, and who approved it. The command "approve" keeps this file;
+# from, tells and left_out are for people to keep.
+"""
+
+
+def taken_out(plan: str) -> tuple[str, str]:
+    """The text of a plan without the approvals that older ones have inside, and their section; nothing if it has none."""
+    before, section, behind = _parts(plan)
+    if not section:
+        return plan, ""
+    own = re.compile(r"(?:^[ \t]*\r?\n)*(?:^#.*\r?\n)*\Z", re.MULTILINE).search(before)
+    return before[: own.start() if own else len(before)] + behind, section
+
+
+def recorded(text: str, older: str, wording: Wording, *, by: str | None, on: str | None, note: str | None) -> str:
+    """The text of the file with this approval in it, and with those of an older section that it does not have.
+
+    The section `approvals` is read and written with ruamel.yaml, which keeps comments, quotation marks and
+    line breaks; what stands before and behind it is not read at all.
+    """
+    ends = "\r\n" if "\r\n" in (text or older) else "\n"
+    if not text:
+        text, older = HEAD.replace("\n", ends) + (older or f"{SECTION}: []{ends}"), ""
+    before, section, behind = _parts(text)
+    yaml = _yaml()
+    content = yaml.load((section or f"{SECTION}: []\n").replace("\r\n", "\n"))
+    entries = content.get(SECTION) or []
+    known = {each.get("id") for each in entries}
+    entries += [each for each in _entries(yaml, older) if each.get("id") not in known]
+    _update(_entry(yaml, entries, wording), _values(wording, by, on, note))
+    for each in entries:
+        each.pop(RETIRED, None)
+    content[SECTION] = entries
+    written = StringIO()
+    yaml.dump(content, written)
+    return before + written.getvalue().replace("\n", ends) + behind
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """What stands before the section, the section, and what stands behind it."""
+    start = re.search(rf"^\ufeff?{SECTION}:", text, re.MULTILINE)
+    if start is None:
+        return text, "", ""
+    behind = re.compile(r"^(?:#.*\n|\s*\n)*^[^\s#-]", re.MULTILINE).search(text, start.end())
+    end = behind.start() if behind else len(text)
+    return text[: start.start()], text[start.start() : end], text[end:]
+
+
+def _yaml() -> YAML:
+    yaml = YAML()  # the round-trip loader and dumper
+    yaml.preserve_quotes = True
+    yaml.width = 4096
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.representer.add_representer(
+        type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", "null")
+    )
+    return yaml
+
+
+def _entries(yaml: YAML, section: str) -> list[Any]:
+    return (yaml.load(section.replace("\r\n", "\n")) or {}).get(SECTION) or [] if section else []
+
+
+def _entry(yaml: YAML, entries: list[Any], wording: Wording) -> Any:
+    """The entry of some wording; a new one where there is none."""
+    known = next((each for each in entries if each.get("id") == wording.id), None)
+    if known is not None:
+        return known
+    written_from = yaml.seq([wording.key] if wording.formal else [])
+    written_from.fa.set_flow_style()
+    entries.append(CommentedMap({"id": wording.id, "from": written_from}))
+    return entries[-1]
+
+
+def _values(wording: Wording, by: str | None, on: str | None, note: str | None) -> dict[str, Any]:
+    """What is recorded of some wording, in the order in which a new entry has it."""
+    return {
+        "approved": _quoted(wording.digest) if by else None,
+        "by": _quoted(by),
+        "on": _quoted(on),
+        "note": _quoted(note),
+        "was": {name: _quoted(text.words) for name, text in wording.formal.items()},
+    }
+
+
+def _quoted(words: str | None) -> DoubleQuotedScalarString | None:
+    return None if words is None else DoubleQuotedScalarString(words)
+
+
+def _update(entry: CommentedMap, values: Mapping[str, Any]) -> None:
+    """Change what differs, and leave the rest as it is written."""
+    for key, value in values.items():
+        if isinstance(value, dict):
+            was = entry.setdefault(key, CommentedMap())
+            for name in [name for name in was if name not in value]:
+                del was[name]
+            _update(was, value)
+        elif entry.get(key, "") != value:
+            entry[key] = value
