@@ -103,7 +103,7 @@ def test_an_older_plan_is_read_and_its_approvals_move_out_on_the_first_one(
     assert f"All approvals have moved from the plan into {project.approvals}" in capsys.readouterr().out
     assert project.source.read_text("utf-8") == plan
     assert [line[:10] for line in changed_lines(kept, project.approvals.read_text("utf-8"))] == [
-        "-    approve", "-    by: null", "-    on: null", "+    approve", '+    by: "A', '+    on: "2',
+        "-    appro", "-    by: n", "-    on: n", "+    appro", '+    by: "', '+    on: "',
     ]  # fmt: skip
     assert state(project, "press.lead") == "approved"
 
