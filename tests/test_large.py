@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PROJECT, ROOT
+from conftest import PROJECT, REPOSITORY
 
 from jarpub.build import pipeline
 from jarpub.build.pipeline import BuildOptions
 from jarpub.build.pool import Here
 from jarpub.project import loader
 
-sys.path.insert(0, str(ROOT / "benchmarks"))
+sys.path.insert(0, str(REPOSITORY / "benchmarks"))
 from plans import plan_text
 
 SIZES = (20, 60, 100)  # actions: what is linear takes as much for the last forty as for those before, else twice

@@ -131,7 +131,7 @@ def test_words_say_where_they_come_from(page: Any) -> None:
     sheet(page).get_by_text(HEADLINE).first.click()
     words = page.locator("#source").inner_text()
     assert words.startswith("wording.press.headline, ")
-    assert "plan.yaml, line 773" in words
+    assert "plan.yaml, line 591" in words
 
 
 def test_the_finished_files_follow(page: Any, project: Project, address: str) -> None:
