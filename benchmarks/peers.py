@@ -15,6 +15,9 @@ from statistics import median
 from plans import plan_text
 
 from jarpub import formats
+from jarpub.build.target import theme_of
+from jarpub.build.release import releases_of
+from jarpub.build.load import load_sources
 from jarpub.build import pipeline
 from jarpub.formats.fonts import fontconfig
 from jarpub.formats.html import writer as html
@@ -105,12 +108,12 @@ class Scene:
 
 def bare_pages(project: Project, folder: Path, only: Sequence[str] = ()) -> list[Path]:
     """The HTML that jarpub hands to WeasyPrint, with its style sheets inside; one file a publication."""
-    sources = pipeline.load(project)
+    sources = load_sources(project)
     publications = chosen(sources.settings, only)
     pages = []
     folder.mkdir(parents=True, exist_ok=True)
-    for release in pipeline.release_all(project, sources, publications, formats.chosen(["pdf"])):
-        theme = project.theme(release.publication, sources.brand)
+    for release in releases_of(project, sources, publications, formats.chosen(["pdf"])):
+        theme = theme_of(project, release.publication, sources.brand)
         sheets = [path.read_text("utf-8-sig") for path in (theme.house_css, theme.print_css)]
         css = "".join([own_tokens(theme), f'@page {{ font-family: "{theme.font}"; }}', *sheets])
         body = html.markup(pdf._prepared(release.page.body), pictures=picture_styles(theme))  # noqa: SLF001

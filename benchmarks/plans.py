@@ -15,7 +15,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-Entry = dict[str, Any]
+Artifact = dict[str, Any]
 SOURCE = Path(__file__).resolve().parent.parent / "source" / "plan.yaml"
 PLAIN = re.compile(r"[A-Za-z][\w ,.()/&'–-]*[\w.)]")  # texts that need no quotation marks
 MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
@@ -58,10 +58,10 @@ def phrase(name: str, chance: random.Random) -> str:
     return re.sub(r"\{(\w+)\}", lambda inner: phrase(inner[1], chance), chance.choice(PHRASES[name].split("|")))
 
 
-def people_of(actions: int) -> list[Entry]:
+def people_of(actions: int) -> list[Artifact]:
     """Invented people, more of them for a larger plan; the first with some initials is known by them."""
     surnames = [onset + ending for ending in ENDINGS for onset in ONSETS]
-    people: dict[str, Entry] = {}
+    people: dict[str, Artifact] = {}
     for at in range(12 + actions // 8):
         given, surname = GIVEN[at % len(GIVEN)], surnames[at // len(GIVEN) * 3 % len(surnames) - at % len(GIVEN)]
         name, initials = f"{given} {surname}", given[0] + surname[0]
@@ -71,13 +71,13 @@ def people_of(actions: int) -> list[Entry]:
     return list(people.values())
 
 
-def lead(people: list[Entry], key: str, chance: random.Random) -> Entry:
+def lead(people: list[Artifact], key: str, chance: random.Random) -> Artifact:
     """One or two people, written by their name or their initials."""
     chosen = chance.sample([person for person in people if key in person], chance.choice((1, 1, 2)))
     return {"text": "/".join(person[key] for person in chosen), "people": [person["id"] for person in chosen]}
 
 
-def due(chance: random.Random) -> Entry:
+def due(chance: random.Random) -> Artifact:
     """A month or two of 2009 and 2010, as officers write them."""
     months = sorted(chance.sample(range(24), chance.choice((1, 1, 1, 2))))
     text = " & ".join(f"{MONTHS[month % 12]} {9 + month // 12:02}" for month in months)
@@ -86,19 +86,19 @@ def due(chance: random.Random) -> Entry:
     return {"text": text, "months": values} | goes_on
 
 
-def numbered(name: str, count: int, make: Callable[[str], Entry]) -> list[Entry]:
+def numbered(name: str, count: int, make: Callable[[str], Artifact]) -> list[Artifact]:
     """So many entries, each made from its own name, which counts up."""
     return [{"id": f"{name}{number}"} | make(f"{name}{number}") for number in range(1, count + 1)]
 
 
-def action(name: str, chance: random.Random) -> Entry:
+def action(name: str, chance: random.Random) -> Artifact:
     """An action; one in eighteen has a list inside."""
     items = numbered(f"{name}.i", 2, lambda _: {"text": phrase("item", chance)})
     listed = {"text": "Additional controls, including:", "items": items}
     return listed if chance.random() < 1 / 18 else {"text": phrase("action", chance)}
 
 
-def strand(ref: str, actions: int, people: list[Entry], chance: random.Random) -> Entry:
+def strand(ref: str, actions: int, people: list[Artifact], chance: random.Random) -> Artifact:
     """A row of the plan, with as much beside its actions as the real plan has."""
     statuses = [{"text": text, "value": value} for text, value in STATUSES.items()]
     dates = numbered(f"{ref}.d", round(actions * 0.55), lambda _: due(chance))
@@ -114,7 +114,7 @@ def strand(ref: str, actions: int, people: list[Entry], chance: random.Random) -
     }
 
 
-def recommendations_of(actions: int, people: list[Entry], chance: random.Random) -> Iterator[Entry]:
+def recommendations_of(actions: int, people: list[Artifact], chance: random.Random) -> Iterator[Artifact]:
     """Recommendations with so many actions in all, four to eight in each but the last."""
     left, number = actions, 0
     while left:
@@ -125,7 +125,7 @@ def recommendations_of(actions: int, people: list[Entry], chance: random.Random)
         yield {"ref": f"R{number:03}", **told, "strands": [row]}
 
 
-def told_young_people(chance: random.Random) -> Entry:
+def told_young_people(chance: random.Random) -> Artifact:
     """A recommendation in the words of the young people's summary."""
     steps = "\n".join(f"- {phrase('step', chance)}" for _ in range(5))
     proofs = "\n".join(f"- {phrase('proof', chance)}" for _ in range(4))
@@ -133,7 +133,7 @@ def told_young_people(chance: random.Random) -> Entry:
     return told | {"doing": f"We will:\n\n{steps}.\n", "know": f"{proofs}\n"}
 
 
-def weakness_group(name: str, people: list[Entry], chance: random.Random) -> Entry:
+def weakness_group(name: str, people: list[Artifact], chance: random.Random) -> Artifact:
     """Three weaknesses under a heading, all with one lead."""
     leads = {"csmt_lead": lead(people[:8], "name", chance), "managers": lead(people, "name", chance)}
     items = numbered(f"{name}.", 3, lambda _: {"text": phrase("weakness", chance), **leads})
@@ -153,7 +153,7 @@ def scalar(value: Any) -> str:
     return value if PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
 
 
-def yaml(value: Entry) -> str:
+def yaml(value: Artifact) -> str:
     """A mapping as YAML in blocks, as people write it."""
     lines = []
     for key, inner in value.items():

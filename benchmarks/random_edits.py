@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from conftest import PROJECT, with_every_gap_filled  # noqa: E402
+from jarpub.build.load import load_sources
 from jarpub.formats.reading import reader  # noqa: E402
 
 from jarpub.build import pipeline  # noqa: E402
@@ -77,7 +78,7 @@ def main() -> None:
     edits = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     chance = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
     complete = with_every_gap_filled(PROJECT.source.read_text("utf-8"))
-    names = [person.name.words for person in pipeline.load(PROJECT).plan.people]
+    names = [person.name.words for person in load_sources(PROJECT).plan.people]
     came: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         project = replace(PROJECT, source=Path(folder, "plan.yaml"), output=Path(folder, "output"))
@@ -93,7 +94,7 @@ def main() -> None:
             except DiagnosticsError:
                 came["planted: refused" if form else "edited: refused"] += 1
                 continue
-            for entry in made.entries:
+            for entry in made.artifacts:
                 told = " ".join(
                     " ".join(said.words for said in reader(entry.format).extract(entry.content).said).split()
                 )

@@ -21,7 +21,7 @@ import gates
 from peers import FEW, MANY, Cost, Scene, bare_pages, chromium, pandoc, prepared, ratio, run, typst, weasyprint
 from ruamel.yaml import YAML
 
-from jarpub.project import loader
+from jarpub.project.loader import load_plan
 from jarpub.web.session import Session
 
 QUICK_RUNS = 20
@@ -155,7 +155,7 @@ def loading(scene: Scene) -> tuple[float, str]:
         job()
         return time.perf_counter() - start
 
-    ours = lambda: seconds(lambda: loader.load(data, "plan.yaml"))  # noqa: E731
+    ours = lambda: seconds(lambda: load_plan(data, "plan.yaml"))  # noqa: E731
     return ratio(ours, lambda: seconds(lambda: YAML().load(data.decode())), scene.runs)
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from jarpub.build.load import load_sources
 from jarpub.build import pipeline, pool
-from jarpub.build.artifact import Built, Entry
+from jarpub.build.artifact import Artifact, Built
 from jarpub.build.pipeline import BuildOptions
 from jarpub.project.paths import Project
 
@@ -55,7 +56,7 @@ LIVE = project_in(REPOSITORY)
 ROOT = laid_out()
 PROJECT = project_in(ROOT)
 
-KEYS = tuple(publication.key for publication in pipeline.load(PROJECT).settings.publications)
+KEYS = tuple(publication.key for publication in load_sources(PROJECT).settings.publications)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -95,8 +96,8 @@ def built(output: Path) -> Built:
 
 
 @pytest.fixture(scope="session")
-def file_of(built: Built) -> Callable[[str], Entry]:
-    entries = {entry.name: entry for entry in built.entries}
+def file_of(built: Built) -> Callable[[str], Artifact]:
+    entries = {entry.name: entry for entry in built.artifacts}
     return entries.__getitem__
 
 

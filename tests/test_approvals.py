@@ -107,7 +107,7 @@ def test_a_changed_plan_makes_it_stale_and_approving_it_again_mends_that(project
     assert state(project, "young-people.IA2") == "never approved"
     before = project.source.read_text("utf-8")
     done = approve(project, "IA1", "young-people", by="Ann Example", on="2009-03-31", note=None)
-    assert done.before.changes == {
+    assert done.before.differences == {
         "IA1.o2": ("Summary produced and placed on websites.", "Summary made and placed on websites.")
     }
     lines = [re.sub('"[0-9a-f]{16}"', "SUM", line) for line in changed_lines(before, project.source.read_text("utf-8"))]

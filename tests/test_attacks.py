@@ -72,7 +72,7 @@ def action(text: str) -> tuple[str, str]:
 @pytest.mark.parametrize("name", CARRIED)
 def test_carried(name: str, small_project_with: Callable[..., Project]) -> None:
     built = pipeline.build(small_project_with(plan=action(CARRIED[name])), BuildOptions(["action-plan"], ()))
-    words = {entry.format: reader(entry.format).extract(entry.content).word_list for entry in built.entries}
+    words = {entry.format: reader(entry.format).extract(entry.content).word_list for entry in built.artifacts}
     assert words["pdf"] == words["html"]
     assert words["docx"] == words["html"]
     if not {"\n", "["} & set(CARRIED[name]):
@@ -126,7 +126,7 @@ def test_words_outside_the_article(words: str, project_with: Callable[..., Proje
         southwark_life__html=('<article class="southwark-life">', f'{words}<article class="southwark-life">')
     )
     if not words:
-        assert pipeline.build(project, BuildOptions(["southwark-life"], ["html"])).entries
+        assert pipeline.build(project, BuildOptions(["southwark-life"], ["html"])).artifacts
         return
     with pytest.raises(DiagnosticsError, match='the words "Before" stand outside <article>'):
         pipeline.build(project, BuildOptions(["southwark-life"], ["html"]))
@@ -156,7 +156,7 @@ def test_style_sheet_in_another_encoding(project_with: Callable[..., Project]) -
     with pytest.raises(DiagnosticsError, match="templates/house.css:1:7: the file is saved as another encoding"):
         pipeline.build(project, BuildOptions(["southwark-life"], ["html"]))
     sheet.write_bytes(b"\xef\xbb\xbf" + sheet.read_bytes().split(b"\n", 1)[1])
-    assert pipeline.build(project, BuildOptions(["southwark-life"], ["html", "pdf"])).entries
+    assert pipeline.build(project, BuildOptions(["southwark-life"], ["html", "pdf"])).artifacts
 
 
 @pytest.mark.parametrize("find", ["template: southwark-life.html", "word: word/plain.docx"])
@@ -213,7 +213,7 @@ def test_a_title_that_word_has_cut_into_pieces(project_with: Callable[..., Proje
         "word/header1.xml",
         lambda xml: xml.replace(b"<w:t>Running title</w:t>", pieces),
     )
-    (entry,) = pipeline.build(project, BuildOptions(["young-peoples-summary"], ["docx"])).entries
+    (entry,) = pipeline.build(project, BuildOptions(["young-peoples-summary"], ["docx"])).artifacts
     (project.output / "x.docx").write_bytes(entry.content)
     with ZipFile(project.output / "x.docx") as package:
         header = etree.fromstring(package.read("word/header1.xml"))
@@ -225,7 +225,7 @@ def test_a_title_that_word_has_cut_into_pieces(project_with: Callable[..., Proje
 def test_a_very_long_title(project_with: Callable[..., Project]) -> None:
     project = project_with(plan=("    headline: Young people", "    headline: " + "Many words " * 60 + "Young people"))
     built = pipeline.build(project, BuildOptions(["southwark-life"], ()))
-    words = [reader(entry.format).extract(entry.content).word_list for entry in built.entries]
+    words = [reader(entry.format).extract(entry.content).word_list for entry in built.artifacts]
     assert words[0] == words[1] == words[2]
 
 
@@ -236,7 +236,7 @@ def test_many_recommendations_and_none(project_with: Callable[..., Project], tmp
     many = "".join(one.replace("IA1", f"X{number}") for number in range(15))
     project = project_with(plan=("recommendations:\n", f"recommendations:\n{many}"))
     built = pipeline.build(project, BuildOptions(["action-plan"], ()))
-    words = [reader(entry.format).extract(entry.content).word_list for entry in built.entries]
+    words = [reader(entry.format).extract(entry.content).word_list for entry in built.artifacts]
     assert words[0] == words[1] == words[2]
     assert head
 
@@ -306,7 +306,7 @@ def test_dates_as_people_write_them(due: tuple[str, str, str], project_with: Cal
     text, months, ongoing = due
     entry = 'text: March 09, months: ["2009-03"]'
     put = f'text: "{text}", months: [{months}]{ongoing}'
-    assert pipeline.build(project_with(plan=(entry, put)), BuildOptions(["action-plan"], ["html"])).entries
+    assert pipeline.build(project_with(plan=(entry, put)), BuildOptions(["action-plan"], ["html"])).artifacts
 
 
 def with_plan(project: Project, text: str) -> Project:
@@ -319,9 +319,9 @@ def test_every_status_alike(value: str, project_with: Callable[..., Project]) ->
     project = project_with(plan=("status: []", f"status: [{{id: IA1.st1, text: Done, value: {value}}}]"))
     text = re.sub(r"(id: \S+st\d, .*value: )\w+", rf"\g<1>{value}", project.source.read_text("utf-8"))
     built = pipeline.build(with_plan(project, text), BuildOptions(["southwark-life", "young-peoples-summary"], ()))
-    for entry in built.entries:
+    for entry in built.artifacts:
         assert reader(entry.format).extract(entry.content).word_list
-    words = {entry.name: reader(entry.format).extract(entry.content).word_list for entry in built.entries}
+    words = {entry.name: reader(entry.format).extract(entry.content).word_list for entry in built.artifacts}
     assert words["southwark-life.pdf"] == words["southwark-life.html"] == words["southwark-life.docx"]
 
 
@@ -331,10 +331,10 @@ def test_a_plan_without_what_may_be_missing(project_with: Callable[..., Project]
     text = re.sub(r", initials: \w+, basis: inferred, from: \[[^]]*\]", "", text)
     text = re.sub(r", unresolved: \[[^]]*\]", "", text)
     built = pipeline.build(with_plan(project, text), BuildOptions(["action-plan"], ()))
-    words = [reader(entry.format).extract(entry.content).word_list for entry in built.entries]
+    words = [reader(entry.format).extract(entry.content).word_list for entry in built.artifacts]
     assert words[0] == words[1] == words[2]
 
 
 @pytest.mark.parametrize("put", ["managers: null # nobody named yet", "managers: null"])
 def test_nothing_with_a_comment_is_nothing(put: str, project_with: Callable[..., Project]) -> None:
-    assert pipeline.build(project_with(plan=("managers: null", put)), BuildOptions(["action-plan"], ["html"])).entries
+    assert pipeline.build(project_with(plan=("managers: null", put)), BuildOptions(["action-plan"], ["html"])).artifacts

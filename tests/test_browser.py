@@ -13,7 +13,7 @@ import pytest
 from browser import chromium, faults, opened
 from conftest import KEYS, REPOSITORY
 
-from jarpub.build.artifact import Built, Entry
+from jarpub.build.artifact import Artifact, Built
 
 PAGES = (*KEYS, "report")
 
@@ -177,7 +177,7 @@ def test_printed_from_the_browser_no_row_is_cut_and_addresses_are_said(
 
 @pytest.mark.parametrize("name", KEYS)
 def test_what_is_printed_has_every_word(
-    name: str, browser: Any, html_of: Callable[[str], bytes], file_of: Callable[[str], Entry]
+    name: str, browser: Any, html_of: Callable[[str], bytes], file_of: Callable[[str], Artifact]
 ) -> None:
     with opened(browser, html_of(name), 1280) as page:
         printed = page.pdf(prefer_css_page_size=True)

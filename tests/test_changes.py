@@ -9,13 +9,14 @@ import pytest
 from browser import chromium, faults, opened
 from conftest import PROJECT, ROOT, copied, with_every_gap_filled
 
+from jarpub.build.load import load_sources
 from jarpub.build import pipeline
-from jarpub.build.changes import changes_since
+from jarpub.build.output.changes import changes_since
 from jarpub.build.pipeline import BuildOptions
 from jarpub.cli.main import main
 from jarpub.diagnostics import CommandError, DiagnosticsError
-from jarpub.project import loader
-from jarpub.project.diff import changes, marked
+from jarpub.project.loader import load_plan
+from jarpub.project.diff import diff, word_diff
 from jarpub.project.paths import Project
 
 SUMMARY, PRESS, PLAN = "young-peoples-summary", "southwark-life", "action-plan"
@@ -43,8 +44,8 @@ def edited(project: Project, find: str, put: str) -> None:
 
 def found(project: Project, since: str | None) -> dict[str, dict[str, str]]:
     """The changes of each publication, by name, with their words marked."""
-    told = changes_since(project, pipeline.load(project), since)
-    return {each.key: {change.name: shown(change.pieces) for change in each.changes} for each in told if each.since}
+    told = changes_since(project, load_sources(project), since)
+    return {each.key: {change.name: shown(change.segments) for change in each.changes} for each in told if each.since}
 
 
 def shown(pieces: Any) -> str:
@@ -97,10 +98,10 @@ def test_the_order_of_a_list_is_a_change_of_its_own() -> None:
         "          - {id: IA1.o2, text: Summary produced and placed on websites.}\n",
     )
     assert one + two in text
-    plans = [loader.load(each.encode(), "plan.yaml") for each in (text, text.replace(one + two, two + one))]
-    (change,) = changes(*plans)
+    plans = [load_plan(each.encode(), "plan.yaml") for each in (text, text.replace(one + two, two + one))]
+    (change,) = diff(*plans)
     assert change.name == "IA1.s1.outcomes"
-    assert shown(change.pieces).count("IA1.o2, ") == 2
+    assert shown(change.segments).count("IA1.o2, ") == 2
 
 
 @pytest.mark.parametrize(
@@ -114,7 +115,7 @@ def test_the_order_of_a_list_is_a_change_of_its_own() -> None:
     ],
 )
 def test_words_are_marked(was: str, now: str, expected: str) -> None:
-    pieces = list(marked(was, now))
+    pieces = list(word_diff(was, now))
     assert shown(pieces) == expected
     assert "".join(piece.words for piece in pieces if piece.kind != "new").split() == was.split()
     assert "".join(piece.words for piece in pieces if piece.kind != "gone") == now

@@ -13,7 +13,7 @@ from jarpub.project.paths import Project
 
 def words(project: Project, key: str = "action-plan") -> str:
     built = pipeline.build(project, BuildOptions([key], ["docx"]))
-    return " ".join(reader("docx").extract(built.entries[0].content).word_list)
+    return " ".join(reader("docx").extract(built.artifacts[0].content).word_list)
 
 
 def test_an_approved_correction_is_made_and_listed(project_with: Callable[..., Project]) -> None:

@@ -14,7 +14,7 @@ from conftest import KEYS
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from jarpub.build.artifact import Entry
+from jarpub.build.artifact import Artifact
 from jarpub.formats import reader
 from jarpub.formats.table_layout import widths
 from jarpub.pages.tree import HEADINGS
@@ -30,7 +30,7 @@ def part(content: bytes, name: str) -> etree._Element:
 
 
 @pytest.fixture(params=KEYS)
-def content(request: pytest.FixtureRequest, file_of: Callable[[str], Entry]) -> bytes:
+def content(request: pytest.FixtureRequest, file_of: Callable[[str], Artifact]) -> bytes:
     return file_of(f"{request.param}.docx").content
 
 
@@ -65,7 +65,7 @@ def test_nothing_is_left_of_a_default_template(content: bytes) -> None:
     assert not [name for name in names if "thumbnail" in name or "stylesWithEffects" in name]
 
 
-def test_properties(content: bytes, file_of: Callable[[str], Entry]) -> None:
+def test_properties(content: bytes, file_of: Callable[[str], Artifact]) -> None:
     properties = {etree.QName(e).localname: e.text for e in part(content, "docProps/core.xml")}
     assert properties["title"] == reader("docx").extract(content).title
     assert properties["subject"]
@@ -91,7 +91,7 @@ def test_lists_are_lists(content: bytes) -> None:
     assert not [t.text for t in document.iter(f"{W}t") if (t.text or "").startswith(("•", "- "))]
 
 
-def test_tables_repeat_their_heads_and_short_rows_stay_whole(file_of: Callable[[str], Entry]) -> None:
+def test_tables_repeat_their_heads_and_short_rows_stay_whole(file_of: Callable[[str], Artifact]) -> None:
     document = part(file_of("action-plan.docx").content, "word/document.xml")
     tables = list(document.iter(f"{W}tbl"))
     assert len(tables) == 3
@@ -105,7 +105,7 @@ def test_tables_repeat_their_heads_and_short_rows_stay_whole(file_of: Callable[[
         assert (theme.get(f"{W}firstRow"), theme.get(f"{W}firstColumn")) == ("1", "1")
 
 
-def test_columns_are_as_wide_as_in_the_pdf(file_of: Callable[[str], Entry]) -> None:
+def test_columns_are_as_wide_as_in_the_pdf(file_of: Callable[[str], Artifact]) -> None:
     entry = file_of("action-plan.docx")
     document = part(entry.content, "word/document.xml")
     wanted = [widths(each) for each in entry.release.page.body.walk() if each.tag == "table"]
@@ -120,7 +120,7 @@ def test_nothing_is_empty_and_looks_live_in_styles(content: bytes) -> None:
         assert {child.tag for child in paragraph.findall(f"{W}pPr/*")} <= {f"{W}pStyle", f"{W}numPr", f"{W}bidi"}
 
 
-def test_the_navigation_pane_shows_the_headings(content: bytes, file_of: Callable[[str], Entry]) -> None:
+def test_the_navigation_pane_shows_the_headings(content: bytes, file_of: Callable[[str], Artifact]) -> None:
     styles = part(content, "word/styles.xml")
     levels = {
         style.get(f"{W}styleId"): int(level.get(f"{W}val")) + 1
@@ -145,7 +145,7 @@ def outline_level(style: etree._Element, styles: etree._Element) -> etree._Eleme
     return outline_level(next(s for s in styles if s.get(f"{W}styleId") == based.get(f"{W}val")), styles)
 
 
-def test_pictures_say_what_they_show_or_that_they_decorate(content: bytes, file_of: Callable[[str], Entry]) -> None:
+def test_pictures_say_what_they_show_or_that_they_decorate(content: bytes, file_of: Callable[[str], Artifact]) -> None:
     pictures = list(part(content, "word/document.xml").iter(PICTURE))
     page = next(file_of(f"{key}.docx").release.page for key in KEYS if file_of(f"{key}.docx").content == content)
     assert [each.get("descr") for each in pictures] == [each.spoken for each in page.body.walk() if each.tag == "svg"]
@@ -155,7 +155,7 @@ def test_pictures_say_what_they_show_or_that_they_decorate(content: bytes, file_
     assert len({each.get("id") for each in pictures}) == len(pictures)
 
 
-def test_links_lead_to_bookmarks(file_of: Callable[[str], Entry]) -> None:
+def test_links_lead_to_bookmarks(file_of: Callable[[str], Artifact]) -> None:
     document = part(file_of("action-plan.docx").content, "word/document.xml")
     targets = {link.get(f"{W}anchor") for link in document.iter(f"{W}hyperlink")}
     marks = {mark.get(f"{W}name") for mark in document.iter(f"{W}bookmarkStart")}
@@ -163,7 +163,7 @@ def test_links_lead_to_bookmarks(file_of: Callable[[str], Entry]) -> None:
     assert targets <= marks
 
 
-def test_the_press_copy_is_plain_enough_to_paste(file_of: Callable[[str], Entry]) -> None:
+def test_the_press_copy_is_plain_enough_to_paste(file_of: Callable[[str], Artifact]) -> None:
     content = file_of("southwark-life.docx").content
     document = part(content, "word/document.xml")
     for name in ("tbl", "drawing", "pict", "txbxContent", "br", "tab", "framePr", "pBdr"):
@@ -173,7 +173,7 @@ def test_the_press_copy_is_plain_enough_to_paste(file_of: Callable[[str], Entry]
 
 
 @pytest.fixture(scope="module")
-def opened(file_of: Callable[[str], Entry], tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def opened(file_of: Callable[[str], Artifact], tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The Word files as LibreOffice prints them: a second program that opens them."""
     office = shutil.which("soffice")
     assert office, "LibreOffice is needed for this test: sh test.sh installs it"
@@ -191,7 +191,7 @@ def opened(file_of: Callable[[str], Entry], tmp_path_factory: pytest.TempPathFac
 
 @pytest.mark.parametrize("key", KEYS)
 def test_a_second_program_opens_it_and_prints_every_word(
-    key: str, opened: dict[str, bytes], file_of: Callable[[str], Entry]
+    key: str, opened: dict[str, bytes], file_of: Callable[[str], Artifact]
 ) -> None:
     page = file_of(f"{key}.docx").release.page
     spoken = " ".join(element.spoken for element in page.body.walk())  # for those who do not see the pictures
@@ -202,7 +202,7 @@ def test_a_second_program_opens_it_and_prints_every_word(
 
 @pytest.mark.parametrize("key", KEYS)
 def test_a_second_program_sees_headings_lists_table_heads_and_words_for_pictures(
-    key: str, opened: dict[str, bytes], file_of: Callable[[str], Entry]
+    key: str, opened: dict[str, bytes], file_of: Callable[[str], Artifact]
 ) -> None:
     body = file_of(f"{key}.docx").release.page.body
     wanted = Counter(element.tag for element in body.walk())

@@ -6,12 +6,12 @@ from collections.abc import Callable
 import pytest
 from conftest import KEYS, TESTS
 
-from jarpub.build.artifact import Built, Entry
+from jarpub.build.artifact import Artifact, Built
 from jarpub.formats import Extract, reader
 
 
 @pytest.fixture
-def extracts(request: pytest.FixtureRequest, file_of: Callable[[str], Entry]) -> dict[str, Extract]:
+def extracts(request: pytest.FixtureRequest, file_of: Callable[[str], Artifact]) -> dict[str, Extract]:
     key = request.node.callspec.params["key"]
     return {format: reader(format).extract(file_of(f"{key}.{format}").content) for format in ("html", "pdf", "docx")}
 
@@ -31,7 +31,7 @@ def test_same_title_and_language(key: str, extracts: dict[str, Extract]) -> None
 
 def test_every_file_is_made(built: Built) -> None:
     names = [f"{key}.{format}" for key in KEYS for format in ("docx", "html", "pdf")]
-    assert sorted(entry.name for entry in built.entries) == sorted(
+    assert sorted(entry.name for entry in built.artifacts) == sorted(
         [*names, "young-peoples-summary-black-and-white.pdf"]
     )
     assert built.warnings == ()
@@ -42,7 +42,7 @@ def test_every_file_is_made(built: Built) -> None:
 def test_outline(key: str, live: Built, accept: bool) -> None:
     """The text of each real publication, block by block: a change to any of them is read as a diff."""
     golden = TESTS / "golden" / f"{key}.txt"
-    content = next(entry.content for entry in live.entries if entry.name == f"{key}.html")
+    content = next(entry.content for entry in live.artifacts if entry.name == f"{key}.html")
     text = "".join(f"{block}\n" for block in reader("html").extract(content).blocks)
     if accept:
         golden.write_text(text, "utf-8")
@@ -51,7 +51,7 @@ def test_outline(key: str, live: Built, accept: bool) -> None:
 
 @pytest.mark.parametrize("format", ["html", "pdf", "docx"])
 def test_every_open_gap_is_a_visible_mark_with_its_question(format: str, built: Built) -> None:
-    for entry in built.entries:
+    for entry in built.artifacts:
         if entry.format == format:
             text = " ".join(reader(format).extract(entry.content).word_list)
             marked = re.findall(r"TO BE SUPPLIED (\S+): ", text)
@@ -61,7 +61,7 @@ def test_every_open_gap_is_a_visible_mark_with_its_question(format: str, built: 
             assert set(marked) == (wanted if entry.release.is_draft else set())
 
 
-def test_word_counts_of_the_press_copy_are_right(file_of: Callable[[str], Entry]) -> None:
+def test_word_counts_of_the_press_copy_are_right(file_of: Callable[[str], Artifact]) -> None:
     blocks = list(reader("docx").extract(file_of("southwark-life.docx").content).blocks)
     starts = {block.split(":")[0]: index for index, block in enumerate(blocks) if block.endswith(" words")}
     assert list(starts) == ["Headline", "Standfirst", "Body", "Box", "Panel"]

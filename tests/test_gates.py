@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT, TESTS, copied
 
+from jarpub.build.release import releases_of
+from jarpub.build.load import load_sources
 from jarpub.build import pipeline
-from jarpub.checks.questions import queries
+from jarpub.checks.questions import questions_of
 from jarpub.diagnostics import Diagnostic
 from jarpub.project.paths import Project
 
@@ -20,11 +22,11 @@ CASES = sorted((TESTS / "gates").glob("*.txt"))
 
 
 def found(project: Project, publication: str) -> list[Diagnostic]:
-    sources = pipeline.load(project)
+    sources = load_sources(project)
     if publication == "queries":
-        return list(queries(sources.plan))
+        return list(questions_of(sources.plan))
     chosen = [each for each in sources.settings.publications if each.key == publication]
-    return list(pipeline.release_all(project, sources, chosen, ())[0].diagnostics)
+    return list(releases_of(project, sources, chosen, ())[0].diagnostics)
 
 
 def sections(path: Path) -> tuple[str, list[str], str]:
@@ -85,7 +87,7 @@ def test_the_plan_as_it_stands_has_only_its_gaps(standing: dict[str, set[str]]) 
     """No false alarm: what blocks a publication is what the plan does not say, and nothing else."""
     assert standing["action-plan"] == set()
     for key in ("young-peoples-summary", "southwark-life"):
-        sources = pipeline.load(PROJECT)
+        sources = load_sources(PROJECT)
         wanted = {
             f"{gap.id}, which {' and '.join(each.id for each in gap.needed_by)} cannot do without, is not answered: {gap.question}"
             for gap in sources.plan.gaps

@@ -6,12 +6,12 @@ import pytest
 from conftest import KEYS
 from lxml import html
 
-from jarpub.build.artifact import Entry
+from jarpub.build.artifact import Artifact
 from jarpub.formats import reader
 
 
 @pytest.fixture(params=KEYS)
-def page(request: pytest.FixtureRequest, file_of: Callable[[str], Entry]) -> html.HtmlElement:
+def page(request: pytest.FixtureRequest, file_of: Callable[[str], Artifact]) -> html.HtmlElement:
     return html.document_fromstring(file_of(f"{request.param}.html").content)
 
 
@@ -45,7 +45,7 @@ def test_where_words_come_from_is_not_told_to_the_public(page: html.HtmlElement)
     assert page.xpath("//comment()") == []
 
 
-def test_tables_have_names_heads_and_whole_rows(file_of: Callable[[str], Entry]) -> None:
+def test_tables_have_names_heads_and_whole_rows(file_of: Callable[[str], Artifact]) -> None:
     page = html.document_fromstring(file_of("action-plan.html").content)
     tables = page.xpath("//table")
     assert len(tables) == 3
@@ -61,13 +61,13 @@ def test_tables_have_names_heads_and_whole_rows(file_of: Callable[[str], Entry])
         assert table.getparent().get("role") == "region"
 
 
-def test_the_ref_heads_every_row_of_the_ten_columns(file_of: Callable[[str], Entry]) -> None:
+def test_the_ref_heads_every_row_of_the_ten_columns(file_of: Callable[[str], Artifact]) -> None:
     page = html.document_fromstring(file_of("action-plan.html").content)
     heads = [head.text_content().split()[0] for head in page.xpath("//table[@class='ten-columns']/tbody/tr/th")]
     assert heads == ["IA1", "IA2", "IA3", "IA3", "MA1", "MA2"]
 
 
-def test_no_officer_is_named_outside_the_formal_plan(file_of: Callable[[str], Entry]) -> None:
+def test_no_officer_is_named_outside_the_formal_plan(file_of: Callable[[str], Artifact]) -> None:
     names = ("Patterson", "Crichlow", "Armour", "Saunders", "Domoney", "Sinnott", "Murray", "Parkin", "Olissa")
     for key in [key for key in KEYS if key != "action-plan"]:
         words = " ".join(reader("html").extract(file_of(f"{key}.html").content).word_list)

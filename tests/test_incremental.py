@@ -93,12 +93,12 @@ def test_only_what_the_edit_touched_is_written(name: str, project: Project) -> N
     changed(project, file, find, put)
     built = pipeline.build(project, QUICK)
     assert rewritten(project) - BESIDE == expected
-    assert {entry.name for entry in built.entries if not entry.stays} == expected
+    assert {entry.name for entry in built.artifacts if not entry.stays} == expected
 
 
 def test_nothing_changed_nothing_is_touched(project: Project) -> None:
     built = pipeline.build(project, QUICK)
-    assert all(entry.stays and entry.read_back for entry in built.entries)
+    assert all(entry.stays and entry.is_read_back for entry in built.artifacts)
     assert rewritten(project) == set()
 
 
@@ -107,16 +107,16 @@ def test_nothing_changed_nothing_is_touched(project: Project) -> None:
 def test_a_finished_file_that_is_not_as_it_was(name: str, how: str, project: Project) -> None:
     before = contents(project.output)
     pipeline.build(project, QUICK)
-    assert len(cache.current(*remembered(project), (), FORMATS, final=False)) == len(FILES)
+    assert len(cache.up_to_date(*remembered(project), (), FORMATS, final=False)) == len(FILES)
     path = project.output / name
     if how == "deleted":
         path.unlink()
     else:
         path.write_bytes(path.read_bytes().replace(b"a", b"b", 1))
-    assert cache.current(*remembered(project), (), FORMATS, final=False) == {}
+    assert cache.up_to_date(*remembered(project), (), FORMATS, final=False) == {}
     pipeline.build(project, QUICK)
     assert contents(project.output) == before
-    assert len(cache.current(*remembered(project), (), FORMATS, final=False)) == len(FILES)
+    assert len(cache.up_to_date(*remembered(project), (), FORMATS, final=False)) == len(FILES)
 
 
 def remembered(project: Project) -> tuple[Any, cache.Folders]:
@@ -125,7 +125,7 @@ def remembered(project: Project) -> tuple[Any, cache.Folders]:
 
 
 def test_a_copy_of_the_project_knows_nothing_of_the_files_that_it_was_copied_from(project: Project) -> None:
-    assert cache.current(*remembered(project), (), FORMATS, final=False) == {}
+    assert cache.up_to_date(*remembered(project), (), FORMATS, final=False) == {}
 
 
 def test_a_format_that_is_no_longer_listed_is_taken_out(project: Project) -> None:
@@ -137,8 +137,8 @@ def test_a_format_that_is_no_longer_listed_is_taken_out(project: Project) -> Non
 
 def test_force_makes_everything(project: Project) -> None:
     built = pipeline.build(project, replace(QUICK, force=True))
-    assert {entry.why for entry in built.entries} == {"made, because --force asks for it"}
-    assert not any(entry.stays for entry in built.entries)
+    assert {entry.why for entry in built.artifacts} == {"made, because --force asks for it"}
+    assert not any(entry.stays for entry in built.artifacts)
 
 
 WHY = {
@@ -155,15 +155,15 @@ def test_each_file_says_why(name: str, project: Project) -> None:
     file, find, put, expected = EDITS[name]
     changed(project, file, find, put)
     built = pipeline.build(project, QUICK)
-    said = {entry.why for entry in built.entries if entry.name in (expected or of("action-plan"))}
+    said = {entry.why for entry in built.artifacts if entry.name in (expected or of("action-plan"))}
     assert any(each.startswith(WHY[name]) for each in said)
-    others = {entry.why for entry in built.entries if entry.name not in (expected or of("action-plan"))}
+    others = {entry.why for entry in built.artifacts if entry.name not in (expected or of("action-plan"))}
     assert others <= {"stays: nothing has changed that it is made from"}
 
 
 def test_another_program_makes_everything(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "program", lambda: "another")
-    said = {entry.why for entry in pipeline.build(project, QUICK).entries}
+    said = {entry.why for entry in pipeline.build(project, QUICK).artifacts}
     assert said == {"made, because jarpub, or something that it stands on, is another version now"}
 
 
@@ -180,10 +180,10 @@ def test_a_name_that_becomes_a_secret_is_found_in_a_file_that_stays(project: Pro
 def test_a_build_of_one_does_not_vouch_for_the_others(project: Project) -> None:
     changed(project, "plan.yaml", "Consult with a sample", "Consult a sample")
     pipeline.build(project, BuildOptions(["southwark-life"], FORMATS))
-    assert len(cache.current(*remembered(project), ["southwark-life"], FORMATS, final=False)) == 2
-    assert cache.current(*remembered(project), (), FORMATS, final=False) == {}
-    assert cache.current(*remembered(project), ["southwark-life"], (), final=False) == {}  # there is no PDF yet
-    assert cache.current(*remembered(project), ["southwark-life"], FORMATS, final=True) == {}  # it is a draft
+    assert len(cache.up_to_date(*remembered(project), ["southwark-life"], FORMATS, final=False)) == 2
+    assert cache.up_to_date(*remembered(project), (), FORMATS, final=False) == {}
+    assert cache.up_to_date(*remembered(project), ["southwark-life"], (), final=False) == {}  # there is no PDF yet
+    assert cache.up_to_date(*remembered(project), ["southwark-life"], FORMATS, final=True) == {}  # it is a draft
 
 
 QUIET = """
@@ -215,8 +215,8 @@ def test_a_half_written_memory_is_no_memory(project: Project) -> None:
     others = (whole.replace(b'"key"', b'"kex"'), whole.replace(b'"libraries": {', b'"libraries": 3, "x": {'))
     for content in (b"", b"{}", b"[]", b'{"files": 3}', whole[:-20], b"\xff", b"[" * 100_000, *others):
         path.write_bytes(content)
-        assert pipeline.build(project, BuildOptions(["southwark-life"], ["docx"])).entries
-        assert len(cache.current(*remembered(project), ["southwark-life"], ["docx"], final=False)) == 1
+        assert pipeline.build(project, BuildOptions(["southwark-life"], ["docx"])).artifacts
+        assert len(cache.up_to_date(*remembered(project), ["southwark-life"], ["docx"], final=False)) == 1
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -16,8 +16,8 @@ from conftest import PROJECT, REPOSITORY
 
 from jarpub.build import pipeline
 from jarpub.build.pipeline import BuildOptions
-from jarpub.build.pool import Here
-from jarpub.project import loader
+from jarpub.build.pool import SameProcess
+from jarpub.project.loader import load_plan
 
 sys.path.insert(0, str(REPOSITORY / "benchmarks"))
 import plans
@@ -63,11 +63,11 @@ def steep(
 def counted_build(folder: Path, actions: int, options: BuildOptions) -> Mapping[Any, int]:
     project = replace(PROJECT, source=folder / f"{actions}.yaml", output=Path(tempfile.mkdtemp(dir=folder)))
     project.source.write_text(plan_text(actions, seed=1), "utf-8")
-    return calls(lambda: pipeline.build(project, options, pool=Here()))
+    return calls(lambda: pipeline.build(project, options, executor=SameProcess()))
 
 
 def counted_loading(actions: int) -> Mapping[Any, int]:
-    return calls(lambda: loader.load(plan_text(actions, seed=1).encode(), "plan.yaml"))
+    return calls(lambda: load_plan(plan_text(actions, seed=1).encode(), "plan.yaml"))
 
 
 def steep_in_a_build(folder: Path) -> dict[Any, list[int]]:

@@ -11,8 +11,9 @@ import pikepdf
 import pytest
 from conftest import PROJECT
 
+from jarpub.build.load import load_sources
 from jarpub.build import pipeline, worker
-from jarpub.build.artifact import Entry
+from jarpub.build.artifact import Artifact
 from jarpub.build.output.manifest import NAME as MANIFEST
 from jarpub.build.pipeline import BuildOptions
 from jarpub.checks import privacy
@@ -185,7 +186,7 @@ PLANTS: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
 
 @pytest.mark.parametrize("name", PLANTS)
 def test_a_planted_name_stops_the_build(
-    name: str, file_of: Callable[[str], Entry], tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+    name: str, file_of: Callable[[str], Artifact], tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     format, plant, channel = PLANTS[name]
     content = file_of(f"{KEY}.{format}").content
@@ -199,16 +200,16 @@ def test_a_planted_name_stops_the_build(
     assert not (project.output / MANIFEST).exists()
 
 
-def test_the_unplanted_file_goes_out(file_of: Callable[[str], Entry]) -> None:
+def test_the_unplanted_file_goes_out(file_of: Callable[[str], Artifact]) -> None:
     """The plants above are what stops the build: without them the same bytes pass."""
-    assert file_of(f"{KEY}.pdf").read_back
+    assert file_of(f"{KEY}.pdf").is_read_back
 
 
 def found(words: str, key: str = "young-peoples-summary") -> list[str]:
     """What the leak gate says of some words in a file of a publication."""
-    sources = pipeline.load(PROJECT)
+    sources = load_sources(PROJECT)
     publication = next(each for each in sources.settings.publications if each.key == key)
-    secrets = privacy.secrets(sources.plan, sources.settings, publication)
+    secrets = privacy.secrets_of(sources.plan, sources.settings, publication)
     return [
         diagnostic.message
         for diagnostic in privacy.no_secrets(secrets, publication, "x", [Fragment("the text", words)], ())
@@ -249,9 +250,9 @@ def test_who_may_be_named(project_with: Callable[..., Project]) -> None:
     project = project_with(
         publications__yaml=("    wording: press\n", "    wording: press\n    names: [rory-patterson]\n")
     )
-    sources = pipeline.load(project)
+    sources = load_sources(project)
     publication = next(each for each in sources.settings.publications if each.key == KEY)
-    secrets = privacy.secrets(sources.plan, sources.settings, publication)
+    secrets = privacy.secrets_of(sources.plan, sources.settings, publication)
     said = [Fragment("the text", "Rory Patterson and Kerry Crichlow")]
     assert {
         re.search("name of (.*), who", f.message)[1] for f in privacy.no_secrets(secrets, publication, "x", said, ())
@@ -262,9 +263,9 @@ def test_who_may_be_named(project_with: Callable[..., Project]) -> None:
 def test_addresses_and_numbers_of_people(project_with: Callable[..., Project]) -> None:
     entry = "{id: jane-bailey, name: Jane Bailey"
     project = project_with(plan=(entry, f'{entry}, email: jb7@example.org, phone: "020 7525 0000"'))
-    sources = pipeline.load(project)
+    sources = load_sources(project)
     publication = sources.settings.publications[1]
-    secrets = privacy.secrets(sources.plan, sources.settings, publication)
+    secrets = privacy.secrets_of(sources.plan, sources.settings, publication)
     for words in ("JB7@example.org", "020 7525 0000", "(020) 7525-0000", "+44 20 7525 0000", "02075250000"):
         said = [Fragment("a comment", words)]
         assert [f.message for f in privacy.no_secrets(secrets, publication, "x", said, ())], words
@@ -302,16 +303,16 @@ def test_a_name_in_the_properties_of_a_word_template(project_with: Callable[...,
         pipeline.build(project, BuildOptions([KEY], ["docx"]))
 
 
-def test_the_record_names_its_people(file_of: Callable[[str], Entry]) -> None:
+def test_the_record_names_its_people(file_of: Callable[[str], Artifact]) -> None:
     assert any("Rory Patterson" in block.words for block in blocks(file_of("action-plan.html").release.page))
 
 
 def test_a_quick_look_never_hides_what_a_pattern_finds() -> None:
     """Most secrets are passed over by a letter or two that would have to be there."""
-    sources = pipeline.load(PROJECT)
+    sources = load_sources(PROJECT)
     settings = sources.settings
     for publication in settings.publications:
-        for secret in privacy.secrets(sources.plan, settings, publication):
+        for secret in privacy.secrets_of(sources.plan, settings, publication):
             assert secret.needles or "number" in secret.what
             for said in FORMS:
                 for person in sources.plan.people:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import KEYS, LIVE, with_every_gap_filled
 
+from jarpub.build.load import load_sources
 from jarpub.build import pipeline
 from jarpub.build.artifact import Built
 from jarpub.build.pipeline import BuildOptions
@@ -17,13 +18,13 @@ BLACK_AND_WHITE = "young-peoples-summary-black-and-white.pdf"
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    return pipeline.load(LIVE).plan
+    return load_sources(LIVE).plan
 
 
 def test_every_file_is_made_without_a_warning(live: Built) -> None:
     names = {f"{key}.{format}" for key in KEYS for format in ("docx", "html", "pdf")}
-    assert {entry.name for entry in live.entries} >= {*names, BLACK_AND_WHITE}  # officers may add a publication
-    assert all(entry.read_back for entry in live.entries)
+    assert {entry.name for entry in live.artifacts} >= {*names, BLACK_AND_WHITE}  # officers may add a publication
+    assert all(entry.is_read_back for entry in live.artifacts)
     assert live.warnings == ()
 
 
@@ -45,4 +46,7 @@ def test_the_finished_summary_has_at_most_four_pages(tmp_path: Path) -> None:
     source.write_text(with_every_gap_filled(LIVE.source.read_text("utf-8")), "utf-8")
     complete = replace(LIVE, source=source, output=tmp_path / "output")
     made = pipeline.build(complete, BuildOptions(["young-peoples-summary"], ["pdf"], final=True))
-    assert {entry.name for entry in made.entries if entry.pages <= 4} == {"young-peoples-summary.pdf", BLACK_AND_WHITE}
+    assert {entry.name for entry in made.artifacts if entry.pages <= 4} == {
+        "young-peoples-summary.pdf",
+        BLACK_AND_WHITE,
+    }

@@ -11,10 +11,11 @@ import pytest
 from conftest import PROJECT, copied
 from lxml import etree, html
 
+from jarpub.build.load import load_sources
 from jarpub.build import pipeline
-from jarpub.build.artifact import Entry
+from jarpub.build.artifact import Artifact
 from jarpub.build.pipeline import BuildOptions
-from jarpub.checks.brands import DARK, PAPER
+from jarpub.checks.style import DARK, PAPER
 from jarpub.diagnostics import DiagnosticsError, Location
 from jarpub.project.brand import Brand
 from jarpub.project.paths import Project
@@ -45,7 +46,7 @@ SHAPES = [("second", "paper"), ("accent", "warm"), ("rule", "paper"), ("focus", 
 
 
 def brand() -> Brand:
-    return pipeline.load(PROJECT).brand
+    return load_sources(PROJECT).brand
 
 
 def tokens(scheme: str) -> dict[str, str]:
@@ -105,17 +106,17 @@ fonts:
 
 
 @pytest.fixture(scope="module")
-def other(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Entry]:
+def other(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Artifact]:
     """The files of a council that changed the one file, and drew a logo."""
     project = copied(tmp_path_factory.mktemp("burnham"))
     (project.templates / "brand.yaml").write_text(OTHER, "utf-8")
     mark = '<svg class="logo" viewBox="0 0 10 10" width="36" height="36" aria-hidden="true"><circle class="accent" cx="5" cy="5" r="5"/></svg>'
     (project.templates / "pictures" / "burnham.svg").write_text(mark, "utf-8")
     keys = ["action-plan", "young-peoples-summary"]
-    return {entry.name: entry for entry in pipeline.build(project, BuildOptions(keys, ())).entries}
+    return {entry.name: entry for entry in pipeline.build(project, BuildOptions(keys, ())).artifacts}
 
 
-def test_another_council_has_its_own_name_colours_and_fonts(other: dict[str, Entry]) -> None:
+def test_another_council_has_its_own_name_colours_and_fonts(other: dict[str, Artifact]) -> None:
     page = other["action-plan.html"].content.decode()
     assert "Burnham District Council" in page
     assert "--accent: #5b2a86" in page
@@ -132,7 +133,7 @@ def test_another_council_has_its_own_name_colours_and_fonts(other: dict[str, Ent
             assert [" ".join(each.text_content().split()) for each in council] == ["Burnham District Council"]
 
 
-def test_another_council_has_them_in_word(other: dict[str, Entry]) -> None:
+def test_another_council_has_them_in_word(other: dict[str, Artifact]) -> None:
     with ZipFile(BytesIO(other["young-peoples-summary.docx"].content)) as package:
         theme, styles = package.read("word/theme/theme1.xml").decode(), package.read("word/styles.xml").decode()
     assert 'accent1><a:srgbClr val="5B2A86"' in theme
@@ -185,7 +186,7 @@ def test_a_logo_as_drawing_programs_save_it(project_with: Callable[..., Project]
     logo.write_text(
         prologue + logo.read_text("utf-8").replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"'), "utf-8"
     )
-    content = pipeline.make(project, BuildOptions(["action-plan"], ["html"])).entries[0].content
+    content = pipeline.make(project, BuildOptions(["action-plan"], ["html"])).artifacts[0].content
     assert b'class="logo"' in content
     assert b"drawn by a program" not in content
 
@@ -194,7 +195,7 @@ def test_a_brand_without_a_logo(project_with: Callable[..., Project]) -> None:
     made = pipeline.make(
         with_brand(project_with, "logo: pictures/logo.svg\n", ""), BuildOptions(["action-plan"], ["html"])
     )
-    assert b'class="logo"' not in made.entries[0].content
+    assert b'class="logo"' not in made.artifacts[0].content
 
 
 ICON = '<svg class="icon" viewBox="0 0 9 9" width="9" height="9" aria-hidden="true"><path d="M0 0"/></svg>'
@@ -205,7 +206,7 @@ ICON = '<svg class="icon" viewBox="0 0 9 9" width="9" height="9" aria-hidden="tr
     [
         (ICON.replace(' aria-hidden="true"', ""), "the picture has no words for those who cannot see it"),
         (ICON.replace(' aria-hidden="true"', ' aria-hidden="true" aria-label="A house"'), "or is hidden from them"),
-        (ICON.replace("<path", "<foreignObject"), "<foreignobject> is not part of the house HTML"),
+        (ICON.replace("<path", "<foreignObject"), "<foreignobject> is not part of the page markup"),
         (ICON.replace("<path", '<path onclick="x()"'), '<path> cannot have the attribute "onclick"'),
         (ICON.replace("<path", '<path style="fill:red"'), '<path> cannot have the attribute "style"'),
         (ICON.replace(' viewBox="0 0 9 9"', ""), "<svg> has no viewbox"),
@@ -227,13 +228,13 @@ def test_a_name_drawn_into_a_picture_is_found_in_every_format(project_with: Call
             pipeline.make(project, BuildOptions(["southwark-life"], [format]))
 
 
-def test_a_timeline_says_what_it_shows_and_shows_what_is_due(file_of: Callable[[str], Entry]) -> None:
+def test_a_timeline_says_what_it_shows_and_shows_what_is_due(file_of: Callable[[str], Artifact]) -> None:
     page = html.document_fromstring(file_of("action-plan.html").content.decode())
     picture = next(each for each in page.iter("svg") if each.get("class") == "timeline")
     dots = [
         (float(dot.get("cx")), float(dot.get("cy"))) for dot in picture.iter("circle") if dot.get("class") == "second"
     ]
-    plan = pipeline.load(PROJECT).plan
+    plan = load_sources(PROJECT).plan
     months = [
         {(month.year, month.number) for strand in recommendation.strands for due in strand.due for month in due.months}
         for recommendation in plan.recommendations
@@ -267,7 +268,7 @@ def test_a_timeline_of_any_plan(count: int, project_with: Callable[..., Project]
     project = project_with(plan=("document:", "document:"))
     project.source.write_text(re.sub(r"(?s)\napprovals:.*", "\n", text), "utf-8")
     made = pipeline.make(project, BuildOptions(["action-plan"], ()))
-    page = html.document_fromstring(next(entry.content for entry in made.entries if entry.format == "html").decode())
+    page = html.document_fromstring(next(entry.content for entry in made.artifacts if entry.format == "html").decode())
     picture = next(each for each in page.iter("svg") if each.get("class") == "timeline")
     assert len([dot for dot in picture.iter("circle") if dot.get("class") == "second"]) == count
     assert picture.get("aria-label").count("no date recorded") == (5 if count == 0 else 4)
@@ -304,7 +305,7 @@ def test_letters_can_be_read_in_word(file: str) -> None:
         assert Colour(colour, Location("")).contrast(on) >= 4.5, name
 
 
-def test_the_summary_for_photocopiers_has_no_colour(file_of: Callable[[str], Entry]) -> None:
+def test_the_summary_for_photocopiers_has_no_colour(file_of: Callable[[str], Artifact]) -> None:
     entry = file_of("young-peoples-summary-black-and-white.pdf")
     colours = set()
     with pikepdf.open(BytesIO(entry.content)) as pdf:
@@ -319,4 +320,4 @@ def test_the_summary_for_photocopiers_has_no_colour(file_of: Callable[[str], Ent
 
 def test_the_finished_summary_fills_four_pages(complete: Project) -> None:
     made = pipeline.make(complete, BuildOptions(["young-peoples-summary"], ["pdf"]))
-    assert [entry.pages for entry in made.entries] == [4, 4]
+    assert [entry.pages for entry in made.artifacts] == [4, 4]

@@ -9,20 +9,25 @@ import pikepdf
 import pytest
 from conftest import KEYS, PROJECT
 
+from jarpub.diagnostics import DiagnosticsError
+from jarpub.project.paths import Project
+from jarpub.build.target import theme_of
+from jarpub.build.release import releases_of
+from jarpub.build.load import load_sources
 from jarpub.build import pipeline
-from jarpub.build.artifact import Entry
+from jarpub.build.artifact import Artifact
 from jarpub.build.pipeline import BuildOptions
 from jarpub.diagnostics import Location
 from jarpub.formats import Theme
 from jarpub.formats.pdf.writer import write
-from jarpub.pages.parser import read as read_page
+from jarpub.pages.parser import parse
 from jarpub.pages.tree import Page
 
 OWN_FONTS = ("Source-Sans-3", "Atkinson-Hyperlegible", "Noto-")
 
 
 @pytest.fixture(params=KEYS)
-def content(request: pytest.FixtureRequest, file_of: Callable[[str], Entry]) -> bytes:
+def content(request: pytest.FixtureRequest, file_of: Callable[[str], Artifact]) -> bytes:
     return file_of(f"{request.param}.pdf").content
 
 
@@ -33,7 +38,7 @@ def test_only_own_fonts_are_in_it(content: bytes) -> None:
     assert [name for name in names if not name.startswith(OWN_FONTS)] == []
 
 
-def test_page_size_and_direction(file_of: Callable[[str], Entry]) -> None:
+def test_page_size_and_direction(file_of: Callable[[str], Artifact]) -> None:
     sizes = {}
     for key in KEYS:
         with pikepdf.open(BytesIO(file_of(f"{key}.pdf").content)) as pdf:
@@ -43,14 +48,14 @@ def test_page_size_and_direction(file_of: Callable[[str], Entry]) -> None:
 
 @pytest.fixture
 def theme() -> Theme:
-    sources = pipeline.load(PROJECT)
-    return PROJECT.theme(sources.settings.publications[0], sources.brand)
+    sources = load_sources(PROJECT)
+    return theme_of(PROJECT, sources.settings.publications[0], sources.brand)
 
 
 @pytest.fixture
 def page() -> Page:
-    sources = pipeline.load(PROJECT)
-    return pipeline.release_all(PROJECT, sources, sources.settings.publications[2:], ())[0].page
+    sources = load_sources(PROJECT)
+    return releases_of(PROJECT, sources, sources.settings.publications[2:], ())[0].page
 
 
 @pytest.mark.parametrize(
@@ -64,8 +69,8 @@ def page() -> Page:
 def test_nothing_outside_is_reached_and_the_attempt_is_said(rule: str, theme: Theme, page: Page, tmp_path: Any) -> None:
     sheet = tmp_path / "print.css"
     sheet.write_text(f"{rule}\n{theme.print_css.read_text('utf-8')}", "utf-8")
-    complaints = write(page, replace(theme, house_css=sheet, print_css=sheet)).complaints
-    assert {complaint.file for complaint in complaints} == {sheet}
+    complaints = write(page, replace(theme, house_css=sheet, print_css=sheet)).diagnostics
+    assert {complaint.location.file for complaint in complaints} == {str(sheet)}
     assert not any("refused" in complaint.message for complaint in complaints)  # nobody asked the network
 
 
@@ -75,16 +80,14 @@ def test_pages_that_cannot_be_laid_out_are_a_complaint(theme: Theme, page: Page,
     css = theme.print_css.read_text("utf-8")
     assert size in css
     sheet.write_text(css.replace(size, "size: 1mm 1mm; margin: 0;"), "utf-8")
-    body = read_page("<article><h1>Title</h1><ul><li>Words</li></ul></article>", Location("x"))
+    body = parse("<article><h1>Title</h1><ul><li>Words</li></ul></article>", Location("x"))
     rendered = write(replace(page, body=body), replace(theme, print_css=sheet))
-    assert "the pages cannot be laid out as this sheet asks" in rendered.complaints[0].message
-    assert rendered.complaints[0].file == sheet
+    assert "the pages cannot be laid out as this sheet asks" in rendered.diagnostics[0].message
+    assert rendered.diagnostics[0].location.file == str(sheet)
 
 
-def test_a_fault_in_a_style_sheet_is_a_finding(project_with: Callable[..., pipeline.Project]) -> None:
+def test_a_fault_in_a_style_sheet_is_a_finding(project_with: Callable[..., Project]) -> None:
     project = project_with(print__css=("hyphens: manual", "hyphen: manual"))
-    with pytest.raises(
-        pipeline.DiagnosticsError, match=r"print.css:\d+:\d+: action-plan.pdf: Ignored `hyphen: manual`"
-    ):
+    with pytest.raises(DiagnosticsError, match=r"print.css:\d+:\d+: action-plan.pdf: Ignored `hyphen: manual`"):
         pipeline.build(project, BuildOptions(["action-plan"], ["pdf"]))
     assert not list(project.output.glob("*.pdf"))

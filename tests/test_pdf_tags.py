@@ -54,7 +54,7 @@ def children(node: Any) -> list[Any]:
 
 @pytest.fixture(params=KEYS)
 def heard(request: pytest.FixtureRequest, built: Built) -> Heard:
-    return Heard(next(entry.content for entry in built.entries if entry.name == f"{request.param}.pdf"))
+    return Heard(next(entry.content for entry in built.artifacts if entry.name == f"{request.param}.pdf"))
 
 
 @pytest.fixture
@@ -65,13 +65,13 @@ def broken_row(project_with: Callable[..., Project]) -> dict[str, bytes]:
     )
     return {
         entry.format: entry.content
-        for entry in pipeline.make(project, BuildOptions(["action-plan"], ["pdf", "html"])).entries
+        for entry in pipeline.make(project, BuildOptions(["action-plan"], ["pdf", "html"])).artifacts
     }
 
 
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
 def test_a_validator_finds_nothing(profile: str, built: Built) -> None:
-    for entry in built.entries:
+    for entry in built.artifacts:
         if entry.format == "pdf":
             assert validator.validate_pdf_bytes(entry.content, profile=profile).failures == [], entry.name
 
@@ -131,7 +131,7 @@ def squeezed(tables: list[list[tuple[str, Counter[str]]]]) -> list[list[tuple[st
 
 
 def test_each_cell_has_exactly_its_own_headers(built: Built) -> None:
-    content = {entry.name: entry.content for entry in built.entries}
+    content = {entry.name: entry.content for entry in built.artifacts}
     expected = squeezed(html_tables(content["action-plan.html"]))
     assert len(expected) >= 3
     assert squeezed(pdf_tables(Heard(content["action-plan.pdf"]))) == expected
@@ -209,7 +209,7 @@ def test_nothing_is_empty(heard: Heard) -> None:
 
 def test_pictures_say_what_they_show_and_where_they_stand(heard: Heard, built: Built) -> None:
     title = str(heard.pdf.docinfo["/Title"])
-    body = next(entry.release.page.body for entry in built.entries if entry.release.page.title == title)
+    body = next(entry.release.page.body for entry in built.artifacts if entry.release.page.title == title)
     figures = heard.named("/Figure")
     assert [str(figure.Alt) for figure in figures] == [each.spoken for each in body.walk() if each.spoken]
     for figure in figures:
@@ -269,7 +269,7 @@ def test_a_picture_in_a_link_is_part_of_it(project_with: Callable[..., Project])
     told = mark.replace('aria-hidden="true"', 'aria-label="A square"')
     link = '<a href="#{{ recommendation.ref }}">'
     project = project_with(action_plan__html=(link, f"{link}{mark}{told}"))
-    content = pipeline.make(project, BuildOptions(["action-plan"], ["pdf"])).entries[0].content
+    content = pipeline.make(project, BuildOptions(["action-plan"], ["pdf"])).artifacts[0].content
     assert validator.validate_pdf_bytes(content, profile="ua1").failures == []
     heard = Heard(content)
     assert [str(figure.P.S) for figure in heard.named("/Figure")][1:] == ["/Link"] * 5
@@ -284,6 +284,6 @@ def test_a_picture_in_a_link_is_part_of_it(project_with: Callable[..., Project])
 
 def test_letters_that_are_put_together_are_valid_as_well(project_with: Callable[..., Project]) -> None:
     project = project_with(plan=("title: Southwark JAR Action Plan 2008 – FINAL", 'title: "مرحبا שלום 😀 क्षेत्र"'))
-    for entry in pipeline.make(project, BuildOptions(["action-plan"], ["pdf"])).entries:
+    for entry in pipeline.make(project, BuildOptions(["action-plan"], ["pdf"])).artifacts:
         for profile in ("ua1", "2a"):
             assert validator.validate_pdf_bytes(entry.content, profile=profile).failures == []

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from conftest import LIVE, TESTS
 
-from jarpub.build.artifact import Built, Entry
+from jarpub.build.artifact import Artifact, Built
 from jarpub.formats import reader
-from jarpub.project import loader
+from jarpub.project.loader import load_plan
 from jarpub.project.plan import Passage, Plan
 
 pytestmark = pytest.mark.xdist_group("live")
@@ -43,16 +43,16 @@ def halves() -> set[str]:
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    return loader.load(LIVE.source.read_bytes(), LIVE.source_name)
+    return load_plan(LIVE.source.read_bytes(), LIVE.source_name)
 
 
 @pytest.fixture(scope="module")
-def file_of(live: Built) -> Callable[[str], Entry]:
-    return {entry.name: entry for entry in live.entries}.__getitem__
+def file_of(live: Built) -> Callable[[str], Artifact]:
+    return {entry.name: entry for entry in live.artifacts}.__getitem__
 
 
 @pytest.mark.parametrize("format", ["html", "pdf", "docx"])
-def test_every_cell_is_there(format: str, file_of: Callable[[str], Entry]) -> None:
+def test_every_cell_is_there(format: str, file_of: Callable[[str], Artifact]) -> None:
     text = " ".join(reader(format).extract(file_of(f"action-plan.{format}").content).word_list)
     found = list(pieces())
     assert len(found) > 150  # the document was read as a table, not as one line
@@ -60,7 +60,9 @@ def test_every_cell_is_there(format: str, file_of: Callable[[str], Entry]) -> No
 
 
 @pytest.mark.parametrize("format", ["html", "pdf", "docx"])
-def test_sentences_cut_by_a_page_are_whole_and_furniture_is_gone(format: str, file_of: Callable[[str], Entry]) -> None:
+def test_sentences_cut_by_a_page_are_whole_and_furniture_is_gone(
+    format: str, file_of: Callable[[str], Artifact]
+) -> None:
     text = " ".join(reader(format).extract(file_of(f"action-plan.{format}").content).word_list)
     for first, second in BROKEN_SENTENCES:
         assert f"{first} {second}" in text

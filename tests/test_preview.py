@@ -174,8 +174,8 @@ def asked(address: str, path: str, **headers: str) -> int:
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "[::1]", "10.0.0.1", ""])
 def test_another_host_is_refused(host: str, address: str) -> None:
-    assert asked(address, "/now/state", Host=host) == 400
-    assert asked(address, "/now/state", Host="localhost") == 200
+    assert asked(address, "/now/session", Host=host) == 400
+    assert asked(address, "/now/session", Host="localhost") == 200
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_another_host_is_refused(host: str, address: str) -> None:
         "/files/..%2fplan.yaml",
         "/files/%2e%2e/plan.yaml",
         "/files/.jarpub",
-        "/files/.jarpub/state.json",
+        "/files/.jarpub/cache.json",
         "/files/manifest.json",
         "/files//etc/passwd",
         "/files/%2fetc%2fpasswd",

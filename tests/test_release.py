@@ -14,8 +14,9 @@ from conftest import KEYS, PROJECT
 from lxml import etree
 from test_leaks import in_word
 
+from jarpub.build.load import load_sources
 from jarpub.build import pipeline, worker
-from jarpub.build.artifact import Built, Entry
+from jarpub.build.artifact import Artifact, Built
 from jarpub.build.pipeline import BuildOptions
 from jarpub.diagnostics import DiagnosticsError
 from jarpub.formats import Rendered, reader, writer
@@ -36,7 +37,7 @@ def test_what_is_a_draft_as_the_plan_stands(built: Built) -> None:
 
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("format", ["html", "pdf", "docx"])
-def test_a_draft_says_so_first_and_a_final_nowhere(key: str, format: str, file_of: Callable[[str], Entry]) -> None:
+def test_a_draft_says_so_first_and_a_final_nowhere(key: str, format: str, file_of: Callable[[str], Artifact]) -> None:
     reading = reader(format).extract(file_of(f"{key}.{format}").content)
     if key in DRAFTS:
         assert reading.blocks[0] == MARK
@@ -46,7 +47,7 @@ def test_a_draft_says_so_first_and_a_final_nowhere(key: str, format: str, file_o
 
 
 @pytest.mark.parametrize("key", DRAFTS)
-def test_every_page_of_a_draft_pdf_says_so(key: str, file_of: Callable[[str], Entry]) -> None:
+def test_every_page_of_a_draft_pdf_says_so(key: str, file_of: Callable[[str], Artifact]) -> None:
     entry = file_of(f"{key}.pdf")
     pages = [said.words for said in reader("pdf").extract(entry.content).fragments if said.channel.startswith("page ")]
     assert len(pages) == entry.pages
@@ -54,7 +55,7 @@ def test_every_page_of_a_draft_pdf_says_so(key: str, file_of: Callable[[str], En
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_every_head_of_a_draft_word_file_says_so(key: str, file_of: Callable[[str], Entry], tmp_path: Path) -> None:
+def test_every_head_of_a_draft_word_file_says_so(key: str, file_of: Callable[[str], Artifact], tmp_path: Path) -> None:
     """Each head that Word uses has the mark, and so has each page that LibreOffice prints."""
     content = file_of(f"{key}.docx").content
     with ZipFile(BytesIO(content)) as package:
@@ -77,7 +78,7 @@ def test_final_is_refused_with_every_reason_and_nothing_else(tmp_path: Path) -> 
     before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in project.output.glob("[a-z]*.*")}
     with pytest.raises(DiagnosticsError) as refused:
         pipeline.build(project, BuildOptions((), (), final=True))
-    plan = pipeline.load(project).plan
+    plan = load_sources(project).plan
     wanted = [gap.id for gap in plan.gaps if gap.blocking and not gap.answer and gap.needed_by]
     assert [diagnostic.message.split(",")[0] for diagnostic in refused.value.diagnostics] == wanted
     assert len(wanted) == 11
@@ -93,7 +94,7 @@ def test_final_is_refused_with_every_reason_and_nothing_else(tmp_path: Path) -> 
 def test_the_action_plan_can_be_final(tmp_path: Path) -> None:
     project = Project(**{**vars(PROJECT), "output": tmp_path / "output"})
     built = pipeline.build(project, BuildOptions(["action-plan"], ["html"], final=True))
-    assert [entry.record["release"] for entry in built.entries] == ["final"]
+    assert [entry.release.stage for entry in built.artifacts] == ["final"]
 
 
 def test_filling_the_gaps_makes_everything_final(complete: Project) -> None:
@@ -103,11 +104,11 @@ def test_filling_the_gaps_makes_everything_final(complete: Project) -> None:
     assert len(changed) == len(lines)
     assert all(old.strip() == "answer: null" for old, new in zip(lines, changed, strict=True) if old != new)
     built = pipeline.build(complete, BuildOptions((), ["html", "docx"], final=True))
-    for entry in built.entries:
+    for entry in built.artifacts:
         words = " ".join(reader(entry.format).extract(entry.content).word_list)
         assert "TO BE SUPPLIED" not in words
         assert MARK not in words
-        assert entry.record["release"] == "final"
+        assert entry.release.stage == "final"
 
 
 def test_a_format_that_cannot_be_read_back_is_never_final(complete: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,7 +117,7 @@ def test_a_format_that_cannot_be_read_back_is_never_final(complete: Project, mon
         DiagnosticsError, match=r"action-plan.docx cannot be read back, so nothing proves what it says; add jarpub"
     ):
         pipeline.build(complete, BuildOptions(["action-plan"], ["docx"], final=True))
-    assert pipeline.build(complete, BuildOptions(["action-plan"], ["html"], final=True)).entries
+    assert pipeline.build(complete, BuildOptions(["action-plan"], ["html"], final=True)).artifacts
 
 
 @pytest.mark.parametrize("head", ["first", "even", "none"])
@@ -130,7 +131,7 @@ def test_the_mark_is_in_every_head_that_a_word_template_uses(head: str, project_
     if head == "even":
         template.settings.odd_and_even_pages_header_footer = True
     template.save(str(path))
-    (entry,) = pipeline.build(project, BuildOptions(["southwark-life"], ["docx"])).entries
+    (entry,) = pipeline.build(project, BuildOptions(["southwark-life"], ["docx"])).artifacts
     section = docx.Document(BytesIO(entry.content)).sections[0]
     heads = [section.header, *([section.first_page_header] if head == "first" else []), *([section.even_page_header] if head == "even" else [])]  # fmt: skip
     assert all(each.paragraphs[0].text == MARK for each in heads)
@@ -145,7 +146,7 @@ def test_words_that_a_style_sheet_adds_stop_the_build(project_with: Callable[...
 
 
 def test_words_that_a_word_template_adds_stop_the_build(
-    file_of: Callable[[str], Entry], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    file_of: Callable[[str], Artifact], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plant = in_word("word/document.xml", "<w:sectPr>", "<w:p><w:r><w:t>more</w:t></w:r></w:p><w:sectPr>")
     content = plant(file_of("southwark-life.docx").content)

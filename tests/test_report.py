@@ -14,7 +14,7 @@ from lxml import html
 from jarpub.build import pipeline
 from jarpub.build.artifact import Built
 from jarpub.build.pipeline import BuildOptions
-from jarpub.cli.main import jarpub, main
+from jarpub.cli.main import main
 from jarpub.diagnostics import DiagnosticsError
 from jarpub.project.paths import Project
 
@@ -44,7 +44,7 @@ def test_each_publication_says_what_it_is_and_why(page: html.HtmlElement, manife
     assert list(manifest["publications"]) == list(KEYS)
     for key, facts in manifest["publications"].items():
         section = text(page.get_element_by_id(key))
-        assert section.startswith(f"{facts['subject']}: {facts['release']}")
+        assert section.startswith(f"{facts['subject']}: {facts['stage']}")
         for diagnostic in (*facts["reasons"], *facts["warnings"]):
             assert f"{diagnostic['file']}, line {diagnostic['line']}" in section
             assert diagnostic["message"] in section
@@ -54,14 +54,14 @@ def test_each_publication_says_what_it_is_and_why(page: html.HtmlElement, manife
         for gap in facts["gaps"]:
             assert gap["question"] in section
         for piece in facts["approvals"]:
-            assert f"{piece['piece']} {piece['state']} nobody yet" in section
+            assert f"{piece['wording']} {piece['state']} nobody yet" in section
         assert f"{facts['words']:,} words in the same order" in section
 
 
 def test_questions_and_corrections_are_listed(page: html.HtmlElement, manifest: dict, built: Built) -> None:
     questions = text(page.get_element_by_id("questions"))
-    assert len(manifest["plan"]["queries"]) == len(built.queries) > 40
-    assert all(" ".join(query["hint"].split()) in questions for query in manifest["plan"]["queries"])
+    assert len(manifest["plan"]["questions"]) == len(built.questions) > 40
+    assert all(" ".join(query["hint"].split()) in questions for query in manifest["plan"]["questions"])
     corrections = text(page.get_element_by_id("corrections"))
     assert [each["approved"] for each in manifest["plan"]["corrections"]] == [False] * 4
     assert corrections.count("no, it is not approved") == 4
@@ -116,7 +116,7 @@ def test_somebodys_text_is_text(project_with: Callable[..., Project]) -> None:
 
 
 def test_a_fault_in_its_template_is_a_finding(project_with: Callable[..., Project]) -> None:
-    project = project_with(report__html=("{{ each.subject }}: {{ each.release }}", "{{ each.subjct }}"))
+    project = project_with(report__html=("{{ each.subject }}: {{ each.stage }}", "{{ each.subjct }}"))
     with pytest.raises(
         DiagnosticsError, match=r"templates/report.html:\d+: the template asks for something that cannot be done"
     ):

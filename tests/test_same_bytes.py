@@ -32,4 +32,4 @@ def test_two_processes_in_different_worlds(tmp_path: Path, built: Built) -> None
     assert sorted(first) == sorted(second)
     assert len(first) == 12
     assert [name for name in first if first[name] != second[name]] == []
-    assert [entry.name for entry in built.entries if entry.content != first[entry.name]] == []
+    assert [entry.name for entry in built.artifacts if entry.content != first[entry.name]] == []

@@ -7,8 +7,9 @@ from conftest import PROJECT, TESTS
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from jarpub.project.loader import read_file
 from jarpub.diagnostics import DiagnosticsError
-from jarpub.project import loader
+from jarpub.project.loader import load_plan
 from jarpub.project.plan import Plan
 
 SMALLEST = (TESTS / "smallest-plan.yaml").read_text("utf-8")
@@ -17,7 +18,7 @@ CASES = sorted((TESTS / "cases").glob("*.txt"))
 
 def diagnostics(data: bytes) -> list[str]:
     try:
-        loader.load(data, "plan.yaml")
+        load_plan(data, "plan.yaml")
     except DiagnosticsError as refused:
         return [str(diagnostic) for diagnostic in refused.diagnostics]
     return []
@@ -45,7 +46,7 @@ def test_smallest_plan_has_no_finding() -> None:
 
 
 def test_every_text_knows_its_line_and_column() -> None:
-    plan = loader.load(SMALLEST.encode(), "plan.yaml")
+    plan = load_plan(SMALLEST.encode(), "plan.yaml")
     action = plan.recommendations[0].strands[0].actions[0].text
     line = SMALLEST.splitlines()[action.location.line - 1]
     assert line[action.location.column - 1 :] == "Begin"
@@ -76,22 +77,22 @@ def test_broken_file(data: bytes, said: str) -> None:
 
 def test_missing_file_and_folder(tmp_path: Path) -> None:
     with pytest.raises(DiagnosticsError, match="plan.yaml: there is no such file; check the name"):
-        loader.read(tmp_path / "plan.yaml", "plan.yaml")
+        read_file(tmp_path / "plan.yaml", "plan.yaml")
     with pytest.raises(DiagnosticsError, match="plan.yaml: this is a folder, and a file is meant"):
-        loader.read(tmp_path, "plan.yaml")
+        read_file(tmp_path, "plan.yaml")
 
 
 @pytest.mark.parametrize("change", ["\ufeff{}", "crlf", "cr"])
 def test_byte_order_mark_and_line_ends_are_fine(change: str) -> None:
     ends = {"crlf": "\r\n", "cr": "\r"}
     text = SMALLEST.replace("\n", ends[change]) if change in ends else change.replace("{}", SMALLEST)
-    assert loader.load(text.encode(), "plan.yaml") == loader.load(SMALLEST.encode(), "plan.yaml")
+    assert load_plan(text.encode(), "plan.yaml") == load_plan(SMALLEST.encode(), "plan.yaml")
 
 
 def load_or_refuse(data: bytes) -> None:
     """The only two things that may happen."""
     try:
-        assert isinstance(loader.load(data, "plan.yaml"), Plan)
+        assert isinstance(load_plan(data, "plan.yaml"), Plan)
     except DiagnosticsError as refused:
         assert refused.diagnostics
         assert all(diagnostic.message and diagnostic.hint for diagnostic in refused.diagnostics)
@@ -129,5 +130,5 @@ def test_the_plan_with_something_typed_into_it(data: st.DataObject) -> None:
 
 
 def test_the_plan_itself_has_no_finding() -> None:
-    plan = loader.load(PROJECT.source.read_bytes(), PROJECT.source_name)
+    plan = load_plan(PROJECT.source.read_bytes(), PROJECT.source_name)
     assert [r.ref for r in plan.recommendations] == ["IA1", "IA2", "IA3", "MA1", "MA2"]

@@ -15,12 +15,12 @@ from jarpub.build.pipeline import BuildOptions
 from jarpub.diagnostics import DiagnosticsError
 from jarpub.formats import reader
 from jarpub.project.paths import Project
-from jarpub.project.progress import overall
+from jarpub.project.plan import progress
 
 HEADLINE = '  <h1 class="headline">{{ w.headline }}</h1>'
 FAULTS = {
-    "a tag that is not in the vocabulary": ("  <h1>{{ w.headline }}</h1><font>x</font>", r":\d+: <font> is not part of the house HTML"),
-    "a script": ("  <h1>{{ w.headline }}</h1><script>x</script>", r":\d+: <script> is not part of the house HTML"),
+    "a tag that is not in the vocabulary": ("  <h1>{{ w.headline }}</h1><font>x</font>", r":\d+: <font> is not part of the page markup"),
+    "a script": ("  <h1>{{ w.headline }}</h1><script>x</script>", r":\d+: <script> is not part of the page markup"),
     "an attribute": ("  <h1 onclick='x'>{{ w.headline }}</h1>", r':\d+: <h1> cannot have the attribute "onclick"'),
     "a tag that is not closed": ("  <section><h1>{{ w.headline }}</h1>", r":\d+: </article> comes where <section> is still open; close <section> first"),
     "words outside a paragraph": ("  <h1>{{ w.headline }}</h1> loose", r':\d+: the words "loose" stand loose in <article>; put them in a <p>'),
@@ -159,8 +159,8 @@ def test_a_fourth_publication_is_one_template_and_one_entry(project_with: Callab
     project = project_with(publications__yaml=("publications:\n", f"publications:\n{ENTRY}"))
     (project.templates / "leaflet.html").write_text(FOURTH, "utf-8")
     built = pipeline.build(project, BuildOptions(["leaflet"], ()))
-    words = [reader(entry.format).extract(entry.content).word_list for entry in built.entries]
-    assert [entry.name for entry in built.entries] == ["leaflet.docx", "leaflet.html", "leaflet.pdf"]
+    words = [reader(entry.format).extract(entry.content).word_list for entry in built.artifacts]
+    assert [entry.name for entry in built.artifacts] == ["leaflet.docx", "leaflet.html", "leaflet.pdf"]
     assert words[0] == words[1] == words[2]
     unlisted = replace(project, templates=PROJECT.templates)
     again = pipeline.build(unlisted, BuildOptions(["southwark-life"], ["html"]))
@@ -189,8 +189,8 @@ def test_a_fourth_format_is_one_folder(
     (tmp_path / "plaintext" / "writer.py").write_text(FOURTH_FORMAT, "utf-8")
     monkeypatch.setattr(formats, "__path__", [*formats.__path__, str(tmp_path)])
     built = pipeline.build(project_with(), BuildOptions(["southwark-life"], ["plaintext"]))
-    assert [entry.name for entry in built.entries] == ["southwark-life.plaintext"]
-    assert b"Young people to be asked" in built.entries[0].content
+    assert [entry.name for entry in built.artifacts] == ["southwark-life.plaintext"]
+    assert b"Young people to be asked" in built.artifacts[0].content
 
 
 @pytest.mark.parametrize(
@@ -239,10 +239,10 @@ STATUSES = {
 @pytest.mark.parametrize("values", STATUSES)
 def test_how_far_a_recommendation_has_got(values: tuple[str | None, ...]) -> None:
     strands = [SimpleNamespace(status=[SimpleNamespace(value=value)] if value else []) for value in values]
-    assert overall(strands) == STATUSES[values]
+    assert progress(strands) == STATUSES[values]
 
 
-@pytest.mark.parametrize("name", ["record", "_record", "text", "_sees", "sees", "reads", "items"])
+@pytest.mark.parametrize("name", ["record", "_record", "text", "_visible", "sees", "reads", "items"])
 def test_a_view_gives_nothing_beyond_what_is_listed(name: str, project_with: Callable[..., Project]) -> None:
     project = project_with(
         southwark_life__html=(HEADLINE, f"<h1>{{{{ recommendations[0].strands[0].due[0].{name} }}}}</h1>")
@@ -268,5 +268,5 @@ def test_the_starter_in_publications_yaml_works(project_with: Callable[..., Proj
     end = next(number for number, line in enumerate(starter) if line == "</article>")
     project = project_with(publications__yaml=("publications:\n", f"publications:\n{ENTRY}"))
     (project.templates / "leaflet.html").write_text("\n".join(starter[start : end + 1]), "utf-8")
-    (entry,) = pipeline.build(project, BuildOptions(["leaflet"], ["docx"])).entries
+    (entry,) = pipeline.build(project, BuildOptions(["leaflet"], ["docx"])).artifacts
     assert "What was asked for" in " ".join(reader("docx").extract(entry.content).word_list)

@@ -10,13 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from jarpub.build.target import theme_of
+from jarpub.build.release import releases_of
+from jarpub.build.load import load_sources
 from jarpub.build import pipeline
-from jarpub.build.artifact import Entry
+from jarpub.build.artifact import Artifact
 from jarpub.build.pipeline import BuildOptions
 from jarpub.diagnostics import DiagnosticsError, Location
 from jarpub.formats import Theme, reader, writer
-from jarpub.pages.markdown import Unclear, to_html
-from jarpub.pages.parser import read as read_page
+from jarpub.diagnostics import Problem
+from jarpub.pages.markdown import to_html
+from jarpub.pages.parser import parse
 from jarpub.pages.tree import Page
 from jarpub.project.paths import Project
 
@@ -47,7 +51,7 @@ def quoted(words: str) -> str:
 @pytest.mark.parametrize("name", TEXTS)
 def test_it_is_in_all_three_formats(name: str, small_project_with: Callable[..., Project]) -> None:
     built = pipeline.build(small_project_with(plan=(ACTION, quoted(TEXTS[name]))), BuildOptions(["action-plan"], ()))
-    words = [reader(entry.format).extract(entry.content).word_list for entry in built.entries]
+    words = [reader(entry.format).extract(entry.content).word_list for entry in built.artifacts]
     assert words[0] == words[1] == words[2]
     assert TEXTS[name] in " ".join(words[0])
 
@@ -72,11 +76,11 @@ def test_all_of_it_is_inside_the_page(project_with: Callable[..., Project]) -> N
             boxes_of(page._page_box, page)
 
     project = project_with(plan=(ACTION, quoted(" ".join(TEXTS.values()))))
-    from jarpub.formats.pdf import mending
+    from jarpub.formats.pdf import conformance
 
-    real = mending.mend
+    real = conformance.mend
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(mending, "mend", lambda document, pdf: (theme(document, pdf), real(document, pdf)))
+        patch.setattr(conformance, "mend", lambda document, pdf: (theme(document, pdf), real(document, pdf)))
         pipeline.build(project, BuildOptions(["action-plan"], ["pdf"]))
     assert len(seen) > 300
     assert weasyprint.__version__
@@ -113,7 +117,7 @@ def test_right_to_left_paragraphs_say_so(project_with: Callable[..., Project]) -
     built = pipeline.build(
         project_with(plan=(ACTION, quoted("النص العربي"))), BuildOptions(["action-plan"], ["html", "docx"])
     )
-    content = {entry.format: entry.content for entry in built.entries}
+    content = {entry.format: entry.content for entry in built.artifacts}
     assert '<li dir="rtl">النص العربي</li>'.encode() in content["html"]
     assert b"<w:bidi/>" in document_xml(content["docx"])
 
@@ -134,17 +138,17 @@ LETTERS = st.characters(blacklist_categories=["Cs", "Cn"], blacklist_characters=
 
 @pytest.fixture(scope="module")
 def looks() -> tuple[Page, Theme]:
-    sources = pipeline.load(PROJECT)
+    sources = load_sources(PROJECT)
     publication = sources.settings.publications[2]
-    (release,) = pipeline.release_all(PROJECT, sources, [publication], ())
-    return release.page, PROJECT.theme(publication, sources.brand)
+    (release,) = releases_of(PROJECT, sources, [publication], ())
+    return release.page, theme_of(PROJECT, publication, sources.brand)
 
 
 def as_page(page: Page, words: str) -> Page:
     html, one_line = to_html(words)
     block = f'<p data-source="x">{html}</p>' if one_line else f'<div data-source="x">{html}</div>'
     text = f"<article><h1>Title</h1>{block}<ul><li>{html}</li></ul></article>"
-    return replace(page, body=read_page(text, Location("x")))
+    return replace(page, body=parse(text, Location("x")))
 
 
 @settings(max_examples=60, deadline=None)
@@ -153,7 +157,7 @@ def test_any_text_through_markdown_and_the_word_and_html_writers(words: str, loo
     page, theme = looks
     try:
         page = as_page(page, words)
-    except (Unclear, DiagnosticsError):
+    except (Problem, DiagnosticsError):
         return  # said, with its way out
     for format in ("html", "docx"):
         try:
@@ -193,7 +197,7 @@ def test_any_text_through_markdown_and_the_word_and_html_writers(words: str, loo
 def test_no_letter_is_lost_in_markdown(words: str) -> None:
     try:
         html, _ = to_html(words)
-    except Unclear:
+    except Problem:
         return
     assert html.striptags().count("a") == re.sub(r"https://x.org", "", words).count("a")
 
@@ -202,11 +206,11 @@ def test_a_link_is_a_link_in_all_formats(project_with: Callable[..., Project]) -
     gap = "question: What is the web address of the inspectors' full report?\n    answer: null"
     filled = gap.replace("answer: null", 'answer: "https://www.example.org/report"')
     built = pipeline.build(project_with(plan=(gap, filled)), BuildOptions(["southwark-life"], ()))
-    for entry in built.entries:
-        assert "G04a" not in entry.record["open_gaps"]
+    for entry in built.artifacts:
+        assert "G04a" not in [gap.id for gap in entry.release.gaps]
         assert "Read the inspectors' full report: https://www.example.org/report" in " ".join(
             reader(entry.format).extract(entry.content).word_list
         )
-    content: dict[str, Entry] = {entry.format: entry for entry in built.entries}
+    content: dict[str, Artifact] = {entry.format: entry for entry in built.artifacts}
     assert b'<a class="spelled-out" href="https://www.example.org/report">' in content["html"].content
     assert b"hyperlink" in document_xml(content["docx"].content)

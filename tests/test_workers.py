@@ -33,7 +33,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 def test_many_processes_make_what_one_makes(project: Project, built: Built) -> None:
     steps: list[str] = []
     side_by_side = pipeline.build(project, BuildOptions(), steps.append)
-    assert [(e.name, e.content) for e in side_by_side.entries] == [(e.name, e.content) for e in built.entries]
+    assert [(e.name, e.content) for e in side_by_side.artifacts] == [(e.name, e.content) for e in built.artifacts]
     assert steps[0].startswith("Making ")
     assert multiprocessing.active_children() == []
 
