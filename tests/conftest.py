@@ -1,7 +1,10 @@
-"""What the tests share: the project's own paths, one build of all files, and the accept switch."""
+"""What the tests share: a project of their own, one build of all files, and the accept switch."""
 
+import atexit
 import os
 import re
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,15 +17,45 @@ from jarpub.build.load import load_sources
 from jarpub.build.pipeline import BuildOptions
 from jarpub.project.paths import Project
 
-ROOT = Path(__file__).resolve().parent.parent
-TESTS = ROOT / "tests"
-PROJECT = Project(
-    source=ROOT / "source" / "plan.yaml",
-    source_name="source/plan.yaml",
-    templates=ROOT / "templates",
-    templates_name="templates",
-    output=ROOT / "output",
-)
+REPOSITORY = Path(__file__).resolve().parent.parent
+TESTS = REPOSITORY / "tests"
+# Officers change the plan, its settings and the logo; the tests have their own, which stand still.
+FROZEN = {
+    "plan.yaml": "source/plan.yaml",
+    "approvals.yaml": "source/approvals.yaml",
+    "publications.yaml": "templates/publications.yaml",
+    "brand.yaml": "templates/brand.yaml",
+    "logo.svg": "templates/pictures/logo.svg",
+}
+
+
+def project_in(root: Path) -> Project:
+    """The project whose files are in this folder, where people keep them."""
+    return Project(
+        source=root / "source" / "plan.yaml",
+        source_name="source/plan.yaml",
+        templates=root / "templates",
+        templates_name="templates",
+        output=root / "output",
+    )
+
+
+def laid_out() -> Path:
+    """A folder like that of the project, with the program and the templates of today and all else of the tests' own."""
+    root = Path(tempfile.mkdtemp(prefix="jarpub-tests-")).resolve()
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
+    shutil.copytree(REPOSITORY / "templates", root / "templates")
+    (root / "source").mkdir()
+    for file, place in FROZEN.items():
+        shutil.copyfile(TESTS / "project" / file, root / place)
+    shutil.copyfile(REPOSITORY / "build.py", root / "build.py")
+    (root / "jarpub").symlink_to(REPOSITORY / "jarpub")
+    return root
+
+
+LIVE = project_in(REPOSITORY)
+ROOT = laid_out()
+PROJECT = project_in(ROOT)
 
 KEYS = tuple(publication.key for publication in load_sources(PROJECT).settings.publications)
 
@@ -67,6 +100,12 @@ def built(output: Path) -> Built:
 def file_of(built: Built) -> Callable[[str], Artifact]:
     entries = {entry.name: entry for entry in built.artifacts}
     return entries.__getitem__
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """All files of the plan that officers keep, made once: tests that ask for it are run by one process."""
+    return pipeline.build(replace(LIVE, output=tmp_path_factory.mktemp("live")), BuildOptions())
 
 
 @pytest.fixture

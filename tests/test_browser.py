@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 import pytest
 from browser import chromium, faults, opened
-from conftest import KEYS, ROOT
+from conftest import KEYS, REPOSITORY
 
 from jarpub.build.artifact import Artifact, Built
 
@@ -92,8 +92,8 @@ def test_on_a_phone_the_rows_of_the_ten_columns_are_cards_and_still_a_table(
     with opened(browser, html_of("action-plan"), 1280) as page:
         assert roles == _roles(page)
     assert roles["columnheader"] == 6 + 10 + 3
-    assert roles["rowheader"] == 5 + 6 + 19 + 7
-    assert roles["row"] == (1 + 5) + (1 + 6) + (1 + 7 + 19)
+    assert roles["rowheader"] == 5 + 6 + 8 + 4
+    assert roles["row"] == (1 + 5) + (1 + 6) + (1 + 4 + 8)
 
 
 def _roles(page: Any) -> dict[str, int]:
@@ -190,7 +190,7 @@ def test_what_is_printed_has_every_word(
 
 
 def test_the_nu_checker_has_nothing_to_say(output: Path, built: Built) -> None:
-    jar = Path(os.environ.get("VNU", ROOT / ".venv" / "vnu.jar"))
+    jar = Path(os.environ.get("VNU", REPOSITORY / ".venv" / "vnu.jar"))
     assert jar.is_file(), "the Nu HTML checker is not on this machine: run test.sh"
     assert shutil.which("java")
     pages = [str(output / f"{name}.html") for name in PAGES]

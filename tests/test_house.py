@@ -4,9 +4,9 @@ import ast
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import REPOSITORY
 
-PACKAGE = ROOT / "jarpub"
+PACKAGE = REPOSITORY / "jarpub"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -37,7 +37,7 @@ def test_rooms_are_small(path: Path) -> None:
 
 def test_no_private_word_stands_in_the_project() -> None:
     """What is read by others speaks of the project alone."""
-    for path in [*MODULES, *ROOT.glob("*.md"), *ROOT.glob("*.sh"), *(ROOT / "templates").glob("*.*")]:
+    for path in [*MODULES, *REPOSITORY.glob("*.md"), *REPOSITORY.glob("*.sh"), *(REPOSITORY / "templates").glob("*.*")]:
         text = path.read_text("utf-8")
         for word in ("/work/", "/root/", "TODO", "FIXME", "XXX"):
             assert word not in text, f"{path.name}: {word}"

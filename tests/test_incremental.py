@@ -143,7 +143,7 @@ def test_force_makes_everything(project: Project) -> None:
 
 WHY = {
     "the headline": "made, because wording.press.headline changed, source/plan.yaml:",
-    "an action": "made, because IA1.a1 changed, source/plan.yaml:67",
+    "an action": "made, because IA1.a1 changed, source/plan.yaml:53",
     "a template": "made, because templates/action-plan.html changed",
     "a comment in a template": "stays: templates/action-plan.html changed, and what its page says did not",
     "a colour": "made, because templates/brand.yaml changed",

@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from conftest import PROJECT, TESTS
+from conftest import LIVE, TESTS
 
-from jarpub.build.artifact import Artifact
+from jarpub.build.artifact import Artifact, Built
 from jarpub.formats import reader
 from jarpub.project.loader import load_plan
 from jarpub.project.plan import Passage, Plan
 
+pytestmark = pytest.mark.xdist_group("live")
 DOCUMENT = (TESTS / "source-document.txt").read_text("utf-8")
 # What belongs to the pages of the source document and not to the plan.
 FURNITURE = ("CONTINUED..",)
@@ -42,7 +43,12 @@ def halves() -> set[str]:
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    return load_plan(PROJECT.source.read_bytes(), PROJECT.source_name)
+    return load_plan(LIVE.source.read_bytes(), LIVE.source_name)
+
+
+@pytest.fixture(scope="module")
+def file_of(live: Built) -> Callable[[str], Artifact]:
+    return {entry.name: entry for entry in live.artifacts}.__getitem__
 
 
 @pytest.mark.parametrize("format", ["html", "pdf", "docx"])

@@ -127,11 +127,12 @@ def test_a_template_and_a_style_are_seen_too(page: Any, project: Project) -> Non
     until(lambda: page.evaluate(colour))
 
 
-def test_words_say_where_they_come_from(page: Any) -> None:
+def test_words_say_where_they_come_from(page: Any, project: Project) -> None:
     sheet(page).get_by_text(HEADLINE).first.click()
     words = page.locator("#source").inner_text()
     assert words.startswith("wording.press.headline, ")
-    assert "plan.yaml, line 764" in words
+    lines = project.source.read_text("utf-8").splitlines()
+    assert f"plan.yaml, line {next(number for number, line in enumerate(lines, 1) if HEADLINE in line)}" in words
 
 
 def test_the_finished_files_follow(page: Any, project: Project, address: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from conftest import PROJECT
+from conftest import LIVE, PROJECT
 
 from jarpub import formats
 from jarpub.build import pipeline
@@ -262,7 +262,7 @@ def test_a_record_is_printed_only_where_its_text_is_listed(printed: str, project
 
 def test_the_starter_in_publications_yaml_works(project_with: Callable[..., Project]) -> None:
     """The template that the list of publications shows to copy is one that builds."""
-    lines = (PROJECT.templates / "publications.yaml").read_text("utf-8").splitlines()
+    lines = (LIVE.templates / "publications.yaml").read_text("utf-8").splitlines()
     starter = [line.removeprefix("#   ") for line in lines if line.startswith("#   ")]
     start = next(number for number, line in enumerate(starter) if line == "<article>")
     end = next(number for number, line in enumerate(starter) if line == "</article>")

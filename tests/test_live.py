@@ -1,0 +1,53 @@
+"""The plan that officers keep: whatever they reword or answer, its publications are made and are fit to go out."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import KEYS, LIVE, with_every_gap_filled
+
+from jarpub.build import pipeline
+from jarpub.build.artifact import Built
+from jarpub.build.load import load_sources
+from jarpub.build.pipeline import BuildOptions
+from jarpub.project.plan import Plan
+
+pytestmark = pytest.mark.xdist_group("live")
+BLACK_AND_WHITE = "young-peoples-summary-black-and-white.pdf"
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return load_sources(LIVE).plan
+
+
+def test_every_file_is_made_without_a_warning(live: Built) -> None:
+    names = {f"{key}.{format}" for key in KEYS for format in ("docx", "html", "pdf")}
+    assert {entry.name for entry in live.artifacts} >= {*names, BLACK_AND_WHITE}  # officers may add a publication
+    assert all(entry.is_read_back for entry in live.artifacts)
+    assert live.warnings == ()
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_nothing_but_open_gaps_stands_in_the_way_of_a_final(key: str, live: Built, plan: Plan) -> None:
+    """No false alarm: what blocks a publication is what the plan does not say yet, and nothing else."""
+    (release,) = (release for release in live.releases if release.publication.key == key)
+    wanted = [
+        gap.id
+        for gap in plan.gaps
+        if gap.blocking and not gap.answer and any(needed.id == key for needed in gap.needed_by)
+    ]
+    assert [diagnostic.message.split(",")[0] for diagnostic in release.reasons] == wanted
+    assert release.is_draft == bool(wanted)
+
+
+def test_the_finished_summary_has_at_most_four_pages(tmp_path: Path) -> None:
+    source = tmp_path / "plan.yaml"
+    source.write_text(with_every_gap_filled(LIVE.source.read_text("utf-8")), "utf-8")
+    complete = replace(LIVE, source=source, output=tmp_path / "output")
+    complete.approvals.write_bytes(LIVE.approvals.read_bytes())
+    made = pipeline.build(complete, BuildOptions(["young-peoples-summary"], ["pdf"], final=True))
+    assert {entry.name for entry in made.artifacts if entry.pages <= 4} == {
+        "young-peoples-summary.pdf",
+        BLACK_AND_WHITE,
+    }
