@@ -4,11 +4,12 @@ from io import BytesIO
 from typing import Any
 
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 from lxml import etree
 from resvg_py import svg_to_bytes
 
 from jarpub.formats import Theme
+from jarpub.formats.docx.elements import w
 from jarpub.formats.fonts import faces
 from jarpub.formats.html.writer import markup
 from jarpub.formats.stylesheets import picture_styles
@@ -16,36 +17,21 @@ from jarpub.pages.tree import Element
 
 DOTS = 300 / 96  # to a CSS pixel, in print
 EMU_A_PIXEL, EMU_A_TWIP = 9525, 635  # English Metric Units
-DECORATIVE = (
-    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
-    '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
-)
-INLINE = """<w:drawing {namespaces}><wp:inline distT="0" distB="0" distL="0" distR="0">
-<wp:extent cx="{width}" cy="{height}"/><wp:docPr id="{number}" name="Picture {number}" descr="">{extension}</wp:docPr>
-<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>
-<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>
-<pic:nvPicPr><pic:cNvPr id="{number}" name="Picture {number}"/><pic:cNvPicPr/></pic:nvPicPr>
-<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>
-<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>
-<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"""
+DECORATIVE = """<a:extLst {namespaces}><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}">
+<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>"""
 
 
 def drawing(document: Any, picture: Element, theme: Theme, room: int, number: int) -> Any:
     """The drawing, no wider than `room` twentieths of a point; `number` counts the drawings of a document."""
     wide, high = (float(picture.attributes[name]) * EMU_A_PIXEL for name in ("width", "height"))
     scale = min(1.0, room * EMU_A_TWIP / wide)
-    relation, _ = document.part.get_or_add_image(BytesIO(_png(picture, theme)))
-    xml = INLINE.format(
-        namespaces=nsdecls("w", "wp", "a", "pic", "r"),
-        width=round(wide * scale),
-        height=round(high * scale),
-        number=number,
-        relation=relation,
-        extension="" if picture.spoken else DECORATIVE,
-    )
-    drawn = parse_xml(xml)
-    next(drawn.iter(qn("wp:docPr"))).set("descr", picture.spoken)
-    return drawn
+    png = BytesIO(_png(picture, theme))
+    inline = document.part.new_pic_inline(png, round(wide * scale), round(high * scale))
+    inline.docPr.id, inline.docPr.name = number, f"Picture {number}"  # the library counts only what is in its place
+    inline.docPr.set("descr", picture.spoken)
+    if not picture.spoken:
+        inline.docPr.append(parse_xml(DECORATIVE.format(namespaces=nsdecls("a"))))
+    return w("drawing", inline)
 
 
 def _png(picture: Element, theme: Theme) -> bytes:
