@@ -17,10 +17,10 @@ WITHOUT = f"""
 from jarpub.build import pipeline, target, worker
 from jarpub.build.output import publish
 from jarpub.checks import suite
-suite.release = lambda *_: ()
+suite.check_publication = lambda *_: ()
 worker.is_readable = lambda _: False
-pipeline.queries.queries = lambda _: ()
-target.secrets = lambda *_: []
+pipeline.questions_of = lambda _: ()
+target.secrets_of = lambda *_: []
 publish.report.report = lambda *_: b""
 {WITH}
 """

@@ -17,12 +17,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from conftest import PROJECT, with_every_gap_filled  # noqa: E402
-from jarpub.formats.reading import reader  # noqa: E402
 
 from jarpub.build import pipeline  # noqa: E402
 from jarpub.build.load import load_sources  # noqa: E402
 from jarpub.build.pipeline import BuildOptions  # noqa: E402
 from jarpub.diagnostics import DiagnosticsError  # noqa: E402
+from jarpub.formats import reader  # noqa: E402
 
 PUBLIC = ("young-peoples-summary", "southwark-life")
 WORDS = re.compile(r"[A-Za-z]{3,}")
@@ -41,7 +41,7 @@ def planted(text: str, names: list[str], chance: random.Random) -> tuple[str, st
             name.replace(" ", "\u00a0"),
         ]
     )
-    start, end = text.index("\nwording:"), text.index("\napprovals:")
+    start, end = text.index("\nwording:"), len(text)
     locations = [match.end() for match in re.finditer(r"[a-z](?= [a-z])", text[start:end])]
     location = start + chance.choice(locations)
     return f"{text[:location]} {form}{text[location:]}", form
@@ -96,7 +96,7 @@ def main() -> None:
                 continue
             for entry in made.artifacts:
                 told = " ".join(
-                    " ".join(said.words for said in reader(entry.format).extract(entry.content).said).split()
+                    " ".join(said.words for said in reader(entry.format).extract(entry.content).fragments).split()
                 )
                 name = re.escape(" ".join(form.split()))
                 held = bool(form) and bool(re.search(rf"\b{name}\b", told, re.IGNORECASE))
