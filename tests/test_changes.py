@@ -15,9 +15,9 @@ from jarpub.build.output.changes import changes_since
 from jarpub.build.pipeline import BuildOptions
 from jarpub.cli.main import main
 from jarpub.diagnostics import CommandError, DiagnosticsError
-from jarpub.project.diff import diff, word_diff
 from jarpub.project.loader import load_plan
 from jarpub.project.paths import Project
+from jarpub.project.plan.diff import diff, word_diff
 
 SUMMARY, PRESS, PLAN = "young-peoples-summary", "southwark-life", "action-plan"
 EDITS = (

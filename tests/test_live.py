@@ -10,7 +10,7 @@ from jarpub.build import pipeline
 from jarpub.build.artifact import Built
 from jarpub.build.load import load_sources
 from jarpub.build.pipeline import BuildOptions
-from jarpub.project.plan import Plan
+from jarpub.project.plan.model import Plan
 
 pytestmark = pytest.mark.xdist_group("live")
 BLACK_AND_WHITE = "young-peoples-summary-black-and-white.pdf"

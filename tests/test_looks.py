@@ -19,7 +19,7 @@ from jarpub.checks.style import DARK, PAPER
 from jarpub.diagnostics import DiagnosticsError, Location
 from jarpub.project.brand import Brand
 from jarpub.project.paths import Project
-from jarpub.project.values import MONTHS, Colour
+from jarpub.project.plan.values import MONTHS, Colour
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SCHEMES = {

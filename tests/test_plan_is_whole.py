@@ -9,7 +9,7 @@ from conftest import LIVE, TESTS
 from jarpub.build.artifact import Artifact, Built
 from jarpub.formats import reader
 from jarpub.project.loader import load_plan
-from jarpub.project.plan import Passage, Plan
+from jarpub.project.plan.model import Passage, Plan
 
 pytestmark = pytest.mark.xdist_group("live")
 DOCUMENT = (TESTS / "source-document.txt").read_text("utf-8")

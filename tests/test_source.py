@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from jarpub.diagnostics import DiagnosticsError
 from jarpub.project.loader import load_plan, read_file
-from jarpub.project.plan import Plan
+from jarpub.project.plan.model import Plan
 
 SMALLEST = (TESTS / "smallest-plan.yaml").read_text("utf-8")
 CASES = sorted((TESTS / "cases").glob("*.txt"))

@@ -15,7 +15,7 @@ from jarpub.build.pipeline import BuildOptions
 from jarpub.diagnostics import DiagnosticsError
 from jarpub.formats import reader
 from jarpub.project.paths import Project
-from jarpub.project.plan import progress
+from jarpub.project.plan.model import progress
 
 HEADLINE = '  <h1 class="headline">{{ w.headline }}</h1>'
 FAULTS = {

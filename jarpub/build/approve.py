@@ -9,11 +9,11 @@ from jarpub.build.load import load_sources, plan_of
 from jarpub.checks.consistency import real_approvals
 from jarpub.diagnostics import Collector, CommandError, DiagnosticsError, did_you_mean
 from jarpub.project import approvals_file
-from jarpub.project.corrections import corrected
 from jarpub.project.paths import Project
-from jarpub.project.plan import Plan
+from jarpub.project.plan.corrections import corrected
+from jarpub.project.plan.model import Plan
+from jarpub.project.plan.wording import Wording, all_wording, texts_of
 from jarpub.project.sources import Sources
-from jarpub.project.wording import Wording, all_wording, texts_of
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from jarpub.checks import suite
 from jarpub.diagnostics import Collector
 from jarpub.formats import formats
 from jarpub.project.brand import Brand
-from jarpub.project.corrections import corrected
 from jarpub.project.digest import digest_of_file
 from jarpub.project.layout import SETTINGS
 from jarpub.project.loader import load, load_plan, read_file
 from jarpub.project.paths import Project
-from jarpub.project.plan import Plan
+from jarpub.project.plan.corrections import corrected
+from jarpub.project.plan.model import Plan
 from jarpub.project.publications import Settings
 from jarpub.project.sources import Sources
 

@@ -10,7 +10,7 @@ from jarpub.diagnostics import Collector, Diagnostic
 from jarpub.pages.render import render
 from jarpub.pages.tree import Page
 from jarpub.project.paths import Project
-from jarpub.project.plan import Gap
+from jarpub.project.plan.model import Gap
 from jarpub.project.publications import Publication
 from jarpub.project.sources import Sources
 

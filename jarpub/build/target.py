@@ -20,8 +20,8 @@ from jarpub.pages.tree import Child, Page
 from jarpub.project.brand import Brand
 from jarpub.project.digest import digest_of_file, digest_of_texts, short_digest
 from jarpub.project.layout import SETTINGS
-from jarpub.project.named_values import NamedValue, named_values
 from jarpub.project.paths import Project
+from jarpub.project.plan.named_values import NamedValue, named_values
 from jarpub.project.publications import Publication
 from jarpub.project.sources import Sources
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from jarpub.diagnostics import Code, Diagnostic
-from jarpub.project.corrections import corrections
-from jarpub.project.plan import Due, Plan
-from jarpub.project.values import MONTHS
+from jarpub.project.plan.corrections import corrections
+from jarpub.project.plan.model import Due, Plan
+from jarpub.project.plan.values import MONTHS
 
 NO_ANSWER = Code("gaps.no-answer", "What stands as the answer to a gap is only the promise of one.")
 APPROVAL = Code("approval.incomplete", "An approval has no date, no name, or a date that is none.")

@@ -10,10 +10,10 @@ from typing import Any
 from jarpub.diagnostics import Code, Diagnostic
 from jarpub.pages.text_blocks import Block, Run
 from jarpub.pages.tree import HEADINGS
-from jarpub.project.named_values import walk
-from jarpub.project.plan import Plan, Status
+from jarpub.project.plan.model import Plan, Status
+from jarpub.project.plan.named_values import walk
+from jarpub.project.plan.values import MONTHS, Month, Text
 from jarpub.project.publications import Settings
-from jarpub.project.values import MONTHS, Month, Text
 
 ADDRESS_FACT = Code("facts.address", "An address is told that the plan does not hold.")
 TELEPHONE_FACT = Code("facts.telephone", "A telephone number is told that the plan does not hold.")

@@ -6,7 +6,7 @@ from textwrap import shorten
 
 from jarpub.diagnostics import Code, Diagnostic
 from jarpub.pages.text_blocks import Block
-from jarpub.project.plan import Plan
+from jarpub.project.plan.model import Plan
 from jarpub.project.publications import Publication
 
 ATTRIBUTION = Code("fairness.attribution", "A part of a news text does not say whose finding it tells.")

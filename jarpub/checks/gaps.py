@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from jarpub.diagnostics import Code, Diagnostic
 from jarpub.pages.text_blocks import blocks
 from jarpub.pages.tree import Page
-from jarpub.project.plan import Gap, Plan
+from jarpub.project.plan.model import Gap, Plan
 from jarpub.project.publications import Publication
 
 OPEN = Code("gaps.open", "A publication needs an answer that is missing.")

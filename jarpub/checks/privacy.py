@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jarpub.diagnostics import Code, Diagnostic, Location
 from jarpub.formats import Fragment
 from jarpub.pages.text_blocks import Block
-from jarpub.project.plan import Person, Plan
+from jarpub.project.plan.model import Person, Plan
 from jarpub.project.publications import Publication, Settings
 
 NAME = Code(

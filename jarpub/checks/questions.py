@@ -7,9 +7,9 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from jarpub.diagnostics import Code, Diagnostic, Location
-from jarpub.project.named_values import walk
-from jarpub.project.plan import Passage, Plan, Strand
-from jarpub.project.values import MONTHS, Text
+from jarpub.project.plan.model import Passage, Plan, Strand
+from jarpub.project.plan.named_values import walk
+from jarpub.project.plan.values import MONTHS, Text
 
 UNPAIRED = Code(
     "question.unpaired", "Lists of a strand have different lengths, and nothing says what belongs together."

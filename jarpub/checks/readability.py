@@ -8,8 +8,8 @@ from textwrap import shorten
 from jarpub.checks.readability_formulas import flesch_kincaid, long_words, mean_length, smog, words
 from jarpub.diagnostics import Code, Diagnostic, Location
 from jarpub.pages.text_blocks import Block, Sentence
+from jarpub.project.plan.values import Text, Words
 from jarpub.project.publications import Publication, ReadingLimits, Settings
-from jarpub.project.values import Text, Words
 
 BANNED = Code("reading.banned-word", "A word is on the list of those that its readers do not use.")
 MEASURE = Code("reading.measure", "A publication, or an item of it, is harder to read than its limit.")

@@ -5,12 +5,12 @@ from dataclasses import is_dataclass
 from typing import Any
 
 from jarpub.diagnostics import Code, Diagnostic, did_you_mean
-from jarpub.project.named_values import walk
-from jarpub.project.plan import Plan
+from jarpub.project.plan.model import Plan
+from jarpub.project.plan.named_values import walk
+from jarpub.project.plan.record_fields import record_fields
+from jarpub.project.plan.values import Text
+from jarpub.project.plan.wording import all_wording
 from jarpub.project.publications import Settings
-from jarpub.project.values import Text
-from jarpub.project.wording import all_wording
-from jarpub.project.yaml.records import record_fields
 
 NO_PUBLICATION = Code("reference.publication", "A gap is needed by a publication that is not listed.")
 NO_FORMAT = Code("reference.format", "A publication is to be made in a format that there is not.")

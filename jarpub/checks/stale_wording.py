@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from jarpub.diagnostics import Code, Diagnostic, Location
-from jarpub.project.diff import word_diff
-from jarpub.project.named_values import walk
-from jarpub.project.plan import Plan
+from jarpub.project.plan.diff import word_diff
+from jarpub.project.plan.model import Plan
+from jarpub.project.plan.named_values import walk
+from jarpub.project.plan.values import Reference, Text
+from jarpub.project.plan.wording import Wording
 from jarpub.project.publications import Publication
-from jarpub.project.values import Reference, Text
-from jarpub.project.wording import Wording
 
 CHANGED = Code("wording.changed", "Wording was changed after somebody approved it.")
 NEVER_APPROVED = Code("wording.never-approved", "Nobody has approved some wording yet.")

@@ -7,7 +7,7 @@ from jarpub.checks.readability import items
 from jarpub.diagnostics import Code, Diagnostic
 from jarpub.pages.text_blocks import Block
 from jarpub.pages.tree import HEADINGS
-from jarpub.project.plan import Plan
+from jarpub.project.plan.model import Plan
 from jarpub.project.publications import PartLimit, Publication
 
 PART = Code("structure.part", "A part of a publication is missing.")

@@ -8,8 +8,8 @@ from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, did
 from jarpub.formats.fonts import NoSuchFont, faces, undrawable
 from jarpub.pages.tree import Element, Page
 from jarpub.project.brand import Brand
-from jarpub.project.encoding import decode
-from jarpub.project.values import Colour
+from jarpub.project.plan.values import Colour
+from jarpub.project.yaml.encoding import decode
 
 FONT = Code("brand.font", "A font of the brand is not installed.")
 CONTRAST = Code("brand.contrast", "A colour of the brand cannot be read on the ground it stands on.")

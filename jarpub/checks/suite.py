@@ -20,10 +20,10 @@ from jarpub.formats import Extract, Fragment, is_readable
 from jarpub.pages.text_blocks import blocks
 from jarpub.pages.tree import Page
 from jarpub.project.brand import Brand
-from jarpub.project.plan import Plan
+from jarpub.project.plan.model import Plan
+from jarpub.project.plan.wording import Wording
 from jarpub.project.publications import Publication, Settings
 from jarpub.project.sources import Sources
-from jarpub.project.wording import Wording
 
 NO_READER = Code("format.no-reader", "A format cannot be read back, so nothing proves what its files say.")
 

@@ -109,7 +109,7 @@ def _changes(options: Namespace, root: Path, reporter: "Reporter") -> int:
     from jarpub.build.load import load_sources
     from jarpub.build.output.changes import changes_since
     from jarpub.build.output.report import changes_page
-    from jarpub.project.diff import record
+    from jarpub.project.plan.diff import record
 
     project = _project(options, root)
     sources = load_sources(project)

@@ -14,9 +14,9 @@ from jarpub.build.batch import PlanResult
 from jarpub.build.output.summary import records, summary_of, wording_summary
 from jarpub.cli.reporter import REPORT_IT
 from jarpub.diagnostics import Diagnostic
-from jarpub.project.diff import PublicationChanges, record
 from jarpub.project.paths import Project
-from jarpub.project.wording import Wording
+from jarpub.project.plan.diff import PublicationChanges, record
+from jarpub.project.plan.wording import Wording
 
 
 class JsonReporter:

@@ -8,9 +8,9 @@ from jarpub.build.approve import Approved
 from jarpub.build.artifact import Built, Made
 from jarpub.build.batch import PlanResult
 from jarpub.diagnostics import Diagnostic
-from jarpub.project.diff import PublicationChanges
 from jarpub.project.paths import Project
-from jarpub.project.wording import Wording
+from jarpub.project.plan.diff import PublicationChanges
+from jarpub.project.plan.wording import Wording
 
 REPORT_IT = "the output folder is as it was; send all of this to whoever keeps jarpub"
 

@@ -11,9 +11,9 @@ from jarpub.build.batch import PlanResult
 from jarpub.build.release import Release
 from jarpub.cli.reporter import REPORT_IT
 from jarpub.diagnostics import Diagnostic
-from jarpub.project.diff import Change, PublicationChanges
 from jarpub.project.paths import Project
-from jarpub.project.wording import Wording
+from jarpub.project.plan.diff import Change, PublicationChanges
+from jarpub.project.plan.wording import Wording
 
 HEAD = ("file", "is a", "pages", "words", "size", "open gaps")
 

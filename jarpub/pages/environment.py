@@ -27,7 +27,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, Problem
 from jarpub.pages.filters import FILTERS
 from jarpub.pages.printed_values import link, printed
-from jarpub.project.encoding import decode
+from jarpub.project.yaml.encoding import decode
 
 NO_TEMPLATE = Code("template.missing", "A template, or a picture that one includes, is not there.")
 SYNTAX = Code("template.syntax", "A template cannot be read: a brace or the name of a block is wrong.")

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from jarpub.diagnostics import Problem
 from jarpub.pages.printed_values import MAY_BE_MISSING, NO_WORDS, blocks
 from jarpub.pages.view import View, unwrapped
-from jarpub.project.plan import progress
-from jarpub.project.values import MONTHS, Month, Text
-from jarpub.project.yaml.records import record_fields
+from jarpub.project.plan.model import progress
+from jarpub.project.plan.record_fields import record_fields
+from jarpub.project.plan.values import MONTHS, Month, Text
 
 BLOCK_END = re.compile(r"</(p|li|dt|dd|td|th|h[1-6])>")
 

@@ -13,7 +13,7 @@ from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, did
 from jarpub.pages.schema import ATTRIBUTES, CONTENT, EVERYWHERE, INSTEAD, NEVER_EMPTY, VALUES
 from jarpub.pages.tree import HEADINGS, INLINE, Child, Element
 from jarpub.pages.whitespace import tidied
-from jarpub.project.encoding import UNPRINTABLE, UNPRINTABLE_CHARACTER
+from jarpub.project.yaml.encoding import UNPRINTABLE, UNPRINTABLE_CHARACTER
 
 WELL_FORMED = Code(
     "markup.well-formed", "An element of a template is not closed, or something stands outside all elements."

@@ -8,8 +8,8 @@ from markupsafe import Markup, escape
 from jarpub.diagnostics import Code, DiagnosticsError, Problem
 from jarpub.pages.markdown import DEEPEST_LIST, to_html
 from jarpub.pages.view import View, unwrapped
-from jarpub.project.plan import Gap, Passage
-from jarpub.project.values import Month, Text
+from jarpub.project.plan.model import Gap, Passage
+from jarpub.project.plan.values import Month, Text
 
 NESTED = Code("text.nested", "Items of a text stand deeper inside one another than can be printed.")
 NO_WORDS = Code(

@@ -5,10 +5,10 @@ from dataclasses import is_dataclass
 from typing import Any
 
 from jarpub.diagnostics import Code, Problem, did_you_mean
-from jarpub.project.named_values import join, name_of, named
-from jarpub.project.plan import Plan
-from jarpub.project.values import Month, Reference, Text
-from jarpub.project.yaml.records import record_fields
+from jarpub.project.plan.model import Plan
+from jarpub.project.plan.named_values import join, name_of, named
+from jarpub.project.plan.record_fields import record_fields
+from jarpub.project.plan.values import Month, Reference, Text
 
 NOT_IN_THE_PLAN = Code("template.not-in-the-plan", "A template asks for a key or an entry that the plan does not have.")
 NOT_FOR_THIS_AUDIENCE = Code(

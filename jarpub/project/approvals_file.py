@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from jarpub.project.wording import Wording
+from jarpub.project.plan.wording import Wording
 
 SECTION = "approvals"
 RETIRED = "fingerprint"  # a key of older entries: their words say the same

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jarpub.project.values import Colour, Id, Text
+from jarpub.project.plan.values import Colour, Id, Text
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, did_you_mean
-from jarpub.project.approvals import Approvals
-from jarpub.project.plan import Person, Plan
-from jarpub.project.values import PersonReference, PublicationReference, Reference
+from jarpub.project.plan.approvals import Approvals
+from jarpub.project.plan.model import Person, Plan
+from jarpub.project.plan.values import PersonReference, PublicationReference, Reference
 from jarpub.project.yaml.records import Binder, bind
 
 UNREADABLE = Code("file.unreadable", "A file is not there, or cannot be read.")

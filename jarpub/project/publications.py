@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from jarpub.diagnostics import CommandError, Location, did_you_mean
-from jarpub.project.values import Id, Text, Words
+from jarpub.project.plan.values import Id, Text, Words
 
 
 @dataclass(frozen=True)

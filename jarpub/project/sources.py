@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jarpub.project.brand import Brand
-from jarpub.project.plan import Plan
+from jarpub.project.plan.model import Plan
+from jarpub.project.plan.wording import Wording, all_wording
 from jarpub.project.publications import Publication, Settings
-from jarpub.project.wording import Wording, all_wording
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from pathlib import Path
 from jarpub.build.output import manifest
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.pages.render import render
-from jarpub.project.corrections import corrected
-from jarpub.project.diff import PublicationChanges, diff, printed_in
 from jarpub.project.loader import load_plan, read_file
 from jarpub.project.paths import Project
-from jarpub.project.plan import Plan
+from jarpub.project.plan.corrections import corrected
+from jarpub.project.plan.diff import PublicationChanges, diff, printed_in
+from jarpub.project.plan.model import Plan
 from jarpub.project.publications import Publication
 from jarpub.project.sources import Sources
 

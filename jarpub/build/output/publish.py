@@ -15,9 +15,9 @@ from jarpub.build.output.manifest import ManifestFile
 from jarpub.build.output.summary import summary_of
 from jarpub.build.program import program
 from jarpub.diagnostics import DiagnosticsError
-from jarpub.project.diff import record
 from jarpub.project.digest import digest, digest_of_file
 from jarpub.project.paths import Project
+from jarpub.project.plan.diff import record
 
 
 def publish(project: Project, made: Made, known: Known, *, final: bool) -> tuple[str, ...]:

@@ -11,11 +11,11 @@ from jarpub.checks.readability import measures
 from jarpub.checks.structure import count, word_counts
 from jarpub.diagnostics import Diagnostic
 from jarpub.pages.text_blocks import blocks
-from jarpub.project.corrections import corrections
 from jarpub.project.paths import Project
-from jarpub.project.plan import Plan
+from jarpub.project.plan.corrections import corrections
+from jarpub.project.plan.model import Plan
+from jarpub.project.plan.wording import Wording, all_wording
 from jarpub.project.publications import Publication
-from jarpub.project.wording import Wording, all_wording
 
 Records = list[Mapping[str, Any]]
 

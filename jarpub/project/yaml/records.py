@@ -5,14 +5,15 @@ field whose name is a Python keyword has an underscore behind it.
 """
 
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import is_dataclass
 from functools import cache
 from types import UnionType
-from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 from jarpub.diagnostics import Code, Diagnostic, Location, Problem, did_you_mean
-from jarpub.project.encoding import decode
-from jarpub.project.values import Reference, Text
+from jarpub.project.plan.record_fields import record_fields
+from jarpub.project.plan.values import Reference, Text
+from jarpub.project.yaml.encoding import decode
 from jarpub.project.yaml.scalars import Where, is_nothing, value
 from jarpub.project.yaml.tree import Node, parse
 
@@ -142,30 +143,10 @@ def bind(data: bytes, file: str, kind: type[Record]) -> tuple[Record, Binder]:
     return record, binder
 
 
-class RecordField(NamedTuple):
-    """One key of a record: the field that holds it, its type, whether it must be there."""
-
-    name: str
-    kind: Any
-    required: bool
-
-
 @cache
 def _shape(kind: Any) -> tuple[Any, tuple[Any, ...]]:
     """What a type is made of: the typing module takes its time, and a plan has few types and thousands of values."""
     return get_origin(kind), get_args(kind)
-
-
-@cache
-def record_fields(kind: Any) -> dict[str, RecordField]:
-    """The keys that a record of this kind may have, by the name they have in YAML."""
-    hints = get_type_hints(kind)
-    return {
-        field.name.rstrip("_"): RecordField(
-            field.name, hints[field.name], field.default is MISSING and field.default_factory is MISSING
-        )
-        for field in fields(kind)
-    }
 
 
 def _is_value(kind: type) -> bool:

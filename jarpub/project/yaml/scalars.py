@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from jarpub.diagnostics import Code, Problem, did_you_mean
-from jarpub.project.values import Colour, Id, Month, Reference, Text
+from jarpub.project.plan.values import Colour, Id, Month, Reference, Text
 from jarpub.project.yaml.tree import Node
 
 COMMENT = Code("yaml.comment", "YAML takes part of a text for a comment, and it would not be printed.")

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
 from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location
-from jarpub.project.encoding import UNPRINTABLE, UNPRINTABLE_CHARACTER
+from jarpub.project.yaml.encoding import UNPRINTABLE, UNPRINTABLE_CHARACTER
 
 SYNTAX = Code("yaml.syntax", "YAML cannot make out what is written: an indent, a bracket or a quotation mark is wrong.")
 EMPTY = Code("yaml.empty", "A file has nothing in it.")

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from jarpub.project.approvals import Approval
 from jarpub.project.digest import short_digest
-from jarpub.project.plan import Passage, Plan, Recommendation, Weakness
-from jarpub.project.values import Text, Words
+from jarpub.project.plan.approvals import Approval
+from jarpub.project.plan.model import Passage, Plan, Recommendation, Weakness
+from jarpub.project.plan.values import Text, Words
 
 State = Literal["approved", "never approved", "changed", "stale", "not recorded"]
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from jarpub.project.named_values import walk
-from jarpub.project.plan import Correction
-from jarpub.project.values import Text
+from jarpub.project.plan.model import Correction
+from jarpub.project.plan.named_values import walk
+from jarpub.project.plan.values import Text
 
 Record = TypeVar("Record")
 

@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from jarpub.diagnostics import Location
-from jarpub.project.named_values import NamedValue, named_values
-from jarpub.project.plan import Plan
+from jarpub.project.plan.model import Plan
+from jarpub.project.plan.named_values import NamedValue, named_values
 
 NAMES = (".id", ".ref")  # of entries, which stay the same for ever
 WORDS = re.compile(r"\S+\s*")

@@ -5,9 +5,9 @@ from dataclasses import dataclass, is_dataclass, replace
 from typing import Any
 
 from jarpub.diagnostics import Location
-from jarpub.project.plan import Plan
-from jarpub.project.values import Month, Reference, Text
-from jarpub.project.yaml.records import record_fields
+from jarpub.project.plan.model import Plan
+from jarpub.project.plan.record_fields import record_fields
+from jarpub.project.plan.values import Month, Reference, Text
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from jarpub.project.values import Id, Reference, Text, Words
+from jarpub.project.plan.values import Id, Reference, Text, Words
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from jarpub.project.approvals import Approval
-from jarpub.project.values import Id, Month, PersonReference, PublicationReference, Reference, Text, Words
+from jarpub.project.plan.approvals import Approval
+from jarpub.project.plan.values import Id, Month, PersonReference, PublicationReference, Reference, Text, Words
 
 Basis = Literal["stated", "inferred", "usage", "guess"]
 

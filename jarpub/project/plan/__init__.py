@@ -1,0 +1,1 @@
+"""What an action plan is, and what can be told of one."""
