@@ -32,4 +32,5 @@ fi
 .venv/bin/ruff check
 .venv/bin/ruff format --check
 .venv/bin/mypy
+.venv/bin/lint-imports --no-cache --no-logo
 .venv/bin/python -m pytest "$@"

@@ -1,3 +1,3 @@
 """One structured plan of a public body, rendered into every publication that its readers need."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -1,4 +1,4 @@
-"""What differs between two states of a plan, field by field, and which publications tell it."""
+"""What differs between two versions of a plan, value by value, and what of it a publication prints."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
