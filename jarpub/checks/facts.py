@@ -138,8 +138,8 @@ def _false_months(block: Block, held: Held, of: str) -> Iterator[Diagnostic]:
         if not is_held and not (name in ("March", "May") and not year):  # these are also other words
             known = ", ".join(f"{MONTHS[number - 1]} {year}" for year, number in sorted(held.months)) or "none"
             told = " ".join(filter(None, [name, year]))
-            said = f'"{told}" is no month that the plan holds{of} ({known})'
-            yield _false(MONTH_FACT, block, told, said, "correct it, or the months of the plan")
+            message = f'"{told}" is no month that the plan holds{of} ({known})'
+            yield _false(MONTH_FACT, block, told, message, "correct it, or the months of the plan")
 
 
 def _false_numbers(block: Block, held: Held, of: str, own: str) -> Iterator[Diagnostic]:
@@ -159,9 +159,9 @@ def _false_statuses(block: Block, held: Held, of: str, settings: Settings) -> It
             continue
         for word in status.words:
             if re.search(rf"\b{re.escape(word.words)}\b", told, re.IGNORECASE):
-                said = f'"{word}" in "{_start(block)}" is no status that the plan holds{of}'
-                said += f" ({', '.join(sorted(held.statuses)) or 'none'})"
-                yield _false(STATUS_FACT, block, word.words, said, "correct it, or the status in the plan")
+                message = f'"{word}" in "{_start(block)}" is no status that the plan holds{of}'
+                message += f" ({', '.join(sorted(held.statuses)) or 'none'})"
+                yield _false(STATUS_FACT, block, word.words, message, "correct it, or the status in the plan")
 
 
 def _wrong_status_sentences(block: Block, facts: Facts, refs: list[str]) -> Iterator[Diagnostic]:

@@ -40,9 +40,9 @@ def no_praise(publication: Publication, blocks: Iterable[Block]) -> Iterator[Dia
         for block in blocks:
             for sentence in block.sentences:
                 if _said([term.words], QUOTED.sub(" ", sentence.words)):
-                    said = f'"{sentence.words}": "{term}" is praise, and not in a quote'
+                    message = f'"{sentence.words}": "{term}" is praise, and not in a quote'
                     yield Diagnostic(
-                        PRAISE, sentence.location, said, "take it out, or quote who said it", "blocking", term.words
+                        PRAISE, sentence.location, message, "take it out, or quote who said it", "blocking", term.words
                     )
 
 

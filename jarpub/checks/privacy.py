@@ -54,11 +54,15 @@ class Secret:
 
 
 def no_secrets(
-    secrets: Sequence[Secret], publication: Publication, name: str, said: Iterable[Fragment], blocks: Sequence[Block]
+    secrets: Sequence[Secret],
+    publication: Publication,
+    name: str,
+    fragment: Iterable[Fragment],
+    blocks: Sequence[Block],
 ) -> Iterator[Diagnostic]:
     """A diagnostic for each secret that a finished file holds: at its line if its page has it, else with its channel."""
     plain: dict[str, Fragment] = {}
-    for each in said:
+    for each in fragment:
         plain.setdefault(normal(each.words), each)
     together = "\n".join(plain)
     there = [secret for secret in secrets if secret.found_in(together)]
@@ -102,19 +106,19 @@ def _hidden(plan: Plan, publication: Publication) -> list[Person]:
     return [each for each in plan.people if each.id not in listed and not publication.names_everybody]
 
 
-def _on_the_page(secret: Secret, said: Fragment, blocks: Sequence[Block]) -> Location | None:
+def _on_the_page(secret: Secret, fragment: Fragment, blocks: Sequence[Block]) -> Location | None:
     """The place of the words, where the channel holds a block of the page that has them."""
     for block in blocks:
         plain = normal(block.words)
         match = secret.match(plain)
-        if match and _is_said(plain, said):
+        if match and _is_held(plain, fragment):
             return block.location_at(match.start())
     return None
 
 
-def _is_said(block: str, said: Fragment) -> bool:
+def _is_held(block: str, fragment: Fragment) -> bool:
     """Whether a channel holds a block of the page; lines may end elsewhere in it."""
-    return " ".join(block.split()) in " ".join(normal(said.words).split())
+    return " ".join(block.split()) in " ".join(normal(fragment.words).split())
 
 
 def secrets_of(plan: Plan, settings: Settings, publication: Publication) -> list[Secret]:

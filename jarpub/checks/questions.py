@@ -62,11 +62,11 @@ def _unpaired(plan: Plan) -> Iterator[Diagnostic]:
             "lines of officers": len(strand.lead_officers), "statuses": len(strand.status),
         }  # fmt: skip
         if len(strand.actions) > 1 and len(set(counts.values())) > 1:
-            said = ", ".join(f"{count} {name if count != 1 else ONE[name]}" for name, count in counts.items())
+            message = ", ".join(f"{count} {name if count != 1 else ONE[name]}" for name, count in counts.items())
             yield _question(
                 UNPAIRED,
                 _location(strand),
-                f"{strand.id} has {said}, and nothing says which belong together",
+                f"{strand.id} has {message}, and nothing says which belong together",
                 "Which outcome, date, officer and status belongs to which action?",
             )
 
@@ -82,8 +82,8 @@ def _late(plan: Plan) -> Iterator[Diagnostic]:
         for due in strand.due:
             late = [month.words for month in due.months if month.year * 12 + month.number - 1 > months]
             if late:
-                said = f'{due.id} is due in {" and ".join(late)}, and the overview says "within {within[1]} months" of {season[0]}, which ends with {last}'
-                yield _question(LATE, due.text.location, said, "Which of the two is right?")
+                message = f'{due.id} is due in {" and ".join(late)}, and the overview says "within {within[1]} months" of {season[0]}, which ends with {last}'
+                yield _question(LATE, due.text.location, message, "Which of the two is right?")
 
 
 def _unfinished(plan: Plan) -> Iterator[Diagnostic]:
@@ -100,8 +100,8 @@ def _unfinished(plan: Plan) -> Iterator[Diagnostic]:
             )
         for status in strand.status:
             if status.value != "done":
-                said = f'the plan is {version}, and {status.id} says "{status.text}"'
-                yield _question(UNFINISHED, status.text.location, said, "Is there to be a later version, and when?")
+                message = f'the plan is {version}, and {status.id} says "{status.text}"'
+                yield _question(UNFINISHED, status.text.location, message, "Is there to be a later version, and when?")
 
 
 def _missing(plan: Plan) -> Iterator[Diagnostic]:
@@ -110,8 +110,8 @@ def _missing(plan: Plan) -> Iterator[Diagnostic]:
             name for name, lead in (("CSMT lead", weakness.csmt_lead), ("manager", weakness.managers)) if not lead
         ]
         if missing:
-            said = f'{weakness.id}, "{weakness.text}", has no {" and no ".join(missing)}'
-            yield _question(MISSING, weakness.text.location, said, "Who answers for it?")
+            message = f'{weakness.id}, "{weakness.text}", has no {" and no ".join(missing)}'
+            yield _question(MISSING, weakness.text.location, message, "Who answers for it?")
     for strand in plan.strands:
         parts = {
             "action": strand.actions, "outcome": strand.outcomes, "date": strand.due, "CSMT lead": strand.csmt_lead,
@@ -132,8 +132,8 @@ def _names_spelled_twice(plan: Plan) -> Iterator[Diagnostic]:
                 names.setdefault(name, lead.text.location)
     for (first, location), (second, other) in combinations(names.items(), 2):
         if SequenceMatcher(None, first, second).ratio() >= ALIKE:
-            said = f'"{first}" stands in line {location.line} and "{second}" here'
-            yield _question(SPELLING, other, said, "Is this one person, and which spelling is right?")
+            message = f'"{first}" stands in line {location.line} and "{second}" here'
+            yield _question(SPELLING, other, message, "Is this one person, and which spelling is right?")
 
 
 def _initials(plan: Plan) -> Iterator[Diagnostic]:
@@ -149,8 +149,8 @@ def _initials(plan: Plan) -> Iterator[Diagnostic]:
                 )
             for letters in re.findall(r"[A-Z]{2,}", lead.text.words):
                 if len(shared.get(letters, ())) > 1:
-                    said = f'"{letters}" could be {" or ".join(shared[letters])}'
-                    yield _question(INITIALS, lead.text.location, said, "Who is meant?")
+                    message = f'"{letters}" could be {" or ".join(shared[letters])}'
+                    yield _question(INITIALS, lead.text.location, message, "Who is meant?")
 
 
 def _slips(plan: Plan) -> Iterator[Diagnostic]:
@@ -183,8 +183,8 @@ def _fragments(plan: Plan) -> Iterator[Diagnostic]:
         after = bisect_left(in_order, start, key=lambda text: text.words)  # what begins with it stands right behind
         longer = next((other for other in in_order[after : after + 1] if other.words.startswith(start)), None)
         if longer:
-            said = f'{text.id}, "{text.words}", has no ending, and {longer.id} begins with the same words'
-            yield _question(FRAGMENT, text.location, said, "How does it end, or is it to go?")
+            message = f'{text.id}, "{text.words}", has no ending, and {longer.id} begins with the same words'
+            yield _question(FRAGMENT, text.location, message, "How does it end, or is it to go?")
         elif DANGLING.search(text.words) and not text.words.endswith(":"):
             yield _question(FRAGMENT, text.location, f'{text.id} ends with "{text.words[-20:]}"', "How does it end?")
 

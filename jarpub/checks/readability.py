@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
-from jarpub.checks.readability_formulas import flesch_kincaid, long_words, mean_length, smog, words
+from jarpub.checks.readability_formulas import counted_words, flesch_kincaid, long_words, mean_length, smog
 from jarpub.diagnostics import Code, Diagnostic, Location
 from jarpub.pages.text_blocks import Block, Sentence
 from jarpub.project.plan.values import Text, Words
@@ -38,7 +38,7 @@ def measures(publication: Publication, blocks: Sequence[Block]) -> Measures:
         grade=flesch_kincaid(told),
         smog=smog(told),
         mean_sentence=mean_length(told),
-        longest_sentence=max((len(words(sentence)) for sentence in told), default=0),
+        longest_sentence=max((len(counted_words(sentence)) for sentence in told), default=0),
         sentences=len(told),
         items=tuple(
             (name, flesch_kincaid([sentence.words for sentence in _sentences(inside)]))
@@ -70,7 +70,7 @@ def easy_to_read(settings: Settings, publication: Publication, blocks: Sequence[
     for (name, inside), (_, grade) in zip(items(publication, blocks), measured.items, strict=True):
         yield from _over(inside[0].location, name, "grade (Flesch-Kincaid)", grade, limits.item_grade)
     glossary = " ".join(block.words for block in blocks if block.tag == "dt")
-    known = {word.words.casefold() for word in limits.long_words} | {w.casefold() for w in words(glossary)}
+    known = {word.words.casefold() for word in limits.long_words} | {w.casefold() for w in counted_words(glossary)}
     for sentence in _sentences(blocks):
         yield from _long_sentence(sentence, limits)
         yield from _long_words(sentence, known, settings.plainer_words)
@@ -100,7 +100,7 @@ def _pattern(term: Text) -> str:
 def _sentences(blocks: Iterable[Block]) -> Iterator[Sentence]:
     for block in blocks:
         if block.tag in PROSE or not PROSE.isdisjoint(element.tag for element in block.around):
-            yield from (sentence for sentence in block.sentences if words(sentence.words))
+            yield from (sentence for sentence in block.sentences if counted_words(sentence.words))
 
 
 def _over(location: Location, what: str, measure: str, value: float, limit: int) -> Iterator[Diagnostic]:
@@ -110,15 +110,15 @@ def _over(location: Location, what: str, measure: str, value: float, limit: int)
 
 
 def _long_sentence(sentence: Sentence, limits: ReadingLimits) -> Iterator[Diagnostic]:
-    length = len(words(sentence.words))
+    length = len(counted_words(sentence.words))
     if length > limits.long_sentence:
         blocking = length > limits.longest_sentence
         limit = limits.longest_sentence if blocking else limits.long_sentence
-        said = f'"{_shown(sentence.words)}" has {length} words, and {limit} is the limit'
+        message = f'"{_shown(sentence.words)}" has {length} words, and {limit} is the limit'
         yield Diagnostic(
             SENTENCE,
             sentence.location,
-            said,
+            message,
             "make two sentences of it",
             "blocking" if blocking else "warning",
             sentence.words,
@@ -128,8 +128,8 @@ def _long_sentence(sentence: Sentence, limits: ReadingLimits) -> Iterator[Diagno
 def _long_words(sentence: Sentence, known: set[str], plainer: Words) -> Iterator[Diagnostic]:
     for word in long_words(sentence.words):
         if not {word.casefold(), word.casefold().removesuffix("'s").removesuffix("’s")} & known:
-            said = f'"{_shown(sentence.words)}": "{word}" is a long word that is neither listed nor explained'
-            yield Diagnostic(LONG_WORD, sentence.location, said, _plainer(word, plainer), "blocking", word)
+            message = f'"{_shown(sentence.words)}": "{word}" is a long word that is neither listed nor explained'
+            yield Diagnostic(LONG_WORD, sentence.location, message, _plainer(word, plainer), "blocking", word)
 
 
 def _plainer(word: str, plainer: Words) -> str:

@@ -58,19 +58,19 @@ def syllables(word: str) -> int:
     return max(count, 1)
 
 
-def words(sentence: str) -> list[str]:
+def counted_words(sentence: str) -> list[str]:
     """The words of a sentence that a formula counts: no numbers and no addresses."""
     return WORD.findall(ADDRESS.sub(" ", sentence))
 
 
 def long_words(sentence: str) -> list[str]:
     """The words of three syllables or more."""
-    return [word for word in words(sentence) if syllables(word) >= LONG_WORD]
+    return [word for word in counted_words(sentence) if syllables(word) >= LONG_WORD]
 
 
 def mean_length(sentences: Sequence[str]) -> float:
     """Words to a sentence."""
-    return sum(len(words(sentence)) for sentence in sentences) / max(len(sentences), 1)
+    return sum(len(counted_words(sentence)) for sentence in sentences) / max(len(sentences), 1)
 
 
 def flesch_kincaid(sentences: Sequence[str]) -> float:
@@ -80,7 +80,7 @@ def flesch_kincaid(sentences: Sequence[str]) -> float:
     for Navy Enlisted Personnel, Research Branch Report 8-75, 1975: 0.39 words to a sentence + 11.8 syllables
     to a word - 15.59. Over a whole text; for one sentence it can be two grades out.
     """
-    counted = [word for sentence in sentences for word in words(sentence)]
+    counted = [word for sentence in sentences for word in counted_words(sentence)]
     if not counted:
         return 0.0
     return 0.39 * mean_length(sentences) + 11.8 * sum(map(syllables, counted)) / len(counted) - 15.59

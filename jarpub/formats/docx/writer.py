@@ -7,7 +7,7 @@ from jarpub.pages.tree import Page
 
 
 def files(theme: Theme) -> tuple[Path, ...]:
-    """The files of the look that this format reads."""
+    """The files of the theme that this format reads."""
     return theme.word, theme.house_css, theme.pictures_css
 
 

@@ -19,7 +19,7 @@ FONTS = re.compile(r"font/|application/(x-)?font")
 
 
 def extract(data: bytes) -> Extract:
-    """The words of the page as a browser shows them, but for the link that skips to them; all else is in `said`."""
+    """The words of the page as a browser shows them, but for the link that skips to them; all else is in `fragments`."""
     root = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
     blocks = [" ".join(block.split()) for block in "".join(_runs(root.find("body"))).split("\0")]
     return Extract(

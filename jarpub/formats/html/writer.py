@@ -39,7 +39,7 @@ SKIP_LINK = Markup('<a class="skip-link" href="#content">Skip to the main conten
 
 
 def files(theme: Theme) -> tuple[Path, ...]:
-    """The files of the look that this format reads."""
+    """The files of the theme that this format reads."""
     return theme.house_css, theme.pictures_css, theme.screen_css
 
 
@@ -77,13 +77,13 @@ def _main(html: Markup) -> Markup:
 def _with_locations(element: Element) -> Element:
     """The page with the location and the id of each element's words at it, under names that no publication has."""
     location = element.location
-    said = {
+    origin = {
         "data-file": location.file,
         "data-line": str(location.line),
         "data-name": element.attributes.get("data-value", ""),
     }
     children = tuple(_with_locations(child) if isinstance(child, Element) else child for child in element.children)
-    return replace(element, attributes={**element.attributes, **said}, children=children)
+    return replace(element, attributes={**element.attributes, **origin}, children=children)
 
 
 def document(page: Page, theme: Theme, css: str, body: Markup, policy: str = POLICY) -> str:

@@ -45,7 +45,7 @@ MACHINERY = frozenset({"/XRef", "/ObjStm"})
 
 
 def extract(data: bytes) -> Extract:
-    """The words of the tag tree, but for bullets; everything else is in `said`."""
+    """The words of the tag tree, but for bullets; everything else is in `fragments`."""
     with pikepdf.open(BytesIO(data)) as pdf:
         texts = {page.objgen: list(drawn(page, page.Resources)) for page in pdf.pages}
         marked = {page: _by_number(pieces) for page, pieces in texts.items()}

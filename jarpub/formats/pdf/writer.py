@@ -24,7 +24,7 @@ CORRECT_IT = "correct it, or restore a copy"
 
 
 def files(theme: Theme) -> tuple[Path, ...]:
-    """The files of the look that this format reads."""
+    """The files of the theme that this format reads."""
     return theme.house_css, theme.pictures_css, theme.print_css
 
 
