@@ -258,3 +258,17 @@ def outcome(project: Project, options: BuildOptions) -> Any:
     except DiagnosticsError as refused:
         return [str(diagnostic) for diagnostic in refused.diagnostics]
     return contents(project.output)
+
+
+def test_an_approval_is_noticed_and_changes_no_publication(project: Project) -> None:
+    pipeline.build(project, QUICK)
+    assert len(cache.up_to_date(*remembered(project), (), FORMATS, final=False)) == len(FILES)
+    text = project.approvals.read_text("utf-8")
+    project.approvals.write_text(text.replace("    note: null\n", '    note: "by telephone"\n', 1), "utf-8")
+    assert cache.up_to_date(*remembered(project), (), FORMATS, final=False) == {}
+    before = contents(project.output)
+    built = pipeline.build(project, QUICK)
+    assert all(artifact.stays for artifact in built.artifacts)
+    after = contents(project.output)
+    assert {name for name in after if after[name] != before[name]} <= BESIDE
+    assert len(cache.up_to_date(*remembered(project), (), FORMATS, final=False)) == len(FILES)

@@ -12,6 +12,8 @@ from conftest import PROJECT, ROOT
 
 from jarpub.build import pool
 from jarpub.cli.main import main
+from jarpub.cli.parser import plan_files
+from jarpub.project.paths import Project
 
 NAMES = ("one", "two", "three")
 
@@ -129,3 +131,11 @@ def test_no_scheduler_there(
     monkeypatch.setitem(sys.modules, "distributed", None)
     assert run(*words, "tcp://127.0.0.1:9") == 2
     assert "pip install 'jarpub[cluster]'" in capsys.readouterr().err
+
+
+def test_the_approvals_of_plans_in_a_folder_are_no_plans(tmp_path: Path) -> None:
+    for name in ("north.yaml", "south.yaml", "north-approvals.yaml"):
+        (tmp_path / name).touch()
+    assert [Path(path).name for path in plan_files([str(tmp_path)])] == ["north.yaml", "south.yaml"]
+    assert [Path(path).name for path in plan_files([f"{tmp_path}/n*.yaml"])] == ["north.yaml"]
+    assert Project(tmp_path / "north.yaml", "north.yaml", tmp_path, "templates", tmp_path).approvals.exists()

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from jarpub.cli.parser import are_many, folders, name, plans
+from jarpub.cli.parser import are_many, folders, name, plan_files
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -74,7 +74,7 @@ def _build_many(options: Namespace, project: "Project", reporter: "Reporter", ex
     from jarpub.build.batch import build_all, projects_of
     from jarpub.diagnostics import CommandError
 
-    sources = [Path(os.path.realpath(path)) for path in plans(options.source)]
+    sources = [Path(os.path.realpath(path)) for path in plan_files(options.source)]
     if not sources:
         raise CommandError(
             f"there is no plan in {' or '.join(options.source)}", "name files that end in .yaml, or their folder"

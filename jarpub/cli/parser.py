@@ -79,7 +79,7 @@ def _looks_like_a_path(word: str) -> bool:
     return "." in word or os.sep in word or os.path.exists(word)
 
 
-def plans(sources: Sequence[str]) -> list[str]:
+def plan_files(sources: Sequence[str]) -> list[str]:
     """The files of plans that are meant, in their order: a folder stands for all in it, * for any letters."""
     found: list[str] = []
     for source in sources:
