@@ -121,6 +121,7 @@ def test_what_stands_beside_the_plan_counts_more_than_what_is_left_inside(projec
     assert state(project, "press.lead") == "never approved"
 
 
+@pytest.mark.slow
 def test_two_people_approve_in_two_copies_and_git_merges_both(project: Project, tmp_path: Path) -> None:
     base = project.approvals.read_text("utf-8")
     texts = []

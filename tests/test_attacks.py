@@ -69,6 +69,7 @@ def action(text: str) -> tuple[str, str]:
     return ACTION, f"- id: IA1.o2\n            text: {text}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CARRIED)
 def test_carried(name: str, small_project_with: Callable[..., Project]) -> None:
     built = pipeline.build(small_project_with(plan=action(CARRIED[name])), BuildOptions(["action-plan"], ()))
@@ -222,6 +223,7 @@ def test_a_title_that_word_has_cut_into_pieces(project_with: Callable[..., Proje
     assert words[1].startswith("What inspectors said")
 
 
+@pytest.mark.slow
 def test_a_very_long_title(project_with: Callable[..., Project]) -> None:
     project = project_with(plan=("    headline: Young people", "    headline: " + "Many words " * 60 + "Young people"))
     built = pipeline.build(project, BuildOptions(["southwark-life"], ()))
@@ -229,6 +231,7 @@ def test_a_very_long_title(project_with: Callable[..., Project]) -> None:
     assert words[0] == words[1] == words[2]
 
 
+@pytest.mark.slow
 def test_many_recommendations_and_none(project_with: Callable[..., Project], tmp_path: Path) -> None:
     text = PROJECT.source.read_text("utf-8")
     head, rest = text.split("recommendations:\n", 1)
@@ -259,6 +262,7 @@ def test_stopped_while_files_move(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} in (old, new)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words", [["--output", "x" * 300], ["--source", "loop"], ["--output", "loop"], ["--templates", "nope"]]
 )
@@ -277,6 +281,7 @@ def test_machine_trouble_is_a_sentence(words: list[str], tmp_path: Path) -> None
     assert "--templates" in done.stderr or words[0] != "--templates"
 
 
+@pytest.mark.slow
 def test_nobody_reads_what_is_said(tmp_path: Path) -> None:
     command = f'"{sys.executable}" "{ROOT / "build.py"}" southwark-life --format html --output "{tmp_path}" | true'
     for _ in range(2):  # the second time there is nothing to do
@@ -289,6 +294,7 @@ def test_keys_are_those_of_the_project() -> None:
     assert set(KEYS) >= {"action-plan", "young-peoples-summary", "southwark-life"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "due",
     [
@@ -314,6 +320,7 @@ def with_plan(project: Project, text: str) -> Project:
     return project
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", ["done", "started", "in_progress", "done_continuing"])
 def test_every_status_alike(value: str, project_with: Callable[..., Project]) -> None:
     project = project_with(plan=("status: []", f"status: [{{id: IA1.st1, text: Done, value: {value}}}]"))
@@ -325,6 +332,7 @@ def test_every_status_alike(value: str, project_with: Callable[..., Project]) ->
     assert words["southwark-life.pdf"] == words["southwark-life.html"] == words["southwark-life.docx"]
 
 
+@pytest.mark.slow
 def test_a_plan_without_what_may_be_missing(project_with: Callable[..., Project]) -> None:
     project = project_with(plan=("basis: stated", "basis: usage"))
     text = project.source.read_text("utf-8").replace("basis: stated", "basis: usage")

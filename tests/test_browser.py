@@ -15,6 +15,7 @@ from conftest import KEYS, REPOSITORY
 
 from jarpub.build.artifact import Artifact, Built
 
+pytestmark = pytest.mark.slow
 PAGES = (*KEYS, "report")
 
 

@@ -115,6 +115,7 @@ def test_words_are_marked(was: str, now: str, expected: str) -> None:
     assert "".join(piece.words for piece in pieces if piece.kind != "gone") == now
 
 
+@pytest.mark.slow
 def test_since_the_last_final(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     project = copied(tmp_path)
     with pytest.raises(CommandError, match="has no final"):
@@ -135,6 +136,7 @@ def test_since_the_last_final(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert b"Nothing has changed since its last final" in page
 
 
+@pytest.mark.slow
 def test_a_final_of_the_same_files_is_remembered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     project = copied(tmp_path)
     where = ("--source", project.source, "--templates", project.templates, "--output", project.output)
@@ -152,6 +154,7 @@ def test_a_final_of_the_same_files_is_remembered(tmp_path: Path, capsys: pytest.
     assert set(found(project, None)[PLAN]) == {"IA1.a1"}
 
 
+@pytest.mark.slow
 def test_since_a_revision(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = project.source.parent
 
@@ -182,6 +185,7 @@ def test_an_earlier_state_that_cannot_be_read(project: Project) -> None:
         found(project, str(old))
 
 
+@pytest.mark.slow
 def test_the_command(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     where = ("--source", project.source, "--templates", project.templates, "--output", project.output)
     words = ["changes", "--since", project.source.with_name("old.yaml"), *where]

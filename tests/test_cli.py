@@ -95,6 +95,7 @@ def test_findings_for_machines(run: Run, project_with: Callable[..., Project]) -
     assert {"code", "severity", *places, "message", "hint", "quote"} == set(said["diagnostics"][0])
 
 
+@pytest.mark.slow
 def test_files_for_machines(run: Run) -> None:
     status, out, _ = run("--json", "southwark-life", "--format", "pdf")
     said = json.loads(out)
@@ -121,6 +122,7 @@ sys.exit(main(sys.argv[1:], root=Path({root!r})))
 """
 
 
+@pytest.mark.slow
 def test_a_machine_without_pango(tmp_path: Path) -> None:
     command = [sys.executable, "-c", WITHOUT_PANGO.format(root=str(ROOT)), "--output", str(tmp_path / "output")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -132,6 +134,7 @@ def test_a_machine_without_pango(tmp_path: Path) -> None:
     assert done.returncode == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [["-m", "jarpub"], [str(ROOT / "build.py")]])
 def test_from_another_folder(words: list[str], tmp_path: Path) -> None:
     extra = ["build"] if words[0] == "-m" else []
@@ -163,6 +166,7 @@ def test_help_is_for_officers(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminal")
+@pytest.mark.slow
 def test_on_a_terminal_there_is_progress_and_a_table(tmp_path: Path) -> None:
     import pty
 

@@ -189,6 +189,7 @@ def opened(file_of: Callable[[str], Artifact], tmp_path_factory: pytest.TempPath
     return {key: (folder / f"{key}.pdf").read_bytes() for key in KEYS}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", KEYS)
 def test_a_second_program_opens_it_and_prints_every_word(
     key: str, opened: dict[str, bytes], file_of: Callable[[str], Artifact]
@@ -200,6 +201,7 @@ def test_a_second_program_opens_it_and_prints_every_word(
     assert [word for word in words if word.replace("-", "") not in printed] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", KEYS)
 def test_a_second_program_sees_headings_lists_table_heads_and_words_for_pictures(
     key: str, opened: dict[str, bytes], file_of: Callable[[str], Artifact]

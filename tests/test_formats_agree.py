@@ -37,6 +37,7 @@ def test_every_file_is_made(built: Built) -> None:
     assert built.warnings == ()
 
 
+@pytest.mark.slow
 @pytest.mark.xdist_group("live")
 @pytest.mark.parametrize("key", KEYS)
 def test_outline(key: str, live: Built, accept: bool) -> None:

@@ -20,6 +20,7 @@ from jarpub.build.pipeline import BuildOptions
 from jarpub.diagnostics import DiagnosticsError
 from jarpub.project.paths import Project
 
+pytestmark = pytest.mark.xdist_group("incremental")  # one made project for all of them
 FORMATS = ("docx", "html")
 FILES = frozenset(
     f"{key}.{format}" for key in ("action-plan", "southwark-life", "young-peoples-summary") for format in FORMATS
@@ -87,6 +88,7 @@ EDITS: dict[str, tuple[str, str, str, set[str]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EDITS)
 def test_only_what_the_edit_touched_is_written(name: str, project: Project) -> None:
     file, find, put, expected = EDITS[name]
@@ -102,6 +104,7 @@ def test_nothing_changed_nothing_is_touched(project: Project) -> None:
     assert rewritten(project) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["southwark-life.html", "manifest.json"])
 @pytest.mark.parametrize("how", ["deleted", "altered"])
 def test_a_finished_file_that_is_not_as_it_was(name: str, how: str, project: Project) -> None:
@@ -135,6 +138,7 @@ def test_a_format_that_is_no_longer_listed_is_taken_out(project: Project) -> Non
     assert (project.output / "southwark-life.docx").exists()
 
 
+@pytest.mark.slow
 def test_force_makes_everything(project: Project) -> None:
     built = pipeline.build(project, replace(QUICK, force=True))
     assert {entry.why for entry in built.artifacts} == {"made, because --force asks for it"}
@@ -150,6 +154,7 @@ WHY = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WHY)
 def test_each_file_says_why(name: str, project: Project) -> None:
     file, find, put, expected = EDITS[name]
@@ -161,6 +166,7 @@ def test_each_file_says_why(name: str, project: Project) -> None:
     assert others <= {"stays: nothing has changed that it is made from"}
 
 
+@pytest.mark.slow
 def test_another_program_makes_everything(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "program", lambda: "another")
     said = {entry.why for entry in pipeline.build(project, QUICK).artifacts}
@@ -196,6 +202,7 @@ sys.exit(status)
 """
 
 
+@pytest.mark.slow
 def test_nothing_to_do_is_seen_before_anything_heavy_is_imported(project: Project) -> None:
     words = ["--source", project.source, "--templates", project.templates, "--output", project.output]
     command = [sys.executable, "-c", QUIET.format(root=str(ROOT)), *map(str, words), "--format", "html"]
@@ -209,6 +216,7 @@ def test_nothing_to_do_is_seen_before_anything_heavy_is_imported(project: Projec
     assert "Made 1 file in" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_half_written_memory_is_no_memory(project: Project) -> None:
     path = project.output / cache.FOLDER / cache.NAME
     whole = path.read_bytes()
@@ -219,11 +227,13 @@ def test_a_half_written_memory_is_no_memory(project: Project) -> None:
         assert len(cache.up_to_date(*remembered(project), ["southwark-life"], ["docx"], final=False)) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_random_edits_give_what_a_build_from_nothing_gives(seed: int, project: Project) -> None:
     assert differences(project, random.Random(seed), 3, QUICK) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(100, 101))
 def test_random_edits_with_pdfs(seed: int, tmp_path: Path) -> None:
     assert differences(copied(tmp_path), random.Random(seed), 2, BuildOptions()) == []

@@ -116,6 +116,7 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Artifact]:
     return {entry.name: entry for entry in pipeline.build(project, BuildOptions(keys, ())).artifacts}
 
 
+@pytest.mark.slow
 def test_another_council_has_its_own_name_colours_and_fonts(other: dict[str, Artifact]) -> None:
     page = other["action-plan.html"].content.decode()
     assert "Burnham District Council" in page
@@ -133,6 +134,7 @@ def test_another_council_has_its_own_name_colours_and_fonts(other: dict[str, Art
             assert [" ".join(each.text_content().split()) for each in council] == ["Burnham District Council"]
 
 
+@pytest.mark.slow
 def test_another_council_has_them_in_word(other: dict[str, Artifact]) -> None:
     with ZipFile(BytesIO(other["young-peoples-summary.docx"].content)) as package:
         theme, styles = package.read("word/theme/theme1.xml").decode(), package.read("word/styles.xml").decode()
@@ -220,6 +222,7 @@ def test_a_fault_in_a_picture_is_a_finding(put: str, said: str, project_with: Ca
         pipeline.make(project, BuildOptions(["southwark-life"], ["html"]))
 
 
+@pytest.mark.slow
 def test_a_name_drawn_into_a_picture_is_found_in_every_format(project_with: Callable[..., Project]) -> None:
     drawn = ICON.replace('<path d="M0 0"/>', '<text x="0" y="9">Rory Patterson</text>')
     project = project_with(southwark_life__html=('<p class="slug">', f'<p class="slug">{drawn}'))
@@ -255,6 +258,7 @@ def test_a_timeline_says_what_it_shows_and_shows_what_is_due(file_of: Callable[[
         assert month in picture.get("aria-label")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [0, 1, 40])
 def test_a_timeline_of_any_plan(count: int, project_with: Callable[..., Project]) -> None:
     """Without a date, in one month only, over many years with many rows."""
@@ -318,6 +322,7 @@ def test_the_summary_for_photocopiers_has_no_colour(file_of: Callable[[str], Art
     assert entry.release.page is file_of("young-peoples-summary.pdf").release.page
 
 
+@pytest.mark.slow
 def test_the_finished_summary_fills_four_pages(complete: Project) -> None:
     made = pipeline.make(complete, BuildOptions(["young-peoples-summary"], ["pdf"]))
     assert [entry.pages for entry in made.artifacts] == [4, 4]

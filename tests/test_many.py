@@ -1,6 +1,7 @@
 """Many plans with one command: one broken plan does not stop the others, and any pool will do."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PROJECT, ROOT
+from conftest import PROJECT, ROOT, started
 
 from jarpub.build import pool
 from jarpub.cli.main import main
@@ -41,6 +42,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cores", [1, 2])
 def test_a_broken_plan_does_not_stop_the_others(
     cores: int, plans: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -98,15 +100,16 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real scheduler on this machine, with two workers that have threads."""
     script = tmp_path_factory.mktemp("cluster") / "scheduler.py"
     script.write_text(SCHEDULER, "utf-8")
-    command = [sys.executable, str(script)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=script.parent
+    command, world = [sys.executable, str(script)], {**os.environ, "PYTHONPATH": str(ROOT)}
+    with started(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=script.parent, env=world
     ) as process:
         assert process.stdout
         yield process.stdout.readline().strip()
         process.communicate("\n")
 
 
+@pytest.mark.slow
 def test_a_cluster_makes_the_same_bytes(
     scheduler: str, plans: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -121,6 +124,7 @@ def test_a_cluster_makes_the_same_bytes(
     assert "2 of 3 plans built" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_no_scheduler_there(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

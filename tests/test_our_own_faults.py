@@ -8,6 +8,7 @@ from conftest import ROOT
 
 from jarpub.cli.main import main
 
+pytestmark = pytest.mark.slow
 PLACES = {
     "a filter of templates": ("jarpub.pages.filters.CalendarMonth", "html"),
     "a value that a template prints": ("jarpub.pages.printed_values.to_html", "html"),

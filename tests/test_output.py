@@ -59,6 +59,7 @@ transaction.change_files(Path(sys.argv[1]), lambda: (NEW, ()))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+@pytest.mark.slow
 def test_killed_at_any_step_it_leaves_one_whole_set(tmp_path: Path) -> None:
     (tmp_path / "tests_data.py").write_text(f"NEW = {NEW!r}", "utf-8")
     (tmp_path / "child.py").write_text(textwrap.dedent(CHILD).replace("{steps!r}", repr(STEPS)), "utf-8")
@@ -109,6 +110,7 @@ class Death(BaseException):
     """As if the power had gone: nothing of ours catches it."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("error_at", range(4, 13))
 def test_killed_while_undoing_it_leaves_one_whole_set(error_at: int, tmp_path: Path) -> None:
     outcomes = set()

@@ -57,6 +57,7 @@ def page() -> Page:
     return releases_of(PROJECT, sources, sources.settings.publications[2:], ())[0].page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "rule",
     [
@@ -85,6 +86,7 @@ def test_pages_that_cannot_be_laid_out_are_a_complaint(theme: Theme, page: Page,
     assert rendered.diagnostics[0].location.file == str(sheet)
 
 
+@pytest.mark.slow
 def test_a_fault_in_a_style_sheet_is_a_finding(project_with: Callable[..., Project]) -> None:
     project = project_with(print__css=("hyphens: manual", "hyphen: manual"))
     with pytest.raises(DiagnosticsError, match=r"print.css:\d+:\d+: action-plan.pdf: Ignored `hyphen: manual`"):

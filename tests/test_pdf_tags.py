@@ -137,6 +137,7 @@ def test_each_cell_has_exactly_its_own_headers(built: Built) -> None:
     assert squeezed(pdf_tables(Heard(content["action-plan.pdf"]))) == expected
 
 
+@pytest.mark.slow
 def test_a_table_over_several_pages_is_one_with_one_head_and_whole_rows(broken_row: dict[str, bytes]) -> None:
     heard = Heard(broken_row["pdf"])
     page = html.document_fromstring(broken_row["html"].decode())
@@ -152,6 +153,7 @@ def test_a_table_over_several_pages_is_one_with_one_head_and_whole_rows(broken_r
         assert validator.validate_pdf_bytes(broken_row["pdf"], profile=profile).failures == []
 
 
+@pytest.mark.slow
 def test_a_page_that_continues_a_row_says_which(broken_row: dict[str, bytes]) -> None:
     heard = Heard(broken_row["pdf"])
     texts = ["".join(piece.text for piece in drawn(page, page.Resources)) for page in heard.pdf.pages]
@@ -207,6 +209,7 @@ def test_nothing_is_empty(heard: Heard) -> None:
     assert [str(tag.S) for tag in heard.all() if "/Alt" not in tag and not shown(tag)] == []
 
 
+@pytest.mark.slow
 def test_pictures_say_what_they_show_and_where_they_stand(heard: Heard, built: Built) -> None:
     title = str(heard.pdf.docinfo["/Title"])
     body = next(entry.release.page.body for entry in built.artifacts if entry.release.page.title == title)
@@ -264,6 +267,7 @@ def test_bookmarks_follow_the_headings(heard: Heard) -> None:
         ]
 
 
+@pytest.mark.slow
 def test_a_picture_in_a_link_is_part_of_it(project_with: Callable[..., Project]) -> None:
     mark = '<svg viewBox="0 0 9 9" width="9" height="9" aria-hidden="true"><path class="ink" d="M0 0h9v9z"/></svg>'
     told = mark.replace('aria-hidden="true"', 'aria-label="A square"')
@@ -282,6 +286,7 @@ def test_a_picture_in_a_link_is_part_of_it(project_with: Callable[..., Project])
     assert str(annotation.Contents) == "A square IA1"
 
 
+@pytest.mark.slow
 def test_letters_that_are_put_together_are_valid_as_well(project_with: Callable[..., Project]) -> None:
     project = project_with(plan=("title: Southwark JAR Action Plan 2008 – FINAL", 'title: "مرحبا שלום 😀 क्षेत्र"'))
     for entry in pipeline.make(project, BuildOptions(["action-plan"], ["pdf"])).artifacts:

@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 from browser import chromium, faults
-from conftest import ROOT, copied
+from conftest import ROOT, copied, started
 
 from jarpub.build.watch import saves
 from jarpub.project.paths import Project
 
-pytestmark = pytest.mark.xdist_group("preview")  # one preview for all of them
+pytestmark = [pytest.mark.xdist_group("preview"), pytest.mark.slow]  # one preview for all of them
 HEADLINE = "Young people to be asked how to share inspectors' findings"
 
 
@@ -31,7 +31,7 @@ def address(project: Project) -> Iterator[str]:
     where = ("--source", project.source, "--templates", project.templates, "--output", project.output)
     words = ["preview", "--port", "0", "--no-browser", "--json", *map(str, where)]
     command = [sys.executable, str(ROOT / "build.py"), *words]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with started(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout
         said = "".join(iter(process.stdout.readline, "}\n")) + "}"
         yield json.loads(said)["address"]
@@ -254,7 +254,7 @@ def test_build_and_watch(tmp_path: Path) -> None:
         "--watch",
         *map(str, where),
     ]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with started(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         file = project.output / "southwark-life.html"
         until(file.exists)
         save(project, "recommendations:\n", "recommendations\n")

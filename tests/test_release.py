@@ -54,6 +54,7 @@ def test_every_page_of_a_draft_pdf_says_so(key: str, file_of: Callable[[str], Ar
     assert all(MARK in " ".join(page.split()) for page in pages)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", KEYS)
 def test_every_head_of_a_draft_word_file_says_so(key: str, file_of: Callable[[str], Artifact], tmp_path: Path) -> None:
     """Each head that Word uses has the mark, and so has each page that LibreOffice prints."""
@@ -97,6 +98,7 @@ def test_the_action_plan_can_be_final(tmp_path: Path) -> None:
     assert [entry.release.stage for entry in built.artifacts] == ["final"]
 
 
+@pytest.mark.slow
 def test_filling_the_gaps_makes_everything_final(complete: Project) -> None:
     """One line for each gap is all that it takes."""
     changed = complete.source.read_text("utf-8").splitlines()
@@ -120,6 +122,7 @@ def test_a_format_that_cannot_be_read_back_is_never_final(complete: Project, mon
     assert pipeline.build(complete, BuildOptions(["action-plan"], ["html"], final=True)).artifacts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("head", ["first", "even", "none"])
 def test_the_mark_is_in_every_head_that_a_word_template_uses(head: str, project_with: Callable[..., Project]) -> None:
     project = project_with(house__css=(":root {", ":root {"))
@@ -137,6 +140,7 @@ def test_the_mark_is_in_every_head_that_a_word_template_uses(head: str, project_
     assert all(each.paragraphs[0].text == MARK for each in heads)
 
 
+@pytest.mark.slow
 def test_words_that_a_style_sheet_adds_stop_the_build(project_with: Callable[..., Project]) -> None:
     project = project_with(house__css=(".council {", '.slug::after { content: " more words" } .council {'))
     with pytest.raises(

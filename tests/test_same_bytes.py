@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from conftest import ROOT
 
 from jarpub.build.artifact import Built
@@ -21,6 +22,7 @@ WORLDS = (
 )
 
 
+@pytest.mark.slow
 def test_two_processes_in_different_worlds(tmp_path: Path, built: Built) -> None:
     for number, world in enumerate(WORLDS):
         folder = tmp_path / str(number)

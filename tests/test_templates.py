@@ -72,6 +72,7 @@ def test_a_fault_names_its_own_line(project_with: Callable[..., Project]) -> Non
     assert "<font>" in lines[refused.value.diagnostics[0].location.line - 1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("find", "put", "said"),
     [
@@ -155,6 +156,7 @@ ENTRY = """
 """
 
 
+@pytest.mark.slow
 def test_a_fourth_publication_is_one_template_and_one_entry(project_with: Callable[..., Project]) -> None:
     project = project_with(publications__yaml=("publications:\n", f"publications:\n{ENTRY}"))
     (project.templates / "leaflet.html").write_text(FOURTH, "utf-8")

@@ -47,6 +47,7 @@ def quoted(words: str) -> str:
     return 'text: "' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TEXTS)
 def test_it_is_in_all_three_formats(name: str, small_project_with: Callable[..., Project]) -> None:
     built = pipeline.build(small_project_with(plan=(ACTION, quoted(TEXTS[name]))), BuildOptions(["action-plan"], ()))
@@ -55,6 +56,7 @@ def test_it_is_in_all_three_formats(name: str, small_project_with: Callable[...,
     assert TEXTS[name] in " ".join(words[0])
 
 
+@pytest.mark.slow
 def test_all_of_it_is_inside_the_page(project_with: Callable[..., Project]) -> None:
     """Every piece of text that the PDF draws begins and ends between the margins."""
     import weasyprint
@@ -150,6 +152,7 @@ def as_page(page: Page, words: str) -> Page:
     return replace(page, body=parse(text, Location("x")))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(words=st.text(LETTERS, min_size=1, max_size=60))
 def test_any_text_through_markdown_and_the_word_and_html_writers(words: str, looks: tuple[Page, Theme]) -> None:
@@ -201,6 +204,7 @@ def test_no_letter_is_lost_in_markdown(words: str) -> None:
     assert html.striptags().count("a") == re.sub(r"https://x.org", "", words).count("a")
 
 
+@pytest.mark.slow
 def test_a_link_is_a_link_in_all_formats(project_with: Callable[..., Project]) -> None:
     gap = "question: What is the web address of the inspectors' full report?\n    answer: null"
     filled = gap.replace("answer: null", 'answer: "https://www.example.org/report"')

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from conftest import PROJECT, ROOT
+from conftest import PROJECT, ROOT, started
 
 from jarpub.build import pipeline, pool, worker
 from jarpub.build.artifact import Built
@@ -21,7 +21,10 @@ from jarpub.diagnostics import CommandError
 from jarpub.formats import writer
 from jarpub.project.paths import Project
 
-pytestmark = pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="it has no fork")
+pytestmark = [
+    pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="it has no fork"),
+    pytest.mark.slow,
+]
 
 
 @pytest.fixture
@@ -87,7 +90,7 @@ def test_stopped_it_leaves_nothing(sign: int, to: str, tmp_path: Path) -> None:
         f"pool.cores = lambda: 2; sys.exit(main(sys.argv[1:], root=Path({str(ROOT)!r})))"
     )
     command = [sys.executable, "-c", code, "--output", str(tmp_path / "output")]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True) as build:
+    with started(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True) as build:
         wait_for(lambda: len(children(build.pid)) == 2)
         made = children(build.pid)
         if to == "the command":
