@@ -16,6 +16,7 @@ from lxml import etree
 from jarpub.build import pipeline
 from jarpub.build.output import transaction
 from jarpub.build.pipeline import BuildOptions
+from jarpub.checks.style import usable_file
 from jarpub.diagnostics import DiagnosticsError
 from jarpub.formats import reader
 from jarpub.project.paths import Project
@@ -346,3 +347,10 @@ def test_a_plan_without_what_may_be_missing(project_with: Callable[..., Project]
 @pytest.mark.parametrize("put", ["managers: null # nobody named yet", "managers: null"])
 def test_nothing_with_a_comment_is_nothing(put: str, project_with: Callable[..., Project]) -> None:
     assert pipeline.build(project_with(plan=("managers: null", put)), BuildOptions(["action-plan"], ["html"])).artifacts
+
+
+@pytest.mark.parametrize("end", ["</style>", "</STYLE>", "</Style x"])
+def test_a_style_sheet_cannot_end_the_styles_however_that_is_written(end: str, tmp_path: Path) -> None:
+    (tmp_path / "house.css").write_text(f"p {{}}\n{end}\n", "utf-8")
+    (diagnostic,) = usable_file(tmp_path / "house.css", tmp_path, "house.css")
+    assert str(diagnostic).startswith("house.css:2: </style> would end the styles")

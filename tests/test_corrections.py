@@ -7,8 +7,12 @@ import pytest
 
 from jarpub.build import pipeline
 from jarpub.build.pipeline import BuildOptions
+from jarpub.diagnostics import Location
 from jarpub.formats import reader
 from jarpub.project.paths import Project
+from jarpub.project.plan.corrections import corrected
+from jarpub.project.plan.model import Correction, Passage
+from jarpub.project.plan.values import Id, Text
 
 
 def words(project: Project, key: str = "action-plan") -> str:
@@ -47,3 +51,10 @@ def test_an_audience_that_does_not_see_the_text_does_not_see_its_correction(
     text = project.templates.parent / "plan.yaml"
     text.write_text(project.source.read_text("utf-8").replace("approved: false", "approved: true"), "utf-8")
     assert "0 found" in words(replace(project, source=text), key)
+
+
+def test_a_correction_is_made_in_the_first_place_where_its_words_stand() -> None:
+    where = Location("plan.yaml")
+    correction = Correction("the the", "the", Text("doubled", "x.why", where), approved=True)
+    passage = Passage(Id("x"), Text("Read the the plan, then the the report.", "x", where), corrections=(correction,))
+    assert corrected(passage).text.words == "Read the plan, then the the report."

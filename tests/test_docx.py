@@ -225,3 +225,15 @@ def test_a_second_program_sees_headings_lists_table_heads_and_words_for_pictures
 
 def page_text(data: bytes) -> str:
     return subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
+
+
+def test_the_heads_of_groups_of_rows_are_shaded(file_of: Callable[[str], Artifact]) -> None:
+    entry = file_of("action-plan.docx")
+    shaded = {
+        "".join(cell.itertext()): cell.find(f"{W}tcPr/{W}shd").get(f"{W}themeFill")
+        for cell in part(entry.content, "word/document.xml").iter(f"{W}tc")
+        if cell.find(f"{W}tcPr/{W}shd") is not None
+    }
+    groups = [cell for cell in entry.release.page.body.walk() if cell.attributes.get("scope") == "rowgroup"]
+    assert groups
+    assert shaded == {cell.text(): "accent3" for cell in groups}

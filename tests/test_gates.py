@@ -6,17 +6,26 @@ line that it points to.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from conftest import PROJECT, TESTS, copied
 
 from jarpub.build.load import load_sources
 from jarpub.build.release import releases_of
+from jarpub.checks import fairness, gaps, parity, references
+from jarpub.checks.facts import facts_of, true_to_the_plan
 from jarpub.checks.questions import questions_of
-from jarpub.diagnostics import Diagnostic
+from jarpub.checks.readability import easy_to_read, no_banned_words
+from jarpub.diagnostics import Diagnostic, Location
+from jarpub.pages.text_blocks import Block, Run
+from jarpub.pages.tree import Element
+from jarpub.project.loader import load_plan
 from jarpub.project.paths import Project
+from jarpub.project.plan.model import Plan
+from jarpub.project.plan.values import Text
 
 CASES = sorted((TESTS / "gates").glob("*.txt"))
 
@@ -105,3 +114,191 @@ def test_every_gate_is_shown_by_a_case() -> None:
         "may be the name of", "is no address", "is no number that the plan holds",
     ):  # fmt: skip
         assert words in said, words
+
+
+def test_a_gap_that_is_not_listed_is_warned_of_until_it_is_answered() -> None:
+    leaflet = SimpleNamespace(key="leaflet")
+    (warning,) = gaps.printed(smallest(), leaflet, ["G1.answer"])
+    assert warning.message == "leaflet asks for G1, which does not list it under needed_by"
+    answered = smallest("blocking: false}", "blocking: false, answer: Because}")
+    assert list(gaps.printed(answered, leaflet, ["G1.answer"])) == []
+
+
+@pytest.mark.parametrize("number", ["7525 1234", "75251234", "01632 960 001", "+44 20 7946 0000"])
+def test_a_telephone_number_of_eight_digits_or_more_is_one_fact(number: str) -> None:
+    block = Block((Run(f"Call {number} now.", Location("x"), ""),), (Element("p", {}, ()),))
+    house = SimpleNamespace(status_words=())
+    said = [diagnostic.message for diagnostic in true_to_the_plan(house, facts_of(smallest()), [block])]
+    assert said == [f'"{number}" is no number that the plan holds']
+    held = facts_of(smallest("blocking: false}", f'blocking: false, answer: "{number}"}}'))
+    assert list(true_to_the_plan(house, held, [block])) == []
+
+
+def smallest(find: str = "", put: str = "") -> Plan:
+    """The smallest plan, with other words in the place of some."""
+    text = (TESTS / "smallest-plan.yaml").read_text("utf-8")
+    assert find in text
+    return load_plan(text.replace(find, put, 1).encode(), "plan.yaml")
+
+
+def said(checked: Iterable[Diagnostic]) -> list[str]:
+    return [diagnostic.message for diagnostic in checked]
+
+
+def block(words: str, *around: Element) -> Block:
+    return Block((Run(words, Location("x"), ""),), around or (Element("p", {}, ()),))
+
+
+NO_STATUSES = SimpleNamespace(status_words=())
+
+
+def test_another_page_of_a_place_that_the_plan_names_is_no_address_of_the_plan() -> None:
+    held = facts_of(smallest("blocking: false}", 'blocking: false, answer: "https://example.org/report"}'))
+    told = [block("See https://example.org/report."), block("See https://example.org/leaflet.")]
+    assert said(true_to_the_plan(NO_STATUSES, held, told)) == [
+        '"https://example.org/leaflet" is no address that the plan holds'
+    ]
+
+
+def test_the_number_of_an_item_may_stand_in_its_heading_only() -> None:
+    item = Element("section", {"id": "R1"}, ())
+    told = [block("1. Do it well", item, Element("h2", {}, ())), block("It takes 1 day", item, Element("p", {}, ()))]
+    (message,) = said(true_to_the_plan(NO_STATUSES, facts_of(smallest()), told))
+    assert message == '"1" is no number that the plan holds for R1, in "It takes 1 day"'
+
+
+def test_a_fact_is_held_against_the_nearest_recommendation_around_it() -> None:
+    plan = smallest("weaknesses:\n", f"{ANOTHER}weaknesses:\n")
+    around = [Element("section", {"id": ref}, ()) for ref in ("R1", "R2")]
+    told = [block("By March 2009", *around), block("By May 2010", *around)]
+    (message,) = said(true_to_the_plan(NO_STATUSES, facts_of(plan), told))
+    assert message == '"March 2009" is no month that the plan holds for R2 (May 2010)'
+
+
+ANOTHER = """
+  - ref: R2
+    priority: {text: At once, value: immediate}
+    quote: Do it again
+    strands:
+      - id: R2.s1
+        actions: []
+        outcomes: []
+        due:
+          - {id: R2.d1, text: May 10, months: ["2010-05"]}
+        csmt_lead: null
+        lead_officers: []
+        review_date: null
+        status: []
+"""
+
+
+def test_banned_words_are_found_whatever_space_is_between_them() -> None:
+    leaflet = SimpleNamespace(banned_words=[Text("looked after", "x", Location("x"))])
+    for space in (" ", "\u00a0", "\n"):
+        (message,) = said(no_banned_words(SimpleNamespace(plainer_words={}), leaflet, [block(f"Looked{space}after")]))
+        assert message.endswith(f'"Looked{space}after" is on the list of banned words')
+
+
+@pytest.mark.parametrize("words", ["The inspector's list", "The inspector’s list", "Inspector"])
+def test_whatever_belongs_to_a_long_word_that_is_known_is_known(words: str) -> None:
+    limits = SimpleNamespace(grade=99, smog=99, mean_sentence=99, item_grade=99, long_sentence=99, longest_sentence=99)
+    limits.long_words = [Text("inspector", "x", Location("x"))]
+    leaflet = SimpleNamespace(reading=limits, items=None)
+    assert said(easy_to_read(SimpleNamespace(plainer_words={}), leaflet, [block(words)])) == []
+
+
+def test_an_approval_with_a_mistyped_name_is_a_warning() -> None:
+    settings = SimpleNamespace(publications=[SimpleNamespace(wording=Text("young-people", "x", Location("x")))])
+    plan = smallest("wording:\n", "approvals:\n  - {id: young-people.title}\n  - {id: young-people.titel}\nwording:\n")
+    (warning,) = references.known_approvals(plan, settings)
+    assert warning.message == 'approvals: there is no wording "young-people.titel"'
+    assert warning.hint == 'did you mean "young-people.title"?'
+
+
+def test_the_wording_of_a_publication_is_in_the_plan() -> None:
+    leaflet = SimpleNamespace(key="leaflet", names=(), wording=Text("young-peple", "x", Location("x")))
+    found = references.known_names(smallest(), SimpleNamespace(publications=[leaflet]))
+    assert said(found) == ['leaflet, wording: "young-peple" is not in the plan']
+
+
+@pytest.mark.parametrize("quote", ["“It is superb”", '"It is superb"', "‘It is superb’"])
+def test_a_quote_is_a_quote_in_whatever_marks_it_stands(quote: str) -> None:
+    fairness_terms = SimpleNamespace(praise=[Text("superb", "x", Location("x"))])
+    press = SimpleNamespace(fairness=fairness_terms, wording="press")
+    told = Block((Run(f"{quote}, said Ann.", Location("x"), "wording.press.quote"),), (Element("p", {}, ()),))
+    assert said(fairness.no_praise(press, [told])) == []
+    assert said(fairness.approved_quotes(press, [told], {"wording.press.quote"})) == []
+    assert said(fairness.approved_quotes(press, [told], set())) == [
+        f"the quote {quote} has no approval by name and date"
+    ]
+
+
+def test_the_plan_may_say_done_in_its_own_words_and_its_wording_may_not() -> None:
+    settings = SimpleNamespace(
+        status_words=[SimpleNamespace(words=[Text("begun", "x", Location("x"))], values=["started"])]
+    )
+    for value_id, count in (("R1.o1", 0), ("wording.press.R1", 1), ("", 1)):
+        told = Block((Run("Begun", Location("x"), value_id),), (Element("p", {}, ()),))
+        assert len(said(true_to_the_plan(settings, facts_of(smallest()), [told]))) == count
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "right"),
+    [
+        ("A plan", "en-GB", True),
+        ("A pl", "en-GB", True),
+        ("", "en-GB", False),
+        ("Plan", "en-GB", False),
+        ("A plan", "en-US", False),
+    ],
+)
+def test_a_finished_file_has_the_title_and_the_language_of_its_page(title: str, language: str, right: bool) -> None:
+    page, extract = SimpleNamespace(title="A plan", language="en-GB"), SimpleNamespace(title=title, language=language)
+    assert (said(parity.same_title(page, "plan.pdf", extract)) == []) is right
+
+
+@pytest.mark.parametrize(("length", "severity"), [(5, None), (6, "warning"), (8, "warning"), (9, "blocking")])
+def test_a_sentence_may_be_as_long_as_its_limit(length: int, severity: str | None) -> None:
+    limits = SimpleNamespace(
+        grade=99, smog=99, mean_sentence=length, item_grade=99, long_sentence=5, longest_sentence=8
+    )
+    limits.long_words = ()
+    leaflet = SimpleNamespace(reading=limits, items=None)
+    told = [block("word " * length)]
+    found = [each.severity for each in easy_to_read(SimpleNamespace(plainer_words={}), leaflet, told)]
+    assert found == ([severity] if severity else [])
+
+
+def test_may_and_march_without_a_year_are_also_other_words() -> None:
+    told = [block("May we begin? March on."), block("Not in June."), block("In May 2001.")]
+    assert [message.split(" is no ")[0] for message in said(true_to_the_plan(NO_STATUSES, facts_of(smallest()), told))] == [
+        '"June"', '"May 2001"',
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("basis", "count"), [("basis: stated", 0), ("basis: guess, approved: true", 0), ("basis: guess", 1)]
+)
+def test_an_acronym_is_explained_when_the_plan_or_somebody_says_what_it_means(basis: str, count: int) -> None:
+    text = (TESTS / "smallest-plan.yaml").read_text("utf-8")
+    text = text.replace("text: Begin\n", "text: Begin CD\n").replace(
+        "term: AB, meaning: a bee, basis: guess", f"term: CD, meaning: a disc, {basis}"
+    )
+    asked = said(questions_of(load_plan(text.encode(), "plan.yaml")))
+    assert asked.count('"CD" is never explained in the plan') == count
+
+
+@pytest.mark.parametrize(("words", "count"), [("Begin with these:", 0), ("Begin with", 1), ("Begin with,", 1)])
+def test_a_text_that_a_list_follows_is_no_fragment(words: str, count: int) -> None:
+    asked = said(questions_of(smallest("text: Begin\n", f'text: "Now {words}"\n')))
+    assert len([message for message in asked if " ends with " in message]) == count
+
+
+@pytest.mark.parametrize(("version", "count"), [("1", 0), ("2 - FINAL", 1)])
+def test_unfinished_work_is_asked_about_in_a_final_plan_only(version: str, count: int) -> None:
+    text = (TESTS / "smallest-plan.yaml").read_text("utf-8")
+    text = text.replace('version: "1"', f'version: "{version}"').replace(
+        "text: Done, value: done", "text: So far, value: started"
+    )
+    asked = said(questions_of(load_plan(text.encode(), "plan.yaml")))
+    assert len([message for message in asked if 'says "So far"' in message]) == count

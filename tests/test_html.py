@@ -78,3 +78,8 @@ def test_pictures_are_pictures_with_words_or_hidden(page: html.HtmlElement) -> N
     for picture in page.iter("svg"):
         spoken = picture.get("aria-label")
         assert (picture.get("role"), picture.get("aria-hidden")) == (("img", None) if spoken else (None, "true"))
+
+
+def test_nothing_is_sent_anywhere(page: html.HtmlElement) -> None:
+    policy = page.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)").split("; ")
+    assert set(policy) >= {"default-src 'none'", "base-uri 'none'", "form-action 'none'"}

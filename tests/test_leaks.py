@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pikepdf
 import pytest
-from conftest import PROJECT
+from conftest import PROJECT, TESTS
 
 from jarpub.build import pipeline, worker
 from jarpub.build.artifact import Artifact
@@ -17,10 +17,13 @@ from jarpub.build.load import load_sources
 from jarpub.build.output.manifest import NAME as MANIFEST
 from jarpub.build.pipeline import BuildOptions
 from jarpub.checks import privacy
-from jarpub.diagnostics import DiagnosticsError
+from jarpub.diagnostics import DiagnosticsError, Location
 from jarpub.formats import Fragment, Rendered, writer
 from jarpub.pages.text_blocks import blocks
+from jarpub.project.loader import load_plan
 from jarpub.project.paths import Project
+from jarpub.project.plan.model import Plan
+from jarpub.project.plan.values import Text
 
 SECRET = "Rory Patterson"
 KEY = "southwark-life"
@@ -335,3 +338,53 @@ FORMS = (
     "{0[0]}.{1[0]}.",
     "our {0} has",
 )
+
+
+def test_initials_that_nobody_was_matched_with_are_secret_wherever_they_lead() -> None:
+    """Those of the lead as those of the officers: they are somebody's."""
+    text = (TESTS / "smallest-plan.yaml").read_text("utf-8")
+    for letters in ("QX", "QZ"):
+        text = text.replace("AB, people: [ann-bee]", f"{letters}, unresolved: [{letters}]", 1)
+    plan = load_plan(text.encode(), "plan.yaml")
+    for words in ("QX leads", "ask QZ"):
+        assert said_of(words, plan)
+
+
+def said_of(words: str, plan: Plan, *ordinary: str) -> list[str]:
+    """What the leak gate says of some words in a file that may name nobody."""
+    leaflet = SimpleNamespace(key="leaflet", names=(), names_everybody=False, inner_terms=())
+    house = SimpleNamespace(ordinary_words=[Text(word, "x", Location("x")) for word in ordinary])
+    secrets = privacy.secrets_of(plan, house, leaflet)
+    said = [Fragment("the text", words)]
+    return [diagnostic.message for diagnostic in privacy.no_secrets(secrets, leaflet, "x", said, ())]
+
+
+@pytest.fixture(scope="module")
+def somebody() -> Plan:
+    """A plan with a person of whom everything is known."""
+    text = (TESTS / "smallest-plan.yaml").read_text("utf-8")
+    known = 'variants: [Nan Beasley], initials: AXB, phone: "+44 20 7525 1234", basis'
+    return load_plan(text.replace("initials: AB, basis", known).encode(), "plan.yaml")
+
+
+@pytest.mark.parametrize(
+    "words", ["Nan", "Beasley", "nan.beasley@example.org", "AXB", "A.X.B.", "AB", "020 7525 1234", "+44 (0)20 75251234"]
+)
+def test_everything_that_is_known_of_somebody_is_secret(words: str, somebody: Plan) -> None:
+    assert said_of(words, somebody)
+
+
+@pytest.mark.parametrize("words", ["82075251234", "20752512345", "120 7525 12345", "Nancy", "AXBY"])
+def test_what_only_holds_the_same_letters_or_digits_is_not(words: str, somebody: Plan) -> None:
+    assert said_of(words, somebody) == []
+
+
+@pytest.mark.parametrize("words", ["Bee's said so", "Bee’s told us"])
+def test_an_ordinary_word_that_owns_what_is_said_is_a_name(words: str, somebody: Plan) -> None:
+    assert said_of(words, somebody, "Bee")
+    assert said_of("a Bee's hive", somebody, "Bee") == []
+
+
+def test_a_whole_name_is_said_once_and_not_part_by_part(somebody: Plan) -> None:
+    (message,) = said_of("by Ann Bee", somebody)
+    assert '"Ann Bee", the name of Ann Bee' in message

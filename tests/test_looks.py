@@ -17,6 +17,7 @@ from jarpub.build.load import load_sources
 from jarpub.build.pipeline import BuildOptions
 from jarpub.checks.style import DARK, PAPER
 from jarpub.diagnostics import DiagnosticsError, Location
+from jarpub.pages.parser import parse
 from jarpub.project.brand import Brand
 from jarpub.project.paths import Project
 from jarpub.project.plan.values import MONTHS, Colour
@@ -326,3 +327,11 @@ def test_the_summary_for_photocopiers_has_no_colour(file_of: Callable[[str], Art
 def test_the_finished_summary_fills_four_pages(complete: Project) -> None:
     made = pipeline.make(complete, BuildOptions(["young-peoples-summary"], ["pdf"]))
     assert [entry.pages for entry in made.artifacts] == [4, 4]
+
+
+@pytest.mark.parametrize("size", ["viewBox", "width", "height"])
+def test_a_picture_says_how_large_it_is(size: str) -> None:
+    picture = re.sub(f' {size}="[^"]*"', "", ICON)
+    with pytest.raises(DiagnosticsError, match=f"<svg> has no {size.lower()}"):
+        parse(f"<article><h1>Title {picture}</h1></article>", Location("x"))
+    assert parse(f"<article><h1>Title {ICON}</h1></article>", Location("x")).text() == "Title"

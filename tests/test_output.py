@@ -194,3 +194,19 @@ def test_another_build_that_never_ends(tmp_path: Path, monkeypatch: pytest.Monke
     with transaction._locked(tmp_path), pytest.raises(CommandError, match="another build has been writing"):
         replace_files(tmp_path, NEW)
     assert content(tmp_path) == {}
+
+
+def test_files_are_taken_out_where_none_are_put_in(tmp_path: Path) -> None:
+    replace_files(tmp_path, OLD)
+    replace_files(tmp_path, {}, ["a.html"])
+    replace_files(tmp_path, {"b.pdf": OLD["b.pdf"]}, ["manifest.json"])
+    assert content(tmp_path) == {"b.pdf": OLD["b.pdf"]}
+
+
+def test_a_file_that_is_there_already_keeps_its_date(tmp_path: Path) -> None:
+    replace_files(tmp_path, OLD)
+    for name in OLD:
+        os.utime(tmp_path / name, (1_000_000_000, 1_000_000_000))
+    replace_files(tmp_path, {**OLD, "a.html": b"new a"})  # as long as the old one
+    dates = {path.name: path.stat().st_mtime for path in tmp_path.iterdir() if path.is_file()}
+    assert {name for name, date in dates.items() if date > 1_000_000_000} == {"a.html"}

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -266,3 +267,9 @@ def test_build_and_watch(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         process.communicate()
     assert process.returncode == 130
+
+
+def test_nothing_of_the_preview_is_sent_elsewhere(address: str) -> None:
+    with urllib.request.urlopen(address) as answer:
+        policy = answer.headers["Content-Security-Policy"].split("; ")
+    assert set(policy) >= {"default-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'self'"}

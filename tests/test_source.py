@@ -7,9 +7,11 @@ from conftest import PROJECT, TESTS
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from jarpub.diagnostics import DiagnosticsError
+from jarpub.diagnostics import DiagnosticsError, Location, Problem
 from jarpub.project.loader import load_plan, read_file
 from jarpub.project.plan.model import Plan
+from jarpub.project.yaml.scalars import Where, value
+from jarpub.project.yaml.tree import Node
 
 SMALLEST = (TESTS / "smallest-plan.yaml").read_text("utf-8")
 CASES = sorted((TESTS / "cases").glob("*.txt"))
@@ -131,3 +133,53 @@ def test_the_plan_with_something_typed_into_it(data: st.DataObject) -> None:
 def test_the_plan_itself_has_no_finding() -> None:
     plan = load_plan(PROJECT.source.read_bytes(), PROJECT.source_name)
     assert [r.ref for r in plan.recommendations] == ["IA1", "IA2", "IA3", "MA1", "MA2"]
+
+
+READ_AS = {
+    "nothing": ("~", "null", "Null", "NULL"),
+    "yes or no": ("y", "N", "on", "OFF", "yes", "no", "True", "false"),
+    "a number": ("7", "-7", "+1_000", "1.5", ".5", "1e3", "0x1F", "0o17", "12:30", "-.inf", ".NaN"),
+    "a date": ("2009-03", "2009-3-1", "2009-03-31", "2009-03-31T10:00"),
+}
+
+
+@pytest.mark.parametrize(("word", "kind"), [(word, kind) for kind, words in READ_AS.items() for word in words])
+def test_a_word_that_yaml_reads_as_something_else_is_no_text(word: str, kind: str) -> None:
+    (said,) = diagnostics(SMALLEST.replace("text: Begin\n", f"text: {word}\n", 1).encode())
+    assert f"YAML reads {word} as {kind}, and a text is meant" in said
+    assert diagnostics(SMALLEST.replace("text: Begin\n", f'text: "{word}"\n', 1).encode()) == []
+
+
+CORRECTED = """text: Begin
+            corrections:
+              - find: Begin #now
+                replace: Start
+                why: It is clear
+                approved: false
+"""
+
+
+def test_a_comment_in_a_correction_would_not_be_looked_for() -> None:
+    (said,) = diagnostics(SMALLEST.replace("text: Begin\n", CORRECTED, 1).encode())
+    assert 'find: YAML reads "#now" as a comment, and it would not be printed' in said
+
+
+@pytest.mark.parametrize(
+    ("find", "put", "said"),
+    [
+        (
+            "priority: {text: At once, value: immediate}",
+            "priority:",
+            "R1, priority: keys with values is meant here, and nothing is there",
+        ),
+        ("    - {id: OV.p1, text: Some words.}\n", "    -\n", "keys with values is meant here, and nothing is there"),
+    ],
+)
+def test_nothing_is_called_nothing(find: str, put: str, said: str) -> None:
+    assert any(said in each for each in diagnostics(SMALLEST.replace(find, put, 1).encode()))
+
+
+@pytest.mark.parametrize("written", ["9" * 10, "9" * 5000, "-1", "1.5", "٣", ""])
+def test_a_number_that_nobody_counts_to_is_none(written: str) -> None:
+    with pytest.raises(Problem, match=f'parts, most: "{written}" is no whole number'):
+        value(Node("scalar", written, Location("x")), int, Where("parts", "most", "most"))

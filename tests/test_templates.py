@@ -12,8 +12,9 @@ from conftest import LIVE, PROJECT
 from jarpub import formats
 from jarpub.build import pipeline
 from jarpub.build.pipeline import BuildOptions
-from jarpub.diagnostics import DiagnosticsError
+from jarpub.diagnostics import DiagnosticsError, Location
 from jarpub.formats import reader
+from jarpub.pages.parser import parse
 from jarpub.project.paths import Project
 from jarpub.project.plan.model import progress
 
@@ -272,3 +273,48 @@ def test_the_starter_in_publications_yaml_works(project_with: Callable[..., Proj
     (project.templates / "leaflet.html").write_text("\n".join(starter[start : end + 1]), "utf-8")
     (entry,) = pipeline.build(project, BuildOptions(["leaflet"], ["docx"])).artifacts
     assert "What was asked for" in " ".join(reader("docx").extract(entry.content).word_list)
+
+
+@pytest.mark.parametrize("chance", ["[1, 2] | random", "lipsum()", "lipsum(1, False)"])
+def test_nothing_in_a_template_comes_from_chance(chance: str, project_with: Callable[..., Project]) -> None:
+    project = project_with(southwark_life__html=(HEADLINE, f"{HEADLINE}<p>{{{{ {chance} }}}}</p>"))
+    with pytest.raises(DiagnosticsError, match=r"southwark-life.html:\d+: .*('random'|'lipsum')"):
+        pipeline.build(project, BuildOptions(["southwark-life"], ["html"]))
+
+
+@pytest.mark.parametrize(
+    ("put", "said"),
+    [
+        ("<dl><dt>x</dt><dt>y</dt><dd>z</dd></dl>", "a <dt> has no <dd> behind it"),
+        ("<dl><dd>z</dd></dl>", "a <dd> has no <dt> before it"),
+    ],
+)
+def test_terms_and_meanings_come_in_pairs(put: str, said: str) -> None:
+    with pytest.raises(DiagnosticsError, match=said):
+        parse(f"<article><h1>Title</h1>{put}</article>", Location("x"))
+
+
+@pytest.mark.parametrize("written", ['<col data-width="9">', '<col data-width="9"/>', '<col data-width="9"></col>'])
+def test_a_column_may_be_closed_or_not(written: str) -> None:
+    table = f"<table><colgroup>{written}</colgroup><thead><tr><th>x</th></tr></thead></table>"
+    body = parse(f"<article><h1>Title</h1>{table}</article>", Location("x"))
+    assert [element.attributes for element in body.walk() if element.tag == "col"] == [{"data-width": "9"}]
+
+
+def test_an_end_without_a_beginning_is_a_finding() -> None:
+    with pytest.raises(DiagnosticsError) as refused:
+        parse("<article><h1>Title</h1><p>x</em></p></article>", Location("x"))
+    (diagnostic,) = refused.value.diagnostics
+    assert diagnostic.message == "</em> comes where <p> is still open"
+
+
+@pytest.mark.parametrize("put", ["<section>{}</section>", "<article>{}</article><article><h1>x</h1></article>", ""])
+def test_a_publication_is_one_article(put: str) -> None:
+    with pytest.raises(DiagnosticsError, match="a publication is one <article> and nothing beside it"):
+        parse(put.format("<h1>Title</h1>"), Location("x"))
+
+
+def test_a_row_without_cells_is_a_finding() -> None:
+    with pytest.raises(DiagnosticsError) as refused:
+        parse("<article><h1>Title</h1><table><thead><tr></tr></thead></table></article>", Location("x"))
+    assert [diagnostic.message for diagnostic in refused.value.diagnostics] == ["<tr> is empty"]

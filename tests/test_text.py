@@ -217,3 +217,11 @@ def test_a_link_is_a_link_in_all_formats(project_with: Callable[..., Project]) -
     content: dict[str, Artifact] = {entry.format: entry for entry in built.artifacts}
     assert b'<a class="spelled-out" href="https://www.example.org/report">' in content["html"].content
     assert b"hyperlink" in document_xml(content["docx"].content)
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "file:///x", "x"]
+)
+def test_an_address_that_does_more_than_lead_somewhere_is_no_link(address: str) -> None:
+    with pytest.raises(Problem, match="a link has an address that cannot be used"):
+        to_html(f"[words]({address})")
