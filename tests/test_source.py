@@ -183,3 +183,13 @@ def test_nothing_is_called_nothing(find: str, put: str, said: str) -> None:
 def test_a_number_that_nobody_counts_to_is_none(written: str) -> None:
     with pytest.raises(Problem, match=f'parts, most: "{written}" is no whole number'):
         value(Node("scalar", written, Location("x")), int, Where("parts", "most", "most"))
+
+
+def test_a_comment_may_touch_the_quotation_mark_before_it() -> None:
+    (said,) = diagnostics(SMALLEST.replace('version: "1"', 'version: "1"#2', 1).encode())
+    assert 'document, version: YAML reads "#2" as a comment' in said
+
+
+def test_what_was_found_before_yaml_gave_up_is_said_too() -> None:
+    broken = SMALLEST.replace("title: A plan", "title: !A plan", 1).replace("text: Begin\n", "text: [Begin\n", 1)
+    assert [each.split(":")[1] for each in diagnostics(broken.encode())] == ["3", "20"]
