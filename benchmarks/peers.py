@@ -15,7 +15,7 @@ from statistics import median
 from plans import plan_text
 
 from jarpub import formats
-from jarpub.build.load import load_sources
+from jarpub.build.load_and_check import load_sources
 from jarpub.build.release import releases_of
 from jarpub.build.target import theme_of
 from jarpub.formats.fonts import fontconfig

@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from conftest import PROJECT, with_every_gap_filled  # noqa: E402
 
 from jarpub.build import pipeline  # noqa: E402
-from jarpub.build.load import load_sources  # noqa: E402
+from jarpub.build.load_and_check import load_sources  # noqa: E402
 from jarpub.build.pipeline import BuildOptions  # noqa: E402
 from jarpub.diagnostics import DiagnosticsError  # noqa: E402
 from jarpub.formats import reader  # noqa: E402

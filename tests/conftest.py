@@ -17,7 +17,7 @@ import pytest
 
 from jarpub.build import pipeline, pool
 from jarpub.build.artifact import Artifact, Built
-from jarpub.build.load import load_sources
+from jarpub.build.load_and_check import load_sources
 from jarpub.build.pipeline import BuildOptions
 from jarpub.project.paths import Project
 

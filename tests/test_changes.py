@@ -10,7 +10,7 @@ from browser import chromium, faults, opened
 from conftest import PROJECT, ROOT, copied, with_every_gap_filled
 
 from jarpub.build import pipeline
-from jarpub.build.load import load_sources
+from jarpub.build.load_and_check import load_sources
 from jarpub.build.output.changes import changes_since
 from jarpub.build.pipeline import BuildOptions
 from jarpub.cli.main import main

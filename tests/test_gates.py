@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 from conftest import PROJECT, TESTS, copied
 
-from jarpub.build.load import load_sources
+from jarpub.build.load_and_check import load_sources
 from jarpub.build.release import releases_of
 from jarpub.checks import fairness, gaps, parity, references
 from jarpub.checks.facts import facts_of, true_to_the_plan

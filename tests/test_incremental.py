@@ -15,7 +15,7 @@ from conftest import KEYS, ROOT, copied
 from edits import edit
 
 from jarpub.build import pipeline
-from jarpub.build.incremental import cache
+from jarpub.build.incremental import last_build
 from jarpub.build.pipeline import BuildOptions
 from jarpub.diagnostics import DiagnosticsError
 from jarpub.project.paths import Project
@@ -110,25 +110,25 @@ def test_nothing_changed_nothing_is_touched(project: Project) -> None:
 def test_a_finished_file_that_is_not_as_it_was(name: str, how: str, project: Project) -> None:
     before = contents(project.output)
     pipeline.build(project, QUICK)
-    assert len(cache.up_to_date(*remembered(project), (), FORMATS, final=False)) == len(FILES)
+    assert len(last_build.up_to_date(*remembered(project), (), FORMATS, final=False)) == len(FILES)
     path = project.output / name
     if how == "deleted":
         path.unlink()
     else:
         path.write_bytes(path.read_bytes().replace(b"a", b"b", 1))
-    assert cache.up_to_date(*remembered(project), (), FORMATS, final=False) == {}
+    assert last_build.up_to_date(*remembered(project), (), FORMATS, final=False) == {}
     pipeline.build(project, QUICK)
     assert contents(project.output) == before
-    assert len(cache.up_to_date(*remembered(project), (), FORMATS, final=False)) == len(FILES)
+    assert len(last_build.up_to_date(*remembered(project), (), FORMATS, final=False)) == len(FILES)
 
 
-def remembered(project: Project) -> tuple[Any, cache.Folders]:
-    folders = cache.Folders(str(project.source), str(project.templates), str(project.output))
-    return cache.read(folders.output), folders
+def remembered(project: Project) -> tuple[Any, last_build.Folders]:
+    folders = last_build.Folders(str(project.source), str(project.templates), str(project.output))
+    return last_build.read(folders.output), folders
 
 
 def test_a_copy_of_the_project_knows_nothing_of_the_files_that_it_was_copied_from(project: Project) -> None:
-    assert cache.up_to_date(*remembered(project), (), FORMATS, final=False) == {}
+    assert last_build.up_to_date(*remembered(project), (), FORMATS, final=False) == {}
 
 
 def test_a_format_that_is_no_longer_listed_is_taken_out(project: Project) -> None:
@@ -168,7 +168,7 @@ def test_each_file_says_why(name: str, project: Project) -> None:
 
 @pytest.mark.slow
 def test_another_program_makes_everything(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "program", lambda: "another")
+    monkeypatch.setattr(last_build, "program", lambda: "another")
     said = {entry.why for entry in pipeline.build(project, QUICK).artifacts}
     assert said == {"made, because jarpub, or something that it stands on, is another version now"}
 
@@ -186,10 +186,10 @@ def test_a_name_that_becomes_a_secret_is_found_in_a_file_that_stays(project: Pro
 def test_a_build_of_one_does_not_vouch_for_the_others(project: Project) -> None:
     changed(project, "plan.yaml", "Consult with a sample", "Consult a sample")
     pipeline.build(project, BuildOptions(["southwark-life"], FORMATS))
-    assert len(cache.up_to_date(*remembered(project), ["southwark-life"], FORMATS, final=False)) == 2
-    assert cache.up_to_date(*remembered(project), (), FORMATS, final=False) == {}
-    assert cache.up_to_date(*remembered(project), ["southwark-life"], (), final=False) == {}  # there is no PDF yet
-    assert cache.up_to_date(*remembered(project), ["southwark-life"], FORMATS, final=True) == {}  # it is a draft
+    assert len(last_build.up_to_date(*remembered(project), ["southwark-life"], FORMATS, final=False)) == 2
+    assert last_build.up_to_date(*remembered(project), (), FORMATS, final=False) == {}
+    assert last_build.up_to_date(*remembered(project), ["southwark-life"], (), final=False) == {}  # there is no PDF yet
+    assert last_build.up_to_date(*remembered(project), ["southwark-life"], FORMATS, final=True) == {}  # it is a draft
 
 
 QUIET = """
@@ -218,13 +218,13 @@ def test_nothing_to_do_is_seen_before_anything_heavy_is_imported(project: Projec
 
 @pytest.mark.slow
 def test_a_half_written_memory_is_no_memory(project: Project) -> None:
-    path = project.output / cache.FOLDER / cache.NAME
+    path = project.output / last_build.FOLDER / last_build.NAME
     whole = path.read_bytes()
     others = (whole.replace(b'"key"', b'"kex"'), whole.replace(b'"libraries": {', b'"libraries": 3, "x": {'))
     for content in (b"", b"{}", b"[]", b'{"files": 3}', whole[:-20], b"\xff", b"[" * 100_000, *others):
         path.write_bytes(content)
         assert pipeline.build(project, BuildOptions(["southwark-life"], ["docx"])).artifacts
-        assert len(cache.up_to_date(*remembered(project), ["southwark-life"], ["docx"], final=False)) == 1
+        assert len(last_build.up_to_date(*remembered(project), ["southwark-life"], ["docx"], final=False)) == 1
 
 
 @pytest.mark.slow
@@ -272,13 +272,13 @@ def outcome(project: Project, options: BuildOptions) -> Any:
 
 def test_an_approval_is_noticed_and_changes_no_publication(project: Project) -> None:
     pipeline.build(project, QUICK)
-    assert len(cache.up_to_date(*remembered(project), (), FORMATS, final=False)) == len(FILES)
+    assert len(last_build.up_to_date(*remembered(project), (), FORMATS, final=False)) == len(FILES)
     text = project.approvals.read_text("utf-8")
     project.approvals.write_text(text.replace("    note: null\n", '    note: "by telephone"\n', 1), "utf-8")
-    assert cache.up_to_date(*remembered(project), (), FORMATS, final=False) == {}
+    assert last_build.up_to_date(*remembered(project), (), FORMATS, final=False) == {}
     before = contents(project.output)
     built = pipeline.build(project, QUICK)
     assert all(artifact.stays for artifact in built.artifacts)
     after = contents(project.output)
     assert {name for name in after if after[name] != before[name]} <= BESIDE
-    assert len(cache.up_to_date(*remembered(project), (), FORMATS, final=False)) == len(FILES)
+    assert len(last_build.up_to_date(*remembered(project), (), FORMATS, final=False)) == len(FILES)

@@ -13,7 +13,7 @@ from conftest import PROJECT, TESTS
 
 from jarpub.build import pipeline, worker
 from jarpub.build.artifact import Artifact
-from jarpub.build.load import load_sources
+from jarpub.build.load_and_check import load_sources
 from jarpub.build.output.manifest import NAME as MANIFEST
 from jarpub.build.pipeline import BuildOptions
 from jarpub.checks import privacy

@@ -8,7 +8,7 @@ from conftest import KEYS, LIVE, with_every_gap_filled
 
 from jarpub.build import pipeline
 from jarpub.build.artifact import Built
-from jarpub.build.load import load_sources
+from jarpub.build.load_and_check import load_sources
 from jarpub.build.pipeline import BuildOptions
 from jarpub.project.plan.model import Plan
 

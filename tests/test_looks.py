@@ -13,7 +13,7 @@ from lxml import etree, html
 
 from jarpub.build import pipeline
 from jarpub.build.artifact import Artifact
-from jarpub.build.load import load_sources
+from jarpub.build.load_and_check import load_sources
 from jarpub.build.pipeline import BuildOptions
 from jarpub.checks.style import DARK, PAPER
 from jarpub.diagnostics import DiagnosticsError, Location

@@ -21,9 +21,9 @@ PLACES = {
     "the tag tree of a PDF": ("jarpub.formats.pdf.tag_tree.headed", "pdf"),
     "what makes a PDF fit for archives": ("jarpub.formats.pdf.conformance._declare", "pdf"),
     "the rows that go on": ("jarpub.formats.pdf.continued_rows._rows", "pdf"),
-    "the tables of a Word file": ("jarpub.formats.docx.document.table_properties", "docx"),
+    "the tables of a Word file": ("jarpub.formats.docx.tables.fits_a_page", "docx"),
     "the reader of Word files": ("jarpub.formats.docx.reader._part", "docx"),
-    "the report": ("jarpub.build.output.summary.measures", "html"),
+    "the report": ("jarpub.build.output.build_record.measures", "html"),
     "the manifest": ("jarpub.build.output.publish.summary_of", "html"),
 }
 

@@ -11,7 +11,7 @@ from conftest import KEYS, PROJECT
 
 from jarpub.build import pipeline
 from jarpub.build.artifact import Artifact
-from jarpub.build.load import load_sources
+from jarpub.build.load_and_check import load_sources
 from jarpub.build.pipeline import BuildOptions
 from jarpub.build.release import releases_of
 from jarpub.build.target import theme_of

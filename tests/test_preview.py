@@ -195,7 +195,7 @@ def test_another_host_is_refused(host: str, address: str) -> None:
         "/pages/..%2fplan",
         "/session.py",
         "/__init__.py",
-        "/shell.html",
+        "/preview.html",
         "/server.py",
     ],
 )

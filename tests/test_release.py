@@ -16,7 +16,7 @@ from test_leaks import in_word
 
 from jarpub.build import pipeline, worker
 from jarpub.build.artifact import Artifact, Built
-from jarpub.build.load import load_sources
+from jarpub.build.load_and_check import load_sources
 from jarpub.build.pipeline import BuildOptions
 from jarpub.diagnostics import DiagnosticsError
 from jarpub.formats import Rendered, reader, writer

@@ -5,7 +5,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from jarpub.build.load import load_sources, plan_of
+from jarpub.build.load_and_check import load_sources, plan_of
 from jarpub.checks.consistency import real_approvals
 from jarpub.diagnostics import Collector, CommandError, DiagnosticsError, did_you_mean
 from jarpub.project import approvals_file

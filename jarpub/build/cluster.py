@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 
-from jarpub.build.program import program
+from jarpub.build.program_digest import program
 from jarpub.diagnostics import CommandError
 
 SECONDS = 10

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from jarpub import formats
 from jarpub.build import pool
 from jarpub.build.artifact import Built, Made, artifact_of
-from jarpub.build.incremental import cache
+from jarpub.build.incremental import last_build
 from jarpub.build.incremental.freshness import NOTHING_KNOWN, Known, job_for
-from jarpub.build.load import is_as_loaded, load_sources
+from jarpub.build.load_and_check import is_as_loaded, load_sources
 from jarpub.build.output import transaction
 from jarpub.build.output.publish import publish
 from jarpub.build.release import Release, releases_of
@@ -49,7 +49,7 @@ def build(
     Raises DiagnosticsError with every diagnostic, or CommandError.
     """
     transaction.recover(project.output)
-    known = Known(project.output, cache.read(str(project.output)), options.force)
+    known = Known(project.output, last_build.read(str(project.output)), options.force)
     with without_garbage():
         made = make(project, options, progress, executor, known)
         return Built(**vars(made), earlier=publish(project, made, known, final=options.final))

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jarpub.build.program import program
+from jarpub.build.program_digest import program
 from jarpub.build.release import Release
 from jarpub.checks.privacy import Secret, secrets_of
 from jarpub.checks.style import usable_file
@@ -18,8 +18,8 @@ from jarpub.diagnostics import Diagnostic
 from jarpub.formats import Theme, writer
 from jarpub.pages.tree import Child, Page
 from jarpub.project.brand import Brand
-from jarpub.project.digest import digest_of_file, digest_of_texts, short_digest
-from jarpub.project.layout import SETTINGS
+from jarpub.project.file_names import SETTINGS
+from jarpub.project.hashing import digest_of_file, digest_of_texts, short_digest
 from jarpub.project.paths import Project
 from jarpub.project.plan.named_values import NamedValue, named_values
 from jarpub.project.publications import Publication

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
 
-from jarpub.build.program import libraries
+from jarpub.build.program_digest import libraries
 from jarpub.checks import suite
 from jarpub.checks.privacy import Secret
 from jarpub.diagnostics import Diagnostic

@@ -71,7 +71,7 @@ def _preview(options: Namespace, root: Path, reporter: "Reporter") -> int:
 
 
 def _build_many(options: Namespace, project: "Project", reporter: "Reporter", executor: "Executor | None") -> int:
-    from jarpub.build.batch import build_all, projects_of
+    from jarpub.build.many_plans import build_all, projects_of
     from jarpub.diagnostics import CommandError
 
     sources = [Path(os.path.realpath(path)) for path in plan_files(options.source)]
@@ -106,7 +106,7 @@ def _check(options: Namespace, root: Path, reporter: "Reporter") -> int:
 
 
 def _changes(options: Namespace, root: Path, reporter: "Reporter") -> int:
-    from jarpub.build.load import load_sources
+    from jarpub.build.load_and_check import load_sources
     from jarpub.build.output.changes import changes_since
     from jarpub.build.output.report import changes_page
     from jarpub.project.plan.diff import record

@@ -10,8 +10,8 @@ from typing import Any
 
 from jarpub.build.approve import Approved
 from jarpub.build.artifact import Built, Made
-from jarpub.build.batch import PlanResult
-from jarpub.build.output.summary import records, summary_of, wording_summary
+from jarpub.build.many_plans import PlanResult
+from jarpub.build.output.build_record import records, summary_of, wording_summary
 from jarpub.cli.reporter import REPORT_IT
 from jarpub.diagnostics import Diagnostic
 from jarpub.project.paths import Project

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from jarpub.build.incremental import cache
+from jarpub.build.incremental import last_build
 from jarpub.cli.commands import COMMANDS
 from jarpub.cli.parser import Misuse, are_many, folders, found_root, parsed
 
@@ -127,8 +127,8 @@ def _nothing_to_do(options: Namespace, root: Path) -> bool:
     if options.force or options.explain or options.json or options.watch or are_many(options):
         return False
     where = folders(options, root)
-    remembered = cache.read(where.output)
-    files = cache.up_to_date(remembered, where, options.publications, options.formats, final=options.final)
+    remembered = last_build.read(where.output)
+    files = last_build.up_to_date(remembered, where, options.publications, options.formats, final=options.final)
     if remembered is None or not files:
         return False
     _show_what_can_be_shown()

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from jarpub import __version__
-from jarpub.build.incremental.cache import Folders
-from jarpub.project.layout import is_approvals
+from jarpub.build.incremental.last_build import Folders
+from jarpub.project.file_names import is_approvals
 
 DESCRIPTIONS = {
     "build": """\

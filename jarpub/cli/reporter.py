@@ -6,7 +6,7 @@ from typing import Protocol
 
 from jarpub.build.approve import Approved
 from jarpub.build.artifact import Built, Made
-from jarpub.build.batch import PlanResult
+from jarpub.build.many_plans import PlanResult
 from jarpub.diagnostics import Diagnostic
 from jarpub.project.paths import Project
 from jarpub.project.plan.diff import PublicationChanges

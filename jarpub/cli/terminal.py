@@ -7,7 +7,7 @@ from traceback import print_exception
 
 from jarpub.build.approve import Approved
 from jarpub.build.artifact import Artifact, Built, Made
-from jarpub.build.batch import PlanResult
+from jarpub.build.many_plans import PlanResult
 from jarpub.build.release import Release
 from jarpub.cli.reporter import REPORT_IT
 from jarpub.diagnostics import Diagnostic

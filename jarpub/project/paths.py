@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from jarpub.project.layout import approvals_beside
+from jarpub.project.file_names import approvals_beside
 
 
 @dataclass(frozen=True)

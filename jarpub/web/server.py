@@ -22,7 +22,7 @@ from jarpub.web.session import Session
 
 HERE = Path(__file__).resolve().parent
 LOOPBACK = "127.0.0.1"
-SHELL = {"": "text/html", "shell.css": "text/css", "shell.js": "text/javascript"}
+FRAME = {"": "text/html", "preview.css": "text/css", "preview.js": "text/javascript"}
 POLICY = "default-src 'self'; img-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
 HEADERS = {
     "Cache-Control": "no-store",
@@ -61,8 +61,8 @@ class _App:
 
     def app(self) -> Starlette:
         routes = [
-            Route("/", self.shell),
-            Route("/{name:str}", self.shell),
+            Route("/", self.frame),
+            Route("/{name:str}", self.frame),
             Route("/pages/{key:str}", self.page),
             Route("/fonts/{name:str}", self.font),
             Route("/files/{name:str}", self.file),
@@ -101,12 +101,12 @@ class _App:
         for listener in self.listeners:
             listener.put_nowait(event)
 
-    async def shell(self, request: Request) -> Response:
+    async def frame(self, request: Request) -> Response:
         name = request.path_params.get("name", "")
-        if name not in SHELL:
+        if name not in FRAME:
             return Response("there is no such page", 404, HEADERS)
-        content = (HERE / (name or "shell.html")).read_bytes()
-        return Response(content, headers={**HEADERS, "Content-Security-Policy": POLICY}, media_type=SHELL[name])
+        content = (HERE / (name or "preview.html")).read_bytes()
+        return Response(content, headers={**HEADERS, "Content-Security-Policy": POLICY}, media_type=FRAME[name])
 
     async def page(self, request: Request) -> Response:
         key = request.path_params["key"]

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jarpub.build.load import load_sources
-from jarpub.build.output.summary import records
+from jarpub.build.load_and_check import load_sources
+from jarpub.build.output.build_record import records
 from jarpub.build.release import Stage, releases_of
 from jarpub.build.target import theme_faults, theme_of
 from jarpub.diagnostics import Diagnostic, DiagnosticsError

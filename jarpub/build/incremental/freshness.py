@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
-from jarpub.build.incremental.cache import Cache, CachedFile, machine_is_same
+from jarpub.build.incremental.last_build import Cache, CachedFile, machine_is_same
 from jarpub.build.target import Target
 from jarpub.build.worker import Job
-from jarpub.project.digest import digest
+from jarpub.project.hashing import digest
 
 SHOWN = 3  # of the things that changed
 

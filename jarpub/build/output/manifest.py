@@ -8,7 +8,7 @@ from typing import Any
 
 from jarpub import __version__
 from jarpub.build.artifact import Artifact
-from jarpub.project.digest import digest
+from jarpub.project.hashing import digest
 from jarpub.project.paths import Project
 
 NAME = "manifest.json"

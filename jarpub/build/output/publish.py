@@ -6,16 +6,16 @@ from typing import Any
 
 from jarpub import formats
 from jarpub.build.artifact import Artifact, Made
-from jarpub.build.incremental import cache
-from jarpub.build.incremental.cache import Cache, CachedFile, CachedReport
+from jarpub.build.incremental import last_build
 from jarpub.build.incremental.freshness import Known
+from jarpub.build.incremental.last_build import Cache, CachedFile, CachedReport
 from jarpub.build.output import manifest, report, transaction
+from jarpub.build.output.build_record import summary_of
 from jarpub.build.output.changes import changes_since_plans
 from jarpub.build.output.manifest import ManifestFile
-from jarpub.build.output.summary import summary_of
-from jarpub.build.program import program
+from jarpub.build.program_digest import program
 from jarpub.diagnostics import DiagnosticsError
-from jarpub.project.digest import digest, digest_of_file
+from jarpub.project.hashing import digest, digest_of_file
 from jarpub.project.paths import Project
 from jarpub.project.plan.diff import record
 
@@ -44,7 +44,7 @@ def publish(project: Project, made: Made, known: Known, *, final: bool) -> tuple
         finals={key: digest(data) for key, data in folder.finals.items()},
         folders=[str(project.source), str(project.templates)],
     )
-    cache.write(str(project.output), _remembered(made, known, beside))
+    last_build.write(str(project.output), _remembered(made, known, beside))
     return tuple(sorted(folder.stay))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from jarpub.formats.stylesheets import root_rule
-from jarpub.pages.environment import environment
+from jarpub.pages.template_environment import environment
 from jarpub.project.brand import Brand
 
 NAME, CHANGES = "report.html", "changes.html"

@@ -9,11 +9,11 @@ from docx.oxml.ns import qn
 
 from jarpub.diagnostics import Location, Problem
 from jarpub.formats import Rendered, Theme
-from jarpub.formats.docx.elements import bookmark_name, run, table_properties, w
 from jarpub.formats.docx.package import finished, numbering, open_template
 from jarpub.formats.docx.pictures import drawing
+from jarpub.formats.docx.tables import CELL_STYLES, CELL_TEXT, table
 from jarpub.formats.docx.theme import brand
-from jarpub.formats.table_layout import fits_a_page, widths
+from jarpub.formats.docx.xml_elements import bookmark_name, run, w
 from jarpub.pages.tree import Child, Element, Page, groups
 
 HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "h4": "Heading4"}
@@ -23,14 +23,13 @@ LISTS = {
     ("ul", True): "TableList",
     ("ol", True): "TableNumber",
 }
-CELLS = {"col": "TableHead", "row": "TableHeading", "rowgroup": "TableGroup"}
 RUN_STYLES = {"strong": "Strong", "em": "Emphasis", "a": "Hyperlink"}
-OTHERS = ("Caption", "Definition", "Draft", "HouseTable", "TableText")
+OTHERS = ("Caption", "Definition", "Draft", "HouseTable")
 
 
 def write(page: Page, theme: Theme) -> Rendered:
     """The Word file; the same bytes for the same page and template."""
-    named = {*HEADINGS.values(), *LISTS.values(), *CELLS.values(), *RUN_STYLES.values(), *OTHERS}
+    named = {*HEADINGS.values(), *LISTS.values(), *CELL_STYLES.values(), CELL_TEXT, *RUN_STYLES.values(), *OTHERS}
     try:
         document = open_template(theme.word, named, LISTS.values())
     except Problem as problem:
@@ -43,7 +42,7 @@ def write(page: Page, theme: Theme) -> Rendered:
 
 
 @dataclass(frozen=True)
-class _Around:
+class Around:
     """What a paragraph stands in: its style, its list level and numbering, its width in twentieths of a point."""
 
     style: str = ""
@@ -69,9 +68,9 @@ class _Walker:
         section = self.document.sections[0]
         self.styles = {style.style_id for style in self.document.styles}
         width = (section.page_width - section.left_margin - section.right_margin) // 635
-        return list(self.blocks(body, _Around(width=width)))
+        return list(self.blocks(body, Around(width=width)))
 
-    def blocks(self, element: Element, around: _Around) -> Iterator[Any]:
+    def blocks(self, element: Element, around: Around) -> Iterator[Any]:
         """The blocks in an element; runs of loose text become paragraphs."""
         self.note_bookmark(element)
         around = replace(around, style=self.class_style(element) or around.style)
@@ -84,15 +83,15 @@ class _Walker:
             if around.level >= 0:  # what follows in a list item goes on without a new bullet
                 around = replace(around, numbering="0")
 
-    def write_p(self, element: Element, around: _Around) -> Iterator[Any]:
+    def write_p(self, element: Element, around: Around) -> Iterator[Any]:
         yield self.text_block(element, around, around.style)
 
-    def write_heading(self, element: Element, around: _Around) -> Iterator[Any]:
+    def write_heading(self, element: Element, around: Around) -> Iterator[Any]:
         yield self.text_block(element, around, HEADINGS[element.tag])
 
     write_h1 = write_h2 = write_h3 = write_h4 = write_heading
 
-    def write_ul(self, element: Element, around: _Around) -> Iterator[Any]:
+    def write_ul(self, element: Element, around: Around) -> Iterator[Any]:
         style = LISTS[element.tag, around.table]
         inner = replace(
             around,
@@ -105,7 +104,7 @@ class _Walker:
 
     write_ol = write_ul
 
-    def write_dl(self, element: Element, around: _Around) -> Iterator[Any]:
+    def write_dl(self, element: Element, around: Around) -> Iterator[Any]:
         """A term stands before its definition in one paragraph, a tab between them."""
         term: list[Any] = []
         for entry in element.elements:
@@ -118,55 +117,24 @@ class _Walker:
             term = []
             yield from (first, *others)
 
-    def write_table(self, element: Element, around: _Around) -> Iterator[Any]:
+    def write_table(self, element: Element, around: Around) -> Iterator[Any]:
         self.note_bookmark(element)
         caption = next((child for child in element.elements if child.tag == "caption"), None)
         if caption is not None:
             yield self.text_block(caption, around, "Caption")
-        columns = widths(element)
-        twips = [round(around.width * column / 100) for column in columns]
-        head = next(part for part in element.elements if part.tag == "thead")
-        yield w(
-            "tbl",
-            table_properties(element, sum(twips)),
-            w("tblGrid", *(w("gridCol", w=width) for width in twips)),
-            *(
-                self.row(row, twips, head=part is head, whole=fits_a_page(row, columns))
-                for part in element.elements
-                if part.tag in ("thead", "tbody")
-                for row in part.elements
-            ),
-        )
+        yield table(element, around.width, self.cell_blocks, self.note_bookmark)
 
-    def row(self, row: Element, twips: list[int], *, head: bool, whole: bool) -> Any:
-        """A table row; a cell is as wide as the columns it spans."""
-        self.note_bookmark(row)
-        properties = w("trPr", *([w("cantSplit")] if whole else []), *([w("tblHeader")] if head else []))
-        cells, start = [], 0
-        for cell in row.elements:
-            span = int(cell.attributes.get("colspan", "1"))
-            cells.append(self.cell(cell, sum(twips[start : start + span]), span))
-            start += span
-        return w("tr", *([properties] if len(properties) else []), *cells)
+    def cell_blocks(self, cell: Element, style: str, width: int) -> list[Any]:
+        """The blocks in a table cell, in a style, as wide as this many twentieths of a point."""
+        return list(self.blocks(cell, Around(style=style, table=True, width=width)))
 
-    def cell(self, cell: Element, width: int, span: int) -> Any:
-        """A table cell, in the style of what it heads."""
-        style = CELLS.get(cell.attributes.get("scope", ""), "TableText")
-        properties = w("tcPr", w("tcW", w=width, type="dxa"), *([w("gridSpan", val=span)] if span > 1 else []))
-        if cell.attributes.get("scope") == "rowgroup":  # no table style of Word knows groups of rows
-            properties.append(w("shd", val="clear", color="auto", fill="auto", themeFill="accent3"))
-        content = list(self.blocks(cell, _Around(style=style, table=True, width=width)))
-        if content[-1].tag != qn("w:p"):  # Word calls a cell damaged that does not end in a paragraph
-            content.append(w("p"))
-        return w("tc", properties, *content)
-
-    def text_block(self, element: Element, around: _Around, style: str) -> Any:
+    def text_block(self, element: Element, around: Around, style: str) -> Any:
         """One paragraph from an element that holds text only."""
         self.note_bookmark(element)
         around = replace(around, style=self.class_style(element) or style)
         return self.paragraph(element.children, around, element.attributes.get("dir"))
 
-    def paragraph(self, children: Iterable[Child], around: _Around, direction: str | None) -> Any:
+    def paragraph(self, children: Iterable[Child], around: Around, direction: str | None) -> Any:
         """A paragraph of inline text, with the bookmarks that wait for one."""
         properties = w("pPr", *([w("pStyle", val=around.style)] if around.style in self.styles else []))
         if around.level >= 0:

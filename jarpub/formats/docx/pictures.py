@@ -9,7 +9,7 @@ from lxml import etree
 from resvg_py import svg_to_bytes
 
 from jarpub.formats import Theme
-from jarpub.formats.docx.elements import w
+from jarpub.formats.docx.xml_elements import w
 from jarpub.formats.fonts import faces
 from jarpub.formats.html.writer import markup
 from jarpub.formats.stylesheets import picture_styles

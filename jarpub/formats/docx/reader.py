@@ -8,7 +8,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from jarpub.formats import Extract, Fragment
-from jarpub.formats.embedded import inside, marked_up
+from jarpub.formats.embedded_data import inside, marked_up
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"

@@ -10,7 +10,7 @@ from urllib.parse import unquote, unquote_to_bytes
 from lxml import etree, html
 
 from jarpub.formats import Extract, Fragment
-from jarpub.formats.embedded import INLINE, inside
+from jarpub.formats.embedded_data import INLINE, inside
 
 SILENT = frozenset({"script", "style", "template"})
 WHOLE = re.compile(r"\s*data:([^;,]*)((?:;[^;,]*)*),(.*)", re.DOTALL)

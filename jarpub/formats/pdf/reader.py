@@ -7,7 +7,7 @@ from typing import Any
 import pikepdf
 
 from jarpub.formats import Extract, Fragment
-from jarpub.formats.embedded import inside
+from jarpub.formats.embedded_data import inside
 from jarpub.formats.pdf.drawn_text import Drawn, drawn
 
 INLINE_ROLES = frozenset({"/Span", "/NonStruct", "/Link", "/Em", "/Strong", "/Code", "/Quote"})

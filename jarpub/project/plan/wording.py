@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from jarpub.project.digest import short_digest
+from jarpub.project.hashing import short_digest
 from jarpub.project.plan.approvals import Approval
 from jarpub.project.plan.model import Passage, Plan, Recommendation, Weakness
 from jarpub.project.plan.values import Text, Words

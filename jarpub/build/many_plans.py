@@ -8,8 +8,8 @@ from pathlib import Path
 
 from jarpub import formats
 from jarpub.build import pipeline, pool
-from jarpub.build.incremental import cache
-from jarpub.build.incremental.cache import CachedFile
+from jarpub.build.incremental import last_build
+from jarpub.build.incremental.last_build import CachedFile
 from jarpub.build.pipeline import BuildOptions
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.project.paths import Project
@@ -68,9 +68,9 @@ def projects_of(sources: Sequence[Path], one: Project) -> list[Project]:
 
 def _current(job: PlanJob) -> dict[str, CachedFile]:
     project, options = job.project, job.options
-    folders = cache.Folders(str(project.source), str(project.templates), str(project.output))
-    remembered = cache.read(folders.output)
-    return cache.up_to_date(remembered, folders, options.publications, options.formats, final=options.final)
+    folders = last_build.Folders(str(project.source), str(project.templates), str(project.output))
+    remembered = last_build.read(folders.output)
+    return last_build.up_to_date(remembered, folders, options.publications, options.formats, final=options.final)
 
 
 def _drafts(known: dict[str, CachedFile]) -> tuple[str, ...]:

@@ -8,8 +8,6 @@ from typing import Any
 from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
-from jarpub.pages.tree import Element
-
 
 def w(tag: str, *children: Any, **attributes: Any) -> Any:
     """An element of WordprocessingML."""
@@ -30,28 +28,6 @@ def run(text: str, style: str) -> Any:
     words.text = text
     words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return w("r", *([properties] if len(properties) else []), words)
-
-
-def table_properties(table: Element, width: int) -> Any:
-    """The properties of a table in the house style, as wide as this many twentieths of a point.
-
-    Its look says that the first row names the columns and, where it does, that the first column names the rows.
-    """
-    cells = list(table.walk())
-    caption = next((cell for cell in cells if cell.tag == "caption"), None)
-    names = [cell.text() for cell in cells if cell.attributes.get("scope") == "col"]
-    rows_are_named = any(cell.attributes.get("scope") == "row" for cell in cells)
-    properties = w(
-        "tblPr",
-        w("tblStyle", val="HouseTable"),
-        w("tblW", w=width, type="dxa"),
-        w("tblLayout", type="fixed"),
-        w("tblLook", firstRow=1, lastRow=0, firstColumn=int(rows_are_named), lastColumn=0, noHBand=1, noVBand=1),
-    )
-    if caption is not None:
-        properties.append(w("tblCaption", val=caption.text()))
-    properties.append(w("tblDescription", val=f"Columns: {', '.join(names)}"))
-    return properties
 
 
 def bookmark_name(name: str) -> str:

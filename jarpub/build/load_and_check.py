@@ -6,8 +6,8 @@ from jarpub.checks import suite
 from jarpub.diagnostics import Collector
 from jarpub.formats import formats
 from jarpub.project.brand import Brand
-from jarpub.project.digest import digest_of_file
-from jarpub.project.layout import SETTINGS
+from jarpub.project.file_names import SETTINGS
+from jarpub.project.hashing import digest_of_file
 from jarpub.project.loader import load, load_plan, read_file
 from jarpub.project.paths import Project
 from jarpub.project.plan.corrections import corrected

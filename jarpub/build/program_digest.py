@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 
-from jarpub.project.digest import digest, digest_of_file
+from jarpub.project.hashing import digest, digest_of_file
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 MAPS = "/proc/self/maps"  # Linux lists here which libraries a process has loaded

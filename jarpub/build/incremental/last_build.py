@@ -9,9 +9,9 @@ from collections.abc import Collection
 from types import GenericAlias
 from typing import Any, NamedTuple, TypeVar
 
-from jarpub.build.program import libraries_are_same, program
-from jarpub.project.digest import digest_of_file
-from jarpub.project.layout import approvals_beside
+from jarpub.build.program_digest import libraries_are_same, program
+from jarpub.project.file_names import approvals_beside
+from jarpub.project.hashing import digest_of_file
 
 FOLDER = ".jarpub"  # in the output folder
 NAME = "cache.json"
