@@ -20,7 +20,7 @@ file. They are put into the folder output, with a report on what can go out.""",
     "status": "Says which wording is approved, stale, changed or never approved.",
     "changes": """\
 Says what has changed in the plan since each publication was last made with --final, or
-since an earlier state of it: which publications tell it, and which words.""",
+since an earlier version of it: which publications tell it, and which words.""",
     "preview": """\
 Shows the publications in a browser on this machine while you edit: each save of the plan,
 a template or a style is seen at once, with what was found in it, and the finished files
@@ -131,7 +131,7 @@ def _parser(prog: str) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"jarpub {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for command, description in DESCRIPTIONS.items():
-        first = f"{description.partition('.')[0]}."  # a line in the list of commands
+        first = " ".join(description.split()).split(". ")[0].rstrip(".")  # a line in the list of commands
         own = commands.add_parser(command, help=first, description=description, epilog=EXAMPLES[command], **look)
         for option in (*OWN_OPTIONS[command], "--source", "--templates", "--json"):
             own.add_argument(option, **OPTIONS[option])
@@ -171,7 +171,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "--by": {"metavar": "NAME", "help": "who approved it"},
     "--on": {"metavar": "DATE", "help": "when, such as 2009-03-31 (today)"},
     "--note": {"metavar": "WORDS", "help": "anything to remember about it"},
-    "--since": {"metavar": "STATE", "help": "a file of the plan, a manifest.json, or a revision of Git"},
+    "--since": {"metavar": "EARLIER", "help": "a file of the plan, a manifest.json, or a revision of Git"},
     "--html": {"metavar": "FILE", "help": "write them as a web page, too"},
     "--port": {"type": int, "default": 8008, "help": "the port of this machine to use (8008); 0 for any"},
     "--no-browser": {"action": "store_true", "help": "do not open a browser"},

@@ -36,9 +36,9 @@ class TerminalReporter:
         if self.terminal and rows:
             _print_table((HEAD, *rows))
         else:
-            for name, state, pages, words, size, gaps in rows:
+            for name, stage, pages, words, size, gaps in rows:
                 paged = f"{pages} pages, " if pages else ""
-                print(f"{folder.name}/{name}: {state}, {paged}{words} words, {size}, {gaps} open gaps")
+                print(f"{folder.name}/{name}: {stage}, {paged}{words} words, {size}, {gaps} open gaps")
         for diagnostic in built.warnings:
             print(diagnostic, file=sys.stderr)
         print(f"Made {_counted(len(rows), 'file')} in {folder}.")
@@ -83,8 +83,8 @@ class TerminalReporter:
     def checked(self, made: Made, _: Project) -> None:
         self._end_progress()
         for release in made.releases:
-            state = f"a draft, {_in_the_way(release)}" if release.is_draft else "final, nothing in its way"
-            print(f"{release.publication.key}: {state}; {_counted(len(release.page.word_list), 'word')}")
+            stage = f"a draft, {_in_the_way(release)}" if release.is_draft else "final, nothing in its way"
+            print(f"{release.publication.key}: {stage}; {_counted(len(release.page.word_list), 'word')}")
             for diagnostic in sorted(release.diagnostics, key=lambda each: each.severity):
                 print(f"  {diagnostic}")
         for diagnostic in made.warnings:

@@ -39,7 +39,7 @@ def changes_since(project: Project, sources: Sources, since: str | None) -> list
 def changes_since_plans(
     project: Project, sources: Sources, before: Mapping[str, bytes], since: str = LAST_FINAL
 ) -> list[PublicationChanges]:
-    """The changes of each publication since the source that it has in `before`; one without has no earlier state."""
+    """The changes of each publication since the plan that it has in `before`; one without has no earlier version."""
     plans = {data: corrected(load_plan(data, since)) for data in set(before.values())}
     found = {data: diff(plan, sources.plan) for data, plan in plans.items()}
     told, printed = [], set()
@@ -61,7 +61,7 @@ def changes_since_plans(
 
 
 def _dependencies(project: Project, sources: Sources, plans: Iterable[Plan], publication: Publication) -> set[str]:
-    """The names of what is read for a publication, of several states of the plan; one may not fit today's templates."""
+    """The names of what a publication is made from, of several versions of the plan; one may not fit today's templates."""
     found: set[str] = set()
     for plan in plans:
         for draft in (False, True):

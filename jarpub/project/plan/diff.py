@@ -16,7 +16,7 @@ WORDS = re.compile(r"\S+\s*")
 
 @dataclass(frozen=True)
 class Segment:
-    """Some words that are in both states, or in one of them only."""
+    """Some words that are in both versions, or in one of them only."""
 
     kind: Literal["same", "gone", "new"]
     words: str
@@ -60,14 +60,14 @@ def _change(name: str, old: NamedValue | None, new: NamedValue | None) -> Iterat
         yield Change(name, there.location, tuple(word_diff(was, now)))
 
 
-def _shown(field: NamedValue | None, other: NamedValue | None) -> str:
-    """The words of a field; of a list whose entries are fields themselves only the order of those that stay."""
-    if field is None or field.words == "nothing":
+def _shown(value: NamedValue | None, other: NamedValue | None) -> str:
+    """The words of a value; of a list whose entries are named values themselves only the order of those that stay."""
+    if value is None or value.words == "nothing":
         return ""
-    if not field.entries and not (other and other.entries):
-        return field.words
-    stay = set(field.entries) & set(other.entries if other else ())
-    return ", ".join(name for name in field.entries if name in stay)
+    if not value.entries and not (other and other.entries):
+        return value.words
+    stay = set(value.entries) & set(other.entries if other else ())
+    return ", ".join(name for name in value.entries if name in stay)
 
 
 def word_diff(was: str, now: str) -> Iterator[Segment]:
