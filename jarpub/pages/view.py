@@ -6,7 +6,7 @@ from typing import Any
 
 from jarpub.diagnostics import Code, Problem, did_you_mean
 from jarpub.project.plan.model import Plan
-from jarpub.project.plan.named_values import join, name_of, named
+from jarpub.project.plan.named_values import name_of, name_under, named
 from jarpub.project.plan.record_fields import record_fields
 from jarpub.project.plan.values import Month, Reference, Text
 
@@ -46,7 +46,7 @@ class View:
                 'if it should be, list it under "sees" in publications.yaml',
             )
         value = self._record[key] if isinstance(self._record, Mapping) else getattr(self._record, known[key].name)
-        name = value.id if isinstance(value, Text) else join(self._name, key)
+        name = name_under(self._name, key, value)
         self._dependencies.add(name)
         return self._see(value, path, name)
 

@@ -12,13 +12,14 @@ from jarpub.project.plan.values import Month, Reference, Text
 
 @dataclass(frozen=True)
 class NamedValue:
-    """The words of a value, or what stands for them: nothing, yes, or the names of the entries of a list."""
+    """The words of a value, or what stands for them: nothing, yes, or the names of the entries of a list.
+
+    `entries` are the names of what a list or a record holds, which are named values themselves.
+    """
 
     words: str
     location: Location
-    entries: tuple[
-        str, ...
-    ] = ()  # of a list or a record: the names of what it holds, which are named values themselves
+    entries: tuple[str, ...] = ()
 
 
 def named_values(plan: Plan) -> dict[str, NamedValue]:
@@ -64,21 +65,22 @@ def named(entries: tuple[Any, ...], name: str) -> Iterator[tuple[Any, str]]:
     return ((entry, name_of(entry, f"{name}.{number}")) for number, entry in enumerate(entries, 1))
 
 
-def join(name: str, key: str) -> str:
-    """The name of what stands under a key."""
-    return f"{name}.{key}" if name else key
+def name_under(name: str, key: str, value: Any) -> str:
+    """The name of a value that stands under a key of what has this name; a text has its own."""
+    return value.id if isinstance(value, Text) else f"{name}.{key}" if name else key
 
 
 def _of_record(record: Any, name: str, near: Location) -> Iterator[tuple[str, NamedValue]]:
     near = _first_location(record) or near
     for key, field in record_fields(record.__class__).items():
-        yield from _of(getattr(record, field.name), join(name, key), near)
+        value = getattr(record, field.name)
+        yield from _of(value, name_under(name, key, value), near)
 
 
 def _of(value: Any, name: str, near: Location) -> Iterator[tuple[str, NamedValue]]:
     """A value and all below it; what has no place of its own gets that of what stands near."""
     if isinstance(value, Text):
-        yield value.id, NamedValue(value.words, value.location)
+        yield name, NamedValue(value.words, value.location)
         return
     if not hasattr(value, "text"):  # a record with a text is named as its text is
         yield name, NamedValue(_words(value, name), _first_location(value) or near, tuple(_entries(value, name)))
@@ -88,7 +90,7 @@ def _of(value: Any, name: str, near: Location) -> Iterator[tuple[str, NamedValue
                 yield from _of_record(entry, own, near)
     elif isinstance(value, Mapping):
         for key, entry in value.items():
-            yield from _of(entry, join(name, key), near)
+            yield from _of(entry, name_under(name, key, entry), near)
     elif _is_record(value):
         yield from _of_record(value, name_of(value, name), near)
 
@@ -112,7 +114,7 @@ def _entries(value: Any, name: str) -> Iterator[str]:
     if isinstance(value, tuple):
         yield from (own for entry, own in named(value, name) if _is_record(entry))
     elif isinstance(value, Mapping):
-        yield from (join(name, key) for key in value)
+        yield from (name_under(name, key, entry) for key, entry in value.items())
     elif _is_record(value):
         yield name_of(value, name)
 
