@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from jarpub.build import pipeline, pool
 from jarpub.build.artifact import Artifact, Built
@@ -57,6 +58,18 @@ def laid_out() -> Path:
     return root
 
 
+# Test files that share what takes long to make, by what it is.
+TOGETHER = {
+    "all files": {
+        "test_docx", "test_formats_agree", "test_html", "test_leaks", "test_pdf", "test_pdf_tags", "test_release",
+        "test_report",
+    },
+    "all files of the real plan": {"test_golden", "test_live", "test_plan_is_whole"},
+    "browsers": {"test_browser"},
+    "a made project": {"test_incremental"},
+    "a preview": {"test_preview"},
+}  # fmt: skip
+
 LIVE = project_in(REPOSITORY)
 ROOT = laid_out()
 PROJECT = project_in(ROOT)
@@ -75,17 +88,24 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+class Together(LoadScopeScheduling):
+    """The files of TOGETHER are each run by one process, and so is their making; all other tests by whoever is free.
+
+    Marks for groups do nothing in pytest-xdist 3.8 with pytest 9.2, which calls the ids of tests otherwise.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = Path(nodeid.split("::", maxsplit=1)[0]).stem
+        return next((name for name, files in TOGETHER.items() if file in files), nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    return Together(config, log)
+
+
 def pytest_configure() -> None:
     """A process in the background of a script has SIGINT ignored, and so would have all that tests start and stop."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
-@pytest.hookimpl(tryfirst=True)  # before groups are read
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that look at the files of the project are run by one process, which makes them once."""
-    for item in items:
-        if "built" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group("built"))
 
 
 @contextmanager

@@ -110,6 +110,7 @@ TEMPLATE_FAULTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TEMPLATE_FAULTS)
 def test_template_fault(name: str, project_with: Callable[..., Project]) -> None:
     heading = '  <h1 class="headline">{{ w.headline }}</h1>'

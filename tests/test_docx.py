@@ -34,6 +34,7 @@ def content(request: pytest.FixtureRequest, file_of: Callable[[str], Artifact]) 
     return file_of(f"{request.param}.docx").content
 
 
+@pytest.mark.slow
 def test_a_validator_finds_nothing(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "file.docx"
     path.write_bytes(content)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from conftest import KEYS, TESTS
+from conftest import KEYS
 
 from jarpub.build.artifact import Artifact, Built
 from jarpub.formats import Extract, reader
@@ -35,19 +35,6 @@ def test_every_file_is_made(built: Built) -> None:
         [*names, "young-peoples-summary-black-and-white.pdf"]
     )
     assert built.warnings == ()
-
-
-@pytest.mark.slow
-@pytest.mark.xdist_group("live")
-@pytest.mark.parametrize("key", KEYS)
-def test_outline(key: str, live: Built, accept: bool) -> None:
-    """The text of each real publication, block by block: a change to any of them is read as a diff."""
-    golden = TESTS / "golden" / f"{key}.txt"
-    content = next(entry.content for entry in live.artifacts if entry.name == f"{key}.html")
-    text = "".join(f"{block}\n" for block in reader("html").extract(content).blocks)
-    if accept:
-        golden.write_text(text, "utf-8")
-    assert text == golden.read_text("utf-8")
 
 
 @pytest.mark.parametrize("format", ["html", "pdf", "docx"])

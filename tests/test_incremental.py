@@ -20,7 +20,6 @@ from jarpub.build.pipeline import BuildOptions
 from jarpub.diagnostics import DiagnosticsError
 from jarpub.project.paths import Project
 
-pytestmark = pytest.mark.xdist_group("incremental")  # one made project for all of them
 FORMATS = ("docx", "html")
 FILES = frozenset(
     f"{key}.{format}" for key in ("action-plan", "southwark-life", "young-peoples-summary") for format in FORMATS

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
@@ -24,6 +25,7 @@ from jarpub.project.loader import load_plan
 from jarpub.project.paths import Project
 from jarpub.project.plan.model import Plan
 from jarpub.project.plan.values import Text
+from jarpub.project.sources import Sources
 
 SECRET = "Rory Patterson"
 KEY = "southwark-life"
@@ -208,9 +210,14 @@ def test_the_unplanted_file_goes_out(file_of: Callable[[str], Artifact]) -> None
     assert file_of(f"{KEY}.pdf").is_read_back
 
 
+@cache
+def standing() -> Sources:
+    return load_sources(PROJECT)
+
+
 def found(words: str, key: str = "young-peoples-summary") -> list[str]:
     """What the leak gate says of some words in a file of a publication."""
-    sources = load_sources(PROJECT)
+    sources = standing()
     publication = next(each for each in sources.settings.publications if each.key == key)
     secrets = privacy.secrets_of(sources.plan, sources.settings, publication)
     return [

@@ -12,7 +12,7 @@ from jarpub.build.load_and_check import load_sources
 from jarpub.build.pipeline import BuildOptions
 from jarpub.project.plan.model import Plan
 
-pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 BLACK_AND_WHITE = "young-peoples-summary-black-and-white.pdf"
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -46,6 +47,7 @@ LETTERS = [
 SHAPES = [("second", "paper"), ("accent", "warm"), ("rule", "paper"), ("focus", "paper"), ("focus", "warm")]
 
 
+@cache
 def brand() -> Brand:
     return load_sources(PROJECT).brand
 
@@ -232,6 +234,7 @@ def test_a_name_drawn_into_a_picture_is_found_in_every_format(project_with: Call
             pipeline.make(project, BuildOptions(["southwark-life"], [format]))
 
 
+@pytest.mark.slow
 def test_a_timeline_says_what_it_shows_and_shows_what_is_due(file_of: Callable[[str], Artifact]) -> None:
     page = html.document_fromstring(file_of("action-plan.html").content.decode())
     picture = next(each for each in page.iter("svg") if each.get("class") == "timeline")
@@ -310,6 +313,7 @@ def test_letters_can_be_read_in_word(file: str) -> None:
         assert Colour(colour, Location("")).contrast(on) >= 4.5, name
 
 
+@pytest.mark.slow
 def test_the_summary_for_photocopiers_has_no_colour(file_of: Callable[[str], Artifact]) -> None:
     entry = file_of("young-peoples-summary-black-and-white.pdf")
     colours = set()

@@ -69,6 +69,7 @@ def broken_row(project_with: Callable[..., Project]) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
 def test_a_validator_finds_nothing(profile: str, built: Built) -> None:
     for entry in built.artifacts:

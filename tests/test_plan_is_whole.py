@@ -11,7 +11,7 @@ from jarpub.formats import reader
 from jarpub.project.loader import load_plan
 from jarpub.project.plan.model import Passage, Plan
 
-pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 DOCUMENT = (TESTS / "source-document.txt").read_text("utf-8")
 # What belongs to the pages of the source document and not to the plan.
 FURNITURE = ("CONTINUED..",)

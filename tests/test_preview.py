@@ -18,7 +18,7 @@ from conftest import ROOT, copied, started
 from jarpub.build.watch import saves
 from jarpub.project.paths import Project
 
-pytestmark = [pytest.mark.xdist_group("preview"), pytest.mark.slow]  # one preview for all of them
+pytestmark = pytest.mark.slow
 HEADLINE = "Young people to be asked how to share inspectors' findings"
 
 

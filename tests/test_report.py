@@ -19,8 +19,6 @@ from jarpub.cli.main import main
 from jarpub.diagnostics import DiagnosticsError
 from jarpub.project.paths import Project
 
-pytestmark = pytest.mark.xdist_group("built")
-
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

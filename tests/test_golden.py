@@ -1,0 +1,19 @@
+"""The text of each real publication, block by block: a change to any of them is read as a diff."""
+
+import pytest
+from conftest import KEYS, TESTS
+
+from jarpub.build.artifact import Built
+from jarpub.formats import reader
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_outline(key: str, live: Built, accept: bool) -> None:
+    golden = TESTS / "golden" / f"{key}.txt"
+    content = next(entry.content for entry in live.artifacts if entry.name == f"{key}.html")
+    text = "".join(f"{block}\n" for block in reader("html").extract(content).blocks)
+    if accept:
+        golden.write_text(text, "utf-8")
+    assert text == golden.read_text("utf-8")
