@@ -17,7 +17,7 @@ from openxml_audit import OpenXmlValidator
 from jarpub.build.artifact import Artifact
 from jarpub.formats import reader
 from jarpub.formats.table_layout import widths
-from jarpub.pages.tree import HEADINGS
+from jarpub.pages.page_tree import HEADINGS
 
 TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"

@@ -20,8 +20,8 @@ from jarpub.checks.facts import facts_of, true_to_the_plan
 from jarpub.checks.questions import questions_of
 from jarpub.checks.readability import easy_to_read, no_banned_words
 from jarpub.diagnostics import Diagnostic, Location
+from jarpub.pages.page_tree import Element
 from jarpub.pages.text_blocks import Block, Run
-from jarpub.pages.tree import Element
 from jarpub.project.loader import load_plan
 from jarpub.project.paths import Project
 from jarpub.project.plan.model import Plan

@@ -18,8 +18,8 @@ from jarpub.build.target import theme_of
 from jarpub.diagnostics import DiagnosticsError, Location
 from jarpub.formats import Theme
 from jarpub.formats.pdf.writer import write
-from jarpub.pages.parser import parse
-from jarpub.pages.tree import Page
+from jarpub.pages.markup_parser import parse
+from jarpub.pages.page_tree import Page
 from jarpub.project.paths import Project
 
 OWN_FONTS = ("Source-Sans-3", "Atkinson-Hyperlegible", "Noto-")

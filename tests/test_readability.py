@@ -4,8 +4,8 @@ import pytest
 
 from jarpub.checks.readability_formulas import counted_words, flesch_kincaid, long_words, mean_length, smog, syllables
 from jarpub.diagnostics import Location
+from jarpub.pages.page_tree import Element
 from jarpub.pages.text_blocks import Block, Run
-from jarpub.pages.tree import Element
 
 SYLLABLES = {
     1: "a the use used made home homes moved looked asked safe rules twice spring youth schools checked reached isle real",

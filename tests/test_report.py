@@ -134,7 +134,9 @@ def run(words: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str,
 def test_check_says_the_same_and_makes_nothing(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("jarpub.build.output.transaction.change_files", lambda *_: pytest.fail("check writes nothing"))
+    monkeypatch.setattr(
+        "jarpub.build.output.atomic_folder.change_files", lambda *_: pytest.fail("check writes nothing")
+    )
     status, out, err = run(["check", "--format", "html"], capsys)
     assert (status, err) == (1, "")
     manifest = json.loads((folder / "manifest.json").read_bytes())

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from jarpub.diagnostics import DiagnosticsError, Location, Problem
 from jarpub.project.loader import load_plan, read_file
 from jarpub.project.plan.model import Plan
+from jarpub.project.yaml.nodes import Node
 from jarpub.project.yaml.scalars import Where, value
-from jarpub.project.yaml.tree import Node
 
 SMALLEST = (TESTS / "smallest-plan.yaml").read_text("utf-8")
 CASES = sorted((TESTS / "cases").glob("*.txt"))

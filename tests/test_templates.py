@@ -14,7 +14,7 @@ from jarpub.build import pipeline
 from jarpub.build.pipeline import BuildOptions
 from jarpub.diagnostics import DiagnosticsError, Location
 from jarpub.formats import reader
-from jarpub.pages.parser import parse
+from jarpub.pages.markup_parser import parse
 from jarpub.project.paths import Project
 from jarpub.project.plan.model import progress
 

@@ -19,8 +19,8 @@ from jarpub.build.target import theme_of
 from jarpub.diagnostics import DiagnosticsError, Location, Problem
 from jarpub.formats import Theme, reader, writer
 from jarpub.pages.markdown import to_html
-from jarpub.pages.parser import parse
-from jarpub.pages.tree import Page
+from jarpub.pages.markup_parser import parse
+from jarpub.pages.page_tree import Page
 from jarpub.project.paths import Project
 
 FORMATS = ("html", "pdf", "docx")

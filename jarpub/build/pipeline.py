@@ -11,7 +11,7 @@ from jarpub.build.artifact import Built, Made, artifact_of
 from jarpub.build.incremental import last_build
 from jarpub.build.incremental.freshness import NOTHING_KNOWN, Known, job_for
 from jarpub.build.load_and_check import is_as_loaded, load_sources
-from jarpub.build.output import transaction
+from jarpub.build.output import atomic_folder
 from jarpub.build.output.publish import publish
 from jarpub.build.release import Release, releases_of
 from jarpub.build.target import targets_of, theme_faults
@@ -48,7 +48,7 @@ def build(
 
     Raises DiagnosticsError with every diagnostic, or CommandError.
     """
-    transaction.recover(project.output)
+    atomic_folder.recover(project.output)
     known = Known(project.output, last_build.read(str(project.output)), options.force)
     with without_garbage():
         made = make(project, options, progress, executor, known)

@@ -7,8 +7,8 @@ from typing import Literal
 from jarpub.checks import gaps, suite
 from jarpub.checks.facts import Facts, facts_of
 from jarpub.diagnostics import Collector, Diagnostic
+from jarpub.pages.page_tree import Page
 from jarpub.pages.render import render
-from jarpub.pages.tree import Page
 from jarpub.project.paths import Project
 from jarpub.project.plan.model import Gap
 from jarpub.project.publications import Publication

@@ -16,7 +16,7 @@ from jarpub.checks.privacy import Secret, secrets_of
 from jarpub.checks.style import usable_file
 from jarpub.diagnostics import Diagnostic
 from jarpub.formats import Theme, writer
-from jarpub.pages.tree import Child, Page
+from jarpub.pages.page_tree import Child, Page
 from jarpub.project.brand import Brand
 from jarpub.project.file_names import SETTINGS
 from jarpub.project.hashing import digest_of_file, digest_of_texts, short_digest

@@ -11,7 +11,7 @@ from jarpub.checks import suite
 from jarpub.checks.privacy import Secret
 from jarpub.diagnostics import Diagnostic
 from jarpub.formats import Rendered, Theme, is_readable, reader, writer
-from jarpub.pages.tree import Page
+from jarpub.pages.page_tree import Page
 from jarpub.project.publications import Publication
 
 # A renderer's log and its environment belong to the whole process, and a worker of a cluster may have threads.

@@ -8,8 +8,8 @@ from textwrap import shorten
 from typing import Any
 
 from jarpub.diagnostics import Code, Diagnostic
+from jarpub.pages.page_tree import HEADINGS
 from jarpub.pages.text_blocks import Block, Run
-from jarpub.pages.tree import HEADINGS
 from jarpub.project.plan.model import Plan, Status
 from jarpub.project.plan.named_values import walk
 from jarpub.project.plan.values import MONTHS, Month, Text
@@ -78,10 +78,12 @@ def facts_of(plan: Plan) -> Facts:
     own = (plan.document, plan.recommendations, plan.weaknesses, plan.people, plan.abbreviations)
     answers = tuple(gap.answer for gap in plan.gaps if gap.answer)
     whole = _held((*own, answers))
+    said = MONTH.findall(" ".join(answer.words for answer in answers))
+    answered = {(int(year), MONTHS.index(name) + 1) for name, year in said if year}
     priorities = [recommendation.priority.value for recommendation in plan.recommendations]
     counts = {len(plan.recommendations), len(plan.weaknesses), sum(len(group.items) for group in plan.weaknesses)}
     counts |= {priorities.count(value) for value in priorities}
-    whole = Held(whole.months, whole.numbers | {str(number) for number in counts}, whole.statuses)
+    whole = Held(whole.months | answered, whole.numbers | {str(number) for number in counts}, whole.statuses)
     words = " ".join(text.words for text in walk((*own, answers)) if isinstance(text, Text))
     together = {str(recommendation.ref): recommendation.progress for recommendation in plan.recommendations}
     return Facts(whole, by_ref, together, words)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Iterator
 
 from jarpub.diagnostics import Code, Diagnostic
+from jarpub.pages.page_tree import Page
 from jarpub.pages.text_blocks import blocks
-from jarpub.pages.tree import Page
 from jarpub.project.plan.model import Gap, Plan
 from jarpub.project.publications import Publication
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from jarpub.diagnostics import Code, Diagnostic, Location
 from jarpub.formats import Extract
-from jarpub.pages.tree import Page
+from jarpub.pages.page_tree import Page
 
 WORDS = Code("parity.words", "A finished file does not have the words of its page.")
 TITLE = Code("parity.title", "A finished file has another title or language than its page.")

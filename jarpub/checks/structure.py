@@ -5,8 +5,8 @@ from textwrap import shorten
 
 from jarpub.checks.readability import items
 from jarpub.diagnostics import Code, Diagnostic
+from jarpub.pages.page_tree import HEADINGS
 from jarpub.pages.text_blocks import Block
-from jarpub.pages.tree import HEADINGS
 from jarpub.project.plan.model import Plan
 from jarpub.project.publications import PartLimit, Publication
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, did_you_mean
 from jarpub.formats.fonts import NoSuchFont, faces, undrawable
-from jarpub.pages.tree import Element, Page
+from jarpub.pages.page_tree import Element, Page
 from jarpub.project.brand import Brand
 from jarpub.project.plan.values import Colour
 from jarpub.project.yaml.encoding import decode

@@ -17,8 +17,8 @@ from jarpub.checks import (
 from jarpub.checks.facts import Facts, true_to_the_plan
 from jarpub.diagnostics import Code, Diagnostic
 from jarpub.formats import Extract, Fragment, is_readable
+from jarpub.pages.page_tree import Page
 from jarpub.pages.text_blocks import blocks
-from jarpub.pages.tree import Page
 from jarpub.project.brand import Brand
 from jarpub.project.plan.model import Plan
 from jarpub.project.plan.wording import Wording

@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 from typing import Protocol, cast
 
 from jarpub.diagnostics import CommandError, Diagnostic, did_you_mean
-from jarpub.pages.tree import Page
+from jarpub.pages.page_tree import Page
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from math import ceil
 
-from jarpub.pages.tree import Element, groups
+from jarpub.pages.page_tree import Element, groups
 
 # At the size that tables are set in, one per cent of the text width holds about two letters, and a page
 # about forty lines. Where the estimate is a little out, a row breaks that could have stayed whole.

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from jarpub.pages.tree import HEADINGS, INLINE, TEXT_HOLDERS
+from jarpub.pages.page_tree import HEADINGS, INLINE, TEXT_HOLDERS
 
 # A picture is drawn with a few shapes, and with words of its own.
 SHAPES = frozenset({"circle", "ellipse", "g", "line", "path", "polygon", "polyline", "rect", "text"})

@@ -7,7 +7,7 @@ final lacks; a gap is printed as one that is to be supplied (`printed_values`).
 
 from dataclasses import replace
 
-from jarpub.pages.tree import Element, Page
+from jarpub.pages.page_tree import Element, Page
 
 CLASS = "draft"
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from jarpub.diagnostics import Location
 from jarpub.pages.draft_mark import marked_as_draft
-from jarpub.pages.parser import parse
+from jarpub.pages.markup_parser import parse
+from jarpub.pages.page_tree import Page
 from jarpub.pages.template_environment import environment
-from jarpub.pages.tree import Page
 from jarpub.pages.view import view
 from jarpub.project.paths import Project
 from jarpub.project.publications import Publication

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from jarpub.diagnostics import Location
-from jarpub.pages.tree import Child, Element, Page, groups
+from jarpub.pages.page_tree import Child, Element, Page, groups
 
 # What a publication says of itself and not of the plan: what is missing, that it is a draft, how long a part is.
 OF_ITSELF = frozenset({"gap", "none", "draft", "label", "part", "council"})

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from jarpub.pages.tree import TEXT_HOLDERS, Child, Element, groups
+from jarpub.pages.page_tree import TEXT_HOLDERS, Child, Element, groups
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
 

@@ -13,8 +13,8 @@ from jarpub.diagnostics import Diagnostic, DiagnosticsError
 from jarpub.formats import formats
 from jarpub.formats.fonts import Face
 from jarpub.formats.html.writer import preview
+from jarpub.pages.page_tree import Page
 from jarpub.pages.render import render
-from jarpub.pages.tree import Page
 from jarpub.project.paths import Project
 from jarpub.project.publications import Publication
 from jarpub.project.sources import Sources

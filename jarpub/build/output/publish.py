@@ -9,7 +9,7 @@ from jarpub.build.artifact import Artifact, Made
 from jarpub.build.incremental import last_build
 from jarpub.build.incremental.freshness import Known
 from jarpub.build.incremental.last_build import Cache, CachedFile, CachedReport
-from jarpub.build.output import manifest, report, transaction
+from jarpub.build.output import atomic_folder, manifest, report
 from jarpub.build.output.build_record import summary_of
 from jarpub.build.output.changes import changes_since_plans
 from jarpub.build.output.manifest import ManifestFile
@@ -36,7 +36,7 @@ def publish(project: Project, made: Made, known: Known, *, final: bool) -> tuple
         outcome.append(folder)
         return folder.files, folder.gone
 
-    transaction.change_files(project.output, change)
+    atomic_folder.change_files(project.output, change)
     folder = outcome[-1]
     beside = CachedReport(
         files={name: digest(folder.files[name]) for name in (manifest.NAME, report.NAME)},

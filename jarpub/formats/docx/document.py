@@ -14,7 +14,7 @@ from jarpub.formats.docx.pictures import drawing
 from jarpub.formats.docx.tables import CELL_STYLES, CELL_TEXT, table
 from jarpub.formats.docx.theme import brand
 from jarpub.formats.docx.xml_elements import bookmark_name, run, w
-from jarpub.pages.tree import Child, Element, Page, groups
+from jarpub.pages.page_tree import Child, Element, Page, groups
 
 HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "h4": "Heading4"}
 LISTS = {

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from jarpub.diagnostics import Code, Problem
-from jarpub.pages.tree import Page
+from jarpub.pages.page_tree import Page
 
 UNUSABLE = Code("word.unusable", "A Word file cannot serve as a template: it cannot be opened, or lacks a style.")
 CORRECT_IT = "correct it, or restore a copy"

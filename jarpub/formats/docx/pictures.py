@@ -13,7 +13,7 @@ from jarpub.formats.docx.xml_elements import w
 from jarpub.formats.fonts import faces
 from jarpub.formats.html.writer import markup
 from jarpub.formats.stylesheets import picture_styles
-from jarpub.pages.tree import Element
+from jarpub.pages.page_tree import Element
 
 DOTS = 300 / 96  # to a CSS pixel, in print
 EMU_A_PIXEL, EMU_A_TWIP = 9525, 635  # English Metric Units

@@ -7,7 +7,7 @@ from docx.oxml.ns import qn
 
 from jarpub.formats.docx.xml_elements import w
 from jarpub.formats.table_layout import fits_a_page, widths
-from jarpub.pages.tree import Element
+from jarpub.pages.page_tree import Element
 
 CELL_STYLES = {"col": "TableHead", "row": "TableHeading", "rowgroup": "TableGroup"}  # by the scope of a head
 CELL_TEXT = "TableText"

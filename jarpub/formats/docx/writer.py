@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from jarpub.formats import Rendered, Theme
-from jarpub.pages.tree import Page
+from jarpub.pages.page_tree import Page
 
 
 def files(theme: Theme) -> tuple[Path, ...]:

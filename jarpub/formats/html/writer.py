@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from jarpub.formats import Rendered, Theme, fonts
 from jarpub.formats.fonts import Face, faces, web_font
 from jarpub.formats.stylesheets import own_tokens
-from jarpub.pages.tree import Child, Element, Page
+from jarpub.pages.page_tree import Child, Element, Page
 
 # Nothing but what is inside the file: no script, no form, no request.
 POLICY = (

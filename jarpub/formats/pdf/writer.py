@@ -16,7 +16,7 @@ from jarpub.formats.fonts import fontconfig
 from jarpub.formats.html.writer import document, markup
 from jarpub.formats.stylesheets import own_tokens, picture_styles
 from jarpub.formats.table_layout import fits_a_page, widths
-from jarpub.pages.tree import Child, Element, Page
+from jarpub.pages.page_tree import Child, Element, Page
 
 LAYOUT = Code("style.layout", "A style sheet asks for pages that cannot be laid out.")
 STYLE = Code("style.unknown", "A style sheet has something that PDFs do not know.")

@@ -14,8 +14,8 @@ from jarpub.diagnostics import Code, Diagnostic, Location, Problem, did_you_mean
 from jarpub.project.plan.record_fields import record_fields
 from jarpub.project.plan.values import Reference, Text
 from jarpub.project.yaml.encoding import decode
+from jarpub.project.yaml.nodes import Node, parse
 from jarpub.project.yaml.scalars import Where, is_nothing, value
-from jarpub.project.yaml.tree import Node, parse
 
 KIND = Code("value.kind", "A list, keys with values or a text stands where something else is meant.")
 UNKNOWN_KEY = Code("key.unknown", "A key is not known: it may be misspelt.")

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from jarpub.diagnostics import Code, Problem, did_you_mean
 from jarpub.project.plan.values import Colour, Id, Month, Reference, Text
-from jarpub.project.yaml.tree import Node
+from jarpub.project.yaml.nodes import Node
 
 COMMENT = Code("yaml.comment", "YAML takes part of a text for a comment, and it would not be printed.")
 TEXT = Code("value.text", "A text is meant, and nothing, a number, a date or yes or no is there.")

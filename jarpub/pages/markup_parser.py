@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 
 from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, did_you_mean
 from jarpub.pages.allowed_elements import ATTRIBUTES, CONTENT, EVERYWHERE, INSTEAD, NEVER_EMPTY, VALUES
-from jarpub.pages.tree import HEADINGS, INLINE, Child, Element
+from jarpub.pages.page_tree import HEADINGS, INLINE, Child, Element
 from jarpub.pages.whitespace import tidied
 from jarpub.project.yaml.encoding import UNPRINTABLE, UNPRINTABLE_CHARACTER
 
