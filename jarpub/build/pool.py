@@ -18,8 +18,6 @@ from jarpub.formats import writer
 
 STOPS = {signal.SIGINT, signal.SIGTERM}
 ENDED_BY_US = -signal.SIGTERM
-
-
 INHERITED: list[Any] = []  # in a forked process the jobs of its pool, which are too large for a pipe; elsewhere nothing
 
 
@@ -31,8 +29,8 @@ class Named(Protocol):
         """Such as "action-plan.pdf"."""
 
 
-Job = TypeVar("Job", bound=Named)
-Result = TypeVar("Result")
+AnyJob = TypeVar("AnyJob", bound=Named)
+AnyResult = TypeVar("AnyResult")
 
 
 class SameProcess(Executor):
@@ -112,10 +110,10 @@ class _Pool(ProcessPoolExecutor):
 
 
 def carried_out(
-    pool: Executor, function: Callable[[Job], Result], jobs: Sequence[Job], progress: Callable[[str], None]
-) -> Iterator[tuple[Job, Result]]:
+    pool: Executor, function: Callable[[AnyJob], AnyResult], jobs: Sequence[AnyJob], progress: Callable[[str], None]
+) -> Iterator[tuple[AnyJob, AnyResult]]:
     """Each job with what came of it, as they are done; raises CommandError."""
-    futures: dict[Future[Result], Job] = {}
+    futures: dict[Future[AnyResult], AnyJob] = {}
     left = [job.name for job in jobs]
     try:
         for job in jobs:

@@ -1,4 +1,4 @@
-"""The looks can be used: the brand's fonts and colours, the files of a theme, and a glyph for each character."""
+"""What a publication is styled with can be used: fonts and colours of the brand, files of the theme, glyphs."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ CONTRAST = Code("brand.contrast", "A colour of the brand cannot be read on the g
 PAPER, DARK = "#ffffff", "#14191d"  # --paper of house.css, on light screens and on dark ones
 READABLE = 4.5  # WCAG 2.2, 1.4.3
 NO_GLYPH = Code("style.no-glyph", "No font at hand can draw a character.")
-STYLE_FILE = Code("style.file", "A file that holds the looks is missing, lies elsewhere or is damaged.")
+STYLE_FILE = Code("style.file", "A file of the theme is missing, lies elsewhere or is damaged.")
 
 
 def known_fonts(brand: Brand) -> Iterator[Diagnostic]:

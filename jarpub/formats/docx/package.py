@@ -1,4 +1,4 @@
-"""A Word package: opened from the template that holds its looks, and saved with the same bytes each time."""
+"""A Word package: opened from the template that holds its styles, and saved with the same bytes each time."""
 
 from collections.abc import Iterable
 from io import BytesIO

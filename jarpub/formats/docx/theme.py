@@ -20,7 +20,7 @@ PLACES = {"themeColor": ("color", "val"), "themeFill": ("fill",)}  # where the v
 
 
 def brand(document: Any, theme: Theme) -> None:
-    """Put the council's looks into the theme of a document, its styles, heads and feet."""
+    """Put the council's colours and font into the theme of a document, its styles, heads and feet."""
     colours = {name: theme.tokens[token].lstrip("#").upper() for name, token in THEME.items()}
     for part in document.part.package.iter_parts():
         if part.partname.startswith("/word/theme/"):
