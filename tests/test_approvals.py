@@ -204,8 +204,7 @@ def test_what_cannot_be_approved(
 
 
 def test_a_file_that_cannot_be_written_is_left_alone(project: Project) -> None:
-    text = project.approvals.read_text("utf-8")
-    project.approvals.write_text(text.replace("\napprovals:\n", '\n"approvals":\n'), "utf-8")
+    project.approvals.write_text("{approvals: []}\n", "utf-8")
     before = project.approvals.read_bytes()
     with pytest.raises(CommandError, match="the approval cannot be written into .*approvals.yaml"):
         approved(project)
@@ -243,3 +242,82 @@ def test_a_reference_to_nothing_is_found_in_the_file(project: Project) -> None:
     project.approvals.write_text(text.replace("tells: [IA1.a1,", "tells: [IA1.b1,", 1), "utf-8")
     with pytest.raises(DiagnosticsError, match=r'approvals.yaml:\d+:\d+: .*no entry has the id "IA1.b1"'):
         status(project)
+
+
+@pytest.mark.parametrize("key", ['"approvals"', "approvals ", "'approvals'"])
+def test_the_key_of_an_older_section_is_found_however_it_is_written(key: str, project: Project) -> None:
+    with_approvals_inside(project)
+    text = project.source.read_text("utf-8")
+    project.source.write_text(text.replace("\napprovals:", f"\n{key}:"), "utf-8")
+    approved(project)
+    assert "young-people.IA2" not in project.source.read_text("utf-8")
+    assert state(project, "young-people.IA1") == "approved"
+    assert state(project, "young-people.IA2") == "never approved"
+
+
+def test_what_cannot_be_moved_out_is_not_lost(project: Project) -> None:
+    with_approvals_inside(project)
+    text = project.source.read_text("utf-8")
+    project.source.write_text(text.replace("\napprovals:", "\n? approvals\n:"), "utf-8")
+    before = project.source.read_bytes()
+    with pytest.raises(CommandError, match="cannot be moved out"):
+        approved(project)
+    assert project.source.read_bytes() == before
+    assert not project.approvals.exists()
+
+
+def test_an_approval_inside_is_not_lost_to_an_empty_one_beside(project: Project) -> None:
+    kept = project.approvals.read_text("utf-8")
+    approved(project)
+    inside = project.approvals.read_text("utf-8")
+    project.source.write_text(f"{project.source.read_text('utf-8')}\n{inside}", "utf-8")
+    project.approvals.write_text(kept, "utf-8")
+    assert state(project, "young-people.IA1") == "approved"
+    approved(project, "IA2", by="Bob Example")
+    assert project.approvals.read_text("utf-8").count('by: "') == 2
+    assert state(project, "young-people.IA1") == "approved"
+
+
+def test_two_approvals_of_one_wording_are_for_a_person_to_decide(project: Project) -> None:
+    kept = project.approvals.read_text("utf-8")
+    approved(project)
+    inside = project.approvals.read_text("utf-8")
+    project.approvals.write_text(kept, "utf-8")
+    approved(project, by="Bob Example")
+    project.source.write_text(f"{project.source.read_text('utf-8')}\n{inside}", "utf-8")
+    with pytest.raises(CommandError, match="young-people.IA1 is approved inside .* by Ann Example, and in .* by Bob"):
+        approved(project, "IA2")
+
+
+def test_a_note_of_somebodys_own_stays_in_the_plan(project: Project) -> None:
+    with_approvals_inside(project)
+    text = project.source.read_text("utf-8")
+    project.source.write_text(text.replace("\napprovals:", "\n# MY OWN NOTE\napprovals:"), "utf-8")
+    approved(project)
+    assert "# MY OWN NOTE\n" in project.source.read_text("utf-8")
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", "# nothing yet\n", "\ufeff# nothing yet"])
+def test_a_file_without_an_approval_is_none(content: str, project: Project) -> None:
+    project.approvals.write_text(content, "utf-8")
+    assert state(project, "young-people.IA1") == "not recorded"
+    approved(project)
+    assert state(project, "young-people.IA1") == "approved"
+    assert project.approvals.read_text("utf-8").startswith(content.strip())
+
+
+def test_a_link_stays_a_link(project: Project, tmp_path: Path) -> None:
+    real = tmp_path / "kept" / "a.yaml"
+    real.parent.mkdir()
+    project.approvals.rename(real)
+    project.approvals.symlink_to(real)
+    approved(project)
+    assert project.approvals.is_symlink()
+    assert "Ann Example" in real.read_text("utf-8")
+
+
+def test_a_byte_order_mark_stays(project: Project) -> None:
+    kept = project.approvals.read_text("utf-8")
+    project.approvals.write_text("\ufeff" + kept[kept.index("approvals:") :], "utf-8")
+    approved(project)
+    assert project.approvals.read_bytes().startswith(b"\xef\xbb\xbfapprovals:")

@@ -1,6 +1,7 @@
 """A build makes what an edit touched and nothing else, and a wrong hit is worse than a slow build."""
 
 import contextlib
+import json
 import os
 import random
 import shutil
@@ -281,3 +282,14 @@ def test_an_approval_is_noticed_and_changes_no_publication(project: Project) -> 
     after = contents(project.output)
     assert {name for name in after if after[name] != before[name]} <= BESIDE
     assert len(last_build.up_to_date(*remembered(project), (), FORMATS, final=False)) == len(FILES)
+
+
+@pytest.mark.parametrize("part", ["libraries", "files"])
+def test_a_name_that_no_file_has_is_no_traceback(part: str, project: Project) -> None:
+    pipeline.build(project, QUICK)
+    path = project.output / ".jarpub" / "cache.json"
+    content = json.loads(path.read_bytes())
+    content[part]["a\0"] = "b" if part == "libraries" else next(iter(content["files"].values()))
+    path.write_text(json.dumps(content), "utf-8")
+    assert last_build.up_to_date(*remembered(project), (), FORMATS, final=False) == {}
+    assert pipeline.build(project, QUICK).artifacts

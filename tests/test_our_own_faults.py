@@ -1,12 +1,17 @@
 """A mistake of our own is said to be ours, with all that helps to mend it, and is never blamed on somebody's file."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
 
+from jarpub.build import pipeline
+from jarpub.build.pipeline import BuildOptions
 from jarpub.cli.main import main
+from jarpub.diagnostics import DiagnosticsError
+from jarpub.project.paths import Project
 
 pytestmark = pytest.mark.slow
 PLACES = {
@@ -55,3 +60,57 @@ def test_a_program_is_told_so_too(monkeypatch: pytest.MonkeyPatch, capsys: pytes
     said = capsys.readouterr()
     assert json.loads(said.out)["status"] == "failed"
     assert said.err.startswith("Traceback")
+
+
+THEIRS = {
+    "a link without a gap": '{{ link("a", 5) }}',
+    "a link to nothing known": '{{ link("a", zz) }}',
+    "a link with a text for a gap": "{{ link(w.links.summary, w.headline) }}",
+    "a number for a key": "{{ w[5] }}",
+    "a list for a key": "{{ w[[1]] }}",
+    "a record for a list": "{% for x in recommendations[0] %}{% endfor %}",
+    "a record taken apart": "{{ recommendations[0] | list }}",
+    "what is in a record": "{% if 'ref' in recommendations[0] %}{% endif %}",
+    "a part of the page in blocks": "{% set z %}<p>a</p>{% endset %}{{ z | blocks }}",
+    "an import of a number": "{% import 5 as x %}",
+    "a parent that is nothing": "{% extends none %}",
+    "a filter on a number": "{{ 5 | overall }}",
+    "a filter on another list": "{{ gaps | calendar }}",
+    "a filter with too much": "{{ w.headline | plain(5) }}",
+    "the same argument twice": "{{ label(part=1, part=2) }}",
+    "loops in loops": "{% for a in [1] %}" * 25 + "{% endfor %}" * 25,
+    "a cycle of nothing": "{{ cycler() }}",
+    "a word cut to less than nothing": "{{ w.headline | truncate(-5) }}",
+    "a number without an end": "{{ 10 ** 10000 }}",
+    "itself for ever": "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+}
+
+
+@pytest.mark.parametrize("name", THEIRS)
+def test_a_mistake_of_a_template_is_the_template_s(
+    name: str, project_with: Callable[..., Project], capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = '{{ label("Headline", w.headline) }}'
+    project = project_with(southwark_life__html=(line, f"{THEIRS[name]}\n{line}"))
+    words = ["check", "southwark-life", "--format", "html", "--templates", str(project.templates)]
+    assert main(words, root=ROOT) == 1
+    said = capsys.readouterr().err
+    assert "southwark-life.html" in said.splitlines()[0]
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("css", ["p {" * 300 + "}" * 300, f"p {{ width: {'calc(' * 500}1px{')' * 500} }}"])
+def test_a_style_sheet_that_nobody_can_read_is_a_diagnostic(
+    css: str, project_with: Callable[..., Project], capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = project_with(print__css=("@page", f"{css}\n@page"))
+    words = ["check", "southwark-life", "--format", "pdf", "--templates", str(project.templates)]
+    assert main(words, root=ROOT) in (0, 1)
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_location_that_somebody_typed_is_not_taken(project_with: Callable[..., Project]) -> None:
+    typed = '<p data-location="9 1 9 9 zz.yaml">Words</p>'
+    project = project_with(southwark_life__html=("<article", f"{typed}<article"))
+    with pytest.raises(DiagnosticsError, match='southwark-life.html:.*<p> has the attribute "data-location" twice'):
+        pipeline.build(project, BuildOptions(["southwark-life"], ["html"]))

@@ -9,6 +9,7 @@ from jarpub.build.load_and_check import load_sources, plan_of
 from jarpub.checks.consistency import real_approvals
 from jarpub.diagnostics import Collector, CommandError, DiagnosticsError, did_you_mean
 from jarpub.project import approvals_file
+from jarpub.project.loader import load_plan
 from jarpub.project.paths import Project
 from jarpub.project.plan.corrections import corrected
 from jarpub.project.plan.model import Plan
@@ -41,16 +42,34 @@ def approve(project: Project, key: str, audience: str, *, by: str, on: str, note
     before = _wording(sources, key, audience)
     plan_file, kept = project.source.read_bytes(), _content(project.approvals)
     rest, older = approvals_file.taken_out(plan_file.decode("utf-8"))
+    _must_be_movable(project, plan_file, kept, older)
     text = approvals_file.recorded(kept.decode("utf-8"), older, before, by=by, on=on, note=note)
     now = _named(_plan(project, rest.encode(), text.encode()), key, audience)
     if now.state != "approved":
         raise CommandError(f"the approval of {before.id} did not come out right", f"look at {project.approvals.name}")
     if (project.source.read_bytes(), _content(project.approvals)) != (plan_file, kept):
         raise CommandError(f"{project.source_name} was changed just now", "save it, and approve again")
-    _write(project.approvals, text.encode(), like=project.source)
+    _write(Path(os.path.realpath(project.approvals)), text.encode(), like=project.source)
     if older:
         _write(project.source, rest.encode(), like=project.source)
     return Approved(before, now, project.name(project.approvals) if older else "")
+
+
+def _must_be_movable(project: Project, plan_file: bytes, kept: bytes, older: str) -> None:
+    """Raise CommandError where approvals that an older plan has inside would be lost on their way out."""
+    inside = load_plan(plan_file, project.source_name).approvals
+    if inside and not older:
+        hint = 'write the key as "approvals:" at the beginning of a line, and approve again'
+        raise CommandError(f"the approvals inside {project.source_name} cannot be moved out", hint)
+    beside = load_plan(plan_file, project.source_name, kept or None, project.name(project.approvals)).approvals
+    by_id = {approval.id: approval for approval in beside}
+    for approval in inside:
+        other = by_id[approval.id]
+        if approval.by and str(approval.by) != str(other.by):
+            where = (
+                f"inside {project.source_name} by {approval.by}, and in {project.name(project.approvals)} by {other.by}"
+            )
+            raise CommandError(f"{approval.id} is approved {where}", "take one of the two out, and approve again")
 
 
 def _plan(project: Project, plan_file: bytes, approvals: bytes) -> Plan:

@@ -43,7 +43,7 @@ def libraries_are_same(before: Mapping[str, str]) -> bool:
 def _trace(path: str) -> str:
     try:
         found = os.stat(path)
-    except OSError:
+    except (OSError, ValueError):
         return ""
     return f"{found.st_size} {found.st_mtime_ns}"
 

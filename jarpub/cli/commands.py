@@ -53,6 +53,8 @@ def _watch(options: Namespace, project: "Project", reporter: "Reporter") -> NoRe
             reporter.refused(error.diagnostics)
         except CommandError as error:
             reporter.blocked(error.message, error.hint)
+        except Exception as error:  # noqa: BLE001  # the next save may go round it
+            reporter.failed(error)
         executor = SameProcess()
     raise KeyboardInterrupt
 

@@ -39,6 +39,7 @@ examples:
   %(prog)s --explain                      say of each file why it is made, or stays as it is
   %(prog)s preview                        see it in a browser while you edit
   %(prog)s changes                        what has changed since the last final
+  %(prog)s build --help                   every option, such as --force, --watch and --output
   %(prog)s check, status, approve         other things to do; add --help to see how
 
 If a text has a mistake, the command says in which line, what is wrong and the way out.

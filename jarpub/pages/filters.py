@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, is_dataclass
+from functools import wraps
 from typing import Any
 
 from markupsafe import Markup
@@ -93,6 +94,7 @@ def _is_text(value: Any) -> bool:
 def _for_templates(name: str, filter: Callable[[Any], Any], is_fit: Callable[[Any], bool]) -> Callable[[Any], Any]:
     """The filter as a template may call it, which can give it anything: what does not fit is the template's fault."""
 
+    @wraps(filter)
     def checked(value: Any) -> Any:
         if not is_fit(value):
             raise Problem(
@@ -106,7 +108,7 @@ def _for_templates(name: str, filter: Callable[[Any], Any], is_fit: Callable[[An
 FILTERS = {
     name: _for_templates(name, filter, is_fit)
     for name, filter, is_fit in (
-        ("blocks", blocks, _is_text),
+        ("blocks", blocks, lambda value: isinstance(value, View | Text)),
         ("calendar", calendar, _are_views),
         ("corrections", corrections, lambda value: isinstance(value, tuple | list)),
         ("months", months, _are_views),

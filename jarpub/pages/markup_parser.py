@@ -94,10 +94,18 @@ class _Tree(HTMLParser):
         return top[0]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
+        attributes: dict[str, str] = {}
+        twice = []
+        for name, value in attrs:  # our own location stands first
+            if name in attributes:
+                twice.append(name)
+            else:
+                attributes[name] = value or ""
         if "aria-label" in attributes:  # a template's own line breaks are in it
             attributes["aria-label"] = " ".join(attributes["aria-label"].split())
         location = self._location(attributes)
+        for name in twice:
+            self._find(location, f'<{tag}> has the attribute "{name[:40]}" twice', "take one of them out")
         self.open.append((tag, attributes, [], location))
         if tag == "col":
             self._close()

@@ -84,6 +84,9 @@ def _wrapped(tag: str, value: Text | Month, html: Markup) -> Markup:
 
 def link(words: Any, gap: View, *, draft: bool) -> Markup:
     """The function `link`: a link with its address in full, for paper; a gap in the address stays visible."""
+    if not isinstance(unwrapped(gap), Gap):
+        message = f"link needs a gap of the plan for its address, and has a {type(unwrapped(gap)).__name__}"
+        raise Problem(NO_WORDS, message, 'write it like {{ link("Words", gaps.G04a) }}')
     address = gap.answer
     label = printed(words, draft=draft)
     if address and not WEB_ADDRESS.fullmatch(address.words):

@@ -44,8 +44,12 @@ WRONG_IN_A_TEMPLATE = (
     ArithmeticError,
     LookupError,
     AttributeError,
-    RecursionError,
+    AssertionError,
+    MemoryError,
+    RuntimeError,
+    SyntaxError,  # of what Jinja makes of a template, such as twenty loops in one another
 )
+PASSED_THROUGH = ("get_template", "get_source", "render", "_faults_as_diagnostics")  # on the way to a template
 
 
 @lru_cache(maxsize=8)
@@ -110,11 +114,11 @@ def _faults_as_diagnostics(template: str, templates: Path, folder: str) -> Itera
         hint = "check the braces and block names near this line"
         raise DiagnosticsError([Diagnostic(SYNTAX, location, message, hint)]) from None
     except Problem as problem:
-        raise DiagnosticsError([problem.at(_template_location(problem, templates, folder))]) from None
+        raise DiagnosticsError([problem.at(_template_location(problem, templates, folder, template))]) from None
     except WRONG_IN_A_TEMPLATE as error:
         if _is_our_own(error, templates):
             raise
-        location = _template_location(error, templates, folder)
+        location = _template_location(error, templates, folder, template)
         message = f"the template asks for something that cannot be done ({error})"
         hint = "check the names and the braces in this line"
         raise DiagnosticsError([Diagnostic(IMPOSSIBLE, location, message, hint)]) from None
@@ -123,21 +127,26 @@ def _faults_as_diagnostics(template: str, templates: Path, folder: str) -> Itera
 def _is_our_own(error: BaseException, templates: Path) -> bool:
     """Whether code of ours failed: it stands behind the last line of a template, which may have called it in vain.
 
-    A template that calls itself for ever can be stopped anywhere, so that is always the template's fault.
+    What Jinja raises is a template's mistake, and so is one that calls itself for ever, wherever that is stopped.
     """
-    files = [Path(frame.filename) for frame in extract_tb(error.__traceback__)]
-    last = max((number for number, file in enumerate(files) if file.is_relative_to(templates)), default=-1)
-    in_ours = any(file.is_relative_to(PACKAGE) for file in files[last + 1 :])
-    return last < 0 or in_ours and not isinstance(error, RecursionError)
+    if isinstance(error, TemplateError | RecursionError):
+        return False
+    frames = [(Path(frame.filename), frame.name) for frame in extract_tb(error.__traceback__)]
+    last = max((number for number, (file, _) in enumerate(frames) if file.is_relative_to(templates)), default=-1)
+    here = Path(__file__)
+    return any(
+        file.is_relative_to(PACKAGE) and not (file == here and name in PASSED_THROUGH)
+        for file, name in frames[last + 1 :]
+    )
 
 
-def _template_location(error: BaseException, templates: Path, folder: str) -> Location:
-    """The line of the template that was being rendered; raises the error again where it was none."""
+def _template_location(error: BaseException, templates: Path, folder: str, template: str) -> Location:
+    """The line of the template that was being rendered, or the template that could not even be begun."""
     for frame in reversed(extract_tb(error.__traceback__)):
         path = Path(frame.filename)
         if path.is_relative_to(templates):
             return Location(f"{folder}/{path.relative_to(templates).as_posix()}", frame.lineno or 0)
-    raise error
+    return Location(f"{folder}/{template}")
 
 
 def _printed(value: Any, *, draft: bool) -> Any:

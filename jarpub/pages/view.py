@@ -31,6 +31,8 @@ class View:
         self._dependencies = dependencies
 
     def __getattr__(self, key: str) -> Any:
+        if not isinstance(key, str):  # as in w[5]
+            raise Problem(NOT_IN_THE_PLAN, f'"{key}" is no key of "{self._path}"', "ask for it by its name")
         if key.startswith("_"):
             raise AttributeError(key)
         path = f"{self._path}.{key}" if self._path else key
@@ -53,13 +55,19 @@ class View:
     __getitem__ = __getattr__
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._record)
+        return iter(self._keys())
 
-    def __contains__(self, key: str) -> bool:
-        return key in self._record
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and key in self._keys()
 
     def __str__(self) -> str:
         return str(self.text)
+
+    def _keys(self) -> Mapping[str, Any]:
+        """The keys of a mapping; a record, whose keys are known, is no list of them."""
+        if isinstance(self._record, Mapping):
+            return self._record
+        raise Problem(NOT_IN_THE_PLAN, f'"{self._path}" is no list', "ask for what it has by name, or for a list in it")
 
     def shows(self, key: str) -> bool:
         """Whether its audience may see what stands under a key."""

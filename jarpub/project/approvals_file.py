@@ -12,6 +12,11 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from jarpub.project.plan.wording import Wording
 
 SECTION = "approvals"
+# What older plans say above the section; what somebody else has written there stays.
+OLD_HEAD = (
+    '# What each piece of wording was written from, and who approved it. The command "jarpub approve" writes the',
+    "# sums and the words; from, tells and left_out are for people to keep.",
+)
 RETIRED = "fingerprint"  # a key of older entries: their words say the same
 HEAD = """\
 # What each piece of wording was written from, and who approved it. The command "approve" keeps this file;
@@ -22,10 +27,9 @@ HEAD = """\
 def taken_out(plan: str) -> tuple[str, str]:
     """The text of a plan without the approvals that older ones have inside, and their section; nothing if it has none."""
     before, section, behind = _parts(plan)
-    if not section:
-        return plan, ""
-    own = re.compile(r"(?:^[ \t]*\r?\n)*(?:^#.*\r?\n)*\Z", re.MULTILINE).search(before)
-    return before[: own.start() if own else len(before)] + behind, section
+    for line in (*OLD_HEAD, *HEAD.splitlines()):
+        before = re.sub(rf"(\r?\n)?^{re.escape(line)}[ \t]*$", "", before, count=1, flags=re.MULTILINE)
+    return (before.rstrip("\r\n") + _line_end(plan) if section and not behind else before) + behind, section
 
 
 def recorded(text: str, older: str, wording: Wording, *, by: str | None, on: str | None, note: str | None) -> str:
@@ -34,15 +38,16 @@ def recorded(text: str, older: str, wording: Wording, *, by: str | None, on: str
     The section `approvals` is read and written with ruamel.yaml, which keeps comments, quotation marks and
     line breaks; what stands before and behind it is not read at all.
     """
-    ends = "\r\n" if "\r\n" in (text or older) else "\n"
+    ends = _line_end(text or older)
     if not text:
         text, older = HEAD.replace("\n", ends) + (older or f"{SECTION}: []{ends}"), ""
     before, section, behind = _parts(text)
+    if not section and not before.endswith("\n"):
+        before += ends
     yaml = _yaml()
     content = yaml.load((section or f"{SECTION}: []\n").replace("\r\n", "\n"))
     entries = content.get(SECTION) or []
-    known = {each.get("id") for each in entries}
-    entries += [each for each in _entries(yaml, older) if each.get("id") not in known]
+    _take_in(entries, _entries(yaml, older))
     _update(_entry(yaml, entries, wording), _values(wording, by, on, note))
     for each in entries:
         each.pop(RETIRED, None)
@@ -52,14 +57,29 @@ def recorded(text: str, older: str, wording: Wording, *, by: str | None, on: str
     return before + written.getvalue().replace("\n", ends) + behind
 
 
+def _line_end(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _take_in(entries: list[Any], older: list[Any]) -> None:
+    """Add entries of an older section; one that is approved takes the place of one that is not."""
+    by_id = {each.get("id"): number for number, each in enumerate(entries)}
+    for each in older:
+        number = by_id.get(each.get("id"))
+        if number is None:
+            entries.append(each)
+        elif each.get("by") and not entries[number].get("by"):
+            entries[number] = each
+
+
 def _parts(text: str) -> tuple[str, str, str]:
     """What stands before the section, the section, and what stands behind it."""
-    start = re.search(rf"^\ufeff?{SECTION}:", text, re.MULTILINE)
+    start = re.search(rf"^(\ufeff?)([\"']?){SECTION}\2[ \t]*:", text, re.MULTILINE)
     if start is None:
         return text, "", ""
     behind = re.compile(r"^(?:#.*\n|\s*\n)*^[^\s#-]", re.MULTILINE).search(text, start.end())
     end = behind.start() if behind else len(text)
-    return text[: start.start()], text[start.start() : end], text[end:]
+    return text[: start.end(1)], text[start.end(1) : end], text[end:]
 
 
 def _yaml() -> YAML:

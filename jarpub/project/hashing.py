@@ -30,5 +30,5 @@ def digest_of_file(path: str) -> str:
     try:
         with open(path, "rb") as file:
             return digest(file.read())
-    except OSError:
+    except (OSError, ValueError):  # a path may have a sign that no path has
         return ""

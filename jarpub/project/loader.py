@@ -1,5 +1,6 @@
 """A file that people write as the record that it holds: the plan, the settings or the brand."""
 
+import re
 from collections.abc import Collection, Hashable, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -14,6 +15,7 @@ from jarpub.project.yaml.records import Binder, bind
 
 UNREADABLE = Code("file.unreadable", "A file is not there, or cannot be read.")
 UNKNOWN_REFERENCE = Code("id.unknown", "An entry refers to another by an id that nothing has.")
+NOTHING = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s*(?:#[^\n]*)?(?:\n|\Z))*")  # but comments
 Record = TypeVar("Record")
 
 
@@ -33,15 +35,19 @@ def _loaded(data: bytes, file: str, kind: Any) -> Any:
 def load_plan(data: bytes, file: str, approvals_file: bytes | None = None, approvals_name: str = "") -> Plan:
     """The plan in these bytes, with the approvals that are kept beside it; raises DiagnosticsError.
 
-    An older plan has its approvals inside; of two for the same wording the one beside it counts.
+    An older plan has its approvals inside; of two for the same wording the one beside it counts, unless only the
+    other is approved.
     """
     plan, binder = bind(data, file, Plan)
     _raise(binder, binder.ids)
-    if approvals_file is None:
+    if approvals_file is None or NOTHING.fullmatch(approvals_file):
         return plan
     beside, binder_beside = bind(approvals_file, approvals_name, Approvals)
     _raise(binder_beside, binder.ids)
-    approvals = {approval.id: approval for approval in (*plan.approvals, *beside.approvals)}
+    approvals = {approval.id: approval for approval in plan.approvals}
+    for approval in beside.approvals:
+        inside = approvals.get(approval.id)
+        approvals[approval.id] = inside if inside and inside.by and not approval.by else approval
     return replace(plan, approvals=tuple(approvals.values()))
 
 

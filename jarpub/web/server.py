@@ -3,9 +3,11 @@
 import asyncio
 import json
 import socket
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from traceback import print_exception
 from typing import Any
 
 import uvicorn
@@ -91,11 +93,19 @@ class _App:
 
         async for paths in saved_paths(project):
             if any(path.parent != project.output for path in paths):
-                await asyncio.to_thread(self.session.refresh, tell)
+                await self.refresh(tell)
                 self.tell({})
             finished = sorted(path.name for path in paths if path.parent == project.output)
             if finished:
                 self.tell({"files": finished})
+
+    async def refresh(self, tell: Callable[[str], None]) -> None:
+        """Make the pages again; a mistake of our own is said, and the next save may go round it."""
+        try:
+            await asyncio.to_thread(self.session.refresh, tell)
+        except Exception as error:  # noqa: BLE001
+            print(f"This is a fault of jarpub, not of your files: {type(error).__name__}: {error}", file=sys.stderr)
+            print_exception(error)
 
     def tell(self, event: dict[str, Any]) -> None:
         for listener in self.listeners:

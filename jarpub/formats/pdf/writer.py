@@ -43,7 +43,7 @@ def write(page: Page, theme: Theme) -> Rendered:
         own = f'{own_tokens(theme)}@page {{ font-family: "{theme.font}"; }}'  # heads and feet stand outside the body
         sheets = [weasyprint.CSS(string=own, **settings)]
         for path in (theme.house_css, theme.print_css):
-            with _records(diagnostics, path):
+            with _records(diagnostics, path), _layout_faults(diagnostics, path):
                 sheets.append(weasyprint.CSS(string=path.read_text("utf-8-sig"), **settings))
         with _records(diagnostics, theme.print_css):
             page_maker = weasyprint.HTML(string=html, url_fetcher=settings["url_fetcher"])
@@ -217,6 +217,7 @@ def _layout_faults(diagnostics: list[Diagnostic], path: Path) -> Iterator[None]:
         AttributeError,
         LookupError,
         RecursionError,
+        SyntaxError,
         TypeError,
         ValueError,
     ) as error:
