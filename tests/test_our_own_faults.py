@@ -1,8 +1,11 @@
 """A mistake of our own is said to be ours, with all that helps to mend it, and is never blamed on somebody's file."""
 
+import asyncio
 import json
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from conftest import ROOT
@@ -12,6 +15,7 @@ from jarpub.build.pipeline import BuildOptions
 from jarpub.cli.main import main
 from jarpub.diagnostics import DiagnosticsError
 from jarpub.project.paths import Project
+from jarpub.web.server import _App
 
 pytestmark = pytest.mark.slow
 PLACES = {
@@ -114,3 +118,11 @@ def test_a_location_that_somebody_typed_is_not_taken(project_with: Callable[...,
     project = project_with(southwark_life__html=("<article", f"{typed}<article"))
     with pytest.raises(DiagnosticsError, match='southwark-life.html:.*<p> has the attribute "data-location" twice'):
         pipeline.build(project, BuildOptions(["southwark-life"], ["html"]))
+
+
+def test_the_preview_goes_on_after_a_mistake_of_ours(capsys: pytest.CaptureFixture[str]) -> None:
+    session: Any = SimpleNamespace(refresh=broken)
+    asyncio.run(_App(session, lambda: None).refresh(lambda _: None))
+    said = capsys.readouterr().err
+    assert said.startswith("This is a fault of jarpub, not of your files: AttributeError")
+    assert "Traceback" in said
