@@ -11,6 +11,8 @@ from typing import Protocol, cast
 from jarpub.diagnostics import CommandError, Diagnostic, did_you_mean
 from jarpub.pages.page_tree import Page
 
+CORRECT_IT = "correct it, or restore a copy"  # the hint for a file of the theme
+
 
 @dataclass(frozen=True)
 class Theme:

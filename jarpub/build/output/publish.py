@@ -1,6 +1,6 @@
 """The finished files put into the output folder, with their report and what is remembered of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,7 +61,7 @@ class _Folder:
 def _folder(project: Project, made: Made, *, final: bool) -> _Folder:
     """What is to be in the folder, from what is there now and what was made."""
     keys = {str(publication.key) for publication in made.sources.settings.publications}
-    listed = {file.name for file in _listed(made)}
+    listed = _listed(made)
     files = {artifact.name: artifact.content for artifact in made.artifacts}
     before, told = manifest.earlier(project.output)
     stay = {name: each for name, each in before.items() if name in listed and name not in files}
@@ -83,26 +83,19 @@ def _changes(project: Project, made: Made, finals: Mapping[str, bytes]) -> list[
         return []
 
 
-@dataclass(frozen=True)
-class _ListedFile:
-    name: str
-    publication: str
-    format: str
-
-
-def _listed(made: Made) -> Iterator[_ListedFile]:
-    """Every file that there could be."""
-    for publication in made.sources.settings.publications:
-        for name, format, _ in publication.files(formats.formats()):
-            yield _ListedFile(name, publication.key, format)
+def _listed(made: Made) -> dict[str, CachedFile]:
+    """Every file that there could be, as one that was never made."""
+    return {
+        name: CachedFile(publication.key, format)
+        for publication in made.sources.settings.publications
+        for name, format, _ in publication.files(formats.formats())
+    }
 
 
 def _remembered(made: Made, known: Known, beside: CachedReport) -> Cache:
     """What is to be remembered after a build; what was, of files that were not asked for now, is kept if it counts."""
     before = known.trusted or Cache("", {}, {}, beside, {}, [])
-    files = {
-        file.name: before.files.get(file.name, CachedFile(file.publication, file.format)) for file in _listed(made)
-    }
+    files = {name: before.files.get(name, file) for name, file in _listed(made).items()}
     files |= {artifact.name: _cached(artifact) for artifact in made.artifacts}
     targets = [artifact.target for artifact in made.artifacts]
     dependencies = before.dependencies | {each.dependencies_digest: dict(each.dependencies) for each in targets}

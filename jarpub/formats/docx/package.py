@@ -12,10 +12,10 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from jarpub.diagnostics import Code, Problem
+from jarpub.formats import CORRECT_IT
 from jarpub.pages.page_tree import Page
 
 UNUSABLE = Code("word.unusable", "A Word file cannot serve as a template: it cannot be opened, or lacks a style.")
-CORRECT_IT = "correct it, or restore a copy"
 LONGEST = 255  # letters that Word takes in a property
 PLACEHOLDER = "Running title"  # what a template writes in its header where the publication's title goes
 

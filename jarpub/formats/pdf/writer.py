@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jarpub.diagnostics import Code, CommandError, Diagnostic, Location
-from jarpub.formats import Rendered, Theme
+from jarpub.formats import CORRECT_IT, Rendered, Theme
 from jarpub.formats.fonts import fontconfig
 from jarpub.formats.html.writer import document, markup
 from jarpub.formats.stylesheets import own_tokens, picture_styles
@@ -20,7 +20,6 @@ from jarpub.pages.page_tree import Child, Element, Page
 
 LAYOUT = Code("style.layout", "A style sheet asks for pages that cannot be laid out.")
 STYLE = Code("style.unknown", "A style sheet has something that PDFs do not know.")
-CORRECT_IT = "correct it, or restore a copy"
 
 
 def files(theme: Theme) -> tuple[Path, ...]:
