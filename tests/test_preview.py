@@ -128,6 +128,16 @@ def test_a_template_and_a_style_are_seen_too(page: Any, project: Project) -> Non
     until(lambda: page.evaluate(colour))
 
 
+def test_an_answer_that_was_overtaken_is_not_taken(page: Any) -> None:
+    """Answers to the browser may come in another order than they were given, and the older one is out of date."""
+    shown = page.evaluate("session.turn")
+    page.evaluate("take({ turn: session.turn - 1, publications: [] })")
+    assert page.evaluate("session.publications.length") > 0
+    page.evaluate("take({ ...session, turn: session.turn + 1 })")
+    assert page.evaluate("session.turn") > shown
+    page.evaluate("session.turn -= 1")
+
+
 def test_words_say_where_they_come_from(page: Any, project: Project) -> None:
     sheet(page).get_by_text(HEADLINE).first.click()
     words = page.locator("#source").inner_text()

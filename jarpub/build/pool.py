@@ -84,7 +84,6 @@ class _Pool(ProcessPoolExecutor):
         super().__init__(count, multiprocessing.get_context("fork"), _begin, (jobs,))
         self.numbers = {id(job): number for number, job in enumerate(jobs)}
         self.notes = Path(notes)
-        self.others = set(multiprocessing.active_children())
         self.processes: set[Any] = set()
 
     def submit(self, function: Callable[..., Any], /, *arguments: Any, **_: Any) -> Future[Any]:
@@ -92,7 +91,8 @@ class _Pool(ProcessPoolExecutor):
         (job,) = arguments
         with _not_stopped():  # the first call forks them all
             future = super().submit(_noted, str(self.notes), function, self.numbers[id(job)])
-        self.processes |= set(multiprocessing.active_children()) - self.others
+        # one that has died already counts, too: a list of active processes would have lost it
+        self.processes |= set(self._processes.values())
         return future
 
     def unfinished(self) -> list[str]:

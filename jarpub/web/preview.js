@@ -8,7 +8,7 @@ const MARKS = `
 `;
 const byId = (id) => document.getElementById(id);
 let [frame, spare] = document.querySelectorAll("iframe");
-let session = { publications: [] };
+let session = { turn: -1, publications: [] };
 let chosen = { key: "", file: "" };
 let loading = 0;
 
@@ -202,14 +202,20 @@ function reveal(diagnostic) {
   range.startContainer.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
 }
 
-async function refresh() {
-  const answer = await fetch("/now/session");
-  session = await answer.json();
+// Answers may overtake one another: an older one is not taken.
+function take(told) {
+  if (told.turn <= session.turn) return;
+  session = told;
   draw();
 }
 
+async function refresh() {
+  const answer = await fetch("/now/session");
+  take(await answer.json());
+}
+
 const events = new EventSource("/now/events");
-events.onopen = () => { byId("alive").textContent = ""; refresh(); };
+events.onopen = () => { byId("alive").textContent = ""; session.turn = -1; refresh(); };
 events.onerror = () => { byId("alive").textContent = "The preview has stopped; start it again."; };
 events.onmessage = (event) => {
   const told = JSON.parse(event.data);

@@ -41,6 +41,7 @@ class Session:
     files: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     fonts: dict[str, Path] = field(default_factory=dict)
     looked_at: str = ""  # the publication that somebody looks at, which is made before the others
+    turn: int = 0  # how often the browser was told: what it was told later is newer
 
     def refresh(self, changed: Callable[[str], None]) -> None:
         """Make every page again, and say the key of each publication as soon as it is another one."""
@@ -100,7 +101,9 @@ class Session:
 
     def record(self) -> dict[str, Any]:
         """Everything but the pages, for the browser."""
+        self.turn += 1
         return {
+            "turn": self.turn,
             "publications": [
                 {
                     "key": key,
@@ -112,7 +115,7 @@ class Session:
                     "wrong": records(shown.wrong),
                 }
                 for key, shown in list(self.shown.items())
-            ]
+            ],
         }
 
 
