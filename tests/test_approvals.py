@@ -12,6 +12,7 @@ from conftest import PROJECT, ROOT, copied
 from jarpub.build.approve import approve, status
 from jarpub.cli.main import main
 from jarpub.diagnostics import CommandError, DiagnosticsError
+from jarpub.project.approvals_file import HEAD, taken_out
 from jarpub.project.paths import Project
 
 
@@ -321,3 +322,19 @@ def test_a_byte_order_mark_stays(project: Project) -> None:
     project.approvals.write_text("\ufeff" + kept[kept.index("approvals:") :], "utf-8")
     approved(project)
     assert project.approvals.read_bytes().startswith(b"\xef\xbb\xbfapprovals:")
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\n"])
+def test_what_an_older_plan_says_above_its_approvals_goes_with_them(ends: str, project: Project) -> None:
+    plan, _ = with_approvals_inside(project)
+    project.source.write_bytes(project.source.read_text("utf-8").replace("\n", ends).encode())
+    approved(project)
+    assert project.source.read_bytes().decode() == plan.replace("\n", ends)
+    assert project.approvals.read_bytes().count(b"\r\n") == (ends == "\r\n") * project.approvals.read_bytes().count(
+        b"\n"
+    )
+
+
+def test_a_plan_without_approvals_inside_is_left_as_it_is(project: Project) -> None:
+    text = f"{HEAD}{project.source.read_text('utf-8')}"
+    assert taken_out(text) == (text, "")

@@ -27,9 +27,11 @@ HEAD = """\
 def taken_out(plan: str) -> tuple[str, str]:
     """The text of a plan without the approvals that older ones have inside, and their section; nothing if it has none."""
     before, section, behind = _parts(plan)
+    if not section:
+        return plan, ""
     for line in (*OLD_HEAD, *HEAD.splitlines()):
-        before = re.sub(rf"(\r?\n)?^{re.escape(line)}[ \t]*$", "", before, count=1, flags=re.MULTILINE)
-    return (before.rstrip("\r\n") + _line_end(plan) if section and not behind else before) + behind, section
+        before = re.sub(rf"(\r?\n)?^{re.escape(line)}[ \t]*(?=\r?$)", "", before, count=1, flags=re.MULTILINE)
+    return (before.rstrip("\r\n") + _line_end(plan) if not behind else before) + behind, section
 
 
 def recorded(text: str, older: str, wording: Wording, *, by: str | None, on: str | None, note: str | None) -> str:
