@@ -53,14 +53,17 @@ def releases_of(
     with Collector() as collector:
         for publication in chosen:
             with collector.catching():
-                releases.append(_release(project, sources, facts, publication, formats))
+                releases.append(release_of(project, sources, facts, publication, formats))
     return releases
 
 
-def _release(
+def release_of(
     project: Project, sources: Sources, facts: Facts, publication: Publication, formats: Sequence[str]
 ) -> Release:
-    """A publication is rendered as the final that it would be, and again as a draft where something blocks it."""
+    """A publication, rendered as the final that it would be, and again as a draft where something blocks it.
+
+    Raises DiagnosticsError where no page can be made of it.
+    """
     found = render(project, sources, publication, draft=False)
     diagnostics = {
         *suite.check_publication(sources, facts, publication, found.page, found.dependencies),

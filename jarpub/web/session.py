@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jarpub.build.load_and_check import load_sources
 from jarpub.build.output.build_record import records
-from jarpub.build.release import Stage, releases_of
+from jarpub.build.release import Stage, release_of
 from jarpub.build.target import theme_faults, theme_of
+from jarpub.checks.facts import Facts, facts_of
 from jarpub.diagnostics import Diagnostic, DiagnosticsError
 from jarpub.formats import formats
 from jarpub.formats.fonts import Face
@@ -54,15 +56,18 @@ class Session:
             if not self.shown:
                 self.shown[""] = Shown(wrong=error.diagnostics)
             return
+        facts = cache(lambda: facts_of(sources.plan))  # for all publications, once the first page is shown
         self.shown.pop("", None)
         for publication in sources.settings.publications:  # in their own order
             self.shown.setdefault(str(publication.key), Shown(publication.subject.words))
         for publication in sorted(sources.settings.publications, key=lambda each: each.key != self.looked_at):
-            self._refresh(sources, publication, changed)
+            self._refresh(sources, facts, publication, changed)
         for key in self.shown.keys() - {str(publication.key) for publication in sources.settings.publications}:
             del self.shown[key]
 
-    def _refresh(self, sources: Sources, publication: Publication, changed: Callable[[str], None]) -> None:
+    def _refresh(
+        self, sources: Sources, facts: Callable[[], Facts], publication: Publication, changed: Callable[[str], None]
+    ) -> None:
         """Make one page, at first as the draft or final that it was, and then as what it is found to be."""
         key, quick = str(publication.key), None
         shown = self.shown[key]
@@ -72,7 +77,7 @@ class Session:
                 quick = render(self.project, sources, publication, draft=shown.stage == "draft").page
                 self._show(shown, sources, publication, quick)
                 changed(key)
-            (release,) = releases_of(self.project, sources, [publication], ["html"])
+            release = release_of(self.project, sources, facts(), publication, ["html"])
             if release.page != quick:
                 self._show(shown, sources, publication, release.page)
         except DiagnosticsError as error:
