@@ -33,7 +33,7 @@ PLACES = {
     "the tables of a Word file": ("jarpub.formats.docx.tables.fits_a_page", "docx"),
     "the reader of Word files": ("jarpub.formats.docx.reader._part", "docx"),
     "the report": ("jarpub.build.output.build_record.measures", "html"),
-    "the manifest": ("jarpub.build.output.publish.summary_of", "html"),
+    "the manifest": ("jarpub.build.output.publish.build_record", "html"),
 }
 
 

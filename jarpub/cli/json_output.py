@@ -11,7 +11,7 @@ from typing import Any
 from jarpub.build.approve import Approved
 from jarpub.build.artifact import Built, Made
 from jarpub.build.many_plans import PlanResult
-from jarpub.build.output.build_record import records, summary_of, wording_summary
+from jarpub.build.output.build_record import build_record, records, wording_record
 from jarpub.cli.reporter import REPORT_IT
 from jarpub.diagnostics import Diagnostic
 from jarpub.project.paths import Project
@@ -66,11 +66,11 @@ class JsonReporter:
 
 
 def _whole(project: Project, made: Made) -> dict[str, Any]:
-    return {**summary_of(project, made), "why": {artifact.name: artifact.why for artifact in made.artifacts}}
+    return {**build_record(project, made), "why": {artifact.name: artifact.why for artifact in made.artifacts}}
 
 
 def _wording(wording: Wording) -> dict[str, Any]:
-    return asdict(wording_summary(wording))
+    return asdict(wording_record(wording))
 
 
 def _print_json(**content: Any) -> None:

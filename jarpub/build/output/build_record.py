@@ -21,7 +21,7 @@ Records = list[Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
-class GapSummary:
+class GapRecord:
     """A gap that a publication needs answered."""
 
     id: str
@@ -60,7 +60,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class WordingSummary:
+class WordingRecord:
     """How some wording stands; where it is stale, how the plan's words differ."""
 
     wording: str
@@ -73,7 +73,7 @@ class WordingSummary:
 
 
 @dataclass(frozen=True)
-class PublicationSummary:
+class PublicationRecord:
     """What is known of a publication."""
 
     subject: str
@@ -82,16 +82,16 @@ class PublicationSummary:
     stage: str
     reasons: Records
     warnings: Records
-    gaps: list[GapSummary]
+    gaps: list[GapRecord]
     words: int
     parts: list[PartLength]
     reading: list[Measure]
-    approvals: list[WordingSummary]
+    approvals: list[WordingRecord]
     read_back: list[str]
 
 
 @dataclass(frozen=True)
-class CorrectionSummary:
+class CorrectionRecord:
     """A change proposed to the plan's words."""
 
     id: str
@@ -101,7 +101,7 @@ class CorrectionSummary:
     approved: bool
 
 
-def summary_of(
+def build_record(
     project: Project,
     made: Made,
     earlier_files: Mapping[str, ManifestFile] | None = None,
@@ -127,12 +127,12 @@ def records(diagnostics: Iterable[Diagnostic]) -> Records:
     return [diagnostic.record for diagnostic in diagnostics]
 
 
-def wording_summary(wording: Wording) -> WordingSummary:
+def wording_record(wording: Wording) -> WordingRecord:
     """How some wording stands."""
     approval = wording.approval
     by, on, note = (approval.by, approval.on, approval.note) if approval else (None, None, None)
     differences = wording.differences if wording.state == "stale" else {}
-    return WordingSummary(
+    return WordingRecord(
         wording=wording.key,
         audience=wording.audience,
         state=wording.state,
@@ -143,21 +143,21 @@ def wording_summary(wording: Wording) -> WordingSummary:
     )
 
 
-def _publication(made: Made, release: Release) -> PublicationSummary:
+def _publication(made: Made, release: Release) -> PublicationRecord:
     publication, plan = release.publication, made.sources.plan
     wording = all_wording(plan, publication.wording.words) if publication.wording else ()
-    return PublicationSummary(
+    return PublicationRecord(
         subject=publication.subject.words,
         audience=publication.audience.words,
         title=release.page.title,
         stage=release.stage,
         reasons=records(release.reasons),
         warnings=records(each for each in release.diagnostics if each.severity == "warning"),
-        gaps=[GapSummary(gap.id, gap.question.words, gap.ask.words, gap.blocking) for gap in release.gaps],
+        gaps=[GapRecord(gap.id, gap.question.words, gap.ask.words, gap.blocking) for gap in release.gaps],
         words=len(release.page.word_list),
         parts=_parts(release),
         reading=_reading(publication, release),
-        approvals=[wording_summary(each) for each in wording if each.texts],
+        approvals=[wording_record(each) for each in wording if each.texts],
         read_back=[each.name for each in made.artifacts if each.release is release and each.is_read_back],
     )
 
@@ -191,9 +191,9 @@ def _reading(publication: Publication, release: Release) -> list[Measure]:
     return [Measure(name, None if value is None else round(value, 1), limit) for name, value, limit in rows]
 
 
-def _corrections(plan: Plan) -> list[CorrectionSummary]:
+def _corrections(plan: Plan) -> list[CorrectionRecord]:
     return [
-        CorrectionSummary(
+        CorrectionRecord(
             id=each.text.id,
             find=each.correction.find,
             replace=each.correction.replace,

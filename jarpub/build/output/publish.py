@@ -10,7 +10,7 @@ from jarpub.build.incremental import last_build
 from jarpub.build.incremental.freshness import Known
 from jarpub.build.incremental.last_build import Cache, CachedFile, CachedReport
 from jarpub.build.output import atomic_folder, manifest, report
-from jarpub.build.output.build_record import summary_of
+from jarpub.build.output.build_record import build_record
 from jarpub.build.output.changes import changes_since_plans
 from jarpub.build.output.manifest import ManifestFile
 from jarpub.build.program_digest import program
@@ -68,7 +68,7 @@ def _folder(project: Project, made: Made, *, final: bool) -> _Folder:
     finals = {key: each for key, each in manifest.finals(project.output / manifest.NAME).items() if key in keys}
     if final:
         finals |= {str(release.publication.key): made.sources.plan_file for release in made.releases}
-    content = summary_of(project, made, stay, {key: each for key, each in told.items() if key in keys})
+    content = build_record(project, made, stay, {key: each for key, each in told.items() if key in keys})
     content["changes"] = _changes(project, made, finals)
     page = report.report(content, made.sources.brand, project.templates, project.templates_name)
     beside = {manifest.NAME: manifest.manifest(content, finals), report.NAME: page}
