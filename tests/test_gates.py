@@ -111,7 +111,7 @@ def test_every_gate_is_shown_by_a_case() -> None:
         "is the limit", "and needs", "the items are", "the labels are", "is a long word", "banned words",
         "does not say whose", "is praise", "has no approval by name and date", "no weakness is stated",
         "is no month", "is no number that the plan holds for", "is no status",
-        "may be the name of", "is no address", "is no number that the plan holds",
+        "or the name of", "is no address", "is no number that the plan holds",
     ):  # fmt: skip
         assert words in said, words
 

@@ -97,7 +97,6 @@ class Settings:
 
     draft: Text
     publications: tuple[Publication, ...]
-    ordinary_words: tuple[Text, ...] = ()
     status_words: tuple[StatusWords, ...] = ()
     plainer_words: Words = field(default_factory=dict)
 

@@ -56,7 +56,7 @@ def job_for(target: Target, known: Known, templates_name: str) -> Job:
         publication=target.release.publication,
         page=target.release.page,
         theme=target.theme,
-        secrets=target.secrets,
+        protected=target.protected,
     )
     if fault or content is None or file is None or file.target != target.digest:
         return job(why=f"made, because {fault or _listed(causes) or 'its page says something else'}")
