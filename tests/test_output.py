@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from jarpub.build import whole_file
 from jarpub.build.output import atomic_folder
 from jarpub.diagnostics import CommandError
 
@@ -39,6 +40,7 @@ def test_new_files_replace_old_ones_and_others_stay(tmp_path: Path) -> None:
 CHILD = """
 import os, signal, sys
 from pathlib import Path
+from jarpub.build import whole_file
 from jarpub.build.output import atomic_folder
 from tests_data import NEW
 
@@ -190,7 +192,7 @@ def test_two_at_the_same_time_leave_one_whole_set(tmp_path: Path) -> None:
 
 
 def test_another_build_that_never_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(atomic_folder, "WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(whole_file, "WAIT_SECONDS", 0.01)
     with atomic_folder._locked(tmp_path), pytest.raises(CommandError, match="another build has been writing"):
         replace_files(tmp_path, NEW)
     assert content(tmp_path) == {}

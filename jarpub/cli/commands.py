@@ -131,16 +131,15 @@ def _status(options: Namespace, root: Path, reporter: "Reporter") -> int:
 
 
 def _approve(options: Namespace, root: Path, reporter: "Reporter") -> int:
-    from datetime import date
-
     from jarpub.build.approve import approve
+    from jarpub.cli.dates import day
     from jarpub.diagnostics import CommandError
+    from jarpub.project.approvals_file import Consent
 
     if not (options.by or "").strip():
         raise CommandError("an approval needs the name of the person who gave it", 'add --by "NAME"')
-    on = options.on or date.today().isoformat()  # noqa: DTZ011  # the day where the person is
-    project, by, note = _project(options, root), options.by.strip(), options.note or None
-    reporter.approved(approve(project, options.wording, options.audience, by=by, on=on, note=note))
+    consent = Consent(options.by.strip(), day(options.on), options.note or None)
+    reporter.approved(approve(_project(options, root), options.wording, options.audience, consent))
     return DONE
 
 
@@ -155,9 +154,10 @@ def _project(options: Namespace, root: Path) -> "Project":
     from jarpub.project.paths import Project
 
     where = folders(options, root)
+    source = Path(options.source[0] if options.source else where.source)
     return Project(
         source=Path(where.source),
-        source_name=name(Path(options.source[0] if options.source else where.source), root),
+        source_name=name(Path(where.source) if source.is_symlink() else source, root),
         templates=Path(where.templates),
         templates_name=name(Path(options.templates or where.templates), root),
         output=Path(where.output),

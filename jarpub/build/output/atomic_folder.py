@@ -11,11 +11,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from jarpub.build.whole_file import locked
 from jarpub.diagnostics import CommandError
-
-WAIT_SECONDS = 120
 
 
 def change_files(folder: Path, change: Callable[[], tuple[Mapping[str, bytes], Collection[str]]]) -> None:
@@ -51,14 +48,10 @@ def _locked(folder: Path) -> Iterator[None]:
     """While one build writes, another waits; what an interrupted one left behind is settled first."""
     try:
         _work(folder).mkdir(parents=True, exist_ok=True)
-        with FileLock(_work(folder) / "lock", timeout=WAIT_SECONDS):
+        busy = f"another build has been writing {folder}"
+        with locked(_work(folder) / "lock", busy, "wait for it, or stop it, and build again"):
             _settle(folder)
             yield
-    except Timeout:
-        raise CommandError(
-            f"another build has been writing {folder} for {WAIT_SECONDS} seconds",
-            "wait for it, or stop it, and build again",
-        ) from None
     except OSError as error:
         raise _unwritable(folder, error) from None
 
