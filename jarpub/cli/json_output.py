@@ -27,7 +27,8 @@ class JsonReporter:
 
     def built(self, built: Built, project: Project) -> None:
         whole = _whole(project, built)
-        _print_json(status="built", folder=str(project.output), **whole, diagnostics=records(built.warnings))
+        found = {"notes": built.notes, "put_aside": built.aside}
+        _print_json(status="built", folder=str(project.output), **whole, **found, diagnostics=records(built.warnings))
 
     def built_many(self, told: Sequence[PlanResult], folder: Path) -> None:
         status = "refused" if any(each.wrong for each in told) else "built"

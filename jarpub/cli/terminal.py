@@ -41,6 +41,8 @@ class TerminalReporter:
                 print(f"{folder.name}/{name}: {stage}, {paged}{words} words, {size}, {gaps} open gaps")
         for diagnostic in built.warnings:
             print(diagnostic, file=sys.stderr)
+        for note in built.notes:
+            print(f"{note}.", file=sys.stderr)
         print(f"Made {_counted(len(rows), 'file')} in {folder}.")
         if len(new) < len(built.artifacts):
             print(f"{_counted(len(built.artifacts) - len(new), 'file')} there stayed as before.")
@@ -60,6 +62,8 @@ class TerminalReporter:
             if not each.wrong:
                 drafts = f"; a draft: {', '.join(each.drafts)}" if each.drafts else ""
                 print(f"{each.name}: {_counted(each.made, 'file')} made, {each.stay} stayed as before{drafts}")
+                for note in each.notes:
+                    print(f"  {note}.", file=sys.stderr)
         for each in sorted(wrong, key=lambda each: each.name):
             print(f"{each.name}: nothing was made, {_counted(len(each.wrong), 'thing')} to put right", file=sys.stderr)
             for message in each.wrong:

@@ -1,5 +1,6 @@
 """The officer's page: what can go out, what cannot, and why."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -7,9 +8,11 @@ from typing import Any
 from jarpub.formats.stylesheets import root_rule
 from jarpub.pages.template_environment import environment
 from jarpub.project.brand import Brand
+from jarpub.project.hashing import digest
 
 NAME, CHANGES = "report.html", "changes.html"
 STYLES = ("house.css", "report.css")
+SEAL = re.compile(rb"\n<!-- jarpub ([0-9a-f]{64}) -->\n\Z")
 
 
 def report(content: Mapping[str, Any], brand: Brand, templates: Path, folder: str) -> bytes:
@@ -27,4 +30,11 @@ def _page(name: str, content: Mapping[str, Any], brand: Brand, templates: Path, 
     page = environment(templates, folder).render(
         name, **content, organisation=brand.organisation.words, language=brand.language, css=css
     )
-    return page.encode()
+    made = page.encode()
+    return made + b"\n<!-- jarpub %s -->\n" % digest(made).encode()
+
+
+def is_ours(content: bytes) -> bool:
+    """Whether this is a page that was made here, and that nobody has changed since: its last line is its digest."""
+    found = SEAL.search(content)
+    return found is not None and digest(content[: found.start()]).encode() == found[1]
