@@ -118,9 +118,21 @@ def _changes(options: Namespace, root: Path, reporter: "Reporter") -> int:
     found = changes_since(project, sources, options.since)
     if options.html:
         page = changes_page([record(each) for each in found], sources.brand, project.templates, project.templates_name)
-        Path(options.html).write_bytes(page)
+        _write_page(Path(options.html), page)
     reporter.changes(found)
     return DONE
+
+
+def _write_page(path: Path, page: bytes) -> None:
+    """Write a page whole, in the place of an earlier one of ours, or of none; raises CommandError for another file."""
+    from jarpub.build.output.report import CHANGES, is_ours
+    from jarpub.build.whole_file import content_of, write_whole
+    from jarpub.diagnostics import CommandError
+
+    if path.exists() and (not path.is_file() or not is_ours(content_of(path), CHANGES)):
+        said = f"{path} is no page of changes as this command left it, and stays as it is"
+        raise CommandError(said, "name a file that is not there yet, such as --html changes-2.html")
+    write_whole(path, page)
 
 
 def _status(options: Namespace, root: Path, reporter: "Reporter") -> int:

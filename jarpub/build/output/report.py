@@ -12,7 +12,7 @@ from jarpub.project.hashing import digest
 
 NAME, CHANGES = "report.html", "changes.html"
 STYLES = ("house.css", "report.css")
-SEAL = re.compile(rb"\n<!-- jarpub ([0-9a-f]{64}) -->\n\Z")
+SEAL = re.compile(rb"\n<!-- jarpub ([a-z.]+) ([0-9a-f]{64}) -->\n\Z")
 
 
 def report(content: Mapping[str, Any], brand: Brand, templates: Path, folder: str) -> bytes:
@@ -31,10 +31,10 @@ def _page(name: str, content: Mapping[str, Any], brand: Brand, templates: Path, 
         name, **content, organisation=brand.organisation.words, language=brand.language, css=css
     )
     made = page.encode()
-    return made + b"\n<!-- jarpub %s -->\n" % digest(made).encode()
+    return made + f"\n<!-- jarpub {name} {digest(made)} -->\n".encode()
 
 
-def is_ours(content: bytes) -> bool:
-    """Whether this is a page that was made here, and that nobody has changed since: its last line is its digest."""
+def is_ours(content: bytes, name: str = NAME) -> bool:
+    """Whether this is a page of this kind that nobody has changed since it was made: its last line has its digest."""
     found = SEAL.search(content)
-    return found is not None and digest(content[: found.start()]).encode() == found[1]
+    return found is not None and (name, digest(content[: found.start()])) == (found[1].decode(), found[2].decode())
