@@ -1,7 +1,9 @@
 """What differs between two states of the source, in words for those who publish it."""
 
 import json
+import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +98,59 @@ def test_the_order_of_a_list_is_a_change_of_its_own() -> None:
     (change,) = diff(*plans)
     assert change.name == "IA1.s1.outcomes"
     assert shown(change.segments).count("IA1.o2, ") == 2
+
+
+def html(project: Project, file: Path) -> int:
+    old = project.source.with_name("old.yaml")
+    words = ["changes", "--since", str(old), "--source", str(project.source), "--templates", str(project.templates)]
+    return main([*words, "--html", str(file)], root=ROOT)
+
+
+@pytest.mark.parametrize("name", ["plan.yaml", "notes.html", "empty.html", "templates", "report.html"])
+def test_a_file_that_is_no_page_of_changes_is_never_overwritten(
+    name: str, project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = project.source.with_name(name)
+    pipeline.build(
+        replace(project, output=file.parent), BuildOptions([SUMMARY], ["html"])
+    )  # its report is another page
+    for made, words in {"notes.html": b"<p>mine", "empty.html": b""}.items():
+        file.with_name(made).write_bytes(words)
+    before = file.read_bytes() if file.is_file() else None
+    assert html(project, file) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert f"{file} is no page of changes as this command left it, and stays as it is; name a file" in said.err
+    assert (file.read_bytes() if file.is_file() else None) == before
+
+
+def test_an_earlier_page_is_overwritten_as_long_as_nobody_wrote_in_it(project: Project) -> None:
+    file = project.source.with_name("changes.html")
+    assert html(project, file) == 0
+    first = file.read_bytes()
+    edited(project, "Consult a large sample", "Consult a small sample")
+    assert html(project, file) == 0
+    second = file.read_bytes()
+    assert b"small" in second
+    assert second != first
+    file.write_bytes(second.replace(b"small", b"SMALL"))
+    assert html(project, file) == 2
+    assert b"SMALL" in file.read_bytes()
+
+
+def test_a_page_is_written_whole_or_not_at_all(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = project.source.with_name("changes.html")
+    assert html(project, file) == 0
+    before = file.read_bytes()
+    edited(project, "Consult a large sample", "Consult a small sample")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert html(project, file) == 2
+    assert file.read_bytes() == before
+    assert [path.name for path in file.parent.glob(".changes*")] == []
 
 
 @pytest.mark.parametrize(

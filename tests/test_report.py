@@ -13,7 +13,6 @@ from lxml import html
 
 from jarpub.build import pipeline
 from jarpub.build.artifact import Built
-from jarpub.build.output.manifest import ManifestFile, earlier
 from jarpub.build.pipeline import BuildOptions
 from jarpub.cli.main import main
 from jarpub.diagnostics import DiagnosticsError
@@ -174,16 +173,3 @@ def test_the_list_of_commands(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     for command in ("build", "check", "status", "approve", "changes", "preview"):
         assert re.search(rf"^    {command} +\w+", said, re.MULTILINE), command
-
-
-def test_what_is_gone_is_told_no_longer(tmp_path: Path) -> None:
-    files = {
-        f"{key}.html": ManifestFile(key, "html", "final", "0" * 64, 1, None, 1, [], {}) for key in ("here", "gone")
-    }
-    content = {
-        "files": {name: vars(file) for name, file in files.items()},
-        "publications": {"here": {"stage": "final"}, "gone": {"stage": "final"}},
-    }
-    (tmp_path / "manifest.json").write_text(json.dumps(content), "utf-8")
-    (tmp_path / "here.html").touch()
-    assert earlier(tmp_path) == ({"here.html": files["here.html"]}, {"here": {"stage": "final"}})

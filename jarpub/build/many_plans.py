@@ -33,6 +33,7 @@ class PlanResult:
     stay: int = 0
     drafts: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # what was found in its folder
 
 
 def build_all(
@@ -87,4 +88,4 @@ def _built(job: PlanJob) -> PlanResult:
         return PlanResult(job.name, wrong=(f"{error.message}; {error.hint}",))
     stay = sum(each.stays for each in built.artifacts)
     drafts = tuple(sorted(str(release.publication.key) for release in built.releases if release.is_draft))
-    return PlanResult(job.name, len(built.artifacts) - stay, stay, drafts)
+    return PlanResult(job.name, len(built.artifacts) - stay, stay, drafts, notes=built.notes)

@@ -12,7 +12,7 @@ from jarpub.build.incremental import last_build
 from jarpub.build.incremental.freshness import NOTHING_KNOWN, Known, job_for
 from jarpub.build.load_and_check import is_as_loaded, load_sources
 from jarpub.build.output import atomic_folder
-from jarpub.build.output.publish import publish
+from jarpub.build.output.publish import own_names, publish
 from jarpub.build.release import Release, releases_of
 from jarpub.build.target import targets_of, theme_faults
 from jarpub.build.worker import Job, Result, carry_out, without_garbage
@@ -48,11 +48,13 @@ def build(
 
     Raises DiagnosticsError with every diagnostic, or CommandError.
     """
-    atomic_folder.recover(project.output)
+    sources = load_sources(project)
+    spared = atomic_folder.recover(project.output, own_names(sources.settings))
     known = Known(project.output, last_build.read(str(project.output)), options.force)
     with without_garbage():
-        made = make(project, options, progress, executor, known)
-        return Built(**vars(made), earlier=publish(project, made, known, final=options.final))
+        made = _made(project, sources, options, progress, executor, known=known)
+        built = publish(project, made, known, final=options.final)
+        return replace(built, aside={**spared, **built.aside})
 
 
 def make(
@@ -60,13 +62,23 @@ def make(
     options: BuildOptions,
     progress: Callable[[str], None] = no_progress,
     executor: Executor | None = None,
-    known: Known = NOTHING_KNOWN,
 ) -> Made:
     """The finished files, read back as an outsider would, and not yet anywhere.
 
     Raises DiagnosticsError, where finals are asked for also with what makes a draft of them, or CommandError.
     """
-    sources = load_sources(project)
+    return _made(project, load_sources(project), options, progress, executor, known=NOTHING_KNOWN)
+
+
+def _made(
+    project: Project,
+    sources: Sources,
+    options: BuildOptions,
+    progress: Callable[[str], None],
+    executor: Executor | None,
+    *,
+    known: Known,
+) -> Made:
     chosen = publications.chosen(sources.settings, options.publications)
     wanted = formats.chosen(options.formats)
     releases = releases_of(project, sources, chosen, wanted)

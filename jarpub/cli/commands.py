@@ -118,9 +118,21 @@ def _changes(options: Namespace, root: Path, reporter: "Reporter") -> int:
     found = changes_since(project, sources, options.since)
     if options.html:
         page = changes_page([record(each) for each in found], sources.brand, project.templates, project.templates_name)
-        Path(options.html).write_bytes(page)
+        _write_page(Path(options.html), page)
     reporter.changes(found)
     return DONE
+
+
+def _write_page(path: Path, page: bytes) -> None:
+    """Write a page whole, in the place of an earlier one of ours, or of none; raises CommandError for another file."""
+    from jarpub.build.output.report import CHANGES, is_ours
+    from jarpub.build.whole_file import content_of, write_whole
+    from jarpub.diagnostics import CommandError
+
+    if path.exists() and (not path.is_file() or not is_ours(content_of(path), CHANGES)):
+        said = f"{path} is no page of changes as this command left it, and stays as it is"
+        raise CommandError(said, "name a file that is not there yet, such as --html changes-2.html")
+    write_whole(path, page)
 
 
 def _status(options: Namespace, root: Path, reporter: "Reporter") -> int:
@@ -131,16 +143,15 @@ def _status(options: Namespace, root: Path, reporter: "Reporter") -> int:
 
 
 def _approve(options: Namespace, root: Path, reporter: "Reporter") -> int:
-    from datetime import date
-
     from jarpub.build.approve import approve
+    from jarpub.cli.dates import day
     from jarpub.diagnostics import CommandError
+    from jarpub.project.approvals_file import Consent
 
     if not (options.by or "").strip():
         raise CommandError("an approval needs the name of the person who gave it", 'add --by "NAME"')
-    on = options.on or date.today().isoformat()  # noqa: DTZ011  # the day where the person is
-    project, by, note = _project(options, root), options.by.strip(), options.note or None
-    reporter.approved(approve(project, options.wording, options.audience, by=by, on=on, note=note))
+    consent = Consent(options.by.strip(), day(options.on), options.note or None)
+    reporter.approved(approve(_project(options, root), options.wording, options.audience, consent))
     return DONE
 
 
@@ -155,9 +166,10 @@ def _project(options: Namespace, root: Path) -> "Project":
     from jarpub.project.paths import Project
 
     where = folders(options, root)
+    source = Path(options.source[0] if options.source else where.source)
     return Project(
         source=Path(where.source),
-        source_name=name(Path(options.source[0] if options.source else where.source), root),
+        source_name=name(Path(where.source) if source.is_symlink() else source, root),
         templates=Path(where.templates),
         templates_name=name(Path(options.templates or where.templates), root),
         output=Path(where.output),

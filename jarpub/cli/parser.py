@@ -27,7 +27,7 @@ a template or a style is seen at once, with what was found in it, and the finish
 follow. Ctrl-C ends it.""",
     "approve": """\
 Records that somebody has read some wording beside the plan and approved it. It is
-written into source/approvals.yaml, where nothing else changes.""",
+written into source/approvals.yaml, where nothing else changes. What is approved is shown.""",
 }
 EXAMPLES = {
     "build": """\
@@ -57,6 +57,8 @@ examples:
     "approve": """\
 examples:
   %(prog)s IA1 --for young-people --by "Ann Example"
+  %(prog)s IA1 IA2 MA1 --for young-people --by "Ann Example" --on 31/03/2009
+  %(prog)s all --for young-people --by "Ann Example"
   %(prog)s weaknesses --for press --by "Ann Example" --note "by telephone"
 """,
 }
@@ -70,9 +72,12 @@ def parsed(words: Sequence[str], prog: str) -> argparse.Namespace:
     """What the words ask for, with the command that they name, or else to build; raises Misuse."""
     named = words[:1] and words[0] in (*DESCRIPTIONS, "-h", "--help", "--version")
     options = _parser(prog).parse_args(words if named else ["build", *words])
-    if "publications" in options:  # behind --source a publication would be taken for one more plan
+    asked = getattr(options, "publications", getattr(options, "wording", None))
+    if asked is not None:  # behind --source a publication, or wording, would be taken for one more plan
         while len(options.source) > 1 and not _looks_like_a_path(options.source[-1]):
-            options.publications.append(options.source.pop())
+            asked.append(options.source.pop())
+    if options.command == "approve" and not asked:
+        raise Misuse("the wording to approve is not named", "name it, such as IA1, or say all")
     return options
 
 
@@ -167,10 +172,14 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "--force": {"action": "store_true", "help": "make every file, changed or not"},
     "--watch": {"action": "store_true", "help": "go on, and build again whenever a file is saved"},
     "--scheduler": {"metavar": "ADDRESS", "help": "build on the Dask cluster with this scheduler"},
-    "wording": {"metavar": "WORDING", "help": "the recommendation, such as IA1, or the key of the wording"},
+    "wording": {
+        "nargs": "*",
+        "metavar": "WORDING",
+        "help": "the recommendation, such as IA1, or the key of the wording; all for what is not approved yet",
+    },
     "--for": {"dest": "audience", "required": True, "metavar": "AUDIENCE", "help": "young-people or press"},
     "--by": {"metavar": "NAME", "help": "who approved it"},
-    "--on": {"metavar": "DATE", "help": "when, such as 2009-03-31 (today)"},
+    "--on": {"metavar": "DATE", "help": "when, such as 2009-03-31 or 31/03/2009 (today)"},
     "--note": {"metavar": "WORDS", "help": "anything to remember about it"},
     "--since": {"metavar": "EARLIER", "help": "a file of the plan, a manifest.json, or a revision of Git"},
     "--html": {"metavar": "FILE", "help": "write them as a web page, too"},

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from jarpub.build.approve import Approved
+from jarpub.build.approve import Approvals
 from jarpub.build.artifact import Built, Made
 from jarpub.build.many_plans import PlanResult
 from jarpub.diagnostics import Diagnostic
@@ -42,8 +42,8 @@ class Reporter(Protocol):
     def status(self, wording: Sequence[Wording]) -> None:
         """How each piece of wording stands."""
 
-    def approved(self, approved: Approved) -> None:
-        """What was approved."""
+    def approved(self, approvals: Approvals) -> None:
+        """What was approved, and the plan's words beside it."""
 
     def refused(self, diagnostics: Sequence[Diagnostic]) -> None:
         """What must be mended in somebody's text."""

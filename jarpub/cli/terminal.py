@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from traceback import print_exception
 
-from jarpub.build.approve import Approved
+from jarpub.build.approve import Approvals, Approved
 from jarpub.build.artifact import Artifact, Built, Made
 from jarpub.build.many_plans import PlanResult
 from jarpub.build.release import Release
@@ -41,6 +41,8 @@ class TerminalReporter:
                 print(f"{folder.name}/{name}: {stage}, {paged}{words} words, {size}, {gaps} open gaps")
         for diagnostic in built.warnings:
             print(diagnostic, file=sys.stderr)
+        for note in built.notes:
+            print(f"{note}.", file=sys.stderr)
         print(f"Made {_counted(len(rows), 'file')} in {folder}.")
         if len(new) < len(built.artifacts):
             print(f"{_counted(len(built.artifacts) - len(new), 'file')} there stayed as before.")
@@ -60,6 +62,8 @@ class TerminalReporter:
             if not each.wrong:
                 drafts = f"; a draft: {', '.join(each.drafts)}" if each.drafts else ""
                 print(f"{each.name}: {_counted(each.made, 'file')} made, {each.stay} stayed as before{drafts}")
+                for note in each.notes:
+                    print(f"  {note}.", file=sys.stderr)
         for each in sorted(wrong, key=lambda each: each.name):
             print(f"{each.name}: nothing was made, {_counted(len(each.wrong), 'thing')} to put right", file=sys.stderr)
             for message in each.wrong:
@@ -97,12 +101,19 @@ class TerminalReporter:
         rows = [(each.id, each.state, _approval(each)) for each in wording]
         _print_table((("wording", "state", "approved"), *rows))
 
-    def approved(self, approved: Approved) -> None:
-        for name, (was, now) in approved.before.differences.items():
-            print(f'{name} said "{was or "nothing"}" when it was written, and says "{now or "nothing"}"')
-        print(f"{approved.now.id} is approved by {_approval(approved.now)}.")
-        if approved.moved:
-            print(f"All approvals have moved from the plan into {approved.moved}, which this command keeps.")
+    def approved(self, approvals: Approvals) -> None:
+        for each in approvals.approved:
+            _print_beside_the_plan(each)
+        for each in approvals.approved:
+            print(f"{each.now.id} is approved by {_approval(each.now)}.")
+            if each.told:
+                print(
+                    f"It is recorded as telling {', '.join(each.told)}: if one is left out, say so in {approvals.file}."
+                )
+        if not approvals.approved:
+            print("All of it is approved already, and nothing was written.")
+        if approvals.moved:
+            print(f"All approvals have moved from the plan into {approvals.file}, which this command keeps.")
 
     def refused(self, diagnostics: Sequence[Diagnostic]) -> None:
         self._end_progress()
@@ -125,6 +136,25 @@ class TerminalReporter:
     def _end_progress(self) -> None:
         if self.terminal:
             print("\r\x1b[K", end="", flush=True)
+
+
+def _print_beside_the_plan(approved: Approved) -> None:
+    """The wording as it is approved, the plan's words, and how those were when it was written."""
+    print(f"{approved.now.id} says:")
+    for text in approved.now.texts:
+        print(f"  {_in_one_row(text.words)}")
+    if approved.now.formal:
+        print("The plan says:")
+    for name, text in approved.now.formal.items():
+        print(f"  {name}: {_in_one_row(text.words)}")
+    for name, (was, now) in approved.before.differences.items():
+        if was:
+            print(f'{name} said "{was}" when it was written, and says "{now or "nothing"}" now')
+    print()
+
+
+def _in_one_row(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _counted(number: int, noun: str) -> str:

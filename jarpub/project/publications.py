@@ -80,6 +80,12 @@ class Publication:
             if any(wanted.words == format for wanted in self.black_and_white):
                 yield f"{self.key}-black-and-white.{format}", format, True
 
+    def possible_names(self, formats: Iterable[str]) -> Iterator[str]:
+        """The names of all files that it could have in some formats, whether it is made in them or not."""
+        for format in formats:
+            yield f"{self.key}.{format}"
+            yield f"{self.key}-black-and-white.{format}"
+
     @property
     def location(self) -> Location:
         """Where it is listed, as near as is known."""
