@@ -12,6 +12,7 @@ from jarpub.build.approve import Approvals, Approved
 from jarpub.build.artifact import Built, Made
 from jarpub.build.many_plans import PlanResult
 from jarpub.build.output.build_record import build_record, records, wording_record
+from jarpub.build.output.editions import Final
 from jarpub.cli.reporter import REPORT_IT
 from jarpub.diagnostics import Diagnostic
 from jarpub.project.paths import Project
@@ -25,9 +26,9 @@ class JsonReporter:
     def progress(self, step: str) -> None:
         """A program waits for the end."""
 
-    def built(self, built: Built, project: Project) -> None:
+    def built(self, built: Built, project: Project, finals: Sequence[Final]) -> None:
         whole = _whole(project, built)
-        found = {"notes": built.notes, "put_aside": built.aside}
+        found = {"notes": built.notes, "put_aside": built.aside, "finals": [_final(each) for each in finals]}
         _print_json(status="built", folder=str(project.output), **whole, **found, diagnostics=records(built.warnings))
 
     def built_many(self, told: Sequence[PlanResult], folder: Path) -> None:
@@ -64,6 +65,10 @@ class JsonReporter:
 
     def blocked(self, message: str, hint: str) -> None:
         _print_json(status="blocked", files={}, diagnostics=[], message=message, hint=hint)
+
+
+def _final(final: Final) -> dict[str, Any]:
+    return {**asdict(final.record), "folder": str(final.folder), "is_new": final.is_new, "made": list(final.missing)}
 
 
 def _whole(project: Project, made: Made) -> dict[str, Any]:

@@ -95,8 +95,6 @@ def _causes(target: Target, known: Known, file: CachedFile, templates_name: str)
     for name in {**file.templates, **target.templates}:
         if file.templates.get(name) != target.templates.get(name):
             yield f"{templates_name}/{name} changed"
-    if file.stage != target.release.stage:
-        yield f"it is a {target.release.stage} now"
 
 
 def _listed(causes: list[str]) -> str:

@@ -27,7 +27,6 @@ class ManifestFile:
 
     publication: str
     format: str
-    stage: str  # draft or final
     sha256: str
     bytes: int
     pages: int | None
@@ -111,7 +110,7 @@ class PublicationRecord:
     subject: str
     audience: str
     title: str
-    stage: str
+    is_ready: bool  # whether nothing stands in the way of a final
     reasons: list[DiagnosticRecord]
     warnings: list[DiagnosticRecord]
     gaps: list[GapRecord]
@@ -167,7 +166,6 @@ def file_of(project: Project, artifact: Artifact) -> ManifestFile:
     return ManifestFile(
         publication=release.publication.key,
         format=artifact.format,
-        stage=release.stage,
         sha256=digest(artifact.content),
         bytes=len(artifact.content),
         pages=artifact.pages,
@@ -200,7 +198,7 @@ def _publication(made: Made, release: Release) -> PublicationRecord:
         subject=publication.subject.words,
         audience=publication.audience.words,
         title=release.page.title,
-        stage=release.stage,
+        is_ready=release.is_ready,
         reasons=_typed(release.reasons),
         warnings=_typed(each for each in release.diagnostics if each.severity == "warning"),
         gaps=[GapRecord(gap.id, gap.question.words, gap.ask.words, gap.blocking) for gap in release.gaps],
@@ -225,7 +223,7 @@ def _parts(release: Release) -> list[PartLength]:
             least=limit.least,
             most=limit.most,
         )
-        for limit, found in word_counts(release.publication, blocks(release.page))
+        for limit, found in word_counts(release.publication, blocks(release.final_page))
         for part in found
     ]
 
@@ -234,7 +232,7 @@ def _reading(publication: Publication, release: Release) -> list[Measure]:
     limits = publication.reading
     if limits is None:
         return []
-    found = measures(publication, blocks(release.page))
+    found = measures(publication, blocks(release.final_page))
     rows: list[tuple[str, float | None, int]] = [
         ("Whole edition, grade (Flesch-Kincaid)", found.grade, limits.grade),
         ("Whole edition, SMOG grade", found.smog, limits.smog),
