@@ -19,6 +19,24 @@ if TYPE_CHECKING:
 DONE, REFUSED = 0, 1
 
 
+def _build_or_advise(options: Namespace, root: Path, reporter: "Reporter") -> int:
+    """Build; a word that is no publication may be a command that is misspelt."""
+    from difflib import get_close_matches
+
+    from jarpub.diagnostics import CommandError
+    from jarpub.project.publications import UnknownPublication
+
+    try:
+        return _build(options, root, reporter)
+    except UnknownPublication as error:
+        near = get_close_matches(error.key, COMMANDS, 1)
+        if not near:
+            raise
+        publication = f"; or, of the publications, {error.hint}" if error.hint.startswith("did") else ""
+        hint = f"did you mean the command `{{command}} {near[0]}`?{publication}"
+        raise CommandError(f'there is no command and no publication "{error.key}"', hint) from None
+
+
 def _build(options: Namespace, root: Path, reporter: "Reporter") -> int:
     from jarpub.build.pipeline import build
     from jarpub.diagnostics import CommandError
@@ -173,11 +191,12 @@ def _project(options: Namespace, root: Path) -> "Project":
         templates=Path(where.templates),
         templates_name=name(Path(options.templates or where.templates), root),
         output=Path(where.output),
+        command=options.program,
     )
 
 
 COMMANDS: dict[str, Callable[[Namespace, Path, "Reporter"], int]] = {
-    "build": _build,
+    "build": _build_or_advise,
     "check": _check,
     "status": _status,
     "approve": _approve,
