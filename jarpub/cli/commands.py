@@ -68,7 +68,7 @@ def _watch(options: Namespace, project: "Project", reporter: "Reporter") -> NoRe
         try:
             reporter.built(build(project, _build_options(options), reporter.progress, executor), project)
         except DiagnosticsError as error:
-            reporter.refused(error.diagnostics)
+            reporter.refused(error.diagnostics, error.new)
         except CommandError as error:
             reporter.blocked(error.message, error.hint)
         except Exception as error:  # noqa: BLE001  # the next save may go round it
@@ -117,11 +117,14 @@ def _executor(options: Namespace) -> Iterator["Executor | None"]:
 
 
 def _check(options: Namespace, root: Path, reporter: "Reporter") -> int:
+    from jarpub.build.incremental import last_build, news
+    from jarpub.build.incremental.freshness import Known
     from jarpub.build.pipeline import make
 
     project = _project(options, root)
     made = make(project, _build_options(options), reporter.progress)
-    reporter.checked(made, project)
+    known = Known(project.output, last_build.read(str(project.output)))
+    reporter.checked(made, project, news.new_in(made, known.trusted))
     return REFUSED if any(release.is_draft for release in made.releases) else DONE
 
 

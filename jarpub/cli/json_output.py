@@ -32,7 +32,7 @@ class JsonReporter:
 
     def built(self, built: Built, project: Project) -> None:
         whole = _whole(project, built)
-        found = {"notes": built.notes, "put_aside": built.aside}
+        found = {"notes": built.notes, "put_aside": built.aside, "new": records(built.new, self.program)}
         _print_json(
             status="built",
             folder=str(project.output),
@@ -55,8 +55,11 @@ class JsonReporter:
     def explained(self, built: Built) -> None:
         """What a program is told holds it already."""
 
-    def checked(self, made: Made, project: Project) -> None:
-        _print_json(status="checked", **_whole(project, made), diagnostics=records(made.warnings, self.program))
+    def checked(self, made: Made, project: Project, new: Sequence[Diagnostic]) -> None:
+        news = records(new, self.program)
+        _print_json(
+            status="checked", **_whole(project, made), new=news, diagnostics=records(made.warnings, self.program)
+        )
 
     def status(self, wording: Sequence[Wording]) -> None:
         _print_json(status="status", wording=[_wording(each) for each in wording])
@@ -64,8 +67,9 @@ class JsonReporter:
     def approved(self, approvals: Approvals) -> None:
         _print_json(status="approved", file=approvals.file, wording=[_approved(each) for each in approvals.approved])
 
-    def refused(self, diagnostics: Sequence[Diagnostic]) -> None:
-        _print_json(status="refused", files={}, diagnostics=records(diagnostics, self.program))
+    def refused(self, diagnostics: Sequence[Diagnostic], new: Sequence[Diagnostic]) -> None:
+        news = records(new, self.program)
+        _print_json(status="refused", files={}, new=news, diagnostics=records(diagnostics, self.program))
 
     def failed(self, error: Exception) -> None:
         _print_json(

@@ -65,7 +65,7 @@ def _guarded(action: Callable[["Reporter"], int], words: Sequence[str], prog: st
         with _stoppable():
             return action(reporter)
     except DiagnosticsError as error:
-        reporter.refused(error.diagnostics)
+        reporter.refused(error.diagnostics, error.new)
         return REFUSED
     except CommandError as error:
         return _misused(reporter, error.message, error.hint)

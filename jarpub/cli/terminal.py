@@ -16,6 +16,7 @@ from jarpub.project.paths import Project
 from jarpub.project.plan.diff import Change, PublicationChanges
 from jarpub.project.plan.wording import Wording
 
+NEW = "New since your last build"
 HEAD = ("file", "is a", "pages", "words", "size", "open gaps")
 
 
@@ -47,8 +48,7 @@ class TerminalReporter:
             for name, stage, pages, words, size, gaps in rows:
                 paged = f"{pages} pages, " if pages else ""
                 self._say(f"{folder.name}/{name}: {stage}, {paged}{words} words, {size}, {gaps} open gaps")
-        for diagnostic in built.warnings:
-            self._warn(diagnostic)
+        self._found(built.warnings, built.new)
         for note in built.notes:
             self._warn(f"{note}.")
         self._say(f"Made {_counted(len(rows), 'file')} in {folder}.")
@@ -93,8 +93,12 @@ class TerminalReporter:
         for artifact in built.artifacts:
             self._say(f"{artifact.name}: {artifact.why}")
 
-    def checked(self, made: Made, _: Project) -> None:
+    def checked(self, made: Made, _: Project, new: Sequence[Diagnostic]) -> None:
         self._end_progress()
+        if new:
+            self._say(f"{NEW}: {len(new)}")
+            for diagnostic in new:
+                self._say(f"  {diagnostic}")
         for release in made.releases:
             stage = f"a draft, {_in_the_way(release)}" if release.is_draft else "final, nothing in its way"
             self._say(f"{release.publication.key}: {stage}; {_counted(len(release.page.word_list), 'word')}")
@@ -124,10 +128,9 @@ class TerminalReporter:
         if approvals.moved:
             self._say(f"All approvals have moved from the plan into {approvals.file}, which this command keeps.")
 
-    def refused(self, diagnostics: Sequence[Diagnostic]) -> None:
+    def refused(self, diagnostics: Sequence[Diagnostic], new: Sequence[Diagnostic]) -> None:
         self._end_progress()
-        for diagnostic in diagnostics:
-            self._warn(diagnostic)
+        self._found(diagnostics, new)
         self._warn(f"Nothing was made: {_counted(len(diagnostics), 'thing')} to put right first.")
 
     def failed(self, error: Exception) -> None:
@@ -138,6 +141,18 @@ class TerminalReporter:
     def blocked(self, message: str, hint: str) -> None:
         self._end_progress()
         self._warn(f"{message}; {hint}")
+
+    def _found(self, diagnostics: Sequence[Diagnostic], new: Sequence[Diagnostic]) -> None:
+        """What this edit has caused, first and by itself, and then what was there before."""
+        if new:
+            self._warn(f"{NEW}: {len(new)}")
+        for diagnostic in new:
+            self._warn(diagnostic)
+        others = [each for each in diagnostics if each not in new]
+        if new and others:
+            self._warn(f"There before: {len(others)}")
+        for diagnostic in others:
+            self._warn(diagnostic)
 
     def _end_progress(self) -> None:
         if self.terminal:

@@ -9,6 +9,7 @@ from jarpub.build.artifact import Artifact, Built, Made
 from jarpub.build.incremental import last_build
 from jarpub.build.incremental.freshness import Known
 from jarpub.build.incremental.last_build import Cache, CachedFile, CachedReport
+from jarpub.build.incremental.news import found_in
 from jarpub.build.output import atomic_folder, manifest, report
 from jarpub.build.output.build_record import ManifestFile, build_record
 from jarpub.build.output.by_hand import aside, changed_by_hand
@@ -146,6 +147,7 @@ def _remembered(made: Made, known: Known, beside: CachedReport) -> Cache:
         report=beside,
         dependencies={key: values for key, values in dependencies.items() if key in used},
         warnings=[str(diagnostic) for diagnostic in made.warnings],
+        found=found_in(made, known.trusted),
     )
 
 
