@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 from jarpub.build.incremental import last_build
 from jarpub.cli.commands import COMMANDS
 from jarpub.cli.parser import Misuse, are_many, folders, found_root, parsed
-from jarpub.cli.speech import Unheard, say
+from jarpub.cli.speech import Unheard, flush, say
 
 if TYPE_CHECKING:  # a build with nothing to do is over before any of this is imported
     from jarpub.cli.reporter import Reporter
@@ -29,16 +29,16 @@ def main(words: Sequence[str] | None = None, root: Path | None = None, prog: str
     _open_what_is_closed()
     try:
         status = _run(list(sys.argv[1:] if words is None else words), root, prog)
-        sys.stdout.flush()  # now, and not at the very end, it can be said that nobody reads
+        flush(sys.stdout)  # now, and not at the very end, it can be said that nobody reads
     except BrokenPipeError:
         return _without_a_reader()
-    except OSError as error:  # all others are said
+    except Unheard as error:
         return _unheard(error, prog)
     return status
 
 
 def _run(words: list[str], root: Path | None, prog: str) -> int:
-    """Run the command; raises OSError where what it says cannot be written."""
+    """Run the command; raises Unheard where what it says cannot be written."""
     try:
         options = parsed(words, prog)
         root = root or found_root()
@@ -103,13 +103,13 @@ def _without_a_reader() -> int:
     return DONE
 
 
-def _unheard(error: OSError, prog: str) -> int:
+def _unheard(error: Unheard, prog: str) -> int:
     """What the command says cannot be written: its disk is full, for example."""
     with suppress(OSError):
         say(f"what {prog} says cannot be written ({error.strerror}); look where its output goes to", prog, sys.stderr)
     for stream in (sys.stdout, sys.stderr):
         try:
-            stream.flush()
+            flush(stream)
         except OSError:  # Python would complain once more at its end
             _silence(stream)
     return MISUSED

@@ -3,6 +3,8 @@
 import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 from jarpub.project.command_words import COMMAND, as_typed
@@ -28,8 +30,20 @@ def say(text: str, program: str, stream: TextIO | None = None) -> None:
 
 def write(text: str, stream: TextIO) -> None:
     """Print it as it is; raises Unheard where that cannot be done, or BrokenPipeError where nobody reads."""
-    try:
+    with _heard():
         print(text, file=stream)
+
+
+def flush(stream: TextIO) -> None:
+    """Print what waits to be printed; raises as `write` does."""
+    with _heard():
+        stream.flush()
+
+
+@contextmanager
+def _heard() -> Iterator[None]:
+    try:
+        yield
     except BrokenPipeError:
         raise
     except OSError as error:

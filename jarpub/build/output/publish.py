@@ -92,7 +92,8 @@ def _folder(project: Project, made: Made, known: Known, *, final: bool) -> _Fold
     content["changes"] = _changes(project, made, finals)
     page = report.report(content, made.sources.brand, project.templates, project.templates_name)
     files |= {manifest.NAME: manifest.manifest(content, finals), report.NAME: page}
-    gone = {name for name in own - files.keys() - listed.keys() if (output / name).is_file()}
+    once_made = {name for name in own if name in before or known.file(name)}
+    gone = {name for name in once_made - files.keys() - listed.keys() if (output / name).is_file()}
     changed = _changed_by_hand(project, known, before, files, gone)
     kept = {aside(output, name): (output / name).read_bytes() for name in changed}
     unlisted = tuple(path.name for path in sorted(output.glob("*.*")) if path.name in before.keys() - own)
