@@ -101,6 +101,7 @@ class DiagnosticsError(Exception):
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(sorted(set(diagnostics)))
+        self.new: tuple[Diagnostic, ...] = ()  # those that an edit since the last build has caused, where that is known
         super().__init__("\n".join(map(str, self.diagnostics)))
 
 

@@ -296,6 +296,12 @@ def test_a_format_that_is_not_listed_any_more(by_an_officer: bool, project: Proj
     assert list(asides(project).values()) == [b"my version"] * by_an_officer
 
 
+def test_a_file_that_a_build_could_have_made_but_never_did_stays(project: Project) -> None:
+    words = saved(project.output / "action-plan-black-and-white.pdf")
+    assert pipeline.build(project, ONE).notes == ()
+    assert (project.output / "action-plan-black-and-white.pdf").read_bytes() == words
+
+
 def test_a_publication_that_is_not_listed_any_more_is_for_people_to_delete(project: Project) -> None:
     (project.output / "leaflet.html").write_bytes(b"made once")
     path = project.output / manifest.NAME

@@ -23,6 +23,7 @@ from jarpub.checks.stale_wording import NEVER_APPROVED
 from jarpub.diagnostics import Diagnostic, Location
 from jarpub.pages.page_tree import Element
 from jarpub.pages.text_blocks import Block, Run
+from jarpub.project.command_words import as_typed
 from jarpub.project.loader import load_plan
 from jarpub.project.paths import Project
 from jarpub.project.plan.model import Plan
@@ -85,7 +86,8 @@ def shown(diagnostic: Diagnostic, project: Project) -> str:
     lines = file.read_text("utf-8").splitlines()
     line = lines[diagnostic.location.line - 1].strip() if diagnostic.location.line else file.name
     message = re.sub(r"(\.yaml):\d+:", r"\1:…:", diagnostic.message)
-    return f"> {line}\n{diagnostic.severity}: {message}; {diagnostic.hint} [{diagnostic.code}]"
+    hint = as_typed(diagnostic.hint, "jarpub")
+    return f"> {line}\n{diagnostic.severity}: {message}; {hint} [{diagnostic.code}]"
 
 
 def test_the_plan_as_it_stands_has_only_its_gaps(standing: dict[str, set[str]]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jarpub import formats
@@ -63,7 +63,7 @@ def projects_of(sources: Sequence[Path], one: Project) -> list[Project]:
     for source in sources:
         if source.stem in found:
             raise CommandError(f'two plans are called "{source.stem}"', "give one of them another name")
-        found[source.stem] = Project(source, source.name, one.templates, one.templates_name, one.output / source.stem)
+        found[source.stem] = replace(one, source=source, source_name=source.name, output=one.output / source.stem)
     return list(found.values())
 
 

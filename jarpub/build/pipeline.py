@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 
 from jarpub import formats
 from jarpub.build import pool
 from jarpub.build.artifact import Artifact, Built, Made, artifact_of
-from jarpub.build.incremental import last_build
+from jarpub.build.incremental import last_build, news
 from jarpub.build.incremental.freshness import NOTHING_KNOWN, Known, job_for
 from jarpub.build.load_and_check import is_as_loaded, load_sources
 from jarpub.build.output import atomic_folder, editions
@@ -48,13 +48,30 @@ def build(
 
     Raises DiagnosticsError with every diagnostic, or CommandError.
     """
+    known = Known(project.output, last_build.read(str(project.output)), options.force)
+    try:
+        return _built(project, options, progress, executor, known)
+    except DiagnosticsError as error:
+        if known.trusted:
+            error.new = news.new_among(error.diagnostics, known.trusted)
+            with suppress(OSError):
+                last_build.write(str(project.output), news.with_refusals(known.trusted, error.diagnostics))
+        raise
+
+
+def _built(
+    project: Project,
+    options: BuildOptions,
+    progress: Callable[[str], None],
+    executor: Executor | None,
+    known: Known,
+) -> Built:
     sources = load_sources(project)
     spared = atomic_folder.recover(project.output, own_names(sources.settings))
-    known = Known(project.output, last_build.read(str(project.output)), options.force)
     with without_garbage():
         made = _made(project, sources, options, progress, executor, known=known)
         built = publish(project, made, known)
-        return replace(built, aside={**spared, **built.aside})
+        return replace(built, aside={**spared, **built.aside}, new=news.new_in(made, known.trusted))
 
 
 def make(

@@ -32,7 +32,10 @@ def answered(plan: Plan, publication: Publication) -> Iterator[Diagnostic]:
         if gap.blocking:
             needed = " and ".join(each.id for each in gap.needed_by)
             message = f"{gap.id}, which {needed} cannot do without, is not answered: {gap.question}"
-            hint = f"type the answer behind answer: under {gap.id}; ask {gap.ask}"
+            hint = (
+                f"ask {gap.ask}; then type the answer between quotation marks after answer: below this line, "
+                "in place of null"
+            )
             yield Diagnostic(OPEN, gap.question.location, message, hint, "blocking")
 
 

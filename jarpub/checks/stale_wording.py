@@ -1,6 +1,7 @@
 """Wording still says what the plan says, and the person who approved it has seen it."""
 
 from collections.abc import Iterable, Iterator
+from shlex import quote
 
 from jarpub.diagnostics import Code, Diagnostic, Location, Severity
 from jarpub.project.plan.diff import word_diff
@@ -53,7 +54,11 @@ def every_action_told(plan: Plan, publication: Publication, all_wording: Iterabl
         for strand in recommendation.strands:
             for action in strand.actions:
                 if action.id not in told:
-                    hint = f"tell it, and add it to tells under approvals, {publication.wording}.{recommendation.ref}; or to left_out, with why"
+                    entry = f"{publication.wording}.{recommendation.ref}"
+                    hint = (
+                        f"tell it, and add {action.id} to the list after tells: below {entry} in the file of approvals; "
+                        "or add it to left_out: there, with why"
+                    )
                     message = f'{publication.key} does not tell {action.id}, "{action.text}"'
                     yield Diagnostic(NOT_TOLD, action.text.location, message, hint, "blocking")
 
@@ -97,4 +102,4 @@ def _cut(words: list[str], start: int, cut: int) -> str:
 
 
 def _command(wording: Wording) -> str:
-    return f'jarpub approve {wording.key} --for {wording.audience} --by "NAME"'
+    return f'`{{command}} approve {quote(wording.key)} --for {quote(wording.audience)} --by "NAME"`'

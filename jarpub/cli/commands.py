@@ -20,6 +20,24 @@ if TYPE_CHECKING:
 DONE, REFUSED = 0, 1
 
 
+def _build_or_advise(options: Namespace, root: Path, reporter: "Reporter") -> int:
+    """Build; a word that is no publication may be a command that is misspelt."""
+    from difflib import get_close_matches
+
+    from jarpub.diagnostics import CommandError
+    from jarpub.project.publications import UnknownPublication
+
+    try:
+        return _build(options, root, reporter)
+    except UnknownPublication as error:
+        near = get_close_matches(error.key, COMMANDS, 1)
+        if not near:
+            raise
+        publication = f"; or, of the publications, {error.hint}" if error.hint.startswith("did") else ""
+        hint = f"did you mean the command `{{command}} {near[0]}`?{publication}"
+        raise CommandError(f'there is no command and no publication "{error.key}"', hint) from None
+
+
 def _build(options: Namespace, root: Path, reporter: "Reporter") -> int:
     from jarpub.build.pipeline import build
     from jarpub.diagnostics import CommandError
@@ -69,7 +87,7 @@ def _watch(options: Namespace, project: "Project", reporter: "Reporter") -> NoRe
         try:
             reporter.built(build(project, _build_options(options), reporter.progress, executor), project, [])
         except DiagnosticsError as error:
-            reporter.refused(error.diagnostics)
+            reporter.refused(error.diagnostics, error.new)
         except CommandError as error:
             reporter.blocked(error.message, error.hint)
         except Exception as error:  # noqa: BLE001  # the next save may go round it
@@ -118,11 +136,14 @@ def _executor(options: Namespace) -> Iterator["Executor | None"]:
 
 
 def _check(options: Namespace, root: Path, reporter: "Reporter") -> int:
+    from jarpub.build.incremental import last_build, news
+    from jarpub.build.incremental.freshness import Known
     from jarpub.build.pipeline import make
 
     project = _project(options, root)
     made = make(project, _build_options(options), reporter.progress)
-    reporter.checked(made, project)
+    known = Known(project.output, last_build.read(str(project.output)))
+    reporter.checked(made, project, news.new_in(made, known.trusted))
     return REFUSED if any(release.reasons for release in made.releases) else DONE
 
 
@@ -191,11 +212,12 @@ def _project(options: Namespace, root: Path) -> "Project":
         templates=Path(where.templates),
         templates_name=name(Path(options.templates or where.templates), root),
         output=Path(where.output),
+        command=options.program,
     )
 
 
 COMMANDS: dict[str, Callable[[Namespace, Path, "Reporter"], int]] = {
-    "build": _build,
+    "build": _build_or_advise,
     "check": _check,
     "status": _status,
     "approve": _approve,

@@ -14,7 +14,9 @@ from jarpub.build.many_plans import PlanResult
 from jarpub.build.output.build_record import build_record, records, wording_record
 from jarpub.build.output.editions import Final
 from jarpub.cli.reporter import REPORT_IT
+from jarpub.cli.speech import write
 from jarpub.diagnostics import Diagnostic
+from jarpub.project.command_words import as_typed
 from jarpub.project.paths import Project
 from jarpub.project.plan.diff import PublicationChanges, record
 from jarpub.project.plan.wording import Wording
@@ -23,17 +25,31 @@ from jarpub.project.plan.wording import Wording
 class JsonReporter:
     """One JSON object, whatever happened."""
 
+    def __init__(self, program: str) -> None:
+        self.program = program
+
     def progress(self, step: str) -> None:
         """A program waits for the end."""
 
     def built(self, built: Built, project: Project, finals: Sequence[Final]) -> None:
         whole = _whole(project, built)
-        found = {"notes": built.notes, "put_aside": built.aside, "finals": [_final(each) for each in finals]}
-        _print_json(status="built", folder=str(project.output), **whole, **found, diagnostics=records(built.warnings))
+        found = {
+            "notes": built.notes,
+            "put_aside": built.aside,
+            "finals": [_final(each) for each in finals],
+            "new": records(built.new, self.program),
+        }
+        _print_json(
+            status="built",
+            folder=str(project.output),
+            **whole,
+            **found,
+            diagnostics=records(built.warnings, self.program),
+        )
 
     def built_many(self, told: Sequence[PlanResult], folder: Path) -> None:
         status = "refused" if any(each.wrong for each in told) else "built"
-        _print_json(status=status, folder=str(folder), plans={each.name: vars(each) for each in told})
+        _print_json(status=status, folder=str(folder), plans={each.name: _plan(each, self.program) for each in told})
 
     def changes(self, found: Sequence[PublicationChanges]) -> None:
         _print_json(status="changes", changes=[record(each) for each in found])
@@ -45,8 +61,11 @@ class JsonReporter:
     def explained(self, built: Built) -> None:
         """What a program is told holds it already."""
 
-    def checked(self, made: Made, project: Project) -> None:
-        _print_json(status="checked", **_whole(project, made), diagnostics=records(made.warnings))
+    def checked(self, made: Made, project: Project, new: Sequence[Diagnostic]) -> None:
+        news = records(new, self.program)
+        _print_json(
+            status="checked", **_whole(project, made), new=news, diagnostics=records(made.warnings, self.program)
+        )
 
     def status(self, wording: Sequence[Wording]) -> None:
         _print_json(status="status", wording=[_wording(each) for each in wording])
@@ -54,8 +73,9 @@ class JsonReporter:
     def approved(self, approvals: Approvals) -> None:
         _print_json(status="approved", file=approvals.file, wording=[_approved(each) for each in approvals.approved])
 
-    def refused(self, diagnostics: Sequence[Diagnostic]) -> None:
-        _print_json(status="refused", files={}, diagnostics=records(diagnostics))
+    def refused(self, diagnostics: Sequence[Diagnostic], new: Sequence[Diagnostic]) -> None:
+        news = records(new, self.program)
+        _print_json(status="refused", files={}, new=news, diagnostics=records(diagnostics, self.program))
 
     def failed(self, error: Exception) -> None:
         _print_json(
@@ -64,7 +84,17 @@ class JsonReporter:
         print_exception(error)
 
     def blocked(self, message: str, hint: str) -> None:
-        _print_json(status="blocked", files={}, diagnostics=[], message=message, hint=hint)
+        _print_json(
+            status="blocked",
+            files={},
+            diagnostics=[],
+            message=as_typed(message, self.program),
+            hint=as_typed(hint, self.program),
+        )
+
+
+def _plan(result: PlanResult, program: str) -> dict[str, Any]:
+    return {**vars(result), "wrong": [as_typed(each, program) for each in result.wrong]}
 
 
 def _final(final: Final) -> dict[str, Any]:
@@ -91,4 +121,4 @@ def _wording(wording: Wording) -> dict[str, Any]:
 
 
 def _print_json(**content: Any) -> None:
-    print(json.dumps(content, indent=2, ensure_ascii=False))
+    write(json.dumps(content, indent=2, ensure_ascii=False), sys.stdout)

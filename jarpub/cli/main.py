@@ -5,13 +5,14 @@ import signal
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from jarpub.build.incremental import last_build
 from jarpub.cli.commands import COMMANDS
 from jarpub.cli.parser import Misuse, are_many, folders, found_root, parsed
+from jarpub.cli.speech import Unheard, flush, say
 
 if TYPE_CHECKING:  # a build with nothing to do is over before any of this is imported
     from jarpub.cli.reporter import Reporter
@@ -25,19 +26,29 @@ def main(words: Sequence[str] | None = None, root: Path | None = None, prog: str
     0: done; 1: something to put right in a text, or in the way of a final; 2: misuse, or the machine; 3: a fault of
     jarpub's own; 130: stopped. Without the name of a command everything is to be built.
     """
-    words = list(sys.argv[1:] if words is None else words)
+    _open_what_is_closed()
+    try:
+        status = _run(list(sys.argv[1:] if words is None else words), root, prog)
+        flush(sys.stdout)  # now, and not at the very end, it can be said that nobody reads
+    except BrokenPipeError:
+        return _without_a_reader()
+    except Unheard as error:
+        return _unheard(error, prog)
+    return status
+
+
+def _run(words: list[str], root: Path | None, prog: str) -> int:
+    """Run the command; raises Unheard where what it says cannot be written."""
     try:
         options = parsed(words, prog)
-    except Misuse as misuse:
-        message, hint = misuse.args
-        return _guarded(lambda reporter: _misused(reporter, message, hint), words)
-    root = root or found_root()
-    try:
+        root = root or found_root()
+        options.program = getattr(options, "called", None) or prog
         if options.command == "build" and _nothing_to_do(options, root):
             return DONE
-    except BrokenPipeError:
-        return _nobody_reads()
-    return _guarded(lambda reporter: COMMANDS[options.command](options, root, reporter), words)
+    except Misuse as misuse:
+        message, hint = misuse.args
+        return _guarded(lambda reporter: _misused(reporter, message, hint), words, prog)
+    return _guarded(lambda reporter: COMMANDS[options.command](options, root, reporter), words, options.program)
 
 
 def _misused(reporter: "Reporter", message: str, hint: str) -> int:
@@ -45,25 +56,24 @@ def _misused(reporter: "Reporter", message: str, hint: str) -> int:
     return MISUSED
 
 
-def _guarded(action: Callable[["Reporter"], int], words: Sequence[str]) -> int:
+def _guarded(action: Callable[["Reporter"], int], words: Sequence[str], prog: str) -> int:
     """Do it, and turn whatever stands in the way into a sentence and an exit status."""
     from jarpub.diagnostics import CommandError, DiagnosticsError
 
-    reporter = _reporter(is_program="--json" in words)
+    reporter = _reporter(prog, is_program="--json" in words)
     try:
         with _stoppable():
-            status = action(reporter)
-            if sys.stdout:  # now, and not at the very end, it can be said that nobody reads
-                sys.stdout.flush()
-            return status
+            return action(reporter)
     except DiagnosticsError as error:
-        reporter.refused(error.diagnostics)
+        reporter.refused(error.diagnostics, error.new)
         return REFUSED
     except CommandError as error:
         return _misused(reporter, error.message, error.hint)
     except KeyboardInterrupt:
         reporter.blocked("stopped", "the files in the output folder are whole")
         return STOPPED
+    except (BrokenPipeError, Unheard):
+        raise
     except OSError as error:
         return _machine_says(reporter, error)
     except Exception as error:  # noqa: BLE001  # nobody's text is to blame for what we did not think of
@@ -72,28 +82,53 @@ def _guarded(action: Callable[["Reporter"], int], words: Sequence[str]) -> int:
 
 
 def _machine_says(reporter: "Reporter", error: OSError) -> int:
-    if isinstance(error, BrokenPipeError):
-        return _nobody_reads()
-    said = f"the machine says: {error.strerror} ({error.filename})"
-    return _misused(reporter, said, "look at the rights and the free space")
+    named = f" ({error.filename})" if error.filename else ""
+    return _misused(reporter, f"the machine says: {error.strerror}{named}", "look at the rights and the free space")
 
 
-def _nobody_reads() -> int:
+def _open_what_is_closed() -> None:
+    """A program may be started without anything to speak to; the next file that it opens must not become that."""
+    for number, mode in enumerate("rww"):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDONLY if mode == "r" else os.O_WRONLY)
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # as long as the process
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+
+
+def _without_a_reader() -> int:
     """Go on without a reader: the files are made, and Python would complain once more at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _silence(sys.stdout)
     return DONE
 
 
-def _reporter(*, is_program: bool) -> "Reporter":
+def _unheard(error: Unheard, prog: str) -> int:
+    """What the command says cannot be written: its disk is full, for example."""
+    with suppress(OSError):
+        say(f"what {prog} says cannot be written ({error.strerror}); look where its output goes to", prog, sys.stderr)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            flush(stream)
+        except OSError:  # Python would complain once more at its end
+            _silence(stream)
+    return MISUSED
+
+
+def _silence(stream: TextIO) -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _reporter(prog: str, *, is_program: bool) -> "Reporter":
     """What speaks to whoever listens."""
     _show_what_can_be_shown()
     if is_program:
         from jarpub.cli.json_output import JsonReporter
 
-        return JsonReporter()
+        return JsonReporter(prog)
     from jarpub.cli.terminal import TerminalReporter
 
-    return TerminalReporter()
+    return TerminalReporter(prog)
 
 
 def _show_what_can_be_shown() -> None:
@@ -133,11 +168,11 @@ def _nothing_to_do(options: Namespace, root: Path) -> bool:
         return False
     _show_what_can_be_shown()
     for sentence in remembered.warnings:
-        print(sentence, file=sys.stderr)
+        say(sentence, options.program, sys.stderr)
     counted = "1 file" if len(files) == 1 else f"{len(files)} files"
-    print(f"Nothing to do: {counted} in {where.output}, up to date.")
+    say(f"Nothing to do: {counted} in {where.output}, up to date.", options.program)
     drafts = {file.publication: file.reasons for file in files.values() if file.reasons}
     for key, reasons in drafts.items():
-        print(f"{key}: {reasons} {'things' if reasons > 1 else 'thing'} in the way of a final.")
-    sys.stdout.flush()
+        more = "things" if reasons > 1 else "thing"
+        say(f"{key}: {reasons} {more} in the way of a final.", options.program)
     return True

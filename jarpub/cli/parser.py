@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from jarpub import __version__
 from jarpub.build.incremental.last_build import Folders
+from jarpub.cli.speech import escaped
 from jarpub.project.file_names import is_approvals
 
 DESCRIPTIONS = {
@@ -71,6 +72,7 @@ class Misuse(Exception):
 
 def parsed(words: Sequence[str], prog: str) -> argparse.Namespace:
     """What the words ask for, with the command that they name, or else to build; raises Misuse."""
+    _must_be_somewhere()
     named = words[:1] and words[0] in (*DESCRIPTIONS, "-h", "--help", "--version")
     options = _parser(prog).parse_args(words if named else ["build", *words])
     asked = getattr(options, "publications", getattr(options, "wording", None))
@@ -80,6 +82,13 @@ def parsed(words: Sequence[str], prog: str) -> argparse.Namespace:
     if options.command == "approve" and not asked:
         raise Misuse("the wording to approve is not named", "name it, such as IA1, or say all")
     return options
+
+
+def _must_be_somewhere() -> None:
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        raise Misuse("the folder in which this command was started is gone", "go to the one of the project") from None
 
 
 def _looks_like_a_path(word: str) -> bool:
@@ -115,7 +124,7 @@ def name(path: Path, root: Path) -> str:
     """What a message calls a path: short inside the project, as it was given elsewhere."""
     resolved = Path(os.path.realpath(path))
     name = resolved.relative_to(root).as_posix() if resolved.is_relative_to(root) else str(path)
-    return name.encode("utf-8", "replace").decode()
+    return escaped(name.encode("utf-8", "replace").decode())
 
 
 def found_root() -> Path:
@@ -129,7 +138,9 @@ def found_root() -> Path:
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise Misuse(message, f"{self.prog} --help shows what can be said")
+        own = self.prog.split()[-1]
+        word = f" {own}" if own in DESCRIPTIONS else ""
+        raise Misuse(message, f"`{{command}}{word} --help` shows what can be said")
 
 
 def _parser(prog: str) -> argparse.ArgumentParser:
@@ -147,7 +158,18 @@ def _parser(prog: str) -> argparse.ArgumentParser:
 
 CHOICE = ("publications", "--format")
 OWN_OPTIONS = {
-    "build": (*CHOICE, "--final", "--by", "--on", "--output", "--explain", "--force", "--watch", "--scheduler"),
+    "build": (
+        *CHOICE,
+        "--final",
+        "--by",
+        "--on",
+        "--output",
+        "--explain",
+        "--force",
+        "--watch",
+        "--scheduler",
+        "--called",
+    ),
     "check": CHOICE,
     "status": (),
     "approve": ("wording", "--for", "--by", "--on", "--note"),
@@ -173,6 +195,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "--force": {"action": "store_true", "help": "make every file, changed or not"},
     "--watch": {"action": "store_true", "help": "go on, and build again whenever a file is saved"},
     "--scheduler": {"metavar": "ADDRESS", "help": "build on the Dask cluster with this scheduler"},
+    "--called": {"help": argparse.SUPPRESS},  # what people type, where another process calls this one
     "wording": {
         "nargs": "*",
         "metavar": "WORDING",

@@ -37,8 +37,8 @@ class Reporter(Protocol):
     def explained(self, built: Built) -> None:
         """Why each file was made, or stays as it was."""
 
-    def checked(self, made: Made, project: Project) -> None:
-        """What could go out, and what stands in its way."""
+    def checked(self, made: Made, project: Project, new: Sequence[Diagnostic]) -> None:
+        """What could go out, and what stands in its way; `new` is what the last build did not find."""
 
     def status(self, wording: Sequence[Wording]) -> None:
         """How each piece of wording stands."""
@@ -46,8 +46,8 @@ class Reporter(Protocol):
     def approved(self, approvals: Approvals) -> None:
         """What was approved, and the plan's words beside it."""
 
-    def refused(self, diagnostics: Sequence[Diagnostic]) -> None:
-        """What must be mended in somebody's text."""
+    def refused(self, diagnostics: Sequence[Diagnostic], new: Sequence[Diagnostic]) -> None:
+        """What must be mended in somebody's text; `new` is what the last build did not find."""
 
     def failed(self, error: Exception) -> None:
         """What went wrong that is nobody's fault but ours, with all that helps to mend it."""

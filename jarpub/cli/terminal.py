@@ -11,19 +11,28 @@ from jarpub.build.many_plans import PlanResult
 from jarpub.build.output.editions import Final
 from jarpub.build.release import Release
 from jarpub.cli.reporter import REPORT_IT
+from jarpub.cli.speech import say
 from jarpub.diagnostics import Diagnostic
 from jarpub.project.paths import Project
 from jarpub.project.plan.diff import Change, PublicationChanges
 from jarpub.project.plan.wording import Wording
 
+NEW = "New since your last build"
 HEAD = ("draft", "pages", "words", "size", "open gaps")
 
 
 class TerminalReporter:
     """Sentences; on a terminal with a line of progress and a table."""
 
-    def __init__(self) -> None:
-        self.terminal = sys.stdout is not None and sys.stdout.isatty()
+    def __init__(self, program: str) -> None:
+        self.program = program
+        self.terminal = sys.stdout.isatty()
+
+    def _say(self, text: object) -> None:
+        say(str(text), self.program)
+
+    def _warn(self, text: object) -> None:
+        say(str(text), self.program, sys.stderr)
 
     def progress(self, step: str) -> None:
         if self.terminal:
@@ -33,27 +42,26 @@ class TerminalReporter:
         folder = project.output
         self._end_progress()
         for final in finals:
-            print(_made_final(final))
+            self._say(_made_final(final))
         new = [artifact for artifact in built.artifacts if not artifact.stays]
         rows = [(artifact.name, *_figures(artifact)) for artifact in new]
         if self.terminal and rows:
-            _print_table((HEAD, *rows))
+            self._say(_table((HEAD, *rows)))
         else:
             for name, pages, words, size, gaps in rows:
                 paged = f"{pages} pages, " if pages else ""
-                print(f"{folder.name}/{name}: draft, {paged}{words} words, {size}, {gaps} open gaps")
-        for diagnostic in built.warnings:
-            print(diagnostic, file=sys.stderr)
+                self._say(f"{folder.name}/{name}: draft, {paged}{words} words, {size}, {gaps} open gaps")
+        self._found(built.warnings, built.new)
         for note in built.notes:
-            print(f"{note}.", file=sys.stderr)
-        print(f"Made {_counted(len(rows), 'file')} in {folder}.")
+            self._warn(f"{note}.")
+        self._say(f"Made {_counted(len(rows), 'file')} in {folder}.")
         if len(new) < len(built.artifacts):
-            print(f"{_counted(len(built.artifacts) - len(new), 'file')} there stayed as before.")
+            self._say(f"{_counted(len(built.artifacts) - len(new), 'file')} there stayed as before.")
         if built.earlier:
-            print(f"{_counted(len(built.earlier), 'other file')} there came from earlier builds.")
+            self._say(f"{_counted(len(built.earlier), 'other file')} there came from earlier builds.")
         for release in built.releases:
-            print(f"{release.publication.key}: {_in_the_way(release)}.")
-        print(
+            self._say(f"{release.publication.key}: {_in_the_way(release)}.")
+        self._say(
             f"{folder.name}/report/report.html says why, and has {_counted(len(built.questions), 'question')} for the plan's owner."
         )
 
@@ -63,95 +71,107 @@ class TerminalReporter:
         for each in sorted(told, key=lambda each: each.name):
             if not each.wrong:
                 drafts = f"; a draft: {', '.join(each.drafts)}" if each.drafts else ""
-                print(f"{each.name}: {_counted(each.made, 'file')} made, {each.stay} stayed as before{drafts}")
+                self._say(f"{each.name}: {_counted(each.made, 'file')} made, {each.stay} stayed as before{drafts}")
                 for note in each.notes:
-                    print(f"  {note}.", file=sys.stderr)
+                    self._warn(f"  {note}.")
         for each in sorted(wrong, key=lambda each: each.name):
-            print(f"{each.name}: nothing was made, {_counted(len(each.wrong), 'thing')} to put right", file=sys.stderr)
+            self._warn(f"{each.name}: nothing was made, {_counted(len(each.wrong), 'thing')} to put right")
             for message in each.wrong:
-                print(f"  {message}", file=sys.stderr)
-        print(f"{len(told) - len(wrong)} of {_counted(len(told), 'plan')} built in {folder}.")
+                self._warn(f"  {message}")
+        self._say(f"{len(told) - len(wrong)} of {_counted(len(told), 'plan')} built in {folder}.")
 
     def changes(self, found: Sequence[PublicationChanges]) -> None:
         for each in found:
-            print(f"{each.title}: {_summed(each)}")
+            self._say(f"{each.title}: {_summed(each)}")
             for change in each.changes:
-                print(f"  {change.name}, {change.location}\n    {_marked(change)}")
+                self._say(f"  {change.name}, {change.location}\n    {_marked(change)}")
 
     def shown(self, address: str) -> None:
-        print(f"The preview is at {address} (Ctrl-C ends it).", flush=True)
+        self._say(f"The preview is at {address} (Ctrl-C ends it).")
+        sys.stdout.flush()
 
     def explained(self, built: Built) -> None:
         self._end_progress()
         for artifact in built.artifacts:
-            print(f"{artifact.name}: {artifact.why}")
+            self._say(f"{artifact.name}: {artifact.why}")
 
-    def checked(self, made: Made, _: Project) -> None:
+    def checked(self, made: Made, _: Project, new: Sequence[Diagnostic]) -> None:
         self._end_progress()
+        if new:
+            self._say(f"{NEW}: {len(new)}")
+            for diagnostic in new:
+                self._say(f"  {diagnostic}")
         for release in made.releases:
-            print(f"{release.publication.key}: {_in_the_way(release)}; {_counted(len(release.page.word_list), 'word')}")
+            self._say(
+                f"{release.publication.key}: {_in_the_way(release)}; {_counted(len(release.page.word_list), 'word')}"
+            )
             for diagnostic in sorted(release.diagnostics, key=lambda each: each.severity):
-                print(f"  {diagnostic}")
+                self._say(f"  {diagnostic}")
         for diagnostic in made.warnings:
-            print(diagnostic)
-        print(f"{_counted(len(made.questions), 'question')} for the plan's owner")
+            self._say(diagnostic)
+        self._say(f"{_counted(len(made.questions), 'question')} for the plan's owner")
         for diagnostic in made.questions:
-            print(f"  {diagnostic}")
+            self._say(f"  {diagnostic}")
 
     def status(self, wording: Sequence[Wording]) -> None:
         rows = [(each.id, each.state, _approval(each)) for each in wording]
-        _print_table((("wording", "state", "approved"), *rows))
+        self._say(_table((("wording", "state", "approved"), *rows)))
 
     def approved(self, approvals: Approvals) -> None:
         for each in approvals.approved:
-            _print_beside_the_plan(each)
+            self._say(_beside_the_plan(each))
         for each in approvals.approved:
-            print(f"{each.now.id} is approved by {_approval(each.now)}.")
+            self._say(f"{each.now.id} is approved by {_approval(each.now)}.")
             if each.told:
-                print(
+                self._say(
                     f"It is recorded as telling {', '.join(each.told)}: if one is left out, say so in {approvals.file}."
                 )
         if not approvals.approved:
-            print("All of it is approved already, and nothing was written.")
+            self._say("All of it is approved already, and nothing was written.")
         if approvals.moved:
-            print(f"All approvals have moved from the plan into {approvals.file}, which this command keeps.")
+            self._say(f"All approvals have moved from the plan into {approvals.file}, which this command keeps.")
 
-    def refused(self, diagnostics: Sequence[Diagnostic]) -> None:
+    def refused(self, diagnostics: Sequence[Diagnostic], new: Sequence[Diagnostic]) -> None:
         self._end_progress()
-        for diagnostic in diagnostics:
-            print(diagnostic, file=sys.stderr)
-        print(f"Nothing was made: {_counted(len(diagnostics), 'thing')} to put right first.", file=sys.stderr)
+        self._found(diagnostics, new)
+        self._warn(f"Nothing was made: {_counted(len(diagnostics), 'thing')} to put right first.")
 
     def failed(self, error: Exception) -> None:
         self._end_progress()
-        print(
-            f"This is a fault of jarpub, not of your files: {type(error).__name__}: {error}; {REPORT_IT}",
-            file=sys.stderr,
-        )
+        self._warn(f"This is a fault of jarpub, not of your files: {type(error).__name__}: {error}; {REPORT_IT}")
         print_exception(error)
 
     def blocked(self, message: str, hint: str) -> None:
         self._end_progress()
-        print(f"{message}; {hint}", file=sys.stderr)
+        self._warn(f"{message}; {hint}")
+
+    def _found(self, diagnostics: Sequence[Diagnostic], new: Sequence[Diagnostic]) -> None:
+        """What this edit has caused, first and by itself, and then what was there before."""
+        if new:
+            self._warn(f"{NEW}: {len(new)}")
+        for diagnostic in new:
+            self._warn(diagnostic)
+        others = [each for each in diagnostics if each not in new]
+        if new and others:
+            self._warn(f"There before: {len(others)}")
+        for diagnostic in others:
+            self._warn(diagnostic)
 
     def _end_progress(self) -> None:
         if self.terminal:
             print("\r\x1b[K", end="", flush=True)
 
 
-def _print_beside_the_plan(approved: Approved) -> None:
+def _beside_the_plan(approved: Approved) -> str:
     """The wording as it is approved, the plan's words, and how those were when it was written."""
-    print(f"{approved.now.id} says:")
-    for text in approved.now.texts:
-        print(f"  {_in_one_row(text.words)}")
+    lines = [f"{approved.now.id} says:", *(f"  {_in_one_row(text.words)}" for text in approved.now.texts)]
     if approved.now.formal:
-        print("The plan says:")
-    for name, text in approved.now.formal.items():
-        print(f"  {name}: {_in_one_row(text.words)}")
+        lines.append("The plan says:")
+    lines += [f"  {name}: {_in_one_row(text.words)}" for name, text in approved.now.formal.items()]
     for name, (was, now) in approved.before.differences.items():
         if was:
-            print(f'{name} said "{was}" when it was written, and says "{now or "nothing"}" now')
-    print()
+            lines.append(f'{name} said "{was}" when it was written, and says "{now or "nothing"}" now')
+    return "\n".join([*lines, ""])
 
 
 def _in_one_row(words: str) -> str:
@@ -182,7 +202,7 @@ def _marked(change: Change) -> str:
 
 def _in_the_way(release: Release) -> str:
     if release.is_ready:
-        return "nothing in the way of a final"
+        return f'nothing in the way of a final, which `{{command}} --final {release.publication.key} --by "NAME"` makes'
     return f"{_counted(len(release.reasons), 'thing')} in the way of a final"
 
 
@@ -205,12 +225,14 @@ def _figures(artifact: Artifact) -> tuple[str, str, str, str]:
     return str(artifact.pages or ""), f"{artifact.word_count:,}", size, str(len(artifact.release.gaps))
 
 
-def _print_table(rows: Sequence[Sequence[str]]) -> None:
+def _table(rows: Sequence[Sequence[str]]) -> str:
     """Columns as wide as they need to be; numbers to the right."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = []
     for row in rows:
         cells = (
             cell.rjust(width) if cell[:1].isdigit() and column else cell.ljust(width)
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
-        print("  ".join(cells).rstrip())
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)

@@ -15,6 +15,7 @@ class Project:
     templates: Path
     templates_name: str
     output: Path
+    command: str = "jarpub"  # what is typed to call the program
 
     @property
     def approvals(self) -> Path:

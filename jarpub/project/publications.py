@@ -109,10 +109,18 @@ class Settings:
     plainer_words: Words = field(default_factory=dict)
 
 
+class UnknownPublication(CommandError):
+    """Somebody asks for a publication that is not listed."""
+
+    def __init__(self, key: str, known: Iterable[str]) -> None:
+        super().__init__(f'there is no publication "{key}"', did_you_mean(key, known))
+        self.key = key
+
+
 def chosen(settings: Settings, keys: Iterable[str]) -> list[Publication]:
     """The publications of these keys, or all where none is named; raises CommandError where there is no such one."""
     by_key = {str(publication.key): publication for publication in settings.publications}
     for key in keys:
         if key not in by_key:
-            raise CommandError(f'there is no publication "{key}"', did_you_mean(key, by_key))
+            raise UnknownPublication(key, by_key)
     return [by_key[key] for key in dict.fromkeys(keys)] or list(by_key.values())

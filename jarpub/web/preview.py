@@ -28,7 +28,7 @@ def preview(project: Project, port: int, say: Callable[[str], None], *, browser:
 def _files_follow(project: Project) -> Iterator[None]:
     """While this lasts, another process builds on each save, so that no page waits for a PDF."""
     where = ["--source", project.source, "--templates", project.templates, "--output", project.output]
-    command = [sys.executable, "-m", "jarpub", "build", "--watch", *map(str, where)]
+    command = [sys.executable, "-m", "jarpub", "build", "--watch", "--called", project.command, *map(str, where)]
     with subprocess.Popen(command) as following:
         try:
             yield

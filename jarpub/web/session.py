@@ -116,8 +116,8 @@ class Session:
                     "version": shown.version,
                     "is_ready": shown.is_ready,
                     "files": self.files.get(key, []),
-                    "diagnostics": records(shown.diagnostics),
-                    "wrong": records(shown.wrong),
+                    "diagnostics": records(shown.diagnostics, self.project.command),
+                    "wrong": records(shown.wrong, self.project.command),
                 }
                 for key, shown in list(self.shown.items())
             ],

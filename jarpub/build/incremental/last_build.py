@@ -62,6 +62,7 @@ class Cache(NamedTuple):
     report: CachedReport
     dependencies: dict[str, dict[str, str]]  # the plan's values that files were made from, each with its digest
     warnings: list[str]
+    found: dict[str, list[str]] = {}  # the texts of all that was found, by publication  # noqa: RUF012
 
 
 def read(output: str) -> Cache | None:
@@ -83,11 +84,12 @@ def write(output: str, remembered: Cache) -> None:
     folder = os.path.join(output, FOLDER)
     os.makedirs(folder, exist_ok=True)
     path = os.path.join(folder, NAME)
+    new = f"{path}.{os.getpid()}.new"  # another build may write its own
     with suppress(FileNotFoundError):
-        os.unlink(f"{path}.new")  # not written through, if it is a link
-    with open(f"{path}.new", "x", encoding="utf-8") as file:
+        os.unlink(new)  # not written through, if it is a link
+    with open(new, "x", encoding="utf-8") as file:
         json.dump(content, file)
-    os.replace(f"{path}.new", path)
+    os.replace(new, path)
 
 
 def up_to_date(

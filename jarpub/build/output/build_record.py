@@ -11,6 +11,7 @@ from jarpub.checks.readability import measures
 from jarpub.checks.structure import count, word_counts
 from jarpub.diagnostics import Diagnostic
 from jarpub.pages.text_blocks import blocks
+from jarpub.project.command_words import as_typed
 from jarpub.project.hashing import digest
 from jarpub.project.paths import Project
 from jarpub.project.plan.corrections import corrections
@@ -140,22 +141,23 @@ def build_record(
 ) -> dict[str, Any]:
     """Everything, as JSON holds it; what is `earlier` was not made now, and is kept as it was told."""
     files = {**(earlier_files or {}), **{each.name: file_of(project, each) for each in made.artifacts}}
-    told = {str(each.publication.key): _publication(made, each) for each in made.releases}
+    told = {str(each.publication.key): _publication(project, made, each) for each in made.releases}
     publications = {**(earlier_publications or {}), **told}
     order = [str(publication.key) for publication in made.sources.settings.publications]
     return {
         "files": {name: asdict(files[name]) for name in sorted(files)},
         "publications": {key: asdict(publications[key]) for key in order if key in publications},
         "plan": {
-            "questions": records(made.questions),
+            "questions": records(made.questions, project.command),
             "corrections": [asdict(each) for each in _corrections(made.sources.plan)],
         },
     }
 
 
-def records(diagnostics: Iterable[Diagnostic]) -> Records:
-    """Diagnostics as JSON holds them."""
-    return [diagnostic.record for diagnostic in diagnostics]
+def records(diagnostics: Iterable[Diagnostic], program: str) -> Records:
+    """Diagnostics as JSON holds them, with commands as they are typed where the program is called like this."""
+    told = (diagnostic.record for diagnostic in diagnostics)
+    return [{**each, **{key: as_typed(str(each[key]), program) for key in ("message", "hint")}} for each in told]
 
 
 def file_of(project: Project, artifact: Artifact) -> ManifestFile:
@@ -191,7 +193,7 @@ def wording_record(wording: Wording) -> WordingRecord:
     )
 
 
-def _publication(made: Made, release: Release) -> PublicationRecord:
+def _publication(project: Project, made: Made, release: Release) -> PublicationRecord:
     publication, plan = release.publication, made.sources.plan
     wording = all_wording(plan, publication.wording.words) if publication.wording else ()
     return PublicationRecord(
@@ -199,8 +201,8 @@ def _publication(made: Made, release: Release) -> PublicationRecord:
         audience=publication.audience.words,
         title=release.page.title,
         is_ready=release.is_ready,
-        reasons=_typed(release.reasons),
-        warnings=_typed(each for each in release.diagnostics if each.severity == "warning"),
+        reasons=_typed(project, release.reasons),
+        warnings=_typed(project, (each for each in release.diagnostics if each.severity == "warning")),
         gaps=[GapRecord(gap.id, gap.question.words, gap.ask.words, gap.blocking) for gap in release.gaps],
         words=len(release.page.word_list),
         parts=_parts(release),
@@ -210,8 +212,8 @@ def _publication(made: Made, release: Release) -> PublicationRecord:
     )
 
 
-def _typed(diagnostics: Iterable[Diagnostic]) -> list[DiagnosticRecord]:
-    return [typed(DiagnosticRecord, dict(each)) for each in records(diagnostics)]
+def _typed(project: Project, diagnostics: Iterable[Diagnostic]) -> list[DiagnosticRecord]:
+    return [typed(DiagnosticRecord, dict(each)) for each in records(diagnostics, project.command)]
 
 
 def _parts(release: Release) -> list[PartLength]:

@@ -9,6 +9,7 @@ from jarpub.build.artifact import Artifact, Built, Made
 from jarpub.build.incremental import last_build
 from jarpub.build.incremental.freshness import Known
 from jarpub.build.incremental.last_build import Cache, CachedFile, CachedReport, names_of_finals
+from jarpub.build.incremental.news import found_in
 from jarpub.build.output import atomic_folder, editions, manifest, report
 from jarpub.build.output.build_record import ManifestFile, build_record
 from jarpub.build.output.by_hand import aside, changed_by_hand
@@ -85,10 +86,12 @@ def _folder(project: Project, made: Made, known: Known) -> _Folder:
     content = build_record(project, made, stay, {key: each for key, each in told.items() if key in keys})
     finals = {key: editions.last(output, key) for key in sorted(keys)}
     content["finals"] = {key: asdict(each) if each else None for key, each in finals.items()}
+    content["command"] = project.command
     content["changes"] = _changes(project, made, editions.last_plans(output, keys))
     page = report.report(content, made.sources.brand, project.templates, project.templates_name)
     files |= {manifest.NAME: manifest.manifest(content), report.NAME: page}
-    gone = {name for name in own - files.keys() - listed.keys() if (output / name).is_file()}
+    once_made = {name for name in own if name in before or known.file(name)}
+    gone = {name for name in once_made - files.keys() - listed.keys() if (output / name).is_file()}
     changed = _changed_by_hand(project, known, before, files, gone)
     kept = {aside(output, name): (output / name).read_bytes() for name in changed}
     unlisted = tuple(path.name for path in sorted(output.glob("*.*")) if path.name in before.keys() - own)
@@ -143,6 +146,7 @@ def _remembered(made: Made, known: Known, beside: CachedReport) -> Cache:
         report=beside,
         dependencies={key: values for key, values in dependencies.items() if key in used},
         warnings=[str(diagnostic) for diagnostic in made.warnings],
+        found=found_in(made, known.trusted),
     )
 
 

@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.pkgwriter import PackageWriter
 from docx.oxml.ns import qn
 from lxml import etree
 
@@ -71,9 +72,7 @@ def finished(document: Any, page: Page) -> bytes:
             _replace_placeholder(list(paragraph.iter(qn("w:t"))), page.title)
         if page.mark:
             _mark(document, section, page.mark)
-    target = BytesIO()
-    document.save(target)
-    return _same_bytes(target.getvalue())
+    return _same_bytes(_saved(document.part.package))
 
 
 def _mark(document: Any, section: Any, mark: Mark) -> None:
@@ -99,13 +98,32 @@ def _replace_placeholder(pieces: list[Any], title: str) -> None:
             piece.text = words
 
 
-def _same_bytes(package: bytes) -> bytes:
+class _Members(dict[str, bytes]):
+    """What python-docx writes a package into: its own file would ask the clock, which may be before the first of ZIP."""
+
+    def write(self, uri: Any, blob: bytes) -> None:
+        self[uri.membername] = blob
+
+
+def _saved(package: Any) -> dict[str, bytes]:
+    """The members of a package, as `Document.save` writes them."""
+    for part in package.parts:
+        part.before_marshal()
+    members = _Members()
+    writer: Any = PackageWriter
+    writer._write_content_types_stream(members, package.parts)
+    writer._write_pkg_rels(members, package.rels)
+    writer._write_parts(members, package.parts)
+    return members
+
+
+def _same_bytes(members: dict[str, bytes]) -> bytes:
     target = BytesIO()
-    with ZipFile(BytesIO(package)) as source, ZipFile(target, "w", ZIP_DEFLATED) as again:
-        for name in sorted(source.namelist(), key=_package_order):
+    with ZipFile(target, "w", ZIP_DEFLATED) as again:
+        for name in sorted(members, key=_package_order):
             entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type, entry.create_system = ZIP_DEFLATED, 3
-            again.writestr(entry, source.read(name))
+            again.writestr(entry, members[name])
     return target.getvalue()
 
 
