@@ -18,7 +18,7 @@ from jarpub.build.release import releases_of
 from jarpub.checks import fairness, gaps, parity, references
 from jarpub.checks.facts import facts_of, true_to_the_plan
 from jarpub.checks.questions import questions_of
-from jarpub.checks.readability import easy_to_read, no_banned_words
+from jarpub.checks.reading.limits import easy_to_read, no_banned_words
 from jarpub.diagnostics import Diagnostic, Location
 from jarpub.pages.page_tree import Element
 from jarpub.pages.text_blocks import Block, Run

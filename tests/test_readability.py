@@ -2,7 +2,7 @@
 
 import pytest
 
-from jarpub.checks.readability_formulas import counted_words, flesch_kincaid, long_words, mean_length, smog, syllables
+from jarpub.checks.reading.formulas import counted_words, flesch_kincaid, long_words, mean_length, smog, syllables
 from jarpub.diagnostics import Location
 from jarpub.pages.page_tree import Element
 from jarpub.pages.text_blocks import Block, Run

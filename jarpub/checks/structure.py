@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import shorten
 
-from jarpub.checks.readability import items
+from jarpub.checks.reading.limits import items
 from jarpub.diagnostics import Code, Diagnostic
 from jarpub.pages.page_tree import HEADINGS
 from jarpub.pages.text_blocks import Block

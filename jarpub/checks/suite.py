@@ -8,13 +8,13 @@ from jarpub.checks import (
     gaps,
     parity,
     privacy,
-    readability,
     references,
     stale_wording,
     structure,
     style,
 )
 from jarpub.checks.facts import Facts, true_to_the_plan
+from jarpub.checks.reading import limits
 from jarpub.diagnostics import Code, Diagnostic
 from jarpub.formats import Extract, Fragment, is_readable
 from jarpub.pages.page_tree import Page
@@ -64,8 +64,8 @@ def check_publication(
     yield from stale_wording.every_action_told(sources.plan, publication, own)
     yield from structure.within_limits(publication, told)
     yield from structure.one_item_each(sources.plan, publication, told)
-    yield from readability.easy_to_read(sources.settings, publication, told)
-    yield from readability.no_banned_words(sources.settings, publication, told)
+    yield from limits.easy_to_read(sources.settings, publication, told)
+    yield from limits.no_banned_words(sources.settings, publication, told)
     yield from fairness.attributed(publication, told)
     yield from fairness.no_praise(publication, told)
     yield from fairness.states_a_weakness(sources.plan, publication, _written_from(own))

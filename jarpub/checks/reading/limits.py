@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
-from jarpub.checks.readability_formulas import counted_words, flesch_kincaid, long_words, mean_length, smog
+from jarpub.checks.reading.formulas import counted_words, flesch_kincaid, long_words, mean_length, smog
 from jarpub.diagnostics import Code, Diagnostic, Location
 from jarpub.pages.text_blocks import Block, Sentence
 from jarpub.project.plan.values import Text, Words
