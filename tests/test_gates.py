@@ -146,7 +146,7 @@ def said(checked: Iterable[Diagnostic]) -> list[str]:
 
 
 def block(words: str, *around: Element) -> Block:
-    return Block((Run(words, Location("x"), ""),), around or (Element("p", {}, ()),))
+    return Block((Run(words, Location("x"), "wording.leaflet.text"),), around or (Element("p", {}, ()),))
 
 
 NO_STATUSES = SimpleNamespace(status_words=())
