@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from textwrap import shorten
 
@@ -90,9 +90,12 @@ def easy_to_read(settings: Settings, publication: Publication, blocks: Sequence[
         yield from _over(inside[0].location, name, "grade (Flesch-Kincaid)", grade, limits.item_grade)
     glossary = " ".join(block.words for block in blocks if block.tag == "dt")
     known = {word.words.casefold() for word in limits.long_words} | {w.casefold() for w in counted_words(glossary)}
-    for sentence in _sentences(texts(blocks)):
-        yield from _long_sentence(sentence, limits)
-        yield from _long_words(sentence, known, settings.plainer_words)
+    for text in texts(blocks):
+        for sentence in _sentences([text]):
+            found = [*_long_sentence(sentence, limits), *_long_words(sentence, known, settings.plainer_words)]
+            # What somebody answers has names of teams and places in it: their words are for them to change.
+            is_wording = text.runs[0].value_id.startswith("wording.")
+            yield from found if is_wording else (replace(each, severity="warning") for each in found)
 
 
 def no_banned_words(settings: Settings, publication: Publication, blocks: Iterable[Block]) -> Iterator[Diagnostic]:
