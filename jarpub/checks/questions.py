@@ -141,14 +141,15 @@ def _initials(plan: Plan) -> Iterator[Diagnostic]:
     for person in plan.people:
         letters = "".join(word[0] for word in person.name.words.split())
         shared.setdefault(letters, []).append(person.name.words)
+    known = {person.initials.words: person.approved for person in plan.people if person.initials}
     for strand in plan.strands:
         for lead in strand.leads:
-            for letters in lead.unresolved:
+            for letters in (each for each in lead.unresolved if each not in known):
                 yield _question(
                     INITIALS, lead.text.location, f'nobody in people has the initials "{letters}"', "Who is this?"
                 )
             for letters in re.findall(r"[A-Z]{2,}", lead.text.words):
-                if len(shared.get(letters, ())) > 1:
+                if len(shared.get(letters, ())) > 1 and not known.get(letters):
                     message = f'"{letters}" could be {" or ".join(shared[letters])}'
                     yield _question(INITIALS, lead.text.location, message, "Who is meant?")
 

@@ -33,6 +33,7 @@ def check_sources(plan: Plan, settings: Settings, formats: Collection[str]) -> I
     yield from references.known_publications(plan, settings)
     yield from consistency.whole_recommendations(plan)
     yield from consistency.real_answers(plan)
+    yield from gaps.answered_in_fields(plan)
     yield from consistency.real_approvals(plan)
     yield from consistency.agreeing_months(plan)
     yield from consistency.findable_corrections(plan)
