@@ -35,7 +35,7 @@ def check_sources(plan: Plan, settings: Settings, formats: Collection[str]) -> I
     yield from consistency.real_answers(plan)
     yield from gaps.answered_in_fields(plan)
     yield from consistency.real_approvals(plan)
-    yield from consistency.agreeing_months(plan)
+    yield from consistency.agreeing_texts(plan)
     yield from consistency.findable_corrections(plan)
     yield from references.known_sights(plan, settings)
     yield from references.known_formats(settings, formats)
