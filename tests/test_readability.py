@@ -7,6 +7,7 @@ from jarpub.build.load_and_check import load_sources
 from jarpub.checks.reading.formulas import counted_words, flesch_kincaid, long_words, mean_length, smog, syllables
 from jarpub.checks.reading.known_words import is_known
 from jarpub.checks.reading.limits import _instead
+from jarpub.checks.reading.list_signs import _foreign_sign
 from jarpub.diagnostics import Location
 from jarpub.pages.page_tree import Element
 from jarpub.pages.text_blocks import Block, Run
@@ -122,3 +123,31 @@ def test_hard_words_are_not_known_or_have_a_plainer_one(word: str) -> None:
     plainer = load_sources(LIVE).settings.plainer_words
     known = is_known(word) and not _instead(word, plainer)
     assert not known
+
+
+@pytest.mark.parametrize(
+    ("words", "sign"),
+    [
+        ("• one\n• two", "•"),
+        ("We will:\n\n•\tone\n•\ttwo", "•"),
+        ("We will: • ask • tell", "•"),
+        ("· one\n· two", "·"),
+        ("– one\n– two", "–"),
+        ("We will:\n– one\n– two", "–"),
+        ("We say this.\n\n– one", "–"),
+        ("\tone\n\ttwo", "\t"),
+        ("o one\no two", "o"),
+        ("We will\n* one\n* two", "*"),
+        ("\uf0b7 one", "\uf0b7"),
+        ("- one\n- two", ""),
+        ("1. one\n2. two", ""),
+        ("Young people – those in care\n– said this – and more.", ""),
+        ("Call 020 7525 1234 • text 80010", ""),
+        ("**Now** and *then*", ""),
+        ("*Now* we begin", ""),
+        ("Or one", ""),
+        ("10–4 and – in May – later", ""),
+    ],
+)
+def test_signs_of_lists_that_were_pasted(words: str, sign: str) -> None:
+    assert _foreign_sign(words) == sign

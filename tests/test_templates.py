@@ -211,6 +211,11 @@ def test_a_fourth_format_is_one_folder(
             'says "Done" and value is in_progress',
         ),
         ("text: Done, value: done", "text: Not started, value: done", "no value for work that has not begun"),
+        (
+            "headline: Young",
+            "headline: • Young",
+            'wording.press.headline: "•" at the start of a line makes no list here',
+        ),
         ("text: March 09, months", "text: May 09, months", r'the text says "May 09" and months says March 2009'),
         ('months: ["2009-04"], ongoing: true', 'months: ["2009-04"]', "and ongoing is false"),
         ("find: will be addresses", "find: will be adresses", r'a correction is meant for "will be adresses", which'),

@@ -14,7 +14,7 @@ from jarpub.checks import (
     style,
 )
 from jarpub.checks.facts import Facts, true_to_the_plan
-from jarpub.checks.reading import limits
+from jarpub.checks.reading import limits, list_signs
 from jarpub.diagnostics import Code, Diagnostic
 from jarpub.formats import Extract, Fragment, is_readable
 from jarpub.pages.page_tree import Page
@@ -34,6 +34,7 @@ def check_sources(plan: Plan, settings: Settings, formats: Collection[str]) -> I
     yield from consistency.whole_recommendations(plan)
     yield from consistency.real_answers(plan)
     yield from gaps.answered_in_fields(plan)
+    yield from list_signs.no_foreign_list_signs(plan)
     yield from consistency.real_approvals(plan)
     yield from consistency.agreeing_texts(plan)
     yield from consistency.findable_corrections(plan)
