@@ -18,7 +18,7 @@ from jarpub.build.release import releases_of
 from jarpub.checks import fairness, gaps, parity, references
 from jarpub.checks.facts import facts_of, true_to_the_plan
 from jarpub.checks.questions import questions_of
-from jarpub.checks.readability import easy_to_read, no_banned_words
+from jarpub.checks.reading.limits import easy_to_read, no_banned_words
 from jarpub.checks.stale_wording import NEVER_APPROVED
 from jarpub.diagnostics import Diagnostic, Location
 from jarpub.pages.page_tree import Element
@@ -153,18 +153,52 @@ def said(checked: Iterable[Diagnostic]) -> list[str]:
 
 
 def block(words: str, *around: Element) -> Block:
-    return Block((Run(words, Location("x"), ""),), around or (Element("p", {}, ()),))
+    return Block((Run(words, Location("x"), "wording.leaflet.text"),), around or (Element("p", {}, ()),))
 
 
 NO_STATUSES = SimpleNamespace(status_words=())
 
 
-def test_another_page_of_a_place_that_the_plan_names_is_no_address_of_the_plan() -> None:
-    held = facts_of(smallest("blocking: false}", 'blocking: false, answer: "https://example.org/report"}'))
-    told = [block("See https://example.org/report."), block("See https://example.org/leaflet.")]
-    assert said(true_to_the_plan(NO_STATUSES, held, told)) == [
-        '"https://example.org/leaflet" is no address that the plan holds'
-    ]
+@pytest.mark.parametrize(
+    ("words", "false"),
+    [
+        ("See https://example.org/report.", ""),
+        ("See “www.example.org/report”, (example.org/report/) and HTTP://Example.ORG/report’s end.", ""),
+        ("Write to Jose.Diaz@Example.org.", ""),
+        ("See https://example.org/leaflet.", "https://example.org/leaflet"),
+        ("See https://example.org/rep", "https://example.org/rep"),
+        ("See https://example.org", "https://example.org"),
+        ("See example.org/report?page=2", "example.org/report?page=2"),
+        ("Write to diaz@example.org", "diaz@example.org"),
+    ],
+)
+def test_an_address_is_the_plans_as_a_whole(words: str, false: str) -> None:
+    answer = 'answer: "https://www.example.org/report, josé.diaz@example.org"'
+    held = facts_of(smallest("blocking: false}", f"blocking: false, {answer}}}"))
+    found = said(true_to_the_plan(NO_STATUSES, held, [block(words)]))
+    assert found == ([f'"{false}" is no address that the plan holds'] if false else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "false"),
+    [
+        ("Call +44 20 7525 1234, 7525 1234 or 0800 1111. In danger call 999. Text 80010.", []),
+        ("Call 020 7525 1235 or 0800 1112 222.", ["020 7525 1235", "0800 1112 222"]),
+        ("Call 111 or 1234 7525.", ["111", "1234", "7525"]),
+    ],
+)
+def test_a_telephone_number_is_the_plans_as_a_whole(words: str, false: list[str]) -> None:
+    answer = 'answer: "020–7525–1234, or text 80010. Childline: 0800 1111. Or 999"'
+    held = facts_of(smallest("blocking: false}", f"blocking: false, {answer}}}"))
+    found = said(true_to_the_plan(NO_STATUSES, held, [block(words)]))
+    assert [message.split('"')[1] for message in found] == false
+
+
+@pytest.mark.parametrize(("link", "count"), [("tel:+442075251234", 0), ("tel:+442075251235", 1), ("mailto:a@b.org", 1)])
+def test_a_link_leads_where_the_plan_says(link: str, count: int) -> None:
+    held = facts_of(smallest("blocking: false}", 'blocking: false, answer: "020 7525 1234"}'))
+    told = Block((Run("Ask us", Location("x"), ""),), (Element("p", {}, (Element("a", {"href": link}, ("Ask us",)),)),))
+    assert len(said(true_to_the_plan(NO_STATUSES, held, [told]))) == count
 
 
 def test_the_number_of_an_item_may_stand_in_its_heading_only() -> None:

@@ -1,11 +1,18 @@
 """How hard a text is to read: the counts, and the formulas on texts worked out by hand."""
 
 import pytest
+from conftest import LIVE, PROJECT
 
-from jarpub.checks.readability_formulas import counted_words, flesch_kincaid, long_words, mean_length, smog, syllables
+from jarpub.build.load_and_check import load_sources
+from jarpub.checks.reading.formulas import counted_words, flesch_kincaid, long_words, mean_length, smog, syllables
+from jarpub.checks.reading.known_words import is_known
+from jarpub.checks.reading.limits import _instead
+from jarpub.checks.reading.list_signs import _foreign_sign
 from jarpub.diagnostics import Location
 from jarpub.pages.page_tree import Element
 from jarpub.pages.text_blocks import Block, Run
+from jarpub.project.plan.named_values import walk
+from jarpub.project.plan.values import Text
 
 SYLLABLES = {
     1: "a the use used made home homes moved looked asked safe rules twice spring youth schools checked reached isle real",
@@ -71,3 +78,76 @@ def test_a_sentence_knows_the_piece_it_begins_in() -> None:
     pieces = (Run("One. ", Location("x", 1), ""), Run("Two.", Location("x", 2), "IA1.a1"))
     block = Block(pieces, (Element("p", {}, ()),))
     assert [sentence.location.line for sentence in block.sentences] == [1, 2]
+
+
+EVERYDAY = """
+    activities activity already animal animals another anybody anyone anything area areas audio beautiful charity
+    community computer computers dangerous decision decisions department difficult difficulty director education
+    emergency energy especially evidence everybody everyone everything exercise families family favourite following
+    general government holiday holidays hospital idea ideas important including internet library libraries magazine
+    manager managers medicine national natural newspaper newspapers officer officers opinion probably reception regular
+    regularly remember reported Saturday secretary services several somebody summary telephone television together
+    tomorrow understand usually volunteer volunteers whatever yesterday
+    """
+HARD = """
+    additional agency agencies analysis annual appropriate approximately arrangements attainment auditing
+    capacity coherent commissioned communications comparable compliance consultation cooperation curriculum develop
+    developed development developments disseminate dissemination ensuring evaluate evaluating evaluation evidenced
+    identified identify identifying implement implementation indicator indicators influence initiative initiatives
+    inspection insufficient integrated interagency mechanism monitor monitored opportunities opportunity participate
+    participation performance practices preventing principles priorities priority processes protocol provision
+    recommendation recommendations recruitment relationship safeguarding stability stakeholder stakeholders strategic
+    strategy sufficiently suitable systematic underlying undertake undertaken utilise offender offending accommodation
+    equivalent objective objectives regulatory statutory legislation regarding subsequent multi-agency partnership
+    """
+NAMES = """
+    January February September October November December Somali Portuguese Bengali Vietnamese Yoruba Tigrinya Speakerbox
+    Samaritans Camberwell Bermondsey Rotherhithe Childline's
+    """
+
+
+@pytest.mark.parametrize("word", f"{EVERYDAY} {NAMES} easy-to-read face-to-face long-term".split())
+def test_everyday_words_and_names_are_known(word: str) -> None:
+    assert is_known(word)
+
+
+def test_the_wording_for_young_people_has_no_word_that_must_be_listed() -> None:
+    for project in (LIVE, PROJECT):
+        sources = load_sources(project)
+        told = [each.words for each in walk(sources.plan.wording["young-people"]) if isinstance(each, Text)]
+        assert [word for words in told for word in long_words(words) if not is_known(word)] == []
+
+
+@pytest.mark.parametrize("word", HARD.split())
+def test_hard_words_are_not_known_or_have_a_plainer_one(word: str) -> None:
+    plainer = load_sources(LIVE).settings.plainer_words
+    known = is_known(word) and not _instead(word, plainer)
+    assert not known
+
+
+@pytest.mark.parametrize(
+    ("words", "sign"),
+    [
+        ("• one\n• two", "•"),
+        ("We will:\n\n•\tone\n•\ttwo", "•"),
+        ("We will: • ask • tell", "•"),
+        ("· one\n· two", "·"),
+        ("– one\n– two", "–"),
+        ("We will:\n– one\n– two", "–"),
+        ("We say this.\n\n– one", "–"),
+        ("\tone\n\ttwo", "\t"),
+        ("o one\no two", "o"),
+        ("We will\n* one\n* two", "*"),
+        ("\uf0b7 one", "\uf0b7"),
+        ("- one\n- two", ""),
+        ("1. one\n2. two", ""),
+        ("Young people – those in care\n– said this – and more.", ""),
+        ("Call 020 7525 1234 • text 80010", ""),
+        ("**Now** and *then*", ""),
+        ("*Now* we begin", ""),
+        ("Or one", ""),
+        ("10–4 and – in May – later", ""),
+    ],
+)
+def test_signs_of_lists_that_were_pasted(words: str, sign: str) -> None:
+    assert _foreign_sign(words) == sign

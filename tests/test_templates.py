@@ -204,6 +204,18 @@ def test_a_fourth_format_is_one_folder(
             'text: March 09, months: ["2009-05"]',
             r'IA1.d1: the text says "March 09" and months says May 2009',
         ),
+        ("text: Jan. 09, months", "text: 30/06/09, months", r'the text says "30/06/09" and months says January 2009'),
+        (
+            "text: In progress, value: in_progress",
+            "text: Done, value: in_progress",
+            'says "Done" and value is in_progress',
+        ),
+        ("text: Done, value: done", "text: Not started, value: done", "no value for work that has not begun"),
+        (
+            "headline: Young",
+            "headline: • Young",
+            'wording.press.headline: "•" at the start of a line makes no list here',
+        ),
         ("text: March 09, months", "text: May 09, months", r'the text says "May 09" and months says March 2009'),
         ('months: ["2009-04"], ongoing: true', 'months: ["2009-04"]', "and ongoing is false"),
         ("find: will be addresses", "find: will be adresses", r'a correction is meant for "will be adresses", which'),

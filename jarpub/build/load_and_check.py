@@ -11,6 +11,7 @@ from jarpub.project.hashing import digest_of_file
 from jarpub.project.loader import load, load_plan, read_file
 from jarpub.project.paths import Project
 from jarpub.project.plan.corrections import corrected
+from jarpub.project.plan.field_answers import with_field_answers
 from jarpub.project.plan.model import Plan
 from jarpub.project.publications import Settings
 from jarpub.project.sources import Sources
@@ -32,7 +33,7 @@ def load_sources(project: Project) -> Sources:
     with Collector() as collector:
         collector.diagnostics += suite.check_sources(plan, settings, formats())
         collector.diagnostics += suite.check_brand(brand)
-    return Sources(corrected(plan), settings, brand, plan_file, digests)
+    return Sources(with_field_answers(corrected(plan)), settings, brand, plan_file, digests)
 
 
 def plan_of(project: Project, plan_file: bytes, approvals_file: bytes | None = None) -> Plan:

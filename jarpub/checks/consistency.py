@@ -3,10 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from jarpub.checks.text_and_value import (
+    contradiction_of_months,
+    contradiction_of_ongoing,
+    contradiction_of_status,
+    has_not_begun,
+)
 from jarpub.diagnostics import Code, Diagnostic
 from jarpub.project.plan.corrections import corrections
 from jarpub.project.plan.model import Due, Plan
-from jarpub.project.plan.values import MONTHS
 
 NO_ANSWER = Code("gaps.no-answer", "What stands as the answer to a gap is only the promise of one.")
 APPROVAL = Code("approval.incomplete", "An approval has no date, no name, or a date that is none.")
@@ -14,27 +19,29 @@ NO_STRAND = Code("plan.no-strand", "A recommendation has no strand of work.")
 DISAGREE = Code("plan.text-and-value", "A text and the value beside it say different things.")
 NOT_FOUND = Code("correction.not-found", "A correction is meant for words that its text does not have.")
 
-PROMISE = re.compile(
-    r"\W*(tb[acds]|to be \w+|to follow|to do|todo|x+|n/?a|none|unknown|pending|awaited)?\W*", re.IGNORECASE
-)
+WORD = re.compile(r"\w+")
+PROMISE = re.compile(r"(tb[acds]|to be \w+|to follow|to ?do|x+|n ?a|none|unknown|pending|awaited)?", re.IGNORECASE)
 DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
-NAMES = "|".join(form for name in MONTHS for form in (name[:3], name[:3].upper()))
-MONTH = re.compile(
-    rf"\b({NAMES})[A-Za-z]*\b(?:\s+\d{{1,2}}(?:st|nd|rd|th)?,)?(?:[\s.,'’-]*(\d{{4}}|\d{{2}})\b(?!\s*[A-Za-z]))?"
-)
 
 
-def agreeing_months(plan: Plan) -> Iterator[Diagnostic]:
-    """A delivery date's months are those that its text names."""
+def agreeing_texts(plan: Plan) -> Iterator[Diagnostic]:
+    """The texts of dates and statuses do not contradict their values; what is doubtful is a question to the owner."""
     for strand in plan.strands:
         for due in strand.due:
             yield from _disagreement(due)
+        for status in strand.status:
+            if contradiction_of_status(status) == "certain":
+                message = f'{status.id}: the text says "{status.text}" and value is {status.value}'
+                hint = "make the text and value say the same"
+                if has_not_begun(status):
+                    hint = "there is no value for work that has not begun: write status: [] until it has"
+                yield Diagnostic(DISAGREE, status.text.location, message, hint)
 
 
 def real_answers(plan: Plan) -> Iterator[Diagnostic]:
     """The answer to a gap is an answer: a promise of one would take the mark away and print in its place."""
     for gap in plan.gaps:
-        if gap.answer and PROMISE.fullmatch(gap.answer.words):
+        if gap.answer and PROMISE.fullmatch(" ".join(WORD.findall(gap.answer.words))):
             message = f'{gap.id}: "{gap.answer.words}" is no answer, and would be printed'
             yield Diagnostic(
                 NO_ANSWER, gap.answer.location, message, "write null until there is one; the mark stays in print"
@@ -66,25 +73,13 @@ def whole_recommendations(plan: Plan) -> Iterator[Diagnostic]:
 
 
 def _disagreement(due: Due) -> Iterator[Diagnostic]:
-    named = _named_months(due.text.words)
-    given = [f"{month.name[:3].upper()}-{month.year % 100:02}" for month in due.months]
-    if named and named != given:
+    if contradiction_of_months(due) == "certain":
         months = " and ".join(month.words for month in due.months) or "no month"
-        message = f'{due.id}: the text says "{due.text.words}" and months says {months}'
+        message = f'{due.id}: the text says "{due.text}" and months says {months}'
         yield Diagnostic(DISAGREE, due.text.location, message, "make the text and months say the same")
-    if due.ongoing != ("ongoing" in due.text.words.lower()):
-        message = f'{due.id}: the text says "{due.text.words}" and ongoing is {str(due.ongoing).lower()}'
+    if contradiction_of_ongoing(due) == "certain":
+        message = f'{due.id}: the text says "{due.text}" and ongoing is {str(due.ongoing).lower()}'
         yield Diagnostic(DISAGREE, due.text.location, message, "make the text and ongoing say the same")
-
-
-def _named_months(words: str) -> list[str]:
-    """The months that a text names, each with its year or that of the next; none where a year is not clear."""
-    named: list[str] = []
-    year = ""
-    for name, own_year in reversed(MONTH.findall(words)):
-        year = own_year[-2:] or year
-        named.insert(0, f"{name.upper()}-{year}")
-    return named if all(len(name) == len("MAR-09") for name in named) else []
 
 
 def findable_corrections(plan: Plan) -> Iterator[Diagnostic]:

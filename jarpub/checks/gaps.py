@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from jarpub.diagnostics import Code, Diagnostic
 from jarpub.pages.page_tree import Page
 from jarpub.pages.text_blocks import blocks
+from jarpub.project.plan.field_answers import unanswered
 from jarpub.project.plan.model import Gap, Plan
 from jarpub.project.publications import Publication
 
@@ -13,8 +14,10 @@ OPEN = Code("gaps.open", "A publication needs an answer that is missing.")
 NO_PLACE = Code("gaps.no-place", "A gap is needed by a publication whose template has no place for it.")
 NOT_LISTED = Code("gaps.not-listed", "A template asks for a gap that does not list its publication.")
 FALSE_MARK = Code("gaps.false-mark", "A mark of something missing stands for no gap of the plan.")
+FIELDS = Code("gaps.fields", "A sentence stands as the answer to a gap that fields of the plan answer.")
 PLACEHOLDER_LEFT = Code("gaps.placeholder", "Words hold the place of something that is missing, such as TBC.")
 
+BELOW = "type the answer between quotation marks after answer: below this line, in place of null"
 PLACEHOLDER = re.compile(
     r"\bTO BE (?:SUPPLIED|CONFIRMED|ADDED|DECIDED)\b|\bTB[ACDS]\b|\bX{3,}\b|\?{2,}|\bTO-?DO\b|(?i:\blorem ipsum\b"
     r"|\[(?:check|insert|date|name|to be)[^\]]*\])"
@@ -32,11 +35,32 @@ def answered(plan: Plan, publication: Publication) -> Iterator[Diagnostic]:
         if gap.blocking:
             needed = " and ".join(each.id for each in gap.needed_by)
             message = f"{gap.id}, which {needed} cannot do without, is not answered: {gap.question}"
-            hint = (
-                f"ask {gap.ask}; then type the answer between quotation marks after answer: below this line, "
-                "in place of null"
-            )
-            yield Diagnostic(OPEN, gap.question.location, message, hint, "blocking")
+            how = _fields_to_fill(plan, gap) if gap.answered_by else BELOW
+            yield Diagnostic(OPEN, gap.question.location, message, f"ask {gap.ask}; then {how}", "blocking")
+
+
+def answered_in_fields(plan: Plan) -> Iterator[Diagnostic]:
+    """A gap that fields answer has no sentence beside them, which would stand above "Not known"."""
+    for gap in plan.gaps:
+        if gap.answered_by and gap.answer:
+            message = f'{gap.id}: "{gap.answer}" is told under {gap.answered_by}, where the publications take it from'
+            hint = f"take the line answer: out here, and {_fields_to_fill(plan, gap)}"
+            yield Diagnostic(FIELDS, gap.answer.location, message, hint, quote=gap.answer.words)
+
+
+def _fields_to_fill(plan: Plan, gap: Gap) -> str:
+    """Which lines say what a gap asks, with one of the plan's own as an example."""
+    forms = ", ".join(unanswered(plan, gap)) or "those that are missing"
+    if gap.answered_by == "people":
+        people = [(each.id, each.name, each.initials) for each in plan.people if each.initials]
+        id, name, initials = people[0] if people else ("ann-example", "Ann Example", "AE")
+        example = f"{{id: {id}, name: {name}, initials: {initials}, approved: true}}"
+    else:
+        terms = [(each.id, each.term, each.meaning) for each in plan.abbreviations]
+        id, term, meaning = terms[0] if terms else ("abbr.JAR", "JAR", "Joint Area Review")
+        example = f"{{id: {id}, term: {term}, meaning: {meaning}, basis: usage, approved: true}}"
+    confirmed = "approved: true says that somebody has confirmed it"
+    return f"give each of these a line under {gap.answered_by}: {forms}; such as - {example}, where {confirmed}"
 
 
 def printed(plan: Plan, publication: Publication, dependencies: Collection[str]) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import combinations
 
+from jarpub.checks.text_and_value import contradiction_of_months, contradiction_of_status
 from jarpub.diagnostics import Code, Diagnostic, Location
 from jarpub.project.plan.model import Passage, Plan, Strand
 from jarpub.project.plan.named_values import walk
@@ -22,6 +23,7 @@ INITIALS = Code("question.initials", "Initials stand for nobody, or for more tha
 SLIP = Code("question.slip", "Words are doubled, or a bracket has no partner.")
 FRAGMENT = Code("question.fragment", "A sentence has no ending.")
 UNEXPLAINED = Code("question.unexplained", "A short form is never explained in the plan.")
+DOUBTFUL = Code("question.text-and-value", "A text and the value beside it may say different things.")
 NOTED = Code("question.noted", "Whoever kept the plan's file has noted a question.")
 
 SEASON_ENDS = {"winter": 2, "spring": 5, "summer": 8, "autumn": 11}  # the last month of each in Britain
@@ -44,6 +46,7 @@ OWNER = "ask the plan's owner: "
 def questions_of(plan: Plan) -> Iterator[Diagnostic]:
     """Every question for the plan's owner, as warnings; none of them changes a word."""
     yield from _unpaired(plan)
+    yield from _doubtful_values(plan)
     yield from _late(plan)
     yield from _unfinished(plan)
     yield from _missing(plan)
@@ -69,6 +72,19 @@ def _unpaired(plan: Plan) -> Iterator[Diagnostic]:
                 f"{strand.id} has {message}, and nothing says which belong together",
                 "Which outcome, date, officer and status belongs to which action?",
             )
+
+
+def _doubtful_values(plan: Plan) -> Iterator[Diagnostic]:
+    for strand in plan.strands:
+        for due in strand.due:
+            if contradiction_of_months(due) == "doubtful":
+                months = " and ".join(month.words for month in due.months) or "no month"
+                message = f'{due.id} says "{due.text}", and its months say {months}'
+                yield _question(DOUBTFUL, due.text.location, message, "Which months are meant?")
+        for status in strand.status:
+            if contradiction_of_status(status) == "doubtful":
+                message = f'{status.id} says "{status.text}", and its value says {status.value}'
+                yield _question(DOUBTFUL, status.text.location, message, "How far has this work got?")
 
 
 def _late(plan: Plan) -> Iterator[Diagnostic]:
@@ -141,14 +157,15 @@ def _initials(plan: Plan) -> Iterator[Diagnostic]:
     for person in plan.people:
         letters = "".join(word[0] for word in person.name.words.split())
         shared.setdefault(letters, []).append(person.name.words)
+    known = {person.initials.words: person.approved for person in plan.people if person.initials}
     for strand in plan.strands:
         for lead in strand.leads:
-            for letters in lead.unresolved:
+            for letters in (each for each in lead.unresolved if each not in known):
                 yield _question(
                     INITIALS, lead.text.location, f'nobody in people has the initials "{letters}"', "Who is this?"
                 )
             for letters in re.findall(r"[A-Z]{2,}", lead.text.words):
-                if len(shared.get(letters, ())) > 1:
+                if len(shared.get(letters, ())) > 1 and not known.get(letters):
                     message = f'"{letters}" could be {" or ".join(shared[letters])}'
                     yield _question(INITIALS, lead.text.location, message, "Who is meant?")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import shorten
 
-from jarpub.checks.readability import items
+from jarpub.checks.reading.limits import items, texts
 from jarpub.diagnostics import Code, Diagnostic
 from jarpub.pages.page_tree import HEADINGS
 from jarpub.pages.text_blocks import Block
@@ -42,15 +42,21 @@ def within_limits(publication: Publication, blocks: Sequence[Block]) -> Iterator
             message = f'{publication.key}: there is no part with the class "{limit.part}"'
             yield Diagnostic(PART, limit.part.location, message, "give one to an element of the template", "blocking")
         for part in found:
-            name = limit.part.words
-            number = count(name, part)
-            said = f'{publication.key}: the {name} that starts "{shorten(part[0].words, 40, placeholder=" …")}" has {number} words'
-            if number > limit.most:
-                yield Diagnostic(
-                    LENGTH, part[0].location, f"{said}, and {limit.most} is the limit", "shorten it", "blocking"
-                )
-            if number < limit.least:
-                yield Diagnostic(LENGTH, part[0].location, f"{said}, and needs {limit.least}", "say more", "blocking")
+            yield from _length(publication, limit, part)
+
+
+def _length(publication: Publication, limit: PartLimit, part: Sequence[Block]) -> Iterator[Diagnostic]:
+    """A part is long by what somebody wrote in it, and short by all that it prints."""
+    name = limit.part.words
+    written, printed = count(name, texts(part)), count(name, part)
+    location = next(texts(part), part[0]).location
+    said = f'{publication.key}: the {name} that starts "{shorten(part[0].words, 40, placeholder=" …")}" has'
+    if written > limit.most:
+        message = f"{said} {written} words, and {limit.most} is the limit"
+        yield Diagnostic(LENGTH, location, message, "shorten it", "blocking")
+    if printed < limit.least:
+        message = f"{said} {printed} words, and needs {limit.least}"
+        yield Diagnostic(LENGTH, location, message, "say more", "blocking")
 
 
 def one_item_each(plan: Plan, publication: Publication, blocks: Sequence[Block]) -> Iterator[Diagnostic]:

@@ -7,7 +7,6 @@ from jarpub.checks import (
     fairness,
     gaps,
     parity,
-    readability,
     references,
     stale_wording,
     structure,
@@ -16,6 +15,7 @@ from jarpub.checks import (
 from jarpub.checks.facts import Facts, true_to_the_plan
 from jarpub.checks.privacy import rules as privacy
 from jarpub.checks.privacy.protected import Protected, protected_of
+from jarpub.checks.reading import limits, list_signs
 from jarpub.diagnostics import Code, Diagnostic
 from jarpub.formats import Extract, Fragment, is_readable
 from jarpub.pages.page_tree import Page
@@ -34,8 +34,10 @@ def check_sources(plan: Plan, settings: Settings, formats: Collection[str]) -> I
     yield from references.known_publications(plan, settings)
     yield from consistency.whole_recommendations(plan)
     yield from consistency.real_answers(plan)
+    yield from gaps.answered_in_fields(plan)
+    yield from list_signs.no_foreign_list_signs(plan)
     yield from consistency.real_approvals(plan)
-    yield from consistency.agreeing_months(plan)
+    yield from consistency.agreeing_texts(plan)
     yield from consistency.findable_corrections(plan)
     yield from references.known_sights(plan, settings)
     yield from references.known_formats(settings, formats)
@@ -65,8 +67,8 @@ def check_publication(
     yield from stale_wording.every_action_told(sources.plan, publication, own)
     yield from structure.within_limits(publication, told)
     yield from structure.one_item_each(sources.plan, publication, told)
-    yield from readability.easy_to_read(sources.settings, publication, told)
-    yield from readability.no_banned_words(sources.settings, publication, told)
+    yield from limits.easy_to_read(sources.settings, publication, told)
+    yield from limits.no_banned_words(sources.settings, publication, told)
     yield from fairness.attributed(publication, told)
     yield from fairness.no_praise(publication, told)
     yield from fairness.states_a_weakness(sources.plan, publication, _written_from(own))

@@ -7,7 +7,7 @@ from typing import Any
 from jarpub.build.artifact import Artifact, Made
 from jarpub.build.release import Release
 from jarpub.build.typed_json import typed
-from jarpub.checks.readability import measures
+from jarpub.checks.reading.limits import measures
 from jarpub.checks.structure import count, word_counts
 from jarpub.diagnostics import Diagnostic
 from jarpub.pages.text_blocks import blocks

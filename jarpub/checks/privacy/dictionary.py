@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from jarpub.checks.common_words import frequency
 from jarpub.project.plan.values import MONTHS
 
 # In Zipf's measure: 6 is once in 1,000 words, 3 once in a million.
@@ -29,18 +30,18 @@ SHORT_FORMS = frozenset(
 def is_ordinary(word: str) -> bool:
     """Whether a part of a name, in small letters, is also a common word, or the name of a place or a month."""
     is_word = word in PROPER or not _english().isdisjoint({word, word.removesuffix("s")})
-    return len(word) < SHORTEST_NAME or (is_word and _frequency(word) >= COMMON)
+    return len(word) < SHORTEST_NAME or (is_word and frequency(word) >= COMMON)
 
 
 def is_very_common(word: str) -> bool:
     """Whether a word in small letters is one of some hundreds that are in almost every text."""
-    return _frequency(word) >= VERY_COMMON
+    return frequency(word) >= VERY_COMMON
 
 
 @cache
 def is_everyday(word: str) -> bool:
     """Whether a word in small letters is met now and then, so that it need not be a name with something added."""
-    return _frequency(word) >= EVERYDAY
+    return frequency(word) >= EVERYDAY
 
 
 @cache
@@ -61,9 +62,3 @@ def _english() -> frozenset[str]:
     from english_words import get_english_words_set
 
     return frozenset(word for word in get_english_words_set(["web2"], alpha=True) if word.islower())
-
-
-def _frequency(word: str) -> float:
-    from wordfreq import zipf_frequency
-
-    return float(zipf_frequency(word, "en"))

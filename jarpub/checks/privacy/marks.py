@@ -1,10 +1,9 @@
 """Inner terms, addresses and telephone numbers that are hidden, as patterns of plain words."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from phonenumbers import Leniency, PhoneNumberMatcher
-
+from jarpub.checks.contact_details import telephone_numbers
 from jarpub.checks.privacy.letters import plain
 
 BETWEEN_DIGITS = r"[\W_]{0,3}"
@@ -28,8 +27,8 @@ def contacts(words: str) -> Iterator[re.Pattern[str]]:
         yield re.compile(rf"(?<!\d){before}{number}(?!\d)")
 
 
-def _numbers(words: str) -> Iterable[str]:
+def _numbers(words: str) -> list[str]:
     """The digits of each telephone number, without the code of the country and the nought before them."""
-    found = [str(match.number.national_number) for match in PhoneNumberMatcher(words, "GB", Leniency.POSSIBLE)]
     digits = re.sub(r"\D", "", words)
+    found = [number.normal.lstrip("+") for number in telephone_numbers(words)]
     return found or ([digits.removeprefix("0")] if len(digits) >= SHORTEST_NUMBER else [])

@@ -159,6 +159,7 @@ class Person:
     phone: Text | None = None
     basis: Basis | None = None
     from_: tuple[Reference, ...] = ()
+    approved: bool = False  # whether somebody has said that the initials are theirs
 
 
 @dataclass(frozen=True)
@@ -183,6 +184,7 @@ class Gap:
     needed_by: tuple[PublicationReference, ...]
     blocking: bool
     answer: Text | None = None
+    answered_by: Literal["people", "abbreviations"] | None = None  # fields that say it, in the place of a sentence
 
 
 @dataclass(frozen=True)

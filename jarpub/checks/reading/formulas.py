@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from functools import cache
 from math import sqrt
 
+from jarpub.checks.contact_details import addresses
+
 LONG_WORD = 3  # syllables: what SMOG calls polysyllabic
 SMOG_SENTENCES = 30  # McLaughlin took samples of 30; of fewer, the formula says nothing
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
 VOWELS = re.compile(r"[aeiouy]+")
 # Where letters mislead: vowels said apart, vowels said as one, and an e that is written and not said.
 APART = re.compile(
@@ -60,7 +61,9 @@ def syllables(word: str) -> int:
 
 def counted_words(sentence: str) -> list[str]:
     """The words of a sentence that a formula counts: no numbers and no addresses."""
-    return WORD.findall(ADDRESS.sub(" ", sentence))
+    for address in reversed(addresses(sentence)):
+        sentence = f"{sentence[: address.start]} {sentence[address.end :]}"
+    return WORD.findall(sentence)
 
 
 def long_words(sentence: str) -> list[str]:

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from textwrap import shorten
 
-from jarpub.checks.readability_formulas import counted_words, flesch_kincaid, long_words, mean_length, smog
+from jarpub.checks.reading.formulas import counted_words, flesch_kincaid, long_words, mean_length, smog
+from jarpub.checks.reading.known_words import is_known
 from jarpub.diagnostics import Code, Diagnostic, Location
-from jarpub.pages.text_blocks import Block, Sentence
-from jarpub.project.plan.values import Text, Words
+from jarpub.pages.text_blocks import Block, Run, Sentence
+from jarpub.project.plan.values import MONTHS, Text, Words
 from jarpub.project.publications import Publication, ReadingLimits, Settings
 
 BANNED = Code("reading.banned-word", "A word is on the list of those that its readers do not use.")
@@ -16,6 +18,8 @@ MEASURE = Code("reading.measure", "A publication, or an item of it, is harder to
 SENTENCE = Code("reading.sentence", "A sentence has more words than the limit.")
 LONG_WORD = Code("reading.long-word", "A long word is neither listed as known nor explained.")
 
+PRINTED_MONTH = re.compile(rf"(?:{'|'.join(MONTHS)}) \d{{4}}")
+CHOSEN = frozenset({"statuses", "labels"})  # groups of wording from which the program takes what belongs to a value
 PROSE = frozenset({"p", "li", "dd"})  # headings and labels are short whatever stands below them
 
 
@@ -47,6 +51,21 @@ def measures(publication: Publication, blocks: Sequence[Block]) -> Measures:
     )
 
 
+def texts(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The words of blocks that somebody wrote, text by text: what the program adds is no fault of theirs.
+
+    It adds a template's words, months, and the sentences and labels that it chooses.
+    """
+    for block in blocks:
+        for written, runs in groupby(block.runs, lambda run: _is_written(run) and run.value_id):
+            if written:
+                yield Block(tuple(runs), block.around)
+
+
+def _is_written(run: Run) -> bool:
+    return bool(run.value_id) and CHOSEN.isdisjoint(run.value_id.split(".")) and not PRINTED_MONTH.fullmatch(run.words)
+
+
 def items(publication: Publication, blocks: Iterable[Block]) -> list[tuple[str, list[Block]]]:
     """The blocks of each item of a publication, with the item's name, which is the id of its element."""
     found: dict[str, list[Block]] = {}
@@ -71,9 +90,12 @@ def easy_to_read(settings: Settings, publication: Publication, blocks: Sequence[
         yield from _over(inside[0].location, name, "grade (Flesch-Kincaid)", grade, limits.item_grade)
     glossary = " ".join(block.words for block in blocks if block.tag == "dt")
     known = {word.words.casefold() for word in limits.long_words} | {w.casefold() for w in counted_words(glossary)}
-    for sentence in _sentences(blocks):
-        yield from _long_sentence(sentence, limits)
-        yield from _long_words(sentence, known, settings.plainer_words)
+    for text in texts(blocks):
+        for sentence in _sentences([text]):
+            found = [*_long_sentence(sentence, limits), *_long_words(sentence, known, settings.plainer_words)]
+            # What somebody answers has names of teams and places in it: their words are for them to change.
+            is_wording = text.runs[0].value_id.startswith("wording.")
+            yield from found if is_wording else (replace(each, severity="warning") for each in found)
 
 
 def no_banned_words(settings: Settings, publication: Publication, blocks: Iterable[Block]) -> Iterator[Diagnostic]:
@@ -98,8 +120,10 @@ def _pattern(term: Text) -> str:
 
 
 def _sentences(blocks: Iterable[Block]) -> Iterator[Sentence]:
+    """The sentences of paragraphs, lists and definitions in which somebody wrote something."""
     for block in blocks:
-        if block.tag in PROSE or not PROSE.isdisjoint(element.tag for element in block.around):
+        is_prose = block.tag in PROSE or not PROSE.isdisjoint(element.tag for element in block.around)
+        if is_prose and any(map(_is_written, block.runs)):
             yield from (sentence for sentence in block.sentences if counted_words(sentence.words))
 
 
@@ -127,16 +151,24 @@ def _long_sentence(sentence: Sentence, limits: ReadingLimits) -> Iterator[Diagno
 
 def _long_words(sentence: Sentence, known: set[str], plainer: Words) -> Iterator[Diagnostic]:
     for word in long_words(sentence.words):
-        if not {word.casefold(), word.casefold().removesuffix("'s").removesuffix("’s")} & known:
+        is_listed = {word.casefold(), word.casefold().removesuffix("'s").removesuffix("’s")} & known
+        if not is_listed and (_instead(word, plainer) or not is_known(word)):
             message = f'"{_shown(sentence.words)}": "{word}" is a long word that is neither listed nor explained'
             yield Diagnostic(LONG_WORD, sentence.location, message, _plainer(word, plainer), "blocking", word)
 
 
 def _plainer(word: str, plainer: Words) -> str:
-    for listed, instead in plainer.items():
-        if word.casefold().startswith(listed.casefold()):
-            return f'say "{instead}" instead'
+    instead = _instead(word, plainer)
+    if instead:
+        return f'say "{instead}" instead'
     return "use a shorter word, explain it in the glossary, or add it to long_words in publications.yaml"
+
+
+def _instead(word: str, plainer: Words) -> str:
+    """What to say in place of a hard word."""
+    parts = (word.casefold(), *word.casefold().split("-")[1:])
+    found = (str(say) for hard, say in plainer.items() if any(part.startswith(hard.casefold()) for part in parts))
+    return next(found, "")
 
 
 def _shown(sentence: str) -> str:

@@ -1,0 +1,1 @@
+"""How hard a publication is to read."""

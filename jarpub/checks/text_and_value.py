@@ -1,0 +1,129 @@
+"""Whether a date or a status says in its words what its value says: it does, it may not, or it certainly does not."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Literal
+
+from jarpub.project.plan.model import Due, Status
+from jarpub.project.plan.named_months import NamedMonth, dated_months_in
+from jarpub.project.plan.values import Month
+
+Contradiction = Literal["", "doubtful", "certain"]
+
+ONLY_MONTHS = re.compile(r"(?:[\s.,;/&]|\band\b|\bby\b|\bin\b)*")  # what else a list of months has in it
+UNTIL = re.compile(r"\s*(?:–|—|-|\bto\b|\buntil\b|\btill\b)\s*")
+GOES_ON = re.compile(
+    r"\bon-?going\b|\bcontinu|\bonwards?\b|\bthereafter\b|\bafter that\b|\bannual|\bquarterly\b|\bevery\b|\beach\b",
+    re.IGNORECASE,
+)
+
+NOT_BEGUN = re.compile(
+    r"\b(?:not|never)\s+(?:yet\s+)?(?:been\s+)?(?:started|begun|commenced)\b"
+    r"|\byet\s+to\s+(?:be\s+)?(?:start|begin|commence)\w*|\bnothing\s+(?:yet\s+)?(?:done|started)\b",
+    re.IGNORECASE,
+)
+NOT_QUITE = (
+    "not|not yet|not been|partly|partially|part|nearly|almost|half|mostly|to|to be|be|being|until|when|once|if|%|\\d%"
+)
+FINISHED = re.compile(
+    "".join(rf"(?<!{before} )" for before in NOT_QUITE.split("|"))
+    + r"(?<!-)\b(?:done|completed?|finished|achieved|closed)\b",
+    re.IGNORECASE,
+)
+UNDER_WAY = re.compile(
+    r"\b(?:on-?going|in progress|progressing|under ?way|continu\w*|on (?:track|target|course|hold)|started|begun|commenced"
+    r"|part(?:ly|ially)?|nearly|almost|half|mostly|delayed|overdue|slipped|behind|incomplete|drafted|not (?:yet )?(?:done|complete[d]?|finished))\b|\d\s?%",
+    re.IGNORECASE,
+)
+ONE_WORD = re.compile(
+    r"\W*(?:now |all |work |fully |still )*(?P<word>done|completed?|finished|achieved|closed|in progress|under ?way"
+    r"|started|begun|commenced|on-?going|not (?:yet )?(?:done|completed?|finished)|part(?:ly|ially)? (?:done|completed?))"
+    r"(?:\W|\b(?:in|on|by|since)\b|\d)*",
+    re.IGNORECASE,
+)
+
+FITTING = {
+    ("done", "done"),
+    ("under way", "started"),
+    ("under way", "in_progress"),
+    ("both", "started"),
+    ("both", "in_progress"),
+    ("both", "done_continuing"),
+}
+OPPOSITE = {("done", "started"), ("done", "in_progress"), ("under way", "done")}
+
+
+def contradiction_of_months(due: Due) -> Contradiction:
+    """Whether the months that the text of a date names are not its months.
+
+    Seasons and quarters name none. Of a range, some of its months with the last are what it says.
+    """
+    words = due.text.words
+    named = dated_months_in(words)
+    if not named:
+        return ""
+    wrong = [month for month in due.months if not _is_named(month, named, words)]
+    missing = [month for month in _ends(named, words) if not any(_is(month, each) for each in due.months)]
+    if not wrong and not missing:
+        return ""
+    is_clear = all(month.year and not month.is_doubtful for month in named)
+    says_more = due.months and not wrong and not _is_list(named, words)
+    return "certain" if is_clear and not says_more else "doubtful"
+
+
+def _is_named(month: Month, named: Sequence[NamedMonth], words: str) -> bool:
+    """Whether the words name a month, or a range that it is in."""
+    ranges = [(first, last) for first, last in pairwise(named) if _is_range(first, last, words)]
+    when = (month.year, month.number)
+    return any(_is(each, month) for each in named) or any(
+        (first.year or 0, first.number) <= when <= (last.year or 0, last.number) for first, last in ranges
+    )
+
+
+def _ends(named: Sequence[NamedMonth], words: str) -> list[NamedMonth]:
+    """The months that words name, without those with which a range begins."""
+    follows = [*named[1:], None]
+    return [each for each, after in zip(named, follows, strict=True) if not (after and _is_range(each, after, words))]
+
+
+def _is_range(first: NamedMonth, last: NamedMonth, words: str) -> bool:
+    return bool(UNTIL.fullmatch(words, first.end, last.start))
+
+
+def _is(named: NamedMonth, month: Month) -> bool:
+    return named.number == month.number and (named.is_doubtful or named.year in (None, month.year))
+
+
+def _is_list(named: Sequence[NamedMonth], words: str) -> bool:
+    """Whether the words are months and nothing else."""
+    ends = [0, *(month.end for month in named)]
+    starts = [*(month.start for month in named), len(words)]
+    return all(ONLY_MONTHS.fullmatch(words, end, start) for end, start in zip(ends, starts, strict=True))
+
+
+def contradiction_of_ongoing(due: Due) -> Contradiction:
+    """Whether the text of a date says that it goes on, and its value does not, or the other way round."""
+    says_so = "ongoing" in due.text.words.lower()
+    if due.ongoing:
+        return "" if GOES_ON.search(due.text.words) else "certain"
+    return "certain" if says_so and "not ongoing" not in due.text.words.lower() else ""
+
+
+def has_not_begun(status: Status) -> bool:
+    """Whether the text of a status says that nothing of it has begun."""
+    rest, count = NOT_BEGUN.subn(" ", status.text.words)
+    return count > 0 and not FINISHED.search(rest) and not UNDER_WAY.search(rest)
+
+
+def contradiction_of_status(status: Status) -> Contradiction:
+    """Whether the text of a status says something else than its value; what it says of parts is left alone."""
+    words = status.text.words
+    if NOT_BEGUN.search(words):
+        return "certain" if has_not_begun(status) else ""
+    is_finished, is_under_way = bool(FINISHED.search(words)), bool(UNDER_WAY.search(words))
+    told = {(True, False): "done", (False, True): "under way", (True, True): "both"}.get((is_finished, is_under_way))
+    if (told, status.value) in FITTING or told is None:
+        return ""
+    is_opposite = (told, status.value) in OPPOSITE
+    return "certain" if is_opposite and ONE_WORD.fullmatch(words) else "doubtful"

@@ -1,0 +1,25 @@
+"""The numbers that words name, in figures or in letters."""
+
+import re
+from collections.abc import Iterator
+
+NUMBER = re.compile(r"(?<![^\W_])\d+(?:[.,]\d+)*")
+UNITS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
+NUMBER_WORDS = (
+    {word: number for number, word in enumerate(UNITS.split(), 2)}
+    | dict(zip(TENS, range(20, 100, 10), strict=True))
+    | {"twice": 2, "both": 2, "hundred": 100, "thousand": 1000}
+)
+NUMBER_WORD = re.compile(
+    rf"\b(?:({'|'.join(TENS)})[ -](one|{UNITS.replace(' ', '|')})|({'|'.join(NUMBER_WORDS)}))\b", re.IGNORECASE
+)
+
+
+def numbers_in(words: str) -> Iterator[tuple[int, str]]:
+    """The numbers in some words, in figures, and where each stands; "2008/09" is two of them."""
+    yield from ((number.start(), number[0]) for number in NUMBER.finditer(words))
+    for word in NUMBER_WORD.finditer(words):
+        tens, unit, alone = (part and part.lower() for part in word.groups())
+        number = NUMBER_WORDS[alone] if alone else NUMBER_WORDS[tens] + NUMBER_WORDS.get(unit, 1)
+        yield word.start(), str(number)
