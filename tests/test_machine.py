@@ -210,8 +210,8 @@ def test_advice_is_what_can_be_typed_here(program: str, tmp_path: Path, capsys: 
     assert main(["check", "--json", *words], root=ROOT, prog=program) == 1
     assert json.dumps(advice)[1:-1] in capsys.readouterr().out
     assert main([*words, "--output", str(tmp_path)], root=ROOT, prog=program) == 0
-    assert advice.replace('"', "&#34;") in (tmp_path / "report.html").read_text("utf-8")
-    assert json.dumps(advice)[1:-1] in (tmp_path / "manifest.json").read_text("utf-8")
+    assert advice.replace('"', "&#34;") in (tmp_path / "report" / "report.html").read_text("utf-8")
+    assert json.dumps(advice)[1:-1] in (tmp_path / "report" / "manifest.json").read_text("utf-8")
     session = Session(replace(PROJECT, command=program))
     session.refresh(lambda _: None)
     shown = json.dumps(session.record())
@@ -233,7 +233,7 @@ def test_the_preview_calls_the_other_process_by_the_name_that_people_type(
         "python3 build.py",
     ]
     assert main(words, root=ROOT) == 0
-    assert "python3 build.py approve IA1" in (tmp_path / "report.html").read_text("utf-8")
+    assert "python3 build.py approve IA1" in (tmp_path / "report" / "report.html").read_text("utf-8")
 
 
 def test_a_command_is_filled_in_once() -> None:

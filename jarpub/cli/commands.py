@@ -12,6 +12,7 @@ from jarpub.cli.parser import are_many, folders, name, plan_files
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from jarpub.build.output.editions import Final
     from jarpub.build.pipeline import BuildOptions
     from jarpub.cli.reporter import Reporter
     from jarpub.project.paths import Project
@@ -44,6 +45,7 @@ def _build(options: Namespace, root: Path, reporter: "Reporter") -> int:
     project = _project(options, root)
     if options.watch and (are_many(options) or options.scheduler):
         raise CommandError("--watch follows one plan on this machine", "leave out the other plans, or --scheduler")
+    finals = _finals(options, project, reporter) if options.final else []
     if options.watch:
         _watch(options, project, reporter)
     with _executor(options) as executor:
@@ -52,8 +54,25 @@ def _build(options: Namespace, root: Path, reporter: "Reporter") -> int:
         built = build(project, _build_options(options), reporter.progress, executor)
     if options.explain:
         reporter.explained(built)
-    reporter.built(built, project)
+    reporter.built(built, project, finals)
     return DONE
+
+
+def _finals(options: Namespace, project: "Project", reporter: "Reporter") -> "list[Final]":
+    """The finals that somebody asked for, who gives a name for it."""
+    from jarpub.build.pipeline import make_finals
+    from jarpub.cli.dates import day
+    from jarpub.diagnostics import CommandError
+
+    if not (options.by or "").strip():
+        raise CommandError("a final needs the name of the person who makes it", 'add --by "NAME"')
+    if options.formats or options.watch or options.scheduler or are_many(options):
+        said = "finals are made of one plan, of each publication in all its formats, on this machine"
+        raise CommandError(said, "leave out --format, --watch, --scheduler and other plans")
+    with _executor(options) as executor:
+        return make_finals(
+            project, tuple(options.publications), options.by.strip(), day(options.on), reporter.progress, executor
+        )
 
 
 def _watch(options: Namespace, project: "Project", reporter: "Reporter") -> NoReturn:
@@ -66,7 +85,7 @@ def _watch(options: Namespace, project: "Project", reporter: "Reporter") -> NoRe
     executor = None
     for _ in saves(project):
         try:
-            reporter.built(build(project, _build_options(options), reporter.progress, executor), project)
+            reporter.built(build(project, _build_options(options), reporter.progress, executor), project, [])
         except DiagnosticsError as error:
             reporter.refused(error.diagnostics, error.new)
         except CommandError as error:
@@ -125,7 +144,7 @@ def _check(options: Namespace, root: Path, reporter: "Reporter") -> int:
     made = make(project, _build_options(options), reporter.progress)
     known = Known(project.output, last_build.read(str(project.output)))
     reporter.checked(made, project, news.new_in(made, known.trusted))
-    return REFUSED if any(release.is_draft for release in made.releases) else DONE
+    return REFUSED if any(release.reasons for release in made.releases) else DONE
 
 
 def _changes(options: Namespace, root: Path, reporter: "Reporter") -> int:
@@ -179,8 +198,7 @@ def _approve(options: Namespace, root: Path, reporter: "Reporter") -> int:
 def _build_options(options: Namespace) -> "BuildOptions":
     from jarpub.build.pipeline import BuildOptions
 
-    final, force = getattr(options, "final", False), getattr(options, "force", False)
-    return BuildOptions(tuple(options.publications), tuple(options.formats), final=final, force=force)
+    return BuildOptions(tuple(options.publications), tuple(options.formats), force=getattr(options, "force", False))
 
 
 def _project(options: Namespace, root: Path) -> "Project":

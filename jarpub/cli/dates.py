@@ -24,5 +24,5 @@ def day(typed: str | None) -> str:
         raise CommandError(f'"{typed}" is no date: no calendar has it', WAY_OUT) from None
     if meant > today:
         said = f'"{typed}" has not come yet: this machine says that today is {today.isoformat()}'
-        raise CommandError(said, "give the day on which the wording was approved")
+        raise CommandError(said, "give the day on which it was done")
     return meant.isoformat()

@@ -12,6 +12,7 @@ from jarpub.build.approve import Approvals, Approved
 from jarpub.build.artifact import Built, Made
 from jarpub.build.many_plans import PlanResult
 from jarpub.build.output.build_record import build_record, records, wording_record
+from jarpub.build.output.editions import Final
 from jarpub.cli.reporter import REPORT_IT
 from jarpub.cli.speech import write
 from jarpub.diagnostics import Diagnostic
@@ -30,14 +31,16 @@ class JsonReporter:
     def progress(self, step: str) -> None:
         """A program waits for the end."""
 
-    def built(self, built: Built, project: Project) -> None:
+    def built(self, built: Built, project: Project, finals: Sequence[Final]) -> None:
         whole = _whole(project, built)
-        found = {"notes": built.notes, "put_aside": built.aside, "new": records(built.new, self.program)}
         _print_json(
             status="built",
             folder=str(project.output),
             **whole,
-            **found,
+            notes=built.notes,
+            put_aside=built.aside,
+            finals=[_final(each) for each in finals],
+            new=records(built.new, self.program),
             diagnostics=records(built.warnings, self.program),
         )
 
@@ -89,6 +92,10 @@ class JsonReporter:
 
 def _plan(result: PlanResult, program: str) -> dict[str, Any]:
     return {**vars(result), "wrong": [as_typed(each, program) for each in result.wrong]}
+
+
+def _final(final: Final) -> dict[str, Any]:
+    return {**asdict(final.record), "folder": str(final.folder), "is_new": final.is_new, "made": list(final.missing)}
 
 
 def _whole(project: Project, made: Made) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Protocol
 from jarpub.build.approve import Approvals
 from jarpub.build.artifact import Built, Made
 from jarpub.build.many_plans import PlanResult
+from jarpub.build.output.editions import Final
 from jarpub.diagnostics import Diagnostic
 from jarpub.project.paths import Project
 from jarpub.project.plan.diff import PublicationChanges
@@ -21,8 +22,8 @@ class Reporter(Protocol):
     def progress(self, step: str) -> None:
         """What is being made now."""
 
-    def built(self, built: Built, project: Project) -> None:
-        """What was made."""
+    def built(self, built: Built, project: Project, finals: Sequence[Final]) -> None:
+        """What was made: drafts, and the finals that somebody asked for."""
 
     def built_many(self, told: Sequence[PlanResult], folder: Path) -> None:
         """What came of many plans."""

@@ -8,6 +8,7 @@ from traceback import print_exception
 from jarpub.build.approve import Approvals, Approved
 from jarpub.build.artifact import Artifact, Built, Made
 from jarpub.build.many_plans import PlanResult
+from jarpub.build.output.editions import Final
 from jarpub.build.release import Release
 from jarpub.cli.reporter import REPORT_IT
 from jarpub.cli.speech import say
@@ -17,7 +18,7 @@ from jarpub.project.plan.diff import Change, PublicationChanges
 from jarpub.project.plan.wording import Wording
 
 NEW = "New since your last build"
-HEAD = ("file", "is a", "pages", "words", "size", "open gaps")
+HEAD = ("draft", "pages", "words", "size", "open gaps")
 
 
 class TerminalReporter:
@@ -37,17 +38,19 @@ class TerminalReporter:
         if self.terminal:
             print(f"\r\x1b[K{step} …", end="", flush=True)
 
-    def built(self, built: Built, project: Project) -> None:
+    def built(self, built: Built, project: Project, finals: Sequence[Final]) -> None:
         folder = project.output
         self._end_progress()
+        for final in finals:
+            self._say(_made_final(final))
         new = [artifact for artifact in built.artifacts if not artifact.stays]
-        rows = [(artifact.name, artifact.release.stage, *_figures(artifact)) for artifact in new]
+        rows = [(artifact.name, *_figures(artifact)) for artifact in new]
         if self.terminal and rows:
             self._say(_table((HEAD, *rows)))
         else:
-            for name, stage, pages, words, size, gaps in rows:
+            for name, pages, words, size, gaps in rows:
                 paged = f"{pages} pages, " if pages else ""
-                self._say(f"{folder.name}/{name}: {stage}, {paged}{words} words, {size}, {gaps} open gaps")
+                self._say(f"{folder.name}/{name}: draft, {paged}{words} words, {size}, {gaps} open gaps")
         self._found(built.warnings, built.new)
         for note in built.notes:
             self._warn(f"{note}.")
@@ -57,10 +60,9 @@ class TerminalReporter:
         if built.earlier:
             self._say(f"{_counted(len(built.earlier), 'other file')} there came from earlier builds.")
         for release in built.releases:
-            if release.is_draft:
-                self._say(f"{release.publication.key} is a draft: {_in_the_way(release)}.")
+            self._say(f"{release.publication.key}: {_in_the_way(release)}.")
         self._say(
-            f"{folder.name}/report.html says why, and has {_counted(len(built.questions), 'question')} for the plan's owner."
+            f"{folder.name}/report/report.html says why, and has {_counted(len(built.questions), 'question')} for the plan's owner."
         )
 
     def built_many(self, told: Sequence[PlanResult], folder: Path) -> None:
@@ -100,8 +102,8 @@ class TerminalReporter:
             for diagnostic in new:
                 self._say(f"  {diagnostic}")
         for release in made.releases:
-            stage = f"a draft, {_in_the_way(release)}" if release.is_draft else "final, nothing in its way"
-            self._say(f"{release.publication.key}: {stage}; {_counted(len(release.page.word_list), 'word')}")
+            words = _counted(len(release.page.word_list), "word")
+            self._say(f"{release.publication.key}: {_in_the_way(release)}; {words}")
             for diagnostic in sorted(release.diagnostics, key=lambda each: each.severity):
                 self._say(f"  {diagnostic}")
         for diagnostic in made.warnings:
@@ -198,7 +200,18 @@ def _marked(change: Change) -> str:
 
 
 def _in_the_way(release: Release) -> str:
+    if release.is_ready:
+        return "nothing in the way of a final"
     return f"{_counted(len(release.reasons), 'thing')} in the way of a final"
+
+
+def _made_final(final: Final) -> str:
+    """What came of a final that somebody asked for."""
+    record, files = final.record, _counted(len(final.missing), "file")
+    if final.is_new:
+        return f"{record.publication}: {record.edition} is made, {files} in {final.folder}."
+    again = f"; {files} of it that were missing are made again" if final.missing else ", and nothing was made"
+    return f"{record.publication}: nothing has changed since {record.edition}, by {record.by}{again}. It is in {final.folder}."
 
 
 def _approval(wording: Wording) -> str:

@@ -33,8 +33,7 @@ class CachedFile(NamedTuple):
     publication: str
     format: str
     digest: str = ""
-    stage: str = ""  # draft or final
-    reasons: int = 0  # why it is a draft
+    reasons: int = 0  # how many things stand in the way of a final
     pages: int | None = None
     target: str = ""  # the digest of what its writer saw
     proof: str = ""  # the digest of what it was held against
@@ -46,11 +45,11 @@ class CachedFile(NamedTuple):
 
 
 class CachedReport(NamedTuple):
-    """What is remembered of the report and the manifest, which stand beside the files."""
+    """What is remembered of the report and the manifest."""
 
     files: dict[str, str]  # their digests
     templates: dict[str, str]  # the digests of what the report was made from
-    finals: dict[str, str]  # the digest of the plan that each publication was last made final from
+    finals: list[str]  # the finals that there were, such as southwark-life/edition-1
     folders: list[str]  # where the plan and the templates are
 
 
@@ -74,7 +73,7 @@ def read(output: str) -> Cache | None:
         return None
     made = {*cache.files, *cache.report.files}
     templates = {*cache.report.templates, *(name for file in cache.files.values() for name in file.templates)}
-    is_plain = all(os.path.basename(name) == name for name in made)
+    is_plain = all(os.path.basename(name) == name for name in cache.files)
     return cache if is_plain and all(map(_stays_inside, {*made, *templates})) else None
 
 
@@ -94,7 +93,7 @@ def write(output: str, remembered: Cache) -> None:
 
 
 def up_to_date(
-    remembered: Cache | None, folders: Folders, asked: Collection[str], formats: Collection[str], *, final: bool
+    remembered: Cache | None, folders: Folders, asked: Collection[str], formats: Collection[str]
 ) -> dict[str, CachedFile]:
     """The files asked for, if each of them is what a build would make now; otherwise nothing.
 
@@ -116,15 +115,27 @@ def up_to_date(
         and {file.source for file in wanted.values()} <= {digest_of_file(folders.source)}
         and {file.approvals for file in wanted.values()} <= {digest_of_file(approvals_beside(folders.source))}
         and machine_is_same(remembered)
-        and not (final and any(file.stage != "final" for file in wanted.values()))
-        and not (final and any(report.finals.get(file.publication) != file.source for file in wanted.values()))
+        and report.finals == names_of_finals(folders.output)
     )
     return wanted if is_same else {}
+
+
+def names_of_finals(output: str) -> list[str]:
+    """The finals that there are in an output folder, such as southwark-life/edition-1, in their order."""
+    records = os.path.join(output, "records")
+    return sorted(f"{key}/{edition}" for key in _names_in(records) for edition in _names_in(os.path.join(records, key)))
 
 
 def machine_is_same(remembered: Cache) -> bool:
     """Whether this program and all that it stands on are those that the files were made with."""
     return libraries_are_same(remembered.libraries) and remembered.program == program()
+
+
+def _names_in(folder: str) -> list[str]:
+    try:
+        return [name for name in os.listdir(folder) if not name.startswith(".")]
+    except OSError:
+        return []
 
 
 def _stays_inside(name: str) -> bool:

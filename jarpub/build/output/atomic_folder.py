@@ -95,12 +95,14 @@ def _prepare(folder: Path, files: Mapping[str, bytes], removed: Collection[str])
     (incoming / "new").mkdir(parents=True)
     (incoming / "old").mkdir()
     for name, content in files.items():
+        (incoming / "new" / name).parent.mkdir(exist_ok=True)
         with open(incoming / "new" / name, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
     changes = {}
     for name in (*files, *removed):
+        (incoming / "old" / name).parent.mkdir(exist_ok=True)
         changes[name] = [digest_of_file(str(folder / name)), digest(files[name]) if name in files else ""]
         if (folder / name).exists():
             _keep(folder / name, incoming / "old" / name)
@@ -127,6 +129,7 @@ def _finish(folder: Path, own: Collection[str]) -> Aside:
     for name, before, after in sorted(_told(ready, own)):
         new, there = ready / "new" / name, folder / name
         if after and digest_of_file(str(new)) == after:
+            there.parent.mkdir(exist_ok=True)
             spared |= _spare(there, {before, after})
             os.replace(new, there)
         elif not after and digest_of_file(str(there)) == before:

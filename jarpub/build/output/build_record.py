@@ -28,7 +28,6 @@ class ManifestFile:
 
     publication: str
     format: str
-    stage: str  # draft or final
     sha256: str
     bytes: int
     pages: int | None
@@ -112,7 +111,7 @@ class PublicationRecord:
     subject: str
     audience: str
     title: str
-    stage: str
+    is_ready: bool  # whether nothing stands in the way of a final
     reasons: list[DiagnosticRecord]
     warnings: list[DiagnosticRecord]
     gaps: list[GapRecord]
@@ -169,7 +168,6 @@ def file_of(project: Project, artifact: Artifact) -> ManifestFile:
     return ManifestFile(
         publication=release.publication.key,
         format=artifact.format,
-        stage=release.stage,
         sha256=digest(artifact.content),
         bytes=len(artifact.content),
         pages=artifact.pages,
@@ -202,7 +200,7 @@ def _publication(project: Project, made: Made, release: Release) -> PublicationR
         subject=publication.subject.words,
         audience=publication.audience.words,
         title=release.page.title,
-        stage=release.stage,
+        is_ready=release.is_ready,
         reasons=_typed(project, release.reasons),
         warnings=_typed(project, (each for each in release.diagnostics if each.severity == "warning")),
         gaps=[GapRecord(gap.id, gap.question.words, gap.ask.words, gap.blocking) for gap in release.gaps],
@@ -227,7 +225,7 @@ def _parts(release: Release) -> list[PartLength]:
             least=limit.least,
             most=limit.most,
         )
-        for limit, found in word_counts(release.publication, blocks(release.page))
+        for limit, found in word_counts(release.publication, blocks(release.final_page))
         for part in found
     ]
 
@@ -236,7 +234,7 @@ def _reading(publication: Publication, release: Release) -> list[Measure]:
     limits = publication.reading
     if limits is None:
         return []
-    found = measures(publication, blocks(release.page))
+    found = measures(publication, blocks(release.final_page))
     rows: list[tuple[str, float | None, int]] = [
         ("Whole edition, grade (Flesch-Kincaid)", found.grade, limits.grade),
         ("Whole edition, SMOG grade", found.smog, limits.smog),

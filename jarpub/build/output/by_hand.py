@@ -20,7 +20,7 @@ def aside(folder: Path, name: str) -> str:
     path, number = folder / name, 1
     content = digest_of_file(str(path))
     while True:
-        found = f"{path.stem} (changed by hand, put aside {number}){path.suffix}"
+        found = str(Path(name).with_name(f"{path.stem} (changed by hand, put aside {number}){path.suffix}"))
         there = folder / found
         if not there.exists() or content and digest_of_file(str(there)) == content:
             return found

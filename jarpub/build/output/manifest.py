@@ -1,4 +1,4 @@
-"""The list of finished files that stands beside them, for machines."""
+"""The list of finished files, for machines."""
 
 import json
 from collections.abc import Mapping
@@ -9,9 +9,8 @@ from jarpub import __version__
 from jarpub.build import typed_json
 from jarpub.build.output.build_record import ManifestFile, PublicationRecord
 from jarpub.build.typed_json import typed
-from jarpub.project.hashing import digest
 
-NAME = "manifest.json"
+NAME = "report/manifest.json"
 
 
 def earlier(folder: Path) -> tuple[dict[str, ManifestFile], dict[str, PublicationRecord]]:
@@ -26,17 +25,6 @@ def earlier(folder: Path) -> tuple[dict[str, ManifestFile], dict[str, Publicatio
         return files, {each.publication: told[each.publication] for each in files.values()}
     except (ValueError, KeyError):
         return {}, {}
-
-
-def finals(path: Path) -> dict[str, bytes]:
-    """The plan's file as it was when each publication was last made with --final, by its key."""
-    content = _read(path)
-    try:
-        plans = typed(dict[str, str], content["final_sources"])
-        last = typed(dict[str, str], content["finals"])
-        return {key: plans[each].encode() for key, each in last.items()}
-    except (ValueError, KeyError):
-        return {}
 
 
 def is_ours(content: bytes) -> bool:
@@ -54,14 +42,7 @@ def _read(path: Path) -> dict[str, Any]:
         return {}
 
 
-def manifest(content: Mapping[str, Any], finals: Mapping[str, bytes]) -> bytes:
-    """The manifest: what is known of the files, of their publications and of the plan.
-
-    The plan's file that each final was made from is in it once, under its digest.
-    """
-    last = {
-        "finals": {key: digest(data) for key, data in finals.items()},
-        "final_sources": {digest(data): data.decode() for data in finals.values()},
-    }
-    whole = {"made_by": f"jarpub {__version__}", **content, **last}
+def manifest(content: Mapping[str, Any]) -> bytes:
+    """The manifest: what is known of the files, of their publications and of the plan."""
+    whole = {"made_by": f"jarpub {__version__}", **content}
     return (json.dumps(whole, indent=2, ensure_ascii=False) + "\n").encode()
