@@ -270,6 +270,7 @@ def test_build_and_watch(tmp_path: Path) -> None:
         until(file.exists)
         save(project, "recommendations:\n", "recommendations\n")
         assert process.stderr
+        assert process.stderr.readline() == "New since your last build: 1\n"
         assert "YAML cannot make out" in process.stderr.readline()
         save(project, "recommendations\n", "recommendations:\n")
         save(project, HEADLINE, "Another headline")

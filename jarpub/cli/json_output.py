@@ -33,17 +33,14 @@ class JsonReporter:
 
     def built(self, built: Built, project: Project, finals: Sequence[Final]) -> None:
         whole = _whole(project, built)
-        found = {
-            "notes": built.notes,
-            "put_aside": built.aside,
-            "finals": [_final(each) for each in finals],
-            "new": records(built.new, self.program),
-        }
         _print_json(
             status="built",
             folder=str(project.output),
             **whole,
-            **found,
+            notes=built.notes,
+            put_aside=built.aside,
+            finals=[_final(each) for each in finals],
+            new=records(built.new, self.program),
             diagnostics=records(built.warnings, self.program),
         )
 

@@ -102,9 +102,8 @@ class TerminalReporter:
             for diagnostic in new:
                 self._say(f"  {diagnostic}")
         for release in made.releases:
-            self._say(
-                f"{release.publication.key}: {_in_the_way(release)}; {_counted(len(release.page.word_list), 'word')}"
-            )
+            words = _counted(len(release.page.word_list), "word")
+            self._say(f"{release.publication.key}: {_in_the_way(release)}; {words}")
             for diagnostic in sorted(release.diagnostics, key=lambda each: each.severity):
                 self._say(f"  {diagnostic}")
         for diagnostic in made.warnings:
@@ -202,7 +201,7 @@ def _marked(change: Change) -> str:
 
 def _in_the_way(release: Release) -> str:
     if release.is_ready:
-        return f'nothing in the way of a final, which `{{command}} --final {release.publication.key} --by "NAME"` makes'
+        return "nothing in the way of a final"
     return f"{_counted(len(release.reasons), 'thing')} in the way of a final"
 
 
