@@ -106,6 +106,26 @@ def test_what_both_say_is_said_once_whoever_is_first(project: Project, session: 
     assert len(refused(session)) == 1
 
 
+def test_a_save_meanwhile_comes_before_the_publications_that_nobody_looks_at(
+    project: Project, session: Session
+) -> None:
+    session.looked_at = "southwark-life"
+    before = {key: shown.html for key, shown in session.shown.items()}
+    edit(project, "Southwark Council", "Another Council")
+    told: list[str] = []
+
+    def changed(key: str) -> None:
+        if not told:
+            edit(project, HEADLINE, "Saved meanwhile")
+        told.append(key)
+
+    session.refresh(changed)
+    assert set(told) == {"southwark-life"}
+    session.refresh(nothing)
+    assert "Saved meanwhile" in session.shown["southwark-life"].html
+    assert {key for key, html in before.items() if session.shown[key].html == html} == {"action-plan"}
+
+
 def dates(session: Session) -> dict[str, tuple[bool, bool]]:
     """Of each file of the press copy whether it was made, and whether it is old."""
     return {

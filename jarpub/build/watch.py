@@ -45,6 +45,10 @@ class Watch:
         self.told, self.looks = self.seen, 0
         return changed
 
+    def is_overtaken(self) -> bool:
+        """Whether something was saved since the last time, be it half."""
+        return _stamps(self.project, finished=self.finished) != self.told
+
     def _is_half_saved(self) -> bool:
         """Whether a file that said something is empty, or gone: many programs empty it, or move it away, to save it."""
         return any(size and not self.seen.get(path, (0, 0, 0))[2] for path, (_, _, size) in self.told.items())

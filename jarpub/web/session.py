@@ -14,7 +14,7 @@ from jarpub.build.output import report
 from jarpub.build.output.build_record import records
 from jarpub.build.release import Release, Stage, release_of
 from jarpub.build.target import targets_of, theme_faults, theme_of
-from jarpub.build.watch import last_saved
+from jarpub.build.watch import Watch, last_saved
 from jarpub.build.worker import carry_out
 from jarpub.checks.facts import Facts, facts_of
 from jarpub.diagnostics import Diagnostic, DiagnosticsError
@@ -59,7 +59,11 @@ class Session:
     turn: int = 0  # how often the browser was told: what it was told later is newer
 
     def refresh(self, changed: Callable[[str], None]) -> None:
-        """Make every page again, and say the key of each publication as soon as it is another one."""
+        """Make every page again, and say the key of each publication as soon as it is another one.
+
+        When something is saved meanwhile, what is left is for the next time: large plans take seconds.
+        """
+        watch = Watch(self.project)
         try:
             sources = load_sources(self.project)
         except DiagnosticsError as error:
@@ -69,17 +73,19 @@ class Session:
                 shown.refused, shown.is_behind = error.diagnostics, bool(shown.html)
                 changed(key)
         else:
-            self._refresh_all(sources, changed)
+            self._refresh_all(sources, watch, changed)
         self.refused = self._beside_pages(self.refused)
         self.look_at_files()
         self.fault = ""
 
-    def _refresh_all(self, sources: Sources, changed: Callable[[str], None]) -> None:
+    def _refresh_all(self, sources: Sources, watch: Watch, changed: Callable[[str], None]) -> None:
         facts = cache(lambda: facts_of(sources.plan))  # for all publications, once the first page is shown
         publications = sources.settings.publications
         self.shown = {str(each.key): self.shown.get(str(each.key), Shown(each.subject.words)) for each in publications}
         for publication in sorted(publications, key=lambda each: each.key != self.looked_at):
             self._refresh(sources, facts, publication, changed)
+            if watch.is_overtaken():
+                break
 
     def _refresh(
         self, sources: Sources, facts: Callable[[], Facts], publication: Publication, changed: Callable[[str], None]
