@@ -126,6 +126,14 @@ def test_a_save_meanwhile_comes_before_the_publications_that_nobody_looks_at(
     assert {key for key, html in before.items() if session.shown[key].html == html} == {"action-plan"}
 
 
+def test_pages_that_nobody_waits_for_are_not_made(project: Project, session: Session) -> None:
+    app, told = _App(session, None, nothing), []
+    app.hang_up()
+    edit(project, "Southwark Council", "Another Council")
+    session.refresh(told.append)
+    assert len(set(told)) == 1
+
+
 def dates(session: Session) -> dict[str, tuple[bool, bool]]:
     """Of each file of the press copy whether it was made, and whether it is old."""
     return {

@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import os
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -13,6 +15,7 @@ from typing import Any, cast
 from jarpub.project.paths import Project
 
 LINE = 2**24  # bytes: a line of what it says has at most a whole message
+NICE = 10  # how far behind others it stands, of 19
 PATIENCE = 10  # seconds to stop whatever it is making
 
 
@@ -44,6 +47,7 @@ class Builder:
         process = await asyncio.create_subprocess_exec(
             *command, stdin=DEVNULL, stdout=PIPE, limit=LINE, start_new_session=True
         )  # in a session of its own it is stopped by us alone, and once
+        _let_others_first(process)
         try:
             async for said in _objects(process):
                 self._hear(said)
@@ -81,6 +85,13 @@ async def _ended(process: Process) -> None:
     except TimeoutError:
         process.kill()
         await process.wait()
+
+
+def _let_others_first(process: Process) -> None:
+    """No page waits for a PDF, where a system can be told so."""
+    if hasattr(os, "setpriority") and process.returncode is None:
+        with suppress(ProcessLookupError):
+            os.setpriority(os.PRIO_PROCESS, process.pid, NICE)
 
 
 def _how(status: int) -> str:

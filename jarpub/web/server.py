@@ -143,7 +143,8 @@ class _App:
             listener.put_nowait(key)
 
     def hang_up(self) -> None:
-        """Say to every browser that there will be no more news."""
+        """Say to every browser that there will be no more news, and make no more pages."""
+        self.session.is_over = True
         for listener in self.listeners:
             self.loop.call_soon_threadsafe(listener.put_nowait, None)
 

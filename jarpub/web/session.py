@@ -56,6 +56,7 @@ class Session:
     fault: str = ""  # why the pages could not be made again, where it is our own
     trouble: str = ""  # why the files could not be made, where it is nobody's text
     refused: tuple[Record, ...] = ()  # what is in the way of the files and not of the pages
+    is_over: bool = False  # whether nobody waits for the pages that are being made
     turn: int = 0  # how often the browser was told: what it was told later is newer
 
     def refresh(self, changed: Callable[[str], None]) -> None:
@@ -84,7 +85,7 @@ class Session:
         self.shown = {str(each.key): self.shown.get(str(each.key), Shown(each.subject.words)) for each in publications}
         for publication in sorted(publications, key=lambda each: each.key != self.looked_at):
             self._refresh(sources, facts, publication, changed)
-            if watch.is_overtaken():
+            if self.is_over or watch.is_overtaken():
                 break
 
     def _refresh(
