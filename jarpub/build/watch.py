@@ -17,7 +17,7 @@ PAUSE = 0.03  # seconds between two looks
 SHARE = 20  # a look takes at most one in so many seconds: a network may be slow
 LOOKS = 30  # after so many looks what is still being written is taken as it is
 
-Stamps = dict[str, tuple[int, int, int]]  # by path the file's number, date and size: what another save changes
+Stamps = dict[str, tuple[int, int, int, int]]  # by path its size and what another save, or a new name, changes
 
 
 class Watch:
@@ -35,13 +35,17 @@ class Watch:
         begun = time.monotonic()
         before, self.seen = self.seen, _stamps(self.project, finished=self.finished)
         self.pause = max(PAUSE, SHARE * (time.monotonic() - begun))
-        if self.seen == self.told:
-            self.looks = 0
+        if self.seen == self.told == before:
             return set()
         self.looks += 1
+        if self.seen == self.told:  # as it was, after it was not: somebody may have read it in between
+            return self._told(before)
         if self.looks < LOOKS and (self.seen != before or self._is_half_saved()):
             return set()
-        changed = {Path(path) for path, _ in self.seen.items() ^ self.told.items()}
+        return self._told(self.told)
+
+    def _told(self, before: Stamps) -> set[Path]:
+        changed = {Path(path) for path, _ in self.seen.items() ^ before.items()}
         self.told, self.looks = self.seen, 0
         return changed
 
@@ -51,7 +55,7 @@ class Watch:
 
     def _is_half_saved(self) -> bool:
         """Whether a file that said something is empty, or gone: many programs empty it, or move it away, to save it."""
-        return any(size and not self.seen.get(path, (0, 0, 0))[2] for path, (_, _, size) in self.told.items())
+        return any(stamp[0] and not self.seen.get(path, (0,))[0] for path, stamp in self.told.items())
 
 
 def must_be_there(project: Project) -> None:
@@ -98,9 +102,9 @@ def _files_in(folder: str, *, inside: bool) -> Iterator[str]:
             yield entry.path
 
 
-def _stamp(path: str) -> tuple[int, int, int] | None:
+def _stamp(path: str) -> tuple[int, int, int, int] | None:
     try:
         found = Path(path).stat()
     except OSError:
         return None
-    return found.st_ino, found.st_mtime_ns, found.st_size
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino

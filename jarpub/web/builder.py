@@ -16,7 +16,7 @@ from jarpub.project.paths import Project
 
 LINE = 2**24  # bytes: a line of what it says has at most a whole message
 NICE = 10  # how far behind others it stands, of 19
-PATIENCE = 10  # seconds to stop whatever it is making
+TIMES, PATIENCE = 3, 4  # how often it is told to end, and the seconds to stop whatever it is making
 
 
 @dataclass
@@ -79,12 +79,13 @@ async def _ended(process: Process) -> None:
     """Stop the process, if it is there still, and wait until it is gone."""
     if process.returncode is not None:
         return
-    process.terminate()
-    try:
-        await asyncio.wait_for(process.wait(), PATIENCE)
-    except TimeoutError:
-        process.kill()
-        await process.wait()
+    for _ in range(TIMES):  # Python loses what it is told at a bad moment
+        process.terminate()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(process.wait(), PATIENCE)
+            return
+    process.kill()
+    await process.wait()
 
 
 def _let_others_first(process: Process) -> None:
