@@ -84,6 +84,7 @@ def _stamps(project: Project, *, finished: bool) -> Stamps:
     files = [str(project.source), str(project.approvals), *_files_in(str(project.templates), inside=True)]
     if finished:
         files += _files_in(str(project.output), inside=False)
+        files += _files_in(str(project.output / "report"), inside=False)
     return {path: stamp for path in files if (stamp := _stamp(path))}
 
 

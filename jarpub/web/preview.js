@@ -32,8 +32,8 @@ function choose(key, name) {
 
 // The address says what is shown, so that it can be kept, and gone back to.
 function takeAddress() {
-  const [key, name] = [...location.hash.slice(1).split("/"), "", ""];
-  chosen = { key, file: name };
+  const [key, ...name] = location.hash.slice(1).split("/");
+  chosen = { key, file: name.join("/") };
   draw();
 }
 
@@ -128,9 +128,9 @@ function drawFindings(shown) {
 
 function state(shown) {
   if (session.refused.length) return "Nothing can be made";
-  if (shown.stage === "draft") return "Draft";
+  if (!shown.is_ready) return "Draft";
   const read = shown.files.every((each) => !each.is_old);
-  return read ? "Final: nothing stands in its way" : "Final, if its files say what its page says";
+  return `Draft; nothing stands in the way of a final${read ? "" : ", if its files say what its page says"}`;
 }
 
 function drawSheet(shown, wanted) {

@@ -74,7 +74,7 @@ class _App:
             Route("/{name:str}", self.own_file),
             Route("/pages/{key:str}", self.page),
             Route("/fonts/{name:str}", self.font),
-            Route("/files/{name:str}", self.file),
+            Route("/files/{name:path}", self.file),
             Route("/now/plan", self.plan),
             Route("/now/session", self.session_record),
             Route("/now/events", self.events),
@@ -108,7 +108,7 @@ class _App:
         while True:
             await asyncio.sleep(watch.pause)
             paths = await asyncio.to_thread(watch.look)
-            if any(path.parent != self.session.project.output for path in paths):
+            if not all(path.is_relative_to(self.session.project.output) for path in paths):
                 if self.builder:
                     self.builder.saved.set()
                 await self.refresh()

@@ -12,7 +12,7 @@ from jarpub.build.incremental.last_build import Folders
 from jarpub.build.load_and_check import load_sources
 from jarpub.build.output import report
 from jarpub.build.output.build_record import records
-from jarpub.build.release import Release, Stage, release_of
+from jarpub.build.release import Release, release_of
 from jarpub.build.target import targets_of, theme_faults, theme_of
 from jarpub.build.watch import Watch, last_saved
 from jarpub.build.worker import carry_out
@@ -37,7 +37,7 @@ class Shown:
 
     title: str = ""
     html: str = ""
-    stage: Stage = "draft"
+    is_ready: bool = False  # whether nothing stands in the way of a final
     diagnostics: tuple[Diagnostic, ...] = ()
     refused: tuple[Diagnostic, ...] = ()  # why no file can be made of it
     is_behind: bool = False  # whether its page is an earlier one, since none could be made
@@ -91,14 +91,14 @@ class Session:
     def _refresh(
         self, sources: Sources, facts: Callable[[], Facts], publication: Publication, changed: Callable[[str], None]
     ) -> None:
-        """Make one page, at first as the draft or final that it was, and then as what it is found to be."""
+        """Make one page, show it at once, and then with what is found in it."""
         key, quick = str(publication.key), None
         shown = self.shown[key]
         shown.title = publication.subject.words
         shown.files = tuple(self._dated(file, is_old=True) for file in _files(publication))
         try:
             if shown.html:
-                quick = render(self.project, sources, publication, draft=shown.stage == "draft").page
+                quick = render(self.project, sources, publication, draft=True).page
                 shown.html = self._html(sources, publication, quick)
                 changed(key)
             release = release_of(self.project, sources, facts(), publication, ["html"])
@@ -107,7 +107,7 @@ class Session:
         except DiagnosticsError as error:
             shown.refused, shown.is_behind = error.diagnostics, bool(shown.html)
         else:
-            shown.diagnostics, shown.stage = release.diagnostics, release.stage
+            shown.diagnostics, shown.is_ready = release.diagnostics, release.is_ready
             shown.refused, shown.is_behind = self._refusals(sources, release), False
         changed(key)
 
@@ -146,7 +146,7 @@ class Session:
 
         def is_fresh(key: str, file: Record) -> bool:
             asked, formats = ((), ()) if file["name"] == report.NAME else ((key,), (file["format"],))
-            return bool(last_build.up_to_date(remembered, folders, asked, formats, final=False))
+            return bool(last_build.up_to_date(remembered, folders, asked, formats))
 
         for key, shown in list(self.shown.items()):
             shown.files = tuple(self._dated(file, is_old=not is_fresh(key, file)) for file in shown.files)
@@ -182,7 +182,7 @@ def _record(key: str, shown: Shown) -> Record:
         "title": shown.title,
         "page": shown.html and short_digest(shown.html),
         "is_behind": shown.is_behind,
-        "stage": shown.stage,
+        "is_ready": shown.is_ready,
         "files": shown.files,
         "diagnostics": records(shown.diagnostics),
     }
