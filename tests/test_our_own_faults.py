@@ -122,7 +122,7 @@ def test_a_location_that_somebody_typed_is_not_taken(project_with: Callable[...,
 
 def test_the_preview_goes_on_after_a_mistake_of_ours(capsys: pytest.CaptureFixture[str]) -> None:
     session: Any = SimpleNamespace(refresh=broken)
-    asyncio.run(_App(session, lambda: None).refresh(lambda _: None))
+    asyncio.run(_App(session, None, lambda: None).refresh())
     said = capsys.readouterr().err
     assert said.startswith("This is a fault of jarpub, not of your files: AttributeError")
     assert "Traceback" in said

@@ -2,20 +2,22 @@
 
 import http.client
 import json
+import os
+import pty
+import re
 import signal
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from browser import chromium, faults
 from conftest import ROOT, copied, started
 
-from jarpub.build.watch import saves
 from jarpub.project.paths import Project
 
 pytestmark = pytest.mark.slow
@@ -28,14 +30,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @pytest.fixture(scope="module")
-def address(project: Project) -> Iterator[str]:
-    where = ("--source", project.source, "--templates", project.templates, "--output", project.output)
-    words = ["preview", "--port", "0", "--no-browser", "--json", *map(str, where)]
-    command = [sys.executable, str(ROOT / "build.py"), *words]
-    with started(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        said = "".join(iter(process.stdout.readline, "}\n")) + "}"
-        yield json.loads(said)["address"]
+def preview(project: Project) -> Iterator[subprocess.Popen[str]]:
+    with started(command_for(project), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        yield process
         process.send_signal(signal.SIGINT)
         _, complaints = process.communicate()
     assert "Traceback" not in complaints
@@ -43,10 +40,27 @@ def address(project: Project) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
+def address(preview: subprocess.Popen[str]) -> str:
+    return address_of(preview)
+
+
+def command_for(project: Project) -> list[str]:
+    where = ("--source", project.source, "--templates", project.templates, "--output", project.output)
+    words = ["preview", "--port", "0", "--no-browser", "--json", *map(str, where)]
+    return [sys.executable, str(ROOT / "build.py"), *words]
+
+
+def address_of(preview: subprocess.Popen[str]) -> str:
+    assert preview.stdout
+    said = "".join(iter(preview.stdout.readline, "}\n")) + "}"
+    return str(json.loads(said)["address"])
+
+
+@pytest.fixture(scope="module")
 def page(address: str) -> Iterator[Any]:
     with chromium() as launch:
         browser = launch()
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
@@ -57,8 +71,24 @@ def page(address: str) -> Iterator[Any]:
         assert said == []
 
 
+@pytest.fixture
+def wide(page: Any, project: Project) -> Iterator[Any]:
+    """The page as most people have it, before and after the test, and the plan."""
+    plan = project.source.read_bytes()
+    page.goto(f"{page.url.split('#')[0]}#southwark-life")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.get_by_role("alert").wait_for(state="hidden")
+    yield page
+    project.source.write_bytes(plan)
+    page.goto(f"{page.url.split('#')[0]}#southwark-life")
+
+
 def sheet(page: Any) -> Any:
     return page.frame_locator("iframe:not([hidden])")
+
+
+def pdf_text(path: Path) -> str:
+    return subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True).stdout
 
 
 def scrolled(page: Any) -> int:
@@ -109,7 +139,7 @@ def test_a_finding_appears_with_its_sentence_marked_and_goes(page: Any, project:
 def test_a_broken_plan_keeps_the_last_good_page(page: Any, project: Project) -> None:
     save(project, "recommendations:\n", "recommendations\n")
     page.get_by_role("alert").get_by_text("YAML cannot make out").wait_for()
-    assert "below is the last page that could be made" in page.get_by_role("alert").inner_text()
+    assert "Below is the last page that could be made" in page.get_by_role("alert").inner_text()
     assert sheet(page).get_by_text(HEADLINE).first.is_visible()
     save(project, "recommendations\n", "recommendations:\n")
     page.get_by_role("alert").wait_for(state="hidden")
@@ -161,6 +191,160 @@ def test_the_finished_files_follow(page: Any, project: Project, address: str) ->
     sheet(page).get_by_role("heading", name="What can go out").wait_for()
     page.get_by_role("button", name="Web page", exact=True).click()
     sheet(page).get_by_role("heading", name=f"{HEADLINE} soon").wait_for()
+
+
+NAMED = f"{HEADLINE}, says Kerry Crichlow"
+MARKED = "[...(frame.contentWindow.CSS.highlights.get('refused') ?? [])].map(String)"
+
+
+@pytest.fixture
+def refused(wide: Any, project: Project) -> Iterator[Any]:
+    """The page while the wording has a name in it, with a PDF that was made before."""
+    until((project.output / "southwark-life.pdf").exists)
+    save(project, HEADLINE, NAMED)
+    wide.get_by_role("alert").get_by_text("Kerry Crichlow").wait_for()
+    yield wide
+    save(project, NAMED, HEADLINE)
+    wide.get_by_role("alert").wait_for(state="hidden")
+    wide.get_by_role("button", name="PDF", exact=True).first.click()
+    until(lambda: "Old" not in wide.locator("#age").inner_text())
+
+
+def test_a_refusal_cannot_be_overlooked(refused: Any, project: Project) -> None:
+    banner = refused.get_by_role("alert")
+    assert banner.inner_text().startswith("Nothing can be made: 1 thing to put right first. The files in output/ stay")
+    first = refused.locator("#diagnostics button").first
+    assert "Kerry Crichlow" in first.inner_text()
+    assert refused.locator("#diagnostics h3").first.inner_text() == "Put right first: 1"
+    until(lambda: refused.evaluate(MARKED) == ["Kerry Crichlow"])
+    for publication in ("Formal action plan", "Southwark Life press copy"):
+        refused.get_by_role("button", name=publication).click()
+        for format in ("PDF", "Word", "Report", "Web page"):
+            refused.get_by_role("button", name=format, exact=True).click()
+            assert banner.is_visible()
+            assert refused.title().startswith("Nothing can be made")
+    refused.get_by_role("button", name="PDF", exact=True).click()
+    age = refused.locator("#age[role=status]").inner_text()
+    assert re.fullmatch(
+        r"Made on \d+ \w+ at \d\d:\d\d\. Old: the plan or a template was saved on \d+ \w+ at \d\d:\d\d\. "
+        "No other is made until everything is put right\\.",
+        age,
+    )
+    assert "Crichlow" not in pdf_text(project.output / "southwark-life.pdf")
+
+
+def test_a_keyboard_gets_from_the_refusal_to_its_words(refused: Any, project: Project) -> None:
+    refused.get_by_role("button", name="PDF", exact=True).click()
+    refused.get_by_role("alert").get_by_role("button").focus()
+    save(project, NAMED, f"{NAMED} now")  # what says the same is not put in again, nor read aloud again
+    sheet(refused).get_by_text(f"{NAMED} now")
+    until(lambda: refused.evaluate("document.activeElement.closest('#banner') !== null"))
+    refused.keyboard.press("Enter")
+    chosen = "[...(frame.contentWindow.CSS?.highlights.get('chosen') ?? [])].map(String)"
+    until(lambda: refused.evaluate(chosen) == ["Kerry Crichlow"])
+    assert "plan.yaml, line" in refused.locator("#source").inner_text()
+    save(project, f"{NAMED} now", NAMED)
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_refusal_meets_the_rules_that_the_pages_meet(refused: Any, width: int, scheme: str) -> None:
+    for format in ("Web page", "Word"):
+        refused.get_by_role("button", name=format, exact=True).click()
+        refused.set_viewport_size({"width": width, "height": 800})
+        refused.emulate_media(color_scheme=scheme)
+        assert faults(refused) == []
+        assert refused.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        box = refused.get_by_role("alert").bounding_box()
+        assert box["y"] + box["height"] < 800
+
+
+def test_a_plan_that_is_away_is_said_and_seen_when_it_is_back(wide: Any, project: Project) -> None:
+    away = project.source.with_name("away.yaml")
+    project.source.rename(away)
+    wide.get_by_role("alert").get_by_text("there is no such file").wait_for()
+    assert sheet(wide).get_by_text(HEADLINE).first.is_visible()
+    away.rename(project.source)
+    wide.get_by_role("alert").wait_for(state="hidden")
+
+
+def children_of(process: int) -> list[int]:
+    done = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process)], capture_output=True, text=True, check=False)
+    return [int(each) for each in done.stdout.split()]
+
+
+def is_alive(process: int) -> bool:
+    """A process that ended and was not asked how is none."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text("ascii").rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_when_the_process_that_makes_the_files_dies_it_is_said_and_started_again(
+    wide: Any, project: Project, preview: subprocess.Popen[str]
+) -> None:
+    (maker,) = children_of(preview.pid)
+    os.kill(maker, signal.SIGKILL)
+    banner = wide.get_by_role("alert")
+    banner.get_by_text("The files in output/ could not be made").wait_for()
+    assert "the process that makes them has died (ended by SIGKILL); trying again at your next save." in (
+        banner.inner_text()
+    )
+    assert children_of(preview.pid) == []
+    save(project, HEADLINE, "Made by another process")
+    banner.wait_for(state="hidden")
+    until(lambda: "Made by another process" in (project.output / "southwark-life.html").read_text("utf-8"))
+    assert len(children_of(preview.pid)) == 1
+
+
+def test_eight_tabs_follow_and_outlive_one_another(wide: Any, project: Project) -> None:
+    tabs = [wide.context.new_page() for _ in range(8)]
+    for tab in tabs:
+        tab.goto(wide.url)
+        sheet(tab).get_by_text(HEADLINE).first.wait_for()
+    first, *others = tabs
+    first.close()
+    save(project, HEADLINE, "Seen in each of them")
+    for tab in (wide, *others):
+        sheet(tab).get_by_role("heading", name="Seen in each of them").wait_for()
+    save(project, "Seen in each of them", HEADLINE)
+    for tab in others:
+        sheet(tab).get_by_role("heading", name=HEADLINE).wait_for()
+        tab.close()
+
+
+def in_pieces(path: Path, text: str) -> None:
+    """Save as some editors do: empty the file, and write it in two pieces."""
+    with open(path, "w", encoding="utf-8") as file:
+        file.flush()
+        time.sleep(0.02)
+        file.write(text[:5000])
+        file.flush()
+        time.sleep(0.02)
+        file.write(text[5000:])
+
+
+def by_renaming(path: Path, text: str) -> None:
+    """Save as other editors do: move the old file away first."""
+    old = path.with_suffix(".bak")
+    path.rename(old)
+    path.write_text(text, "utf-8")
+    old.unlink()
+
+
+@pytest.mark.parametrize("way", [in_pieces, by_renaming])
+def test_the_last_of_many_saves_is_shown(way: Callable[[Path, str], None], wide: Any, project: Project) -> None:
+    """Ten seconds with a save in every tenth of one; what was seen of the files half saved does not stay."""
+    text = project.source.read_text("utf-8")
+    for number in range(100):
+        way(project.source, text.replace(HEADLINE, f"Number {number} of them", 1))
+        time.sleep(0.06)
+    sheet(wide).get_by_role("heading", name="Number 99 of them").wait_for()
+    wide.get_by_role("alert").wait_for(state="hidden")
+    until(lambda: "Number 99 of them" in (project.output / "southwark-life.html").read_text("utf-8"))
+    way(project.source, text)
+    sheet(wide).get_by_role("heading", name=HEADLINE).wait_for()
 
 
 @pytest.mark.parametrize("width", [1280, 320])
@@ -223,36 +407,6 @@ def test_it_listens_on_this_machine_only(address: str) -> None:
     assert listening == [f"0100007F{port}"]
 
 
-def test_a_port_that_there_is_not() -> None:
-    command = [sys.executable, str(ROOT / "build.py"), "preview", "--no-files", "--port", "99999"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
-    assert "name another with --port" in done.stderr
-
-
-def test_a_port_that_is_taken(address: str) -> None:
-    command = [
-        sys.executable,
-        str(ROOT / "build.py"),
-        "preview",
-        "--no-files",
-        "--port",
-        address.strip("/").rpartition(":")[2],
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert "name another with --port" in done.stderr
-
-
-def test_a_save_while_somebody_is_busy_is_not_missed(tmp_path: Path) -> None:
-    project = copied(tmp_path)
-    seen = saves(project)
-    next(seen)
-    save(project, HEADLINE, "Another")
-    (project.templates / "~$plain.docx").write_bytes(b"Word's own note")
-    next(seen)
-
-
 def test_build_and_watch(tmp_path: Path) -> None:
     project = copied(tmp_path)
     where = ("--source", project.source, "--templates", project.templates, "--output", project.output)
@@ -280,7 +434,43 @@ def test_build_and_watch(tmp_path: Path) -> None:
     assert process.returncode == 130
 
 
-def test_nothing_of_the_preview_is_sent_elsewhere(address: str) -> None:
-    with urllib.request.urlopen(address) as answer:
-        policy = answer.headers["Content-Security-Policy"].split("; ")
-    assert set(policy) >= {"default-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'self'"}
+def are_old(address: str) -> bool:
+    """Whether a finished file is not yet what would be made now."""
+    with urlopen(f"{address}now/session") as answer:
+        told = json.load(answer)
+    return any(file["is_old"] for publication in told["publications"] for file in publication["files"])
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("at_work", [True, False])
+def test_a_preview_that_is_ended_leaves_no_process(how: signal.Signals, at_work: bool, tmp_path: Path) -> None:
+    project = copied(tmp_path)
+    with started(command_for(project), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        address = address_of(process)
+        listener = urlopen(f"{address}now/events")  # as a tab that is open
+        until(lambda: children_of(process.pid))
+        (maker,) = children_of(process.pid)
+        until(lambda: children_of(maker) if at_work else not are_old(address))
+        family = [maker, *children_of(maker)]
+        process.send_signal(how)
+        said, complaints = process.communicate()
+        listener.close()
+    assert process.returncode == 130
+    assert json.loads(said)["message"] == "stopped"
+    assert complaints == ""
+    until(lambda: not any(is_alive(each) for each in family))
+
+
+def test_a_terminal_that_is_closed_leaves_no_process(tmp_path: Path) -> None:
+    project = copied(tmp_path)
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execv(sys.executable, command_for(project))
+    said = b""
+    while b"}" not in said:
+        said += os.read(terminal, 1000)
+    until(lambda: children_of(child))
+    (maker,) = children_of(child)
+    os.close(terminal)
+    until(lambda: not is_alive(child) and not is_alive(maker))
+    os.waitpid(child, 0)

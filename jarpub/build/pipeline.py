@@ -34,6 +34,10 @@ class BuildOptions:
     force: bool = False
 
 
+class SavedMeanwhile(CommandError):
+    """What was made is not of the files as they are saved now."""
+
+
 def no_progress(_: str) -> None:
     """Says nothing of what is being made."""
 
@@ -150,7 +154,7 @@ def _artifacts(
     jobs = [job_for(target, known, project.templates_name) for target in targets]
     results = _carried_out(project, jobs, *means)
     if not is_as_loaded(project, sources):
-        raise CommandError(
+        raise SavedMeanwhile(
             "the plan, or a file of the templates, was saved while the publications were made", "build again"
         )
     made = (artifact_of(target, job, results.get(job.name)) for target, job in zip(targets, jobs, strict=True))

@@ -139,7 +139,9 @@ def _listed(names: Sequence[str]) -> str:
 def _begin(jobs: Sequence[Named]) -> None:
     """In a new process: stopping is the business of the one that started it."""
     INHERITED[:] = jobs
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
 

@@ -1,54 +1,111 @@
-"""What people save, as it happens."""
+"""What people save, as it happens.
 
-from collections.abc import AsyncIterator, Callable, Iterator
+Files are looked at many times a second. No system has to say that one was saved: on a network drive none does, and a
+folder that was away, or is another one now, is looked at like any other.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from watchfiles import Change, awatch, watch
-
+from jarpub.project.file_names import SETTINGS
+from jarpub.project.loader import read_file
 from jarpub.project.paths import Project
 
-PAUSE = 10  # milliseconds that must pass without another change: an editor may write a file in pieces
+PAUSE = 0.03  # seconds between two looks
+SHARE = 20  # a look takes at most one in so many seconds: a network may be slow
+LOOKS = 30  # after so many looks what is still being written is taken as it is
+
+Stamps = dict[str, tuple[int, int, int, int]]  # by path its size and what another save, or a new name, changes
 
 
-def saves(project: Project) -> Iterator[None]:
+class Watch:
+    """Looks at the plan, its approvals and the templates; with `finished`, at the finished files, too."""
+
+    def __init__(self, project: Project, *, finished: bool = False) -> None:
+        self.project = project
+        self.finished = finished
+        self.told = self.seen = _stamps(project, finished=finished)
+        self.looks = 0  # since something began to change
+        self.pause = PAUSE
+
+    def look(self) -> set[Path]:
+        """The paths that were saved since the last time, once nobody is writing any more."""
+        begun = time.monotonic()
+        before, self.seen = self.seen, _stamps(self.project, finished=self.finished)
+        self.pause = max(PAUSE, SHARE * (time.monotonic() - begun))
+        if self.seen == self.told == before:
+            return set()
+        self.looks += 1
+        if self.seen == self.told:  # as it was, after it was not: somebody may have read it in between
+            return self._told(before)
+        if self.looks < LOOKS and (self.seen != before or self._is_half_saved()):
+            return set()
+        return self._told(self.told)
+
+    def _told(self, before: Stamps) -> set[Path]:
+        changed = {Path(path) for path, _ in self.seen.items() ^ before.items()}
+        self.told, self.looks = self.seen, 0
+        return changed
+
+    def is_overtaken(self) -> bool:
+        """Whether something was saved since the last time, be it half."""
+        return _stamps(self.project, finished=self.finished) != self.told
+
+    def _is_half_saved(self) -> bool:
+        """Whether a file that said something is empty, or gone: many programs empty it, or move it away, to save it."""
+        return any(stamp[0] and not self.seen.get(path, (0,))[0] for path, stamp in self.told.items())
+
+
+def must_be_there(project: Project) -> None:
+    """Raises DiagnosticsError where there is no plan, or no list of publications, to be watched."""
+    read_file(project.source, project.source_name)
+    settings = project.templates / SETTINGS[0]
+    read_file(settings, project.name(settings), "--templates")
+
+
+def saves(project: Project, sleep: Callable[[float], None] = time.sleep) -> Iterator[None]:
     """Something at once, and then each time that the plan or a file of the templates is saved, also in between."""
-    begun, longest = False, 10 * PAUSE
-    for found in watch(
-        *_folders(project),
-        watch_filter=_matters(project),
-        step=PAUSE,
-        debounce=longest,
-        rust_timeout=longest,
-        yield_on_timeout=True,
-    ):
-        if found or not begun:
-            begun = True
+    watch = Watch(project)
+    yield
+    while True:
+        sleep(watch.pause)
+        if watch.look():
             yield
 
 
-async def saved_paths(project: Project) -> AsyncIterator[set[Path]]:
-    """The paths that changed: of the plan, the templates and the finished files."""
-    folders = (*_folders(project), project.output)
-    async for found in awatch(*folders, watch_filter=_matters(project), step=PAUSE, debounce=10 * PAUSE):
-        yield {Path(path) for _, path in found}
+def last_saved(project: Project) -> float:
+    """When the plan or a file that publications are made from was saved last, in seconds since 1970."""
+    return max((stamp[1] for stamp in _stamps(project, finished=False).values()), default=0) / 1e9
 
 
-def _folders(project: Project) -> tuple[Path, Path]:
-    """A file is watched by its folder: editors put a new one in its place."""
-    return project.source.parent, project.templates
+def _stamps(project: Project, *, finished: bool) -> Stamps:
+    files = [str(project.source), str(project.approvals), *_files_in(str(project.templates), inside=True)]
+    if finished:
+        files += _files_in(str(project.output), inside=False)
+        files += _files_in(str(project.output / "report"), inside=False)
+    return {path: stamp for path in files if (stamp := _stamp(path))}
 
 
-def _matters(project: Project) -> Callable[[Change, str], bool]:
-    """Whether a path is one that something is made from, or a finished file."""
+def _files_in(folder: str, *, inside: bool) -> Iterator[str]:
+    """The files in a folder, and in those inside it, without what programs keep beside a file while it is open."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:  # it may be away for a moment
+        return
+    for entry in entries:
+        if entry.name.startswith((".", "~")) or entry.name.endswith("~"):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files_in(entry.path, inside=inside) if inside else ()
+        else:
+            yield entry.path
 
-    def matters(_: Change, path: str) -> bool:
-        here = Path(path)
-        if here.name.startswith((".", "~")) or here.name.endswith("~"):
-            return False  # what programs keep beside a file while it is open
-        return (
-            here in (project.source, project.approvals)
-            or here.is_relative_to(project.templates)
-            or here.parent == project.output
-        )
 
-    return matters
+def _stamp(path: str) -> tuple[int, int, int, int] | None:
+    try:
+        found = Path(path).stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino

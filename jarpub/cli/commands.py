@@ -77,23 +77,34 @@ def _finals(options: Namespace, project: "Project", reporter: "Reporter") -> "li
 
 def _watch(options: Namespace, project: "Project", reporter: "Reporter") -> NoReturn:
     """Build at once and on each save, until stopped; after the first time in this process, which is warm then."""
-    from jarpub.build.pipeline import build
     from jarpub.build.pool import SameProcess
-    from jarpub.build.watch import saves
-    from jarpub.diagnostics import CommandError, DiagnosticsError
+    from jarpub.build.watch import must_be_there, saves
 
+    must_be_there(project)
     executor = None
     for _ in saves(project):
-        try:
-            reporter.built(build(project, _build_options(options), reporter.progress, executor), project, [])
-        except DiagnosticsError as error:
-            reporter.refused(error.diagnostics, error.new)
-        except CommandError as error:
-            reporter.blocked(error.message, error.hint)
-        except Exception as error:  # noqa: BLE001  # the next save may go round it
-            reporter.failed(error)
+        while not _followed(options, project, reporter, executor):
+            pass
         executor = SameProcess()
     raise KeyboardInterrupt
+
+
+def _followed(options: Namespace, project: "Project", reporter: "Reporter", executor: "Executor | None") -> bool:
+    """Whether it was built, or said why not: nothing is said of files that were saved again meanwhile."""
+    from jarpub.build.pipeline import SavedMeanwhile, build
+    from jarpub.diagnostics import CommandError, DiagnosticsError
+
+    try:
+        reporter.built(build(project, _build_options(options), reporter.progress, executor), project, [])
+    except DiagnosticsError as error:
+        reporter.refused(error.diagnostics, error.new)
+    except SavedMeanwhile:
+        return False
+    except CommandError as error:
+        reporter.blocked(error.message, error.hint)
+    except Exception as error:  # noqa: BLE001  # the next save may go round it
+        reporter.failed(error)
+    return True
 
 
 def _preview(options: Namespace, root: Path, reporter: "Reporter") -> int:

@@ -141,20 +141,26 @@ def _show_what_can_be_shown() -> None:
 
 @contextmanager
 def _stoppable() -> Iterator[None]:
-    """While this lasts, being asked to end is the same as Ctrl-C; only a main thread can be asked."""
+    """While this lasts, being asked to end is the same as Ctrl-C, and so is a terminal that is closed.
+
+    Only a main thread can be asked.
+    """
 
     def stop(*_: object) -> NoReturn:
         raise KeyboardInterrupt
 
     try:
-        before = signal.signal(signal.SIGTERM, stop)
+        before = {signal.SIGTERM: signal.signal(signal.SIGTERM, stop)}
     except ValueError:
         yield
         return
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # which nohup asks for
+        before[signal.SIGHUP] = signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _nothing_to_do(options: Namespace, root: Path) -> bool:

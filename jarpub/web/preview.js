@@ -3,13 +3,17 @@
 
 const MARKS = `
   ::highlight(diagnostic) { background-color: #ffdf5d; color: #1d2329; text-decoration: underline wavy #8e1b1b; }
+  ::highlight(refused) { background-color: #8e1b1b; color: #fff; text-decoration: underline double; }
   ::highlight(chosen) { background-color: #f5a623; color: #1d2329; }
   [data-file]:hover { cursor: pointer; }
 `;
+const PRIORITIES = ["diagnostic", "refused", "chosen"];
 const byId = (id) => document.getElementById(id);
 let [frame, spare] = document.querySelectorAll("iframe");
-let session = { turn: -1, publications: [] };
+let session = { turn: -1, publications: [], refused: [] };
 let chosen = { key: "", file: "" };
+let sought = null; // the diagnostic whose words are to be shown as soon as the page is there
+let alive = true;
 let loading = 0;
 
 function publication() {
@@ -17,106 +21,168 @@ function publication() {
 }
 
 function file() {
-  const files = publication()?.files ?? [];
-  return files.find((each) => each.name === chosen.file) ?? files.find((each) => each.format === "html");
-}
-
-function buttons(parent, entries, current, choose) {
-  const made = entries.map(([key, label]) => {
-    const button = document.createElement("button");
-    button.textContent = label;
-    button.dataset.key = key;
-    if (key === current) button.setAttribute("aria-current", "true");
-    button.addEventListener("click", () => choose(key));
-    return button;
-  });
-  const focused = parent.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-  parent.replaceChildren(...made);
-  made.find((button) => button.dataset.key === focused)?.focus();
+  const files = publication().files;
+  return files.find((each) => each.name === chosen.file) ?? files.find((each) => each.format === "html") ?? files[0];
 }
 
 function choose(key, name) {
-  chosen = { key, file: name };
   location.hash = [key, name].filter(Boolean).join("/");
+  takeAddress();
+}
+
+// The address says what is shown, so that it can be kept, and gone back to.
+function takeAddress() {
+  const [key, ...name] = location.hash.slice(1).split("/");
+  chosen = { key, file: name.join("/") };
   draw();
 }
 
 function draw() {
   const shown = publication();
+  drawBanner(shown);
   if (!shown) return;
-  const entries = session.publications.filter((each) => each.key).map((each) => [each.key, each.title]);
-  buttons(byId("publications"), entries, shown.key, (key) => choose(key, ""));
-  const report = [["report/report.html", "Report"]];
-  const files = [...shown.files.map((each) => [each.name, each.label]), ...(shown.key ? report : [])];
-  const name = chosen.file === "report/report.html" ? chosen.file : file()?.name;
-  buttons(byId("formats"), files, name, (each) => choose(shown.key, each));
+  const titles = session.publications.filter((each) => each.key).map((each) => [each.key, each.title]);
+  drawTabs(byId("publications"), titles, shown.key, (key) => choose(key, ""));
+  const labels = shown.files.map((each) => [each.name, each.label]);
+  drawTabs(byId("formats"), labels, file()?.name, (name) => choose(shown.key, name));
   drawFindings(shown);
-  drawSheet(shown);
+  drawSheet(shown, file());
 }
 
-function entry(diagnostic) {
-  const item = document.createElement("li");
-  const button = document.createElement("button");
-  const place = document.createElement("small");
-  place.textContent = `${diagnostic.file}${diagnostic.line ? `, line ${diagnostic.line}` : ""}`;
-  button.append(place, `${diagnostic.message}; ${diagnostic.hint}`);
-  button.addEventListener("click", () => reveal(diagnostic));
-  item.append(button);
-  return item;
+// What says the same already stays: it keeps the focus, and is not read aloud again.
+const drawn = new Map();
+function redraw(parent, content, make) {
+  const now = JSON.stringify(content);
+  if (drawn.get(parent) === now) return;
+  drawn.set(parent, now);
+  const focused = parent.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  parent.replaceChildren(...make());
+  if (focused === null) return;
+  const again = [...parent.querySelectorAll("button")].find((each) => each.dataset.key === focused);
+  (again ?? parent.closest("[tabindex]"))?.focus();
 }
 
-function list(diagnostics) {
-  const made = document.createElement("ol");
-  made.append(...diagnostics.map(entry));
+function element(tag, ...content) {
+  const made = document.createElement(tag);
+  made.append(...content);
   return made;
 }
 
+function button(key, action, ...content) {
+  const made = element("button", ...content);
+  made.dataset.key = key;
+  made.addEventListener("click", action);
+  return made;
+}
+
+function drawTabs(parent, entries, current, choose) {
+  redraw(parent, [entries, current], () =>
+    entries.map(([key, label]) => {
+      const tab = button(key, () => choose(key), label);
+      if (key === current) tab.setAttribute("aria-current", "true");
+      return tab;
+    }),
+  );
+}
+
+const things = (count) => `${count} ${count === 1 ? "thing" : "things"}`;
+
+function drawBanner(shown) {
+  const { refused, fault, trouble } = session;
+  const made = [];
+  if (!alive) made.push(["The preview has stopped.", "What you see stays as it is now; start the preview again."]);
+  if (refused.length) {
+    const behind = shown?.is_behind ? " Below is the last page that could be made." : "";
+    made.push([`Nothing can be made: ${things(refused.length)} to put right first.`, `The files in output/ stay as they were.${behind}`]);
+  }
+  if (fault) made.push(["The pages could not be made again:", `${fault}; trying again at your next save.`]);
+  if (trouble) made.push(["The files in output/ could not be made:", `${trouble}; trying again at your next save.`]);
+  document.title = made.length ? `${made[0][0]} Preview` : "Preview of the publications";
+  redraw(byId("banner"), [made, refused], () => [
+    ...made.map(([first, rest]) => element("p", element("strong", first), ` ${rest}`)),
+    ...(refused.length ? [finding(refused[0])] : []),
+    ...(refused.length > 1 ? [element("p", `${things(refused.length - 1)} more in the list of what was found.`)] : []),
+  ]);
+}
+
+function finding(diagnostic) {
+  const place = `${diagnostic.file}${diagnostic.line ? `, line ${diagnostic.line}` : ""}`;
+  const words = `${diagnostic.message}; ${diagnostic.hint}`;
+  return button(`${place} ${words}`, () => seek(diagnostic), element("small", place), words);
+}
+
 function drawFindings(shown) {
-  const kinds = [["blocking", "In the way of a final"], ["warning", "To look at"]];
-  byId("state").textContent = shown.is_ready ? "Draft; nothing stands in the way of a final" : "Draft";
-  const made = kinds.flatMap(([severity, words]) => {
-    const found = shown.diagnostics.filter((each) => each.severity === severity);
-    if (!found.length) return [];
-    const heading = document.createElement("h3");
-    heading.textContent = `${words}: ${found.length}`;
-    return [heading, list(found)];
-  });
-  byId("diagnostics").replaceChildren(...made);
-  byId("wrong").hidden = !shown.wrong.length;
-  if (!shown.wrong.length) return byId("wrong").replaceChildren();
-  const words = document.createElement("p");
-  words.textContent = shown.version ? "Not yet: below is the last page that could be made. Put right first:" : "Put right first:";
-  byId("wrong").replaceChildren(words, list(shown.wrong));
+  const groups = [
+    ["Put right first", session.refused],
+    ["In the way of a final", shown.diagnostics.filter((each) => each.severity === "blocking")],
+    ["To look at", shown.diagnostics.filter((each) => each.severity === "warning")],
+  ].filter(([, found]) => found.length);
+  byId("state").textContent = state(shown);
+  redraw(byId("diagnostics"), groups, () =>
+    groups.flatMap(([words, found]) => [
+      element("h3", `${words}: ${found.length}`),
+      element("ol", ...found.map((each) => element("li", finding(each)))),
+    ]),
+  );
 }
 
-function drawSheet(shown) {
-  const wanted = chosen.file === "report/report.html" ? { name: chosen.file, format: "report" } : file();
+function state(shown) {
+  if (session.refused.length) return "Nothing can be made";
+  if (!shown.is_ready) return "Draft";
+  const read = shown.files.every((each) => !each.is_old);
+  return `Draft; nothing stands in the way of a final${read ? "" : ", if its files say what its page says"}`;
+}
+
+function drawSheet(shown, wanted) {
+  const isPage = !wanted || wanted.format === "html";
+  drawAge(isPage ? null : wanted);
   byId("instead").hidden = true;
-  if (!wanted || !shown.version) return;
-  if (wanted.format === "html") return load(`/pages/${shown.key}`, shown.version);
-  if (wanted.format === "docx") return insteadOf(wanted.name);
-  load(`/files/${wanted.name}`, files[wanted.name] ?? 0);
+  if (isPage) return shown.page ? load(`/pages/${shown.key}`, shown.page, shown.title) : undefined;
+  if (!wanted.made) return insteadOf(`${wanted.name} has not been made yet.`);
+  if (wanted.format === "docx") return insteadOf("A browser does not show Word files. ", wanted.name);
+  load(`/files/${wanted.name}`, wanted.made, `${shown.title}, ${wanted.label}`);
 }
 
-const files = {}; // how often each finished file was made since this page was opened
+const when = (seconds) =>
+  new Date(seconds * 1000).toLocaleString("en-GB", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" });
 
-function insteadOf(name) {
-  const link = document.createElement("a");
+function drawAge(wanted) {
+  const isOld = Boolean(wanted?.made && wanted.is_old);
+  byId("age").classList.toggle("old", isOld);
+  const made = wanted?.made ? `Made on ${when(wanted.made)}. ` : "";
+  const words = [made, isOld ? element("strong", old(wanted)) : "", isOld ? next() : ""];
+  redraw(byId("age"), words.map((each) => each.textContent ?? each), () => words);
+}
+
+function old(wanted) {
+  if (session.saved <= wanted.made) return "Old: it is not what would be made now. ";
+  return `Old: the plan or a template was saved on ${when(session.saved)}. `;
+}
+
+function next() {
+  if (session.refused.length) return "No other is made until everything is put right.";
+  if (!session.makes_files) return "This preview makes no files; python3 build.py does.";
+  return session.trouble ? "No other could be made." : "Another is being made.";
+}
+
+function insteadOf(words, name) {
+  const link = element("a", `Open ${name} in Word.`);
   link.href = `/files/${name}`;
-  link.textContent = `Open ${name} in Word.`;
-  byId("instead").replaceChildren("A browser does not show Word files. ", link);
+  byId("instead").replaceChildren(words, ...(name ? [link] : []));
   byId("instead").hidden = false;
   frame.hidden = true;
   frame.dataset.shows = "";
+  loading += 1; // what is on its way is not wanted any more
 }
 
 // The new page is loaded beside the old one, and takes its place and its position when it is there.
-function load(address, version) {
+function load(address, version, title) {
   const shows = `${address} ${version}`;
   if (frame.dataset.shows === shows) return mark();
   const turn = ++loading;
   const same = frame.dataset.shows?.split(" ")[0] === address;
   const next = spare;
+  next.title = title;
   next.onload = () => {
     if (turn !== loading) return;
     const inside = next.contentWindow;
@@ -135,7 +201,14 @@ function load(address, version) {
   next.src = `${address}?${version}`;
 }
 
+let places = new Map(); // the elements of the page by the line that their words come from
+
 function listen(inside) {
+  places = new Map();
+  for (const each of inside.document.querySelectorAll("[data-file]")) {
+    const place = `${each.dataset.line} ${each.dataset.file}`;
+    places.set(place, [...(places.get(place) ?? []), each]);
+  }
   const sheet = new inside.CSSStyleSheet();
   sheet.replaceSync(MARKS);
   inside.document.adoptedStyleSheets = [sheet];
@@ -153,17 +226,17 @@ function listen(inside) {
 
 function light(name, ranges) {
   const inside = frame.contentWindow;
-  inside.CSS.highlights?.set(name, new inside.Highlight(...ranges));
+  if (!inside.CSS.highlights) return; // a browser of before 2025 shows no marks
+  const highlight = new inside.Highlight(...ranges);
+  highlight.priority = PRIORITIES.indexOf(name);
+  inside.CSS.highlights.set(name, highlight);
 }
 
 // The words of a diagnostic on the page: its quote, in the elements of its line; without a quote all of them.
 function rangesOf(diagnostic) {
-  if (!diagnostic.line) return [];
-  const places = [...frame.contentDocument.querySelectorAll("[data-file]")].filter(
-    ({ dataset }) => dataset.file === diagnostic.file && Number(dataset.line) === diagnostic.line,
-  );
-  const exact = diagnostic.quote ? places.map((element) => rangeOf(element, diagnostic.quote)).filter(Boolean) : [];
-  return exact.length ? exact.slice(0, 1) : places.slice(0, 1).map((element) => rangeOf(element, ""));
+  const found = places.get(`${diagnostic.line} ${diagnostic.file}`) ?? [];
+  const exact = diagnostic.quote ? found.map((each) => rangeOf(each, diagnostic.quote)).filter(Boolean) : [];
+  return exact.length ? exact.slice(0, 1) : found.slice(0, 1).map((each) => rangeOf(each, ""));
 }
 
 function rangeOf(element, quoted) {
@@ -190,16 +263,20 @@ function pointAt(nodes, offset) {
 
 function mark() {
   const shown = publication();
-  if (!shown || !frame.dataset.shows.startsWith("/pages/")) return;
+  if (!frame.dataset.shows.startsWith("/pages/")) return;
   light("diagnostic", shown.diagnostics.flatMap(rangesOf));
+  light("refused", shown.is_behind ? [] : session.refused.flatMap(rangesOf)); // an earlier page has other lines
+  if (!sought) return;
+  const [range] = rangesOf(sought);
+  byId("source").value = range ? `${sought.file}, line ${sought.line}` : "These words are not on this page.";
+  light("chosen", range ? [range] : []);
+  range?.startContainer.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
+  sought = null;
 }
 
-function reveal(diagnostic) {
-  if (!frame.dataset.shows?.startsWith("/pages/")) return;
-  const [range] = rangesOf(diagnostic);
-  if (!range) return;
-  light("chosen", [range]);
-  range.startContainer.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
+function seek(diagnostic) {
+  sought = diagnostic;
+  choose(publication().key, "");
 }
 
 // Answers may overtake one another: an older one is not taken.
@@ -210,16 +287,28 @@ function take(told) {
 }
 
 async function refresh() {
-  const answer = await fetch("/now/session");
-  take(await answer.json());
+  try {
+    const answer = await fetch("/now/session");
+    alive = true;
+    take(await answer.json());
+  } catch {
+    stopped();
+  }
 }
 
-const events = new EventSource("/now/events");
-events.onopen = () => { byId("alive").textContent = ""; session.turn = -1; refresh(); };
-events.onerror = () => { byId("alive").textContent = "The preview has stopped; start it again."; };
-events.onmessage = (event) => {
-  const told = JSON.parse(event.data);
-  for (const name of told.files ?? []) files[name] = (files[name] ?? 0) + 1;
-  if (!told.publication || told.publication === publication()?.key || !publication()?.key) refresh();
+function stopped() {
+  alive = false;
+  draw();
+}
+
+addEventListener("hashchange", takeAddress);
+takeAddress();
+const news = new BroadcastChannel("news");
+news.onmessage = ({ data }) => {
+  if (data.stopped) return stopped();
+  if (data.opened) session.turn = -1; // it may be another preview, which counts from the beginning
+  if (!data.key || data.key === publication()?.key) refresh();
 };
-[chosen.key, chosen.file] = [...location.hash.slice(1).split("/"), "", ""];
+document.addEventListener("visibilitychange", () => document.hidden || refresh()); // a tab that slept heard nothing
+const worker = new SharedWorker("/preview.worker.js");
+refresh();

@@ -1,36 +1,28 @@
 """The publications in a browser on this machine, as they are while somebody writes them."""
 
-import subprocess
-import sys
 import webbrowser
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable
 
+from jarpub.build.watch import must_be_there
 from jarpub.project.paths import Project
+from jarpub.web.builder import Builder
+from jarpub.web.port import LOOPBACK, listening
 from jarpub.web.server import serve
 from jarpub.web.session import Session
 
 
 def preview(project: Project, port: int, say: Callable[[str], None], *, browser: bool, files: bool) -> None:
-    """Serve until stopped; with `files`, another process keeps the output folder in step. Raises CommandError."""
+    """Serve until stopped; with `files`, another process keeps the output folder in step.
 
-    def ready(address: str) -> None:
-        say(address)
-        if browser:
-            webbrowser.open(address)
+    Raises DiagnosticsError where there is no plan, and CommandError where the port cannot be used.
+    """
+    must_be_there(project)
+    with listening(project, port) as found:
+        address = f"http://{LOOPBACK}:{found.getsockname()[1]}/"
 
-    project.output.mkdir(parents=True, exist_ok=True)  # it is watched, too
-    with _files_follow(project) if files else nullcontext():
-        serve(Session(project), port, ready)
+        def ready() -> None:
+            say(address)
+            if browser:
+                webbrowser.open(address)
 
-
-@contextmanager
-def _files_follow(project: Project) -> Iterator[None]:
-    """While this lasts, another process builds on each save, so that no page waits for a PDF."""
-    where = ["--source", project.source, "--templates", project.templates, "--output", project.output]
-    command = [sys.executable, "-m", "jarpub", "build", "--watch", "--called", project.command, *map(str, where)]
-    with subprocess.Popen(command) as following:
-        try:
-            yield
-        finally:
-            following.terminate()
+        serve(Session(project, makes_files=files), Builder(project) if files else None, found, ready)

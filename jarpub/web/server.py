@@ -4,7 +4,7 @@ import asyncio
 import json
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
 from traceback import print_exception
@@ -18,57 +18,64 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from jarpub.build.output import report
-from jarpub.build.watch import saved_paths
-from jarpub.diagnostics import CommandError
+from jarpub.build.watch import Watch
+from jarpub.web.builder import Builder
+from jarpub.web.headers import with_headers
+from jarpub.web.port import LOOPBACK
 from jarpub.web.session import Session
 
 HERE = Path(__file__).resolve().parent
-LOOPBACK = "127.0.0.1"
-FRAME = {"": "text/html", "preview.css": "text/css", "preview.js": "text/javascript"}
-POLICY = "default-src 'self'; img-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
+OWN_FILES = {
+    "": ("preview.html", "text/html"),
+    "preview.css": ("preview.css", "text/css"),
+    "preview.js": ("preview.js", "text/javascript"),
+    "preview.worker.js": ("preview.worker.js", "text/javascript"),
 }
+EVERYTHING = ""  # in place of the key of a publication
 
 
-def serve(session: Session, port: int, ready: Callable[[str], None]) -> None:
-    """Serve until stopped; `ready` is called with the address. A port of 0 is any that is free. Raises CommandError."""
-    listening = socket.socket()
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((LOOPBACK, port))
-        listening.listen()  # before anybody is told the address
-    except (OSError, OverflowError) as error:
-        hint = "close the other preview, or name another with --port"
-        raise CommandError(
-            f"the port {port} cannot be used ({getattr(error, 'strerror', None) or error})", hint
-        ) from None
-    address = f"http://{LOOPBACK}:{listening.getsockname()[1]}/"
-    config = uvicorn.Config(
-        _App(session, lambda: ready(address)).app(), log_level="warning", timeout_graceful_shutdown=1
-    )
-    with listening:
-        uvicorn.Server(config).run([listening])
+def serve(session: Session, builder: Builder | None, listening: socket.socket, ready: Callable[[], None]) -> None:
+    """Serve until stopped; `ready` is called when there is something to see."""
+    app = _App(session, builder, ready)
+    config = uvicorn.Config(with_headers(app.app()), log_level="warning", timeout_graceful_shutdown=1)
+    server = _Server(config)
+    server.ending = app.hang_up
+    app.stop = lambda: setattr(server, "should_exit", True)
+    server.run([listening])
+    for task in app.tasks:
+        if not task.cancelled() and (error := task.exception()):
+            raise error
+
+
+class _Server(uvicorn.Server):
+    """A server that says so when it is asked to end: a browser that listens would keep it."""
+
+    ending: Callable[[], None]
+
+    def handle_exit(self, sig: int, frame: Any) -> None:
+        super().handle_exit(sig, frame)
+        self.ending()
 
 
 class _App:
-    """The routes, and the browsers that listen for changes."""
+    """The routes, what is done beside them, and the browsers that listen for changes."""
 
-    def __init__(self, session: Session, ready: Callable[[], None]) -> None:
+    def __init__(self, session: Session, builder: Builder | None, ready: Callable[[], None]) -> None:
         self.session = session
+        self.builder = builder
         self.ready = ready
-        self.listeners: set[asyncio.Queue[dict[str, Any]]] = set()
+        self.stop: Callable[[], None] = lambda: None
+        self.tasks: list[asyncio.Task[None]] = []
+        self.listeners: set[asyncio.Queue[str | None]] = set()
 
     def app(self) -> Starlette:
         routes = [
-            Route("/", self.frame),
-            Route("/{name:str}", self.frame),
+            Route("/", self.own_file),
+            Route("/{name:str}", self.own_file),
             Route("/pages/{key:str}", self.page),
             Route("/fonts/{name:str}", self.font),
             Route("/files/{name:path}", self.file),
+            Route("/now/plan", self.plan),
             Route("/now/session", self.session_record),
             Route("/now/events", self.events),
         ]
@@ -77,79 +84,107 @@ class _App:
 
     @asynccontextmanager
     async def lifespan(self, _: Starlette) -> AsyncIterator[None]:
-        await asyncio.to_thread(self.session.refresh, lambda _: None)
-        async with asyncio.TaskGroup() as tasks:  # without the watch there is no preview
-            watching = tasks.create_task(self.watch())
-            self.ready()
-            yield
-            watching.cancel()
+        self.loop = asyncio.get_running_loop()
+        watch = Watch(self.session.project, finished=True)  # before anything is read: no save in between is missed
+        await self.refresh()
+        self._beside(self.follow(watch))
+        if self.builder:
+            self.builder.told = self.hear_of_files
+            self._beside(self.builder.follow())
+        self.ready()
+        yield
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.wait(self.tasks)
 
-    async def watch(self) -> None:
+    def _beside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do this as long as the server lives; without it there is no preview."""
+        task = asyncio.create_task(work)
+        task.add_done_callback(lambda _: self.stop())
+        self.tasks.append(task)
+
+    async def follow(self, watch: Watch) -> None:
         """Make the pages again whenever something is saved, and tell the browsers."""
-        loop = asyncio.get_running_loop()
-        project = self.session.project
+        while True:
+            await asyncio.sleep(watch.pause)
+            paths = await asyncio.to_thread(watch.look)
+            if not all(path.is_relative_to(self.session.project.output) for path in paths):
+                if self.builder:
+                    self.builder.saved.set()
+                await self.refresh()
+            elif paths:
+                await asyncio.to_thread(self.session.look_at_files)
+                self.tell(EVERYTHING)
+
+    async def refresh(self) -> None:
+        """Make the pages again; a mistake of our own is said, and the next save may go round it."""
 
         def tell(key: str) -> None:
-            loop.call_soon_threadsafe(self.tell, {"publication": key})
+            loop.call_soon_threadsafe(self.tell, key)
 
-        async for paths in saved_paths(project):
-            if any(path.parent != project.output for path in paths):
-                await self.refresh(tell)
-                self.tell({})
-            finished = sorted(path.name for path in paths if path.parent == project.output)
-            if finished:
-                self.tell({"files": finished})
-
-    async def refresh(self, tell: Callable[[str], None]) -> None:
-        """Make the pages again; a mistake of our own is said, and the next save may go round it."""
+        loop = asyncio.get_running_loop()
         try:
             await asyncio.to_thread(self.session.refresh, tell)
         except Exception as error:  # noqa: BLE001
+            self.session.fault = f"this is a fault of jarpub, not of your files ({type(error).__name__}: {error})"
             print(f"This is a fault of jarpub, not of your files: {type(error).__name__}: {error}", file=sys.stderr)
             print_exception(error)
+        self.tell(EVERYTHING)
 
-    def tell(self, event: dict[str, Any]) -> None:
+    def hear_of_files(self) -> None:
+        """What came of making the files is another than before."""
+        if self.builder:
+            self.session.hear_of_files(self.builder.refused, self.builder.trouble)
+        self.tell(EVERYTHING)
+
+    def tell(self, key: str) -> None:
+        """Say to every browser of which publication there is news."""
         for listener in self.listeners:
-            listener.put_nowait(event)
+            listener.put_nowait(key)
 
-    async def frame(self, request: Request) -> Response:
+    def hang_up(self) -> None:
+        """Say to every browser that there will be no more news, and make no more pages."""
+        self.session.is_over = True
+        for listener in self.listeners:
+            self.loop.call_soon_threadsafe(listener.put_nowait, None)
+
+    async def own_file(self, request: Request) -> Response:
         name = request.path_params.get("name", "")
-        if name not in FRAME:
-            return Response("there is no such page", 404, HEADERS)
-        content = (HERE / (name or "preview.html")).read_bytes()
-        return Response(content, headers={**HEADERS, "Content-Security-Policy": POLICY}, media_type=FRAME[name])
+        if name not in OWN_FILES:
+            return Response("there is no such page", 404)
+        file, kind = OWN_FILES[name]
+        return Response((HERE / file).read_bytes(), media_type=kind)
 
     async def page(self, request: Request) -> Response:
         key = request.path_params["key"]
         shown = self.session.shown.get(key)
         if shown is None or not shown.html:
-            return Response("there is no such page", 404, HEADERS)
+            return Response("there is no such page", 404)
         self.session.looked_at = key
-        return HTMLResponse(shown.html, headers={**HEADERS, "Page-Version": str(shown.version)})
+        return HTMLResponse(shown.html)
 
     async def font(self, request: Request) -> Response:
         path = self.session.fonts.get(request.path_params["name"])
-        return FileResponse(path, headers=HEADERS) if path else Response("there is no such font", 404, HEADERS)
+        return FileResponse(path) if path else Response("there is no such font", 404)
 
     async def file(self, request: Request) -> Response:
-        name = request.path_params["name"]
-        listed = {file["name"] for files in self.session.files.values() for file in files} | {report.NAME}
-        path = self.session.project.output / name
-        if name not in listed or not path.is_file():
-            return Response("this file has not been made yet", 404, HEADERS)
-        return FileResponse(path, headers=HEADERS)
+        path = self.session.finished_file(request.path_params["name"])
+        return FileResponse(path) if path else Response("this file has not been made yet", 404)
+
+    async def plan(self, _: Request) -> Response:
+        return JSONResponse({"source": str(self.session.project.source)})
 
     async def session_record(self, _: Request) -> Response:
-        return JSONResponse(self.session.record(), headers=HEADERS)
+        return JSONResponse(self.session.record())
 
     async def events(self, _: Request) -> Response:
-        return StreamingResponse(self.heard(), headers=HEADERS, media_type="text/event-stream")
+        return StreamingResponse(self.heard(), media_type="text/event-stream")
 
     async def heard(self) -> AsyncIterator[str]:
-        queue: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        queue: asyncio.Queue[str | None] = asyncio.Queue()
         self.listeners.add(queue)
         try:
-            while True:
-                yield f"data: {json.dumps(await queue.get())}\n\n"
+            while (key := await queue.get()) is not None:
+                yield f"data: {json.dumps(key)}\n\n"
         finally:
             self.listeners.discard(queue)

@@ -1,15 +1,21 @@
 """What a preview shows: of each publication the last page that could be made, and all that was found."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jarpub.build.incremental import last_build
+from jarpub.build.incremental.freshness import NOTHING_KNOWN, job_for
+from jarpub.build.incremental.last_build import Folders
 from jarpub.build.load_and_check import load_sources
+from jarpub.build.output import report
 from jarpub.build.output.build_record import records
-from jarpub.build.release import release_of
-from jarpub.build.target import theme_faults, theme_of
+from jarpub.build.release import Release, release_of
+from jarpub.build.target import targets_of, theme_faults, theme_of
+from jarpub.build.watch import Watch, last_saved
+from jarpub.build.worker import carry_out
 from jarpub.checks.facts import Facts, facts_of
 from jarpub.diagnostics import Diagnostic, DiagnosticsError
 from jarpub.formats import formats
@@ -17,21 +23,25 @@ from jarpub.formats.fonts import Face
 from jarpub.formats.html.writer import preview
 from jarpub.pages.page_tree import Page
 from jarpub.pages.render import render
+from jarpub.project.hashing import short_digest
 from jarpub.project.paths import Project
 from jarpub.project.publications import Publication
 from jarpub.project.sources import Sources
 
+Record = Mapping[str, Any]
+
 
 @dataclass
 class Shown:
-    """A publication as it is shown: its page as HTML, which of its versions that is, and what was found in it."""
+    """A publication as it is shown: its page as HTML, and what was found in it."""
 
     title: str = ""
     html: str = ""
-    version: int = 0
     is_ready: bool = False  # whether nothing stands in the way of a final
     diagnostics: tuple[Diagnostic, ...] = ()
-    wrong: tuple[Diagnostic, ...] = ()  # why the page is not that of the files as they are saved now
+    refused: tuple[Diagnostic, ...] = ()  # why no file can be made of it
+    is_behind: bool = False  # whether its page is an earlier one, since none could be made
+    files: tuple[Record, ...] = ()
 
 
 @dataclass
@@ -39,31 +49,44 @@ class Session:
     """The pages of a project, made again and again while this process lives."""
 
     project: Project
+    makes_files: bool = True  # whether another process does, meanwhile
     shown: dict[str, Shown] = field(default_factory=dict)
-    files: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     fonts: dict[str, Path] = field(default_factory=dict)
     looked_at: str = ""  # the publication that somebody looks at, which is made before the others
+    fault: str = ""  # why the pages could not be made again, where it is our own
+    trouble: str = ""  # why the files could not be made, where it is nobody's text
+    refused: tuple[Record, ...] = ()  # what is in the way of the files and not of the pages
+    is_over: bool = False  # whether nobody waits for the pages that are being made
     turn: int = 0  # how often the browser was told: what it was told later is newer
 
     def refresh(self, changed: Callable[[str], None]) -> None:
-        """Make every page again, and say the key of each publication as soon as it is another one."""
+        """Make every page again, and say the key of each publication as soon as it is another one.
+
+        When something is saved meanwhile, what is left is for the next time: large plans take seconds.
+        """
+        watch = Watch(self.project)
         try:
             sources = load_sources(self.project)
         except DiagnosticsError as error:
-            for key, shown in self.shown.items():
-                shown.wrong = error.diagnostics
-                changed(key)
             if not self.shown:
-                self.shown[""] = Shown(wrong=error.diagnostics)
-            return
+                self.shown[""] = Shown()
+            for key, shown in self.shown.items():
+                shown.refused, shown.is_behind = error.diagnostics, bool(shown.html)
+                changed(key)
+        else:
+            self._refresh_all(sources, watch, changed)
+        self.refused = self._beside_pages(self.refused)
+        self.look_at_files()
+        self.fault = ""
+
+    def _refresh_all(self, sources: Sources, watch: Watch, changed: Callable[[str], None]) -> None:
         facts = cache(lambda: facts_of(sources.plan))  # for all publications, once the first page is shown
-        self.shown.pop("", None)
-        for publication in sources.settings.publications:  # in their own order
-            self.shown.setdefault(str(publication.key), Shown(publication.subject.words))
-        for publication in sorted(sources.settings.publications, key=lambda each: each.key != self.looked_at):
+        publications = sources.settings.publications
+        self.shown = {str(each.key): self.shown.get(str(each.key), Shown(each.subject.words)) for each in publications}
+        for publication in sorted(publications, key=lambda each: each.key != self.looked_at):
             self._refresh(sources, facts, publication, changed)
-        for key in self.shown.keys() - {str(publication.key) for publication in sources.settings.publications}:
-            del self.shown[key]
+            if self.is_over or watch.is_overtaken():
+                break
 
     def _refresh(
         self, sources: Sources, facts: Callable[[], Facts], publication: Publication, changed: Callable[[str], None]
@@ -71,26 +94,28 @@ class Session:
         """Make one page, show it at once, and then with what is found in it."""
         key, quick = str(publication.key), None
         shown = self.shown[key]
-        self.files[key] = _files(publication)
+        shown.title = publication.subject.words
+        shown.files = tuple(self._dated(file, is_old=True) for file in _files(publication))
         try:
             if shown.html:
                 quick = render(self.project, sources, publication, draft=True).page
-                self._show(shown, sources, publication, quick)
+                shown.html = self._html(sources, publication, quick)
                 changed(key)
             release = release_of(self.project, sources, facts(), publication, ["html"])
             if release.page != quick:
-                self._show(shown, sources, publication, release.page)
+                shown.html = self._html(sources, publication, release.page)
         except DiagnosticsError as error:
-            shown.wrong = error.diagnostics
+            shown.refused, shown.is_behind = error.diagnostics, bool(shown.html)
         else:
-            shown.title, shown.wrong = publication.subject.words, ()
             shown.diagnostics, shown.is_ready = release.diagnostics, release.is_ready
+            shown.refused, shown.is_behind = self._refusals(sources, release), False
         changed(key)
 
-    def _show(self, shown: Shown, sources: Sources, publication: Publication, page: Page) -> None:
-        html = self._html(sources, publication, page)
-        shown.version += html != shown.html
-        shown.html = html
+    def _refusals(self, sources: Sources, release: Release) -> tuple[Diagnostic, ...]:
+        """Why no file can be made of a page: what its web page would say, read back as an outsider would."""
+        targets = targets_of(self.project, sources, [release], ["html"])
+        jobs = [job_for(target, NOTHING_KNOWN, self.project.templates_name) for target in targets]
+        return tuple(each for job in jobs for each in carry_out(job).diagnostics)
 
     def _html(self, sources: Sources, publication: Publication, page: Page) -> str:
         """The page for a browser; the files of its theme must be right as for a finished file."""
@@ -104,34 +129,80 @@ class Session:
         self.fonts[face.path.name] = face.path
         return f"/fonts/{face.path.name}"
 
+    def hear_of_files(self, refused: Iterable[Record], trouble: str) -> None:
+        """Take what was said by the process that makes the files."""
+        self.refused, self.trouble = self._beside_pages(refused), trouble
+        self.look_at_files()
+
+    def _beside_pages(self, refused: Iterable[Record]) -> tuple[Record, ...]:
+        """What pages do not say themselves: they are the first to say that it is put right."""
+        own = records((each for shown in list(self.shown.values()) for each in shown.refused), self.project.command)
+        return tuple(each for each in refused if each not in own)
+
+    def look_at_files(self) -> None:
+        """See of each finished file when it was made, and whether it is what would be made now."""
+        remembered = last_build.read(str(self.project.output))
+        folders = Folders(str(self.project.source), str(self.project.templates), str(self.project.output))
+
+        def is_fresh(key: str, file: Record) -> bool:
+            asked, formats = ((), ()) if file["name"] == report.NAME else ((key,), (file["format"],))
+            return bool(last_build.up_to_date(remembered, folders, asked, formats))
+
+        for key, shown in list(self.shown.items()):
+            shown.files = tuple(self._dated(file, is_old=not is_fresh(key, file)) for file in shown.files)
+
+    def _dated(self, file: Record, *, is_old: bool) -> Record:
+        return {**file, "made": _made(self.project.output / file["name"]), "is_old": is_old}
+
+    def finished_file(self, name: str) -> Path | None:
+        """Where a finished file is that the preview shows."""
+        path = self.project.output / name
+        is_shown = any(file["name"] == name for shown in self.shown.values() for file in shown.files)
+        return path if is_shown and path.is_file() else None
+
     def record(self) -> dict[str, Any]:
         """Everything but the pages, for the browser."""
         self.turn += 1
+        shown = list(self.shown.items())
+        found = records(sorted({each for _, one in shown for each in one.refused}), self.project.command)
         return {
             "turn": self.turn,
-            "publications": [
-                {
-                    "key": key,
-                    "title": shown.title,
-                    "version": shown.version,
-                    "is_ready": shown.is_ready,
-                    "files": self.files.get(key, []),
-                    "diagnostics": records(shown.diagnostics, self.project.command),
-                    "wrong": records(shown.wrong, self.project.command),
-                }
-                for key, shown in list(self.shown.items())
-            ],
+            "refused": [*found, *self.refused],
+            "fault": self.fault,
+            "trouble": self.trouble,
+            "saved": last_saved(self.project),
+            "makes_files": self.makes_files,
+            "publications": [_record(key, one, self.project.command) for key, one in shown],
         }
 
 
-def _files(publication: Publication) -> list[dict[str, str]]:
-    found = [
-        {"name": name, "format": format, "label": _label(format, bw)}
-        for name, format, bw in publication.files(formats())
-    ]
-    return sorted(found, key=lambda file: file["format"] != "html")
+def _record(key: str, shown: Shown, command: str) -> Record:
+    return {
+        "key": key,
+        "title": shown.title,
+        "page": shown.html and short_digest(shown.html),
+        "is_behind": shown.is_behind,
+        "is_ready": shown.is_ready,
+        "files": shown.files,
+        "diagnostics": records(shown.diagnostics, command),
+    }
+
+
+def _files(publication: Publication) -> Iterator[Record]:
+    found = publication.files(formats())
+    for name, format, black_and_white in sorted(found, key=lambda file: file[1] != "html"):
+        yield {"name": name, "format": format, "label": _label(format, black_and_white)}
+    yield {"name": report.NAME, "format": "report", "label": "Report"}
 
 
 def _label(format: str, black_and_white: bool) -> str:
     words = {"html": "Web page", "pdf": "PDF", "docx": "Word"}.get(format, format)
     return f"{words}, black and white" if black_and_white else words
+
+
+def _made(path: Path) -> float | None:
+    """When a file was made, in seconds since 1970; nothing where there is none."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return None
