@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from jarpub.checks.common_words import frequency
+from jarpub.checks.reading.common_words import frequency
 from jarpub.project.plan.values import MONTHS
 
 # In Zipf's measure: 6 is once in 1,000 words, 3 once in a million.

@@ -5,7 +5,7 @@ the limit below knows all; of 90 hard words of plans 30, each of which publicati
 of 4.4 would know 77 and 21, one of 5.0 only 44 and one. The words stand in tests/test_readability.py.
 """
 
-from jarpub.checks.common_words import frequency
+from jarpub.checks.reading.common_words import frequency
 from jarpub.checks.reading.formulas import LONG_WORD, syllables
 from jarpub.project.plan.values import MONTHS
 
