@@ -4,9 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import islice
 from typing import Literal, Self
 
 # An error stops a build, what is blocking stops a final one, a warning is for somebody to look at.
+COMPARED = 1000  # known words, of more than which the nearest is not looked for
+SHOWN = 60  # known words in a hint
+LONGEST = 64  # letters of a word that may be another one mistyped
 Severity = Literal["error", "blocking", "warning"]
 
 
@@ -137,9 +141,12 @@ class CommandError(Exception):
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", *, always: bool = False) -> str:
     """The hint for a word that is not known: the nearest known one, or all of them, or `always` both."""
-    choices = sorted(known)
-    near = get_close_matches(word.lower(), [choice.lower() for choice in choices], 1, 0.5)
-    everything = f"known here: {', '.join(choices) or 'nothing'}"
+    choices = sorted(islice(known, COMPARED))
+    near = (
+        get_close_matches(word.lower(), [choice.lower() for choice in choices], 1, 0.5) if len(word) <= LONGEST else []
+    )
+    more = ", …" if len(choices) > SHOWN else ""
+    everything = f"known here: {', '.join(choices[:SHOWN]) or 'nothing'}{more}"
     if not near:
         return otherwise or everything
     nearest = next(choice for choice in choices if choice.lower() == near[0])

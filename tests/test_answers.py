@@ -56,6 +56,16 @@ def test_every_gap_that_a_publication_prints_is_answered_in_several_ways() -> No
     assert len(LINES) > 60
 
 
+def test_what_is_said_of_an_answer_points_at_the_line_of_the_answer() -> None:
+    sources = answered(
+        {"G05b": Text("Participation Team, 160 Tooley Street", "G05b.answer", Location("answers.txt", 7))}
+    )
+    (summary,) = [each for each in sources.settings.publications if each.key == "young-peoples-summary"]
+    (release,) = releases_of(PROJECT, sources, [summary], ())
+    said = [(each.location, each.severity) for each in release.diagnostics if "Participation" in each.quote]
+    assert said == [(Location("answers.txt", 7), "warning")]
+
+
 FIELDS = {
     "who is EA?": ("people", "EA is Ann Example, the other two have left", "- {id: ann-example, name: Ann Example, initials: EA, approved: true}"),
     "what does CSMT stand for?": ("abbreviations", "CSMT is our managers", "- {id: abbr.CSMT, term: CSMT, meaning: managers, basis: usage, approved: true}"),

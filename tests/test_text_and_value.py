@@ -1,10 +1,19 @@
 """What the text of a date or a status says is judged rightly, or left alone; only what is certain is refused."""
 
+import re
+from collections.abc import Callable
+
 import pytest
 
+from jarpub.checks import consistency, facts, questions, text_and_value
+from jarpub.checks.reading.formulas import counted_words
+from jarpub.checks.reading.limits import _pattern
+from jarpub.checks.reading.list_signs import _foreign_sign
 from jarpub.checks.text_and_value import contradiction_of_months, contradiction_of_ongoing, contradiction_of_status
-from jarpub.diagnostics import Location
+from jarpub.diagnostics import COMPARED, Location, did_you_mean
 from jarpub.project.plan.model import Due, Status
+from jarpub.project.plan.named_months import dated_months_in
+from jarpub.project.plan.named_numbers import numbers_in
 from jarpub.project.plan.values import Month, Text
 
 HERE = Location("plan.yaml")
@@ -87,3 +96,37 @@ def test_dates_as_people_write_them(line: str) -> None:
 @pytest.mark.parametrize(("words", "ongoing", "said"), GOING_ON)
 def test_a_date_that_goes_on_says_so(words: str, ongoing: bool, said: str) -> None:
     assert contradiction_of_ongoing(Due("x", text(words), (), ongoing)) == said
+
+
+READ: dict[str, Callable[[str], object]] = {
+    "months": dated_months_in,
+    "numbers": lambda words: [*numbers_in(words)],
+    "signs of lists": _foreign_sign,
+    "words": counted_words,
+    "a promise": lambda words: consistency.PROMISE.fullmatch(" ".join(consistency.WORD.findall(words))),
+    "a banned word": lambda words: re.search(_pattern(text("looked after*")), words),
+    "a word doubled": questions.DOUBLED.search,
+    "no ending": lambda words: questions.DANGLING.search(words[-questions.END :]),
+    "a count": lambda words: [*facts.COUNTED.finditer(words)],
+    "a status": lambda words: [contradiction_of_status(Status("x", text(words), value)) for value in VALUES],
+    "one status": text_and_value.ONE_WORD.fullmatch,
+    "a date": lambda words: contradiction_of_months(Due("x", text(words), ())),
+    "a word mistyped": lambda words: did_you_mean(words, ["young-people"]),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "piece", ["!", "a", "a ", "1 ", "March ", "• ", "– ", "\n ", "not yet ", "looked   ", "two ", ", "]
+)
+@pytest.mark.parametrize("what", READ)
+def test_words_without_end_are_read_to_their_end(what: str, piece: str) -> None:
+    """Of 200,000 letters: what looks again at all that it has seen is not done before the test is out of time."""
+    READ[what](piece * (200_000 // len(piece)) + "!a")
+
+
+def test_a_word_is_compared_with_so_many_known_ones_and_no_more() -> None:
+    asked = []
+    known = (asked.append(name) or f"known-{name}" for name in range(10 * COMPARED))
+    did_you_mean("known-x", known)
+    assert len(asked) == COMPARED

@@ -38,6 +38,7 @@ ONE = {
     "actions": "action", "outcomes": "outcome", "dates": "date", "lines of officers": "line of officers",
     "statuses": "status",
 }  # fmt: skip
+END = 40  # letters in which a text shows that it has no ending
 SHORTEST_SENTENCE = 3  # words; "Done" and "In progress" are none
 ALIKE = 0.9  # two names that share so much of their letters may be one name spelled twice
 OWNER = "ask the plan's owner: "
@@ -202,7 +203,7 @@ def _fragments(plan: Plan) -> Iterator[Diagnostic]:
         if longer:
             message = f'{text.id}, "{text.words}", has no ending, and {longer.id} begins with the same words'
             yield _question(FRAGMENT, text.location, message, "How does it end, or is it to go?")
-        elif DANGLING.search(text.words) and not text.words.endswith(":"):
+        elif DANGLING.search(text.words[-END:]) and not text.words.endswith(":"):
             yield _question(FRAGMENT, text.location, f'{text.id} ends with "{text.words[-20:]}"', "How does it end?")
 
 

@@ -107,7 +107,7 @@ def no_banned_words(settings: Settings, publication: Publication, blocks: Iterab
                 if found:
                     yield Diagnostic(
                         BANNED,
-                        sentence.location,
+                        block.location_at(block.words.find(found[0])),
                         f'"{_shown(sentence.words)}": "{found[0]}" is on the list of banned words',
                         _plainer(term.words.rstrip("*"), settings.plainer_words),
                         "blocking",
