@@ -32,9 +32,11 @@ from jarpub.project.yaml.encoding import decode
 NO_TEMPLATE = Code("template.missing", "A template, or a picture that one includes, is not there.")
 SYNTAX = Code("template.syntax", "A template cannot be read: a brace or the name of a block is wrong.")
 IMPOSSIBLE = Code("template.impossible", "A template asks for something that cannot be done.")
+ENTITIES = Code("template.entities", "A picture names words of its own (<!ENTITY …>), which could grow without end.")
 PACKAGE = Path(__file__).resolve().parent.parent
 LIMITS = Path(__file__).with_name("template_limits.py")
 START_TAG = re.compile(r"<([a-z][a-zA-Z0-9]*)")
+ENTITY = re.compile(r"<!ENTITY|<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
 PROLOGUE = re.compile(r"<\?.*?\?>|<!DOCTYPE.*?>|<!--.*?-->", re.DOTALL)
 # What Jinja and Python raise where a template asks for what cannot be done.
 WRONG_IN_A_TEMPLATE = (
@@ -179,7 +181,7 @@ class _Loader(FileSystemLoader):
         except UnicodeDecodeError as error:
             decode(error.object, f"{self.folder}/{template}")  # raises DiagnosticsError, with the location
             raise
-        shown = _without_prologue(text) if template.endswith(".svg") else text
+        shown = _without_prologue(text, f"{self.folder}/{template}") if template.endswith(".svg") else text
         return shown, path, lambda: _text_of(Path(path)) == text
 
 
@@ -191,8 +193,15 @@ def _text_of(path: Path) -> str | None:
         return None
 
 
-def _without_prologue(picture: str) -> str:
+def _without_prologue(picture: str, name: str) -> str:
     """An SVG file without what drawing programs write around the picture; each line stays on its line."""
+    entity = ENTITY.search(picture)
+    if entity:
+        location = Location(name, picture.count("\n", 0, entity.start()) + 1)
+        hint = "save it as a plain SVG, or take everything before <svg out"
+        raise DiagnosticsError(
+            [Diagnostic(ENTITIES, location, "the picture names words of its own (<!ENTITY …>)", hint)]
+        )
     return PROLOGUE.sub(lambda found: "\n" * found[0].count("\n"), picture)
 
 
