@@ -13,7 +13,7 @@ LONG_WORD = 3  # syllables: what SMOG calls polysyllabic
 SMOG_SENTENCES = 30  # McLaughlin took samples of 30; of fewer, the formula says nothing
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
+EMAIL, ADDRESS = re.compile(r"\S@\S"), re.compile(r"(?:https?://|www\.)\S+")
 VOWELS = re.compile(r"[aeiouy]+")
 # Where letters mislead: vowels said apart, vowels said as one, and an e that is written and not said.
 APART = re.compile(
@@ -60,7 +60,8 @@ def syllables(word: str) -> int:
 
 def counted_words(sentence: str) -> list[str]:
     """The words of a sentence that a formula counts: no numbers and no addresses."""
-    return WORD.findall(ADDRESS.sub(" ", sentence))
+    others = (part for part in sentence.split() if not EMAIL.search(part))
+    return WORD.findall(ADDRESS.sub(" ", " ".join(others)))
 
 
 def long_words(sentence: str) -> list[str]:

@@ -277,7 +277,7 @@ def _link_faults(body: Element) -> Iterator[Diagnostic]:
             named[name] = element
     for link in body.walk():
         address = link.attributes.get("href", "")
-        if link.tag == "a" and sum(inner.tag == "a" for inner in link.walk()) > 1:
+        if link.tag == "a" and any(inner.tag == "a" for child in link.elements for inner in child.walk()):
             yield _diagnostic(LINK, link, "a link stands inside a link", "take one of them out")
         if link.tag == "a" and address.startswith("#") and address[1:] not in named:
             yield _diagnostic(LINK, link, f'the link to "{address}" leads nowhere', did_you_mean(address[1:], named))
