@@ -118,7 +118,7 @@ def _by_number(pieces: list[Drawn]) -> dict[int, str]:
 
 def _untagged(pieces: list[Drawn]) -> list[str]:
     """What is drawn around the text: heads, feet, and whatever else no screen reader meets."""
-    return _as_drawn([piece for piece in pieces if piece.number is None]).split("\n")
+    return _as_drawn([piece for piece in pieces if piece.is_around]).split("\n")
 
 
 def _as_drawn(pieces: list[Drawn]) -> str:
