@@ -76,7 +76,10 @@ def test_markup_that_is_none(markup: str) -> None:
 
 @pytest.mark.parametrize("sign", "<&")
 def test_markup_that_is_words(sign: str) -> None:
-    assert parse(f"<article><h1>Title</h1><p>{sign * LONG}</p></article>", HERE).text().split() == ["Title", sign * LONG]
+    assert parse(f"<article><h1>Title</h1><p>{sign * LONG}</p></article>", HERE).text().split() == [
+        "Title",
+        sign * LONG,
+    ]
 
 
 def test_spaces() -> None:

@@ -51,6 +51,8 @@ FIXED = {
 }
 PRODUCER = re.compile(r"WeasyPrint [0-9.]+")
 PAGE_NUMBER = re.compile(r"(?m)^Page [0-9]+ of [0-9]+$")  # what the foot of each page says
+SOFT_HYPHEN = "\u00ad"
+BROKEN_AT_SOFT_HYPHEN = "\u00ad\u2010"  # WeasyPrint draws a hyphen where a line ends in a soft one
 COLOUR_PROFILE = slice(36, 40)  # where it says that it is one
 PICTURES = frozenset({"/Image"})
 MACHINERY = frozenset({"/XRef", "/ObjStm"})
@@ -62,7 +64,7 @@ def extract(data: bytes) -> Extract:
         texts = {page.objgen: list(drawn(page, page.Resources)) for page in pdf.pages}
         marked = {page: _by_number(pieces) for page, pieces in texts.items()}
         tree = pdf.Root.get("/StructTreeRoot")
-        text = "".join(_runs(tree, None, marked))
+        text = "".join(_runs(tree, None, marked)).replace(BROKEN_AT_SOFT_HYPHEN, SOFT_HYPHEN)
         blocks = tuple(filter(None, (" ".join(block.split()) for block in text.split("\0"))))
         return Extract(
             title=str(pdf.docinfo.get("/Title", "")),
