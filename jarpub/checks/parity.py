@@ -34,13 +34,19 @@ def same_words(page: Page, name: str, extract: Extract) -> Iterator[Diagnostic]:
 def nothing_beside(page: Page, name: str, extract: Extract) -> Iterator[Diagnostic]:
     """What a finished file shows around its text are words of its page, and the numbers of its pages."""
     drawn = (child for each in page.body.walk() if each.tag == "text" for child in each.children)
-    known = {*_words_of(" ".join((page.body.text(), page.draft, *map(str, drawn)))), "Page", "of", "continued"}
+    said = " ".join((page.body.text(), page.draft, *map(str, drawn), "Page of continued"))
+    known = set(map(_letters_of, _words_of(said)))
     for words in dict.fromkeys(extract.around):
-        others = [word for word in _words_of(words) if word not in known and not word.isdigit()]
+        others = [word for word in _words_of(words) if _letters_of(word) not in known and not word.isdigit()]
         if others:
             message = f'the file shows "{words.strip()[:80]}", and its page does not say "{others[0]}"'
             hint = "look at content in the style sheets; what is to be read belongs into the template"
             yield Diagnostic(WORDS, Location(f"output/{name}"), message, hint)
+
+
+def _letters_of(word: str) -> str:
+    """A word as it is known again: one that is read from the right may be drawn from the left."""
+    return word if word.isascii() else "".join(sorted(word))
 
 
 def nothing_hidden(name: str, extract: Extract) -> Iterator[Diagnostic]:
