@@ -4,6 +4,7 @@ What is proved of the words of a page is proved by this of every finished file.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from jarpub.diagnostics import Code, Diagnostic, Location
@@ -57,7 +58,7 @@ def nothing_hidden(name: str, extract: Extract) -> Iterator[Diagnostic]:
 
 
 def _words_of(text: str) -> list[str]:
-    return re.findall(r"\w+", text)
+    return re.findall(r"\w+", "".join(letter for letter in text if unicodedata.category(letter) != "Cf"))
 
 
 def same_title(page: Page, name: str, extract: Extract) -> Iterator[Diagnostic]:
