@@ -64,7 +64,7 @@ def laid_out() -> Path:
 TOGETHER = {
     "all files": {
         "test_docx", "test_formats_agree", "test_html", "test_leaks", "test_pdf", "test_pdf_tags", "test_release",
-        "test_report",
+        "test_report", "test_vocabulary", "test_marks_of_gaps",
     },
     "all files of the real plan": {"test_golden", "test_live", "test_plan_is_whole"},
     "browsers": {"test_browser"},

@@ -3,6 +3,8 @@
 What is proved of the words of a page is proved by this of every finished file.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterator
 
 from jarpub.diagnostics import Code, Diagnostic, Location
@@ -10,6 +12,7 @@ from jarpub.formats import Extract
 from jarpub.pages.page_tree import Page
 
 WORDS = Code("parity.words", "A finished file does not have the words of its page.")
+HIDDEN = Code("parity.hidden", "A finished file has styles that may hide words of its page.")
 TITLE = Code("parity.title", "A finished file has another title or language than its page.")
 DEAD_LINK = Code("parity.link", "A link in a finished file leads to something that is not there.")
 
@@ -27,6 +30,35 @@ def same_words(page: Page, name: str, extract: Extract) -> Iterator[Diagnostic]:
     yield Diagnostic(
         WORDS, Location(f"output/{name}"), message, "look for words that the styles or the Word template add or hide"
     )
+
+
+def nothing_beside(page: Page, name: str, extract: Extract) -> Iterator[Diagnostic]:
+    """What a finished file shows around its text are words of its page, and the numbers of its pages."""
+    drawn = (child for each in page.body.walk() if each.tag == "text" for child in each.children)
+    said = " ".join((page.body.text(), page.mark.words if page.mark else "", *map(str, drawn), "Page of continued"))
+    known = set(map(_letters_of, _words_of(said)))
+    for words in dict.fromkeys(extract.around):
+        others = [word for word in _words_of(words) if _letters_of(word) not in known and not word.isdigit()]
+        if others:
+            message = f'the file shows "{words.strip()[:80]}", and its page does not say "{others[0]}"'
+            hint = "look at content in the style sheets; what is to be read belongs into the template"
+            yield Diagnostic(WORDS, Location(f"output/{name}"), message, hint)
+
+
+def _letters_of(word: str) -> str:
+    """A word as it is known again: one that is read from the right may be drawn from the left."""
+    return word if word.isascii() else "".join(sorted(word))
+
+
+def nothing_hidden(name: str, extract: Extract) -> Iterator[Diagnostic]:
+    """The styles of a finished file hide none of its words."""
+    for rule in dict.fromkeys(extract.hidden):
+        message = f"the file may hide words of its page: {rule}"
+        yield Diagnostic(HIDDEN, Location(f"output/{name}"), message, "take it out of the style sheet")
+
+
+def _words_of(text: str) -> list[str]:
+    return re.findall(r"\w+", "".join(letter for letter in text if unicodedata.category(letter) != "Cf"))
 
 
 def same_title(page: Page, name: str, extract: Extract) -> Iterator[Diagnostic]:

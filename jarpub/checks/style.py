@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, did_you_mean
 from jarpub.formats.fonts import NoSuchFont, faces, undrawable
+from jarpub.formats.stylesheet_reader import fetched, hidden, printed
 from jarpub.pages.page_tree import Element, Page
 from jarpub.project.brand import Brand
 from jarpub.project.plan.values import Colour
@@ -17,6 +18,10 @@ PAPER, DARK = "#ffffff", "#14191d"  # --paper of house.css, on light screens and
 READABLE = 4.5  # WCAG 2.2, 1.4.3
 NO_GLYPH = Code("style.no-glyph", "No font at hand can draw a character.")
 STYLE_FILE = Code("style.file", "A file of the theme is missing, lies elsewhere or is damaged.")
+
+FETCHES = Code("style.fetches", "A style sheet would fetch something from elsewhere.")
+PRINTS = Code("style.prints", "A style sheet would print words that no page says.")
+HIDES = Code("style.hides", "A style sheet may hide words of a page, or move them off it.")
 
 
 def known_fonts(brand: Brand) -> Iterator[Diagnostic]:
@@ -102,6 +107,18 @@ def _style_sheet(path: Path, name: str) -> Iterator[Diagnostic]:
                 "</style> would end the styles in the middle of the sheet",
                 "take it out",
             )
+    for found in fetched(text):
+        message = f"the sheet fetches {found.words}, and a publication has everything inside itself"
+        yield Diagnostic(
+            FETCHES, Location(name, found.line, found.column), message, "take it out, or put it in as data:"
+        )
+    for found in printed(text):
+        message = f'the sheet prints "{found.words.strip()[:60]}", which no page says'
+        hint = "take it out; what is to be read belongs into the template"
+        yield Diagnostic(PRINTS, Location(name, found.line, found.column), message, hint)
+    for found in hidden(text):
+        message = f"the sheet may hide words of a page: {found.words}"
+        yield Diagnostic(HIDES, Location(name, found.line, found.column), message, "take it out")
     if text.count("{") != text.count("}"):
         yield Diagnostic(
             STYLE_FILE,

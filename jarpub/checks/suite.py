@@ -93,6 +93,8 @@ def check_file(
     """What is wrong in a finished file: it never leaves the building."""
     yield from privacy.no_secrets(protected, publication, name, (*extract.fragments, *_drawn(page)), blocks(page))
     yield from parity.same_words(page, name, extract)
+    yield from parity.nothing_beside(page, name, extract)
+    yield from parity.nothing_hidden(name, extract)
     yield from parity.same_title(page, name, extract)
     yield from parity.leading_links(name, extract)
 

@@ -47,7 +47,10 @@ class Rendered:
 
 @dataclass(frozen=True)
 class Fragment:
-    """Words that a file holds, and the channel that they were found in, such as "the comments" or "word/footer1.xml"."""
+    """Words that a file holds, and the channel that they were found in, such as "the comments" or "word/footer1.xml".
+
+    They are what people read or typed: what the format itself or this project calls things (`vocabulary`) is in none.
+    """
 
     channel: str
     words: str
@@ -58,7 +61,8 @@ class Fragment:
 class Extract:
     """What a file says: its text block by block in reading order, and everything else that can be got out of it.
 
-    `links` are the places inside the file that its links lead to, and `targets` are those that there are.
+    `links` are the places inside the file that its links lead to, and `targets` are those that there are. `around` is
+    what stands around the text, such as heads and feet, and what its styles print; `hidden` are rules that hide text.
     """
 
     title: str
@@ -67,6 +71,8 @@ class Extract:
     fragments: tuple[Fragment, ...]
     links: frozenset[str]
     targets: frozenset[str]
+    around: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
     @property
     def word_list(self) -> list[str]:

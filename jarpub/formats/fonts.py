@@ -14,6 +14,8 @@ from xml.sax.saxutils import escape
 
 import fontpkg
 
+from jarpub.formats.vocabulary import WORD_FONTS
+
 FALLBACK_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
 # What a shaping engine draws nothing for: controls, formats, spaces, variation selectors, tags.
 INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
@@ -46,6 +48,16 @@ def faces(family: str) -> tuple[Face, ...]:
         for file in files
     )
     return tuple(sorted(found, key=lambda face: (face.italic, face.weights)))
+
+
+def is_font(name: str) -> bool:
+    """Whether this is the family of a font that is installed, or that Word or its machine has."""
+    return name.casefold() in WORD_FONTS | _installed() or not name
+
+
+@cache
+def _installed() -> frozenset[str]:
+    return frozenset(family.name.casefold() for family in fontpkg.families().values())
 
 
 def folders(families: Iterable[str]) -> tuple[Path, ...]:

@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, did_you_mean
 from jarpub.pages.allowed_elements import ATTRIBUTES, CONTENT, EVERYWHERE, INSTEAD, NEVER_EMPTY, VALUES
 from jarpub.pages.page_tree import HEADINGS, INLINE, Child, Element
+from jarpub.pages.picture_rules import picture_faults
 from jarpub.pages.whitespace import tidied
 from jarpub.project.yaml.encoding import UNPRINTABLE, UNPRINTABLE_CHARACTER
 
@@ -22,7 +23,9 @@ VOCABULARY = Code(
     "markup.vocabulary",
     "A template uses an element or an attribute that publications do not have, or where it cannot stand.",
 )
-PICTURE = Code("markup.picture", "A picture has no words for those who cannot see it, or lacks a measure.")
+PICTURE = Code(
+    "markup.picture", "A picture has no words for those who cannot see it, lacks a measure, or cannot be drawn."
+)
 TABLE = Code("markup.table", "A table has an empty row, rows of different widths or no head.")
 STRUCTURE = Code("markup.definitions", "A term has no meaning behind it, or a meaning no term before it.")
 HEADINGS_ORDER = Code("markup.headings", "Headings do not start with a title, or skip a level.")
@@ -187,7 +190,7 @@ def _faults(element: Element) -> Iterator[Diagnostic]:
     if element.tag == "dl":
         yield from _definition_faults(element)
     if element.tag == "svg":
-        yield from _picture_faults(element)
+        yield from (_diagnostic(PICTURE, *fault) for fault in picture_faults(element))
 
 
 def _child_faults(parent: Element, child: Child) -> Iterator[Diagnostic]:
@@ -214,18 +217,6 @@ def _child_faults(parent: Element, child: Child) -> Iterator[Diagnostic]:
             yield _diagnostic(
                 VOCABULARY, child, f"<{child.tag}> cannot stand in <{parent.tag}>", did_you_mean(child.tag, content)
             )
-
-
-def _picture_faults(picture: Element) -> Iterator[Diagnostic]:
-    if bool(picture.spoken) == (picture.attributes.get("aria-hidden") == "true"):
-        hint = 'say what it shows in aria-label="…", or write aria-hidden="true" where words beside it say the same'
-        yield _diagnostic(
-            PICTURE, picture, "the picture has no words for those who cannot see it, or is hidden from them", hint
-        )
-    for needed in sorted({"height", "viewbox", "width"} - picture.attributes.keys()):
-        yield _diagnostic(
-            PICTURE, picture, f"<svg> has no {needed}", "add it, as the pictures in the folder pictures have it"
-        )
 
 
 def _table_faults(table: Element) -> Iterator[Diagnostic]:
@@ -286,7 +277,7 @@ def _link_faults(body: Element) -> Iterator[Diagnostic]:
             named[name] = element
     for link in body.walk():
         address = link.attributes.get("href", "")
-        if link.tag == "a" and sum(inner.tag == "a" for inner in link.walk()) > 1:
+        if link.tag == "a" and any(inner.tag == "a" for child in link.elements for inner in child.walk()):
             yield _diagnostic(LINK, link, "a link stands inside a link", "take one of them out")
         if link.tag == "a" and address.startswith("#") and address[1:] not in named:
             yield _diagnostic(LINK, link, f'the link to "{address}" leads nowhere', did_you_mean(address[1:], named))

@@ -22,18 +22,21 @@ from jinja2 import (
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, Problem
 from jarpub.pages.filters import FILTERS
 from jarpub.pages.printed_values import link, printed
+from jarpub.pages.template_limits import LimitedTemplates
 from jarpub.project.yaml.encoding import decode
 
 NO_TEMPLATE = Code("template.missing", "A template, or a picture that one includes, is not there.")
 SYNTAX = Code("template.syntax", "A template cannot be read: a brace or the name of a block is wrong.")
 IMPOSSIBLE = Code("template.impossible", "A template asks for something that cannot be done.")
+ENTITIES = Code("template.entities", "A picture names words of its own (<!ENTITY …>), which could grow without end.")
 PACKAGE = Path(__file__).resolve().parent.parent
+LIMITS = Path(__file__).with_name("template_limits.py")
 START_TAG = re.compile(r"<([a-z][a-zA-Z0-9]*)")
+ENTITY = re.compile(r"<!ENTITY|<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
 PROLOGUE = re.compile(r"<\?.*?\?>|<!DOCTYPE.*?>|<!--.*?-->", re.DOTALL)
 # What Jinja and Python raise where a template asks for what cannot be done.
 WRONG_IN_A_TEMPLATE = (
@@ -49,7 +52,11 @@ WRONG_IN_A_TEMPLATE = (
     RuntimeError,
     SyntaxError,  # of what Jinja makes of a template, such as twenty loops in one another
 )
-PASSED_THROUGH = ("get_template", "get_source", "render", "_faults_as_diagnostics")  # on the way to a template
+# On the way to a template, or from it to what Jinja has.
+PASSED_THROUGH = {
+    Path(__file__): ("get_template", "get_source", "render", "_faults_as_diagnostics"),
+    LIMITS: ("get_template", "compile", "_parse", "concat", "call", "call_binop", "counted", "limited", "_whole"),
+}
 
 
 @lru_cache(maxsize=8)
@@ -75,7 +82,7 @@ def environment(templates: Path, folder: str, *, draft: bool = False, locating: 
     return made
 
 
-class SandboxedTemplates(ImmutableSandboxedEnvironment):
+class SandboxedTemplates(LimitedTemplates):
     """The sandbox of templates; `asked` are the names of those that the last rendering was made with."""
 
     def __init__(self, **settings: Any) -> None:
@@ -91,6 +98,7 @@ class SandboxedTemplates(ImmutableSandboxedEnvironment):
         """The text that a template makes of some values; raises DiagnosticsError with the line of the template."""
         loader: _Loader = self.loader  # type: ignore[assignment]
         self.asked.clear()
+        self.work = 0
         with _faults_as_diagnostics(template, loader.templates, loader.folder):
             return self.get_template(template).render(*values, **named)
 
@@ -119,9 +127,16 @@ def _faults_as_diagnostics(template: str, templates: Path, folder: str) -> Itera
         if _is_our_own(error, templates):
             raise
         location = _template_location(error, templates, folder, template)
-        message = f"the template asks for something that cannot be done ({error})"
+        message = f"the template asks for something that cannot be done ({_said_of(error)})"
         hint = "check the names and the braces in this line"
         raise DiagnosticsError([Diagnostic(IMPOSSIBLE, location, message, hint)]) from None
+
+
+def _said_of(error: BaseException) -> str:
+    """What Jinja or Python say, without what they say of code that nobody has written."""
+    if isinstance(error, RecursionError):
+        return "it calls itself for ever, or brackets stand too deep inside one another"
+    return str(error.msg if isinstance(error, SyntaxError) else error)
 
 
 def _is_our_own(error: BaseException, templates: Path) -> bool:
@@ -133,10 +148,8 @@ def _is_our_own(error: BaseException, templates: Path) -> bool:
         return False
     frames = [(Path(frame.filename), frame.name) for frame in extract_tb(error.__traceback__)]
     last = max((number for number, (file, _) in enumerate(frames) if file.is_relative_to(templates)), default=-1)
-    here = Path(__file__)
     return any(
-        file.is_relative_to(PACKAGE) and not (file == here and name in PASSED_THROUGH)
-        for file, name in frames[last + 1 :]
+        file.is_relative_to(PACKAGE) and name not in PASSED_THROUGH.get(file, ()) for file, name in frames[last + 1 :]
     )
 
 
@@ -168,7 +181,7 @@ class _Loader(FileSystemLoader):
         except UnicodeDecodeError as error:
             decode(error.object, f"{self.folder}/{template}")  # raises DiagnosticsError, with the location
             raise
-        shown = _without_prologue(text) if template.endswith(".svg") else text
+        shown = _without_prologue(text, f"{self.folder}/{template}") if template.endswith(".svg") else text
         return shown, path, lambda: _text_of(Path(path)) == text
 
 
@@ -180,8 +193,15 @@ def _text_of(path: Path) -> str | None:
         return None
 
 
-def _without_prologue(picture: str) -> str:
+def _without_prologue(picture: str, name: str) -> str:
     """An SVG file without what drawing programs write around the picture; each line stays on its line."""
+    entity = ENTITY.search(picture)
+    if entity:
+        location = Location(name, picture.count("\n", 0, entity.start()) + 1)
+        hint = "save it as a plain SVG, or take everything before <svg out"
+        raise DiagnosticsError(
+            [Diagnostic(ENTITIES, location, "the picture names words of its own (<!ENTITY …>)", hint)]
+        )
     return PROLOGUE.sub(lambda found: "\n" * found[0].count("\n"), picture)
 
 

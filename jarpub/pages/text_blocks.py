@@ -1,18 +1,21 @@
 """The text of a page block by block, each piece of it with its place and with the value of the plan that it is."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from jarpub.diagnostics import Location
 from jarpub.pages.page_tree import Child, Element, Page, groups
 
 # What a publication says of itself and not of the plan: what is missing, that it is a draft or an edition, how long a part is.
 OF_ITSELF = frozenset({"gap", "none", "draft", "stamp", "label", "part", "council"})
-# A full stop, not inside "9.30" or behind an initial or a short form, with what closes after it.
+# A full stop, not inside "9.30" or behind an initial or a short form, with what closes after it. The third of a row of
+# them ends what the second does: nothing is begun there again.
 SENTENCE_END = re.compile(
-    r"(?<!\b[A-Z])(?<!\b[Ee]\.g)(?<!\b[Ii]\.e)(?<!\b(?:Mr|Dr|St|No))(?<!\b(?:Mrs))[.!?…]+[\"'”’)]*(?=\s+|$)"
+    r"(?<![.!?…][.!?…])(?<!\b[A-Z])(?<!\b[Ee]\.g)(?<!\b[Ii]\.e)(?<!\b(?:Mr|Dr|St|No))(?<!\b(?:Mrs))[.!?…]+[\"'”’)]*(?=\s+|$)"
 )
 
 
@@ -57,11 +60,12 @@ class Block:
 
     def location_at(self, offset: int) -> Location:
         """Where the letter with this number stands, as near as is known."""
-        for run in self.runs:
-            if offset < len(run.words):
-                return run.location
-            offset -= len(run.words)
-        return self.runs[-1].location
+        return self.runs[min(bisect_right(self._ends, offset), len(self.runs) - 1)].location
+
+    @cached_property
+    def _ends(self) -> tuple[int, ...]:
+        """Behind which letter of the text each run ends."""
+        return tuple(accumulate(len(run.words) for run in self.runs))
 
     def stands_in(self, part: str) -> bool:
         """Whether an element of this class is around it."""

@@ -24,6 +24,7 @@ LISTS = {
     ("ol", True): "TableNumber",
 }
 RUN_STYLES = {"strong": "Strong", "em": "Emphasis", "a": "Hyperlink"}
+KEPT_TOGETHER = "none"  # the class of the words that stand for what the plan does not have
 OTHERS = ("Caption", "Definition", "Draft", "HouseTable")
 
 
@@ -160,6 +161,8 @@ class _Walker:
         if isinstance(child, str):
             yield run(child, style)
             return
+        if KEPT_TOGETHER in child.classes:
+            child = replace(child, children=tuple(_unbroken(each) for each in child.children))
         if child.tag == "svg":
             self.picture_count += 1
             yield w("r", drawing(self.document, child, self.theme, room, self.picture_count))
@@ -189,3 +192,8 @@ class _Walker:
         """The style of the template that is named like a class: "running-title" is RunningTitle."""
         names = ("".join(word.capitalize() for word in name.split("-")) for name in element.classes)
         return next((name for name in names if name in self.styles), "")
+
+
+def _unbroken(child: Child) -> Child:
+    """The words with spaces at which no line ends, as style sheets have it for web pages and PDFs."""
+    return child.replace(" ", "\u00a0") if isinstance(child, str) else child

@@ -1,44 +1,76 @@
 """A Word package: opened from the template that holds its styles, and saved with the same bytes each time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 import docx
+from docx.enum.style import WD_STYLE_TYPE
+from docx.exceptions import PythonDocxError
 from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.pkgwriter import PackageWriter
+from docx.oxml.exceptions import XmlchemyError
 from docx.oxml.ns import qn
 from lxml import etree
 
-from jarpub.diagnostics import Code, Problem
+from jarpub.diagnostics import Problem
 from jarpub.formats import CORRECT_IT
+from jarpub.formats.docx.template_rules import NOT_WORD, UNUSABLE, check_template
 from jarpub.pages.page_tree import Mark, Page
 
-UNUSABLE = Code("word.unusable", "A Word file cannot serve as a template: it cannot be opened, or lacks a style.")
+# What python-docx raises where a part of a Word file is not what it should be.
+BROKEN = (
+    PackageNotFoundError,
+    BadZipFile,
+    PythonDocxError,
+    XmlchemyError,
+    etree.XMLSyntaxError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    OverflowError,
+    TypeError,
+    ValueError,
+)
 LONGEST = 255  # letters that Word takes in a property
 PLACEHOLDER = "Running title"  # what a template writes in its header where the publication's title goes
 
 
 def open_template(path: Path, styles: Iterable[str], lists: Iterable[str]) -> Any:
-    """The template as a python-docx document without text; raises Problem where it lacks one of the styles."""
+    """The template as a python-docx document without text; raises Problem where it cannot serve as one."""
+    check_template(path)
     try:
         document = docx.Document(str(path))
         document.element.body.clear_content()
         there = {style.style_id for style in document.styles}
-    except (PackageNotFoundError, BadZipFile, AttributeError, KeyError, ValueError, etree.XMLSyntaxError):
-        raise Problem(UNUSABLE, "this is not a Word file that can be opened", CORRECT_IT) from None
+        numberings = _looked_through(document)
+    except BROKEN:
+        raise NOT_WORD from None
     missing = sorted(set(styles) - there)
     if missing:
         raise Problem(UNUSABLE, f"this Word file lacks the style {missing[0]}", CORRECT_IT)
     for style in lists:
-        if _numbering_of(document, style) is None:
+        if _numbering_of(document, style) not in numberings:
             raise Problem(UNUSABLE, f"the style {style} of this Word file has no bullets or numbers", CORRECT_IT)
     section = document.sections[0] if document.sections else None
     if section is None or None in (section.page_width, section.left_margin, section.right_margin):
         raise Problem(UNUSABLE, "this Word file lacks a page size and margins", CORRECT_IT)
     return document
+
+
+def _looked_through(document: Any) -> set[str]:
+    """The numberings that there are; all else that will be asked for of a template is asked for once, as it may lack it."""
+    document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+    properties = document.core_properties
+    properties.title = properties.subject = properties.author = properties.language = ""
+    for section in document.sections:
+        for header in _headers(document, section):
+            list(header.paragraphs)
+        _ = section.page_width, section.left_margin, section.right_margin
+    numberings = document.part.numbering_part.element.num_lst
+    return {str(each.numId) for each in numberings if each.abstractNumId.val is not None}
 
 
 def _numbering_of(document: Any, style: str) -> str | None:
@@ -77,18 +109,22 @@ def finished(document: Any, page: Page) -> bytes:
 
 def _mark(document: Any, section: Any, mark: Mark) -> None:
     """Say it at the head of every page: the first one and even ones may have heads of their own."""
-    headers = [section.header]
-    if section.different_first_page_header_footer:
-        headers.append(section.first_page_header)
-    if document.settings.odd_and_even_pages_header_footer:
-        headers.append(section.even_page_header)
     style = next((each for each in document.styles if each.name == mark.kind.title()), None)  # a stamp's can be missing
-    for header in headers:
+    for header in _headers(document, section):
         first = next(iter(header.paragraphs), None)
         if first is None:
             header.add_paragraph(mark.words, style)
         else:
             first.insert_paragraph_before(mark.words, style)
+
+
+def _headers(document: Any, section: Any) -> Iterator[Any]:
+    """The heads that the pages of a section have."""
+    yield section.header
+    if section.different_first_page_header_footer:
+        yield section.first_page_header
+    if document.settings.odd_and_even_pages_header_footer:
+        yield section.even_page_header
 
 
 def _replace_placeholder(pieces: list[Any], title: str) -> None:

@@ -25,7 +25,7 @@ def drawing(document: Any, picture: Element, theme: Theme, room: int, number: in
     """The drawing, no wider than `room` twentieths of a point; `number` counts the drawings of a document."""
     wide, high = (float(picture.attributes[name]) * EMU_A_PIXEL for name in ("width", "height"))
     scale = min(1.0, room * EMU_A_TWIP / wide)
-    png = BytesIO(_png(picture, theme))
+    png = BytesIO(png_of(picture, theme))
     inline = document.part.new_pic_inline(png, round(wide * scale), round(high * scale))
     inline.docPr.id, inline.docPr.name = number, f"Picture {number}"  # the library counts only what is in its place
     inline.docPr.set("descr", picture.spoken)
@@ -34,7 +34,8 @@ def drawing(document: Any, picture: Element, theme: Theme, room: int, number: in
     return w("drawing", inline)
 
 
-def _png(picture: Element, theme: Theme) -> bytes:
+def png_of(picture: Element, theme: Theme) -> bytes:
+    """The dots of a picture, as a PNG file."""
     tree = etree.fromstring(markup(picture, pictures=picture_styles(theme)))
     tree.set("xmlns", "http://www.w3.org/2000/svg")
     return bytes(

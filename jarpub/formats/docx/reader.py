@@ -1,5 +1,6 @@
 """What a Word file says."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from urllib.parse import unquote
@@ -9,12 +10,20 @@ from lxml import etree
 
 from jarpub.formats import Extract, Fragment
 from jarpub.formats.embedded_data import inside, marked_up
+from jarpub.formats.fonts import is_font
+from jarpub.formats.vocabulary import is_of_word
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 DC = "{http://purl.org/dc/elements/1.1/}"
-FONTS = ("word/fontTable.xml", "word/theme/", "word/fonts/")  # the names and the letters of fonts
+FONT_FILES = "word/fonts/"  # the letters of fonts
 FONT_ATTRIBUTES = frozenset({"ascii", "hAnsi", "eastAsia", "cs", "typeface"})
+PAGE_NUMBER = re.compile(r"\s*(Page\s+PAGE\s+[0-9]+\s+of\s+NUMPAGES\s+[0-9]+)?\s*")
+# Where people type names of their own, or Word writes theirs.
+OF_PEOPLE = frozenset({
+    "alias", "author", "bookmarkStart", "comment", "descr", "docPr", "docVar", "cNvPr", "initials", "placeholder",
+    "property", "tag", "tblCaption", "tblDescription", "title", "tooltip", "anchor",
+})  # fmt: skip
 
 
 def extract(data: bytes) -> Extract:
@@ -43,14 +52,25 @@ def _runs(paragraph: etree._Element) -> Iterator[str]:
 
 
 def _part(name: str, data: bytes) -> Iterator[Fragment]:
-    """Everything in a part of the package: text shown, hidden or deleted, field codes, attributes, comments."""
-    yield Fragment("the name of a part", name)
-    if name.startswith(FONTS):
+    """What people read or typed in a part of the package: text shown, hidden or deleted, fields, names, comments."""
+    if not is_of_word(name):
+        yield Fragment("the name of a part", name)
+    if name.startswith(FONT_FILES):
         return
     if not name.endswith((".xml", ".rels")):
         yield from inside(data, name)
         return
     for fragment in marked_up(etree.fromstring(data), name):
-        if fragment.attribute not in FONT_ATTRIBUTES:
-            words = unquote(fragment.words) if name.endswith(".rels") else fragment.words
+        words = unquote(fragment.words) if name.endswith(".rels") else fragment.words
+        if not _is_vocabulary(fragment, words):
             yield Fragment(fragment.channel, words, fragment.attribute)
+
+
+def _is_vocabulary(fragment: Fragment, words: str) -> bool:
+    """Whether these are Word's own words: the number of a page, a known font, a value or a style that Word has."""
+    holder = fragment.channel.rpartition(" of ")[2]
+    if not fragment.attribute:
+        return PAGE_NUMBER.fullmatch(words) is not None
+    if fragment.attribute in FONT_ATTRIBUTES or (holder == "font" and fragment.attribute == "name"):
+        return is_font(words)
+    return holder not in OF_PEOPLE and fragment.attribute not in OF_PEOPLE and is_of_word(words)

@@ -3,7 +3,7 @@
 import re
 from base64 import b64decode
 from binascii import Error
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
 
@@ -11,6 +11,9 @@ from lxml import etree, html
 
 from jarpub.formats import Extract, Fragment
 from jarpub.formats.embedded_data import INLINE, inside
+from jarpub.formats.html import POLICY
+from jarpub.formats.stylesheet_reader import hidden, printed, typed
+from jarpub.formats.vocabulary import ATTRIBUTES, MACHINE, NUMBERS, OWN_NAMES
 
 SILENT = frozenset({"script", "style", "template"})
 WHOLE = re.compile(r"\s*data:([^;,]*)((?:;[^;,]*)*),(.*)", re.DOTALL)
@@ -21,6 +24,7 @@ FONTS = re.compile(r"font/|application/(x-)?font")
 def extract(data: bytes) -> Extract:
     """The words of the page as a browser shows them, but for the link that skips to them; all else is in `fragments`."""
     root = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
+    css = "\n".join(element.text or "" for element in root.iter("style"))
     blocks = [" ".join(block.split()) for block in "".join(_runs(root.find("body"))).split("\0")]
     return Extract(
         title=root.findtext(".//title") or "",
@@ -29,6 +33,8 @@ def extract(data: bytes) -> Extract:
         fragments=tuple(_fragments(root)),
         links=frozenset(unquote(link[1:]) for link in root.xpath("//@href") if link.startswith("#")),
         targets=frozenset(root.xpath("//@id")),
+        around=tuple(found.words for found in printed(css)),
+        hidden=tuple(found.words for found in hidden(css)),
     )
 
 
@@ -50,15 +56,38 @@ def _runs(element: Any) -> Iterator[str]:
 def _fragments(root: Any) -> Iterator[Fragment]:
     """Everything in the file: shown or hidden text, the title, comments, attributes, and what data: addresses carry."""
     yield Fragment("the text", _all_text(root))
-    yield Fragment("the document type", root.getroottree().docinfo.doctype or "")
+    if root.getroottree().docinfo.doctype != "<!DOCTYPE html>":
+        yield Fragment("the document type", root.getroottree().docinfo.doctype or "")
     for comment in root.xpath("//comment() | //processing-instruction()"):
         yield Fragment("a comment", str(comment.text))
     for element in root.iter(etree.Element):
         name = str(element.tag)
-        if name in {*SILENT, "title", "desc"}:
+        if name == "style":
+            yield from _of_style(typed(element.text or ""), "the style")
+        elif name in {*SILENT, "title", "desc"}:
             yield from _with_data(element.text or "", f"the {name}")
         for attribute, value in element.attrib.items():
-            yield from _with_data(value, f"the attribute {attribute} of {name}")
+            channel = f"the attribute {attribute} of {name}"
+            if attribute == "style":
+                yield from _of_style(typed(value), channel)
+            elif _of_people(attribute, value):
+                yield from _with_data(_of_people(attribute, value), channel)
+
+
+def _of_style(words: Iterable[str], channel: str) -> Iterator[Fragment]:
+    for each in words:
+        yield from _with_data(each, channel)
+
+
+def _of_people(attribute: str, value: str) -> str:
+    """What an attribute holds besides the names and values that browsers and this project have."""
+    if value == POLICY or (attribute == "content" and set(value.split()) <= ATTRIBUTES):
+        return ""
+    if attribute not in MACHINE:
+        return value
+    if NUMBERS.fullmatch(value) or value in ATTRIBUTES:
+        return ""
+    return " ".join(name for name in value.split() if name.removeprefix("#") not in OWN_NAMES)
 
 
 def _all_text(root: Any) -> str:

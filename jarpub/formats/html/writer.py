@@ -10,13 +10,11 @@ from markupsafe import Markup, escape
 
 from jarpub.formats import Rendered, Theme, fonts
 from jarpub.formats.fonts import Face, faces, web_font
+from jarpub.formats.html import POLICY
+from jarpub.formats.stylesheet_reader import without_comments
 from jarpub.formats.stylesheets import own_tokens
 from jarpub.pages.page_tree import Child, Element, Page
 
-# Nothing but what is inside the file: no script, no form, no request.
-POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
-)
 PREVIEW_POLICY = POLICY.replace("font-src data:", "font-src 'self'")
 SHELL = Markup("""<!DOCTYPE html>
 <html lang="{language}" class="{key}">
@@ -67,7 +65,7 @@ def preview(page: Page, theme: Theme, font_address: Callable[[Face], str]) -> st
 
 
 def _styles(theme: Theme) -> str:
-    return own_tokens(theme) + "".join(path.read_text("utf-8-sig") for path in files(theme))
+    return own_tokens(theme) + "".join(without_comments(path.read_text("utf-8-sig")) for path in files(theme))
 
 
 def _main(html: Markup) -> Markup:

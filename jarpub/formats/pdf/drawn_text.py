@@ -12,11 +12,15 @@ PROPERTIES = ("/ActualText", "/Alt", "/E")
 
 @dataclass(frozen=True)
 class Drawn:
-    """A piece of drawn text: the number of its marked content (MCID) if it has one, and whether it runs on."""
+    """A piece of drawn text: the number of its marked content (MCID) if it has one, and whether it runs on.
+
+    What is drawn under a text that stands for it has no number, and is no part of what is around the text.
+    """
 
     text: str
     number: int | None
     runs_on: bool
+    is_around: bool = False
 
 
 def drawn(stream: Any, resources: Any) -> Iterator[Drawn]:
@@ -43,7 +47,7 @@ def drawn(stream: Any, resources: Any) -> Iterator[Drawn]:
             number, said = next(
                 ((number, said) for number, said in reversed(marks) if number is not None), (None, False)
             )
-            yield Drawn(font.text(operands[-1]), None if said else number, runs_on)
+            yield Drawn(font.text(operands[-1]), None if said else number, runs_on, is_around=number is None)
             runs_on = True
 
 

@@ -1,5 +1,6 @@
 """What a PDF file says: through its tag tree, in the order in which a screen reader meets it, and in all its objects."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -8,6 +9,7 @@ import pikepdf
 
 from jarpub.formats import Extract, Fragment
 from jarpub.formats.embedded_data import inside
+from jarpub.formats.fonts import is_font
 from jarpub.formats.pdf.drawn_text import Drawn, drawn
 
 INLINE_ROLES = frozenset({"/Span", "/NonStruct", "/Link", "/Em", "/Strong", "/Code", "/Quote"})
@@ -40,6 +42,18 @@ WORDLESS = frozenset(
         "/CIDSet",
     }
 )
+COLOURS = "IEC 61966-2-1 Default RGB Colour Space - sRGB"
+FIXED = {
+    "/Info": (COLOURS,),
+    "/OutputConditionIdentifier": (COLOURS,),
+    "/Registry": ("Adobe",),
+    "/Ordering": ("Identity",),
+}
+PRODUCER = re.compile(r"WeasyPrint [0-9.]+")
+PAGE_NUMBER = re.compile(r"(?m)^Page [0-9]+ of [0-9]+$")  # what the foot of each page says
+SOFT_HYPHEN = "\u00ad"
+BROKEN_AT_SOFT_HYPHEN = "\u00ad\u2010"  # WeasyPrint draws a hyphen where a line ends in a soft one
+COLOUR_PROFILE = slice(36, 40)  # where it says that it is one
 PICTURES = frozenset({"/Image"})
 MACHINERY = frozenset({"/XRef", "/ObjStm"})
 
@@ -50,7 +64,7 @@ def extract(data: bytes) -> Extract:
         texts = {page.objgen: list(drawn(page, page.Resources)) for page in pdf.pages}
         marked = {page: _by_number(pieces) for page, pieces in texts.items()}
         tree = pdf.Root.get("/StructTreeRoot")
-        text = "".join(_runs(tree, None, marked))
+        text = "".join(_runs(tree, None, marked)).replace(BROKEN_AT_SOFT_HYPHEN, SOFT_HYPHEN)
         blocks = tuple(filter(None, (" ".join(block.split()) for block in text.split("\0"))))
         return Extract(
             title=str(pdf.docinfo.get("/Title", "")),
@@ -59,13 +73,14 @@ def extract(data: bytes) -> Extract:
             fragments=(
                 Fragment("the text", "\n".join(blocks)),
                 *(
-                    Fragment(f"page {number}", _as_drawn(texts[page.objgen]))
+                    Fragment(f"page {number}", PAGE_NUMBER.sub("", _as_drawn(texts[page.objgen])))
                     for number, page in enumerate(pdf.pages, 1)
                 ),
                 *_objects(pdf),
             ),
             links=frozenset(_link_names(pdf)),
             targets=frozenset(_target_names(pdf)),
+            around=tuple(words for pieces in texts.values() for words in _untagged(pieces)),
         )
 
 
@@ -103,6 +118,11 @@ def _by_number(pieces: list[Drawn]) -> dict[int, str]:
     return texts
 
 
+def _untagged(pieces: list[Drawn]) -> list[str]:
+    """What is drawn around the text: heads, feet, and whatever else no screen reader meets."""
+    return _as_drawn([piece for piece in pieces if piece.is_around]).split("\n")
+
+
 def _as_drawn(pieces: list[Drawn]) -> str:
     """Everything that is drawn on a page, whether the tag tree has it or not."""
     return "".join(("" if piece.runs_on else "\n") + piece.text for piece in pieces)
@@ -118,9 +138,13 @@ def _objects(pdf: Any) -> Iterator[Fragment]:
         kind, subtype = str(thing.get("/Type", "")), str(thing.get("/Subtype", ""))
         if subtype == "/Form":
             yield Fragment("a drawing", _as_drawn(list(drawn(thing, thing.get("/Resources")))))
-        elif subtype not in PICTURES and kind not in MACHINERY:
+        elif subtype not in PICTURES and kind not in MACHINERY and not _is_colour_profile(thing):
             channel = {"/Metadata": "the metadata (XMP)", "/EmbeddedFile": "an attachment"}.get(kind, "a stream")
             yield from inside(thing.read_bytes(), channel)
+
+
+def _is_colour_profile(stream: Any) -> bool:
+    return bool(stream.read_bytes()[COLOUR_PROFILE] == b"acsp")
 
 
 def _streams(contents: Any) -> list[Any]:
@@ -128,7 +152,7 @@ def _streams(contents: Any) -> list[Any]:
 
 
 def _strings(thing: Any, key: str) -> Iterator[Fragment]:
-    if isinstance(thing, pikepdf.String):
+    if isinstance(thing, pikepdf.String) and not _is_fixed(key, str(thing)):
         yield Fragment(CHANNELS.get(key, f"the entry {key[1:] or 'of a list'}"), str(thing))
     elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
         for name, value in thing.items():
@@ -138,6 +162,15 @@ def _strings(thing: Any, key: str) -> Iterator[Fragment]:
         for value in thing:
             if not getattr(value, "is_indirect", False):
                 yield from _strings(value, key)
+
+
+def _is_fixed(key: str, words: str) -> bool:
+    """Whether this is what every such file says of its colours, its letters and the program that made it."""
+    return (
+        words in FIXED.get(key, ())
+        or (key == "/FontFamily" and is_font(words))
+        or (key == "/Producer" and PRODUCER.fullmatch(words) is not None)
+    )
 
 
 def _font_streams(pdf: Any) -> set[Any]:

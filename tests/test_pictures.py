@@ -1,0 +1,125 @@
+"""Whatever an SVG file has in it: it is drawn within bounds in every format, or is a finding with its file and line."""
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import PROJECT
+
+from jarpub.build.load_and_check import load_sources
+from jarpub.build.target import theme_of
+from jarpub.diagnostics import DiagnosticsError, Location
+from jarpub.formats import writer
+from jarpub.formats.docx.pictures import png_of
+from jarpub.pages.markup_parser import parse
+from jarpub.pages.page_tree import Element, Page
+from jarpub.pages.template_environment import environment
+
+ICON = '<svg viewBox="0 0 9 9" width="9" height="9" aria-hidden="true"><path d="M0 0 H9 V9"/></svg>'
+SHAPE = '<path d="M0 0 H9 V9"/>'
+SIZE, BOX = "the picture cannot be drawn with", "the picture shows nothing with"
+REFUSED = {
+    "no width": ('width="9"', 'width="0"', SIZE),
+    "no height": ('height="9"', 'height="0"', SIZE),
+    "too wide": ('width="9"', 'width="99999"', SIZE),
+    "far too wide": ('width="9"', 'width="1000000000"', SIZE),
+    "far too high": ('height="9"', 'height="1000000000"', SIZE),
+    "too large both ways": ('width="9" height="9"', 'width="9999" height="9999"', SIZE),
+    "hardly there": ('width="9"', 'width="0.001"', SIZE),
+    "less than nothing": ('width="9"', 'width="-9"', "cannot have width"),
+    "more than can be counted": ('width="9"', 'width="1e400"', "cannot have width"),
+    "not a number": ('width="9"', 'width="nan"', "cannot have width"),
+    "a part of something": ('width="9"', 'width="100%"', "cannot have width"),
+    "no measure": (' width="9"', "", "<svg> has no width"),
+    "a view of nothing": ('viewBox="0 0 9 9"', 'viewBox="0 0 0 0"', BOX),
+    "a view backwards": ('viewBox="0 0 9 9"', 'viewBox="0 0 -9 9"', BOX),
+    "a view of everything": ('viewBox="0 0 9 9"', f'viewBox="0 0 {"9" * 400} 9"', BOX),
+    "no namespace": ("<svg", '<svg xmlns=""', "write xmlns="),
+    "another namespace": ("<svg", '<svg xmlns="http://example.org"', "write xmlns="),
+    "another file": (SHAPE, '<image href="http://example.org/a.png"/>', "<image> is not part of the page markup"),
+    "a file of this machine": (SHAPE, '<image xlink:href="file:///etc/passwd"/>', "<image> is not part of"),
+    "a shape of another file": (SHAPE, '<use href="other.svg#x"/>', "<use> is not part of the page markup"),
+    "a script": (SHAPE, "<script>alert(1)</script>", "<script> is not part of the page markup"),
+    "a style": (SHAPE, "<style>@import 'http://example.org'</style>", "<style> is not part of the page markup"),
+    "a path without end": ("M0 0", "M0 0" + " L1 1" * 250_000, "too many shapes, or too long ones"),
+    "shapes without end": (SHAPE, SHAPE * 20_001, "too many shapes"),
+    "groups without end": (SHAPE, "<g>" * 300 + SHAPE + "</g>" * 300, "too many shapes"),
+    "words for a path": ("M0 0 H9 V9", "hello", '<path> cannot have d="hello"'),
+    "a path beyond all numbers": ("M0 0 H9 V9", "M1e400 0", "<path> cannot have d="),
+    "a circle of words": (SHAPE, '<circle cx="x" cy="1" r="1"/>', '<circle> cannot have cx="x"'),
+    "an endless circle": (SHAPE, '<circle cx="1" cy="inf" r="1"/>', '<circle> cannot have cy="inf"'),
+    "dashes without end": (SHAPE, '<path d="M0 0 H9" stroke-dasharray="0.0000001"/>', "cannot have stroke-dasharray"),
+    "a move by nothing": (SHAPE, f'<g transform="rotate()">{SHAPE}</g>', '<g> cannot have transform="rotate()"'),
+    "a move that there is not": (SHAPE, f'<g transform="fly(1)">{SHAPE}</g>', "<g> cannot have transform"),
+    "an address for an anchor": (SHAPE, '<text x="1" y="1" text-anchor="url(http://x)">a</text>', "cannot have text-anchor"),
+}  # fmt: skip
+DRAWN = {
+    "a namespace": ("<svg", '<svg xmlns="http://www.w3.org/2000/svg"'),
+    "very thin": ('viewBox="0 0 9 9"', 'viewBox="0 0 100000 0.001"'),
+    "very high": ('width="9" height="9"', 'width="1" height="10000"'),
+    "as large as can be": ('width="9" height="9"', 'width="2000" height="2500"'),
+    "a path of a drawing program": ("M0 0 H9 V9", "m1.5-2.25e-1,.5.5a1 1 0 01.5-.5 c0,0 1-1 1,1 q1 1 2 2 t1,1 s1 1 2 2z"),
+    "an arc that lacks something": ("M0 0 H9 V9", "M0 0 A 1"),
+    "no path": ("M0 0 H9 V9", ""),
+    "half a polygon": (SHAPE, '<polygon points="1"/>'),
+    "lengths with units": (SHAPE, '<circle cx="50%" cy="1mm" r="2px"/><rect x="-1" rx=".5" width="0" height="0"/>'),
+    "moves": (SHAPE, f'<g transform="translate(1 -2) rotate(45, 1, 1) scale(0) matrix(1 0 0 1 0 0)">{SHAPE}</g>'),
+    "dashes": (SHAPE, '<path d="M0 0 H9" stroke-dasharray="2.5 3.8"/><path d="M0 0" stroke-dasharray="none"/>'),
+    "a place for each letter": (SHAPE, '<text x="0 1 2" y="5" text-anchor="middle">abc</text>'),
+}  # fmt: skip
+
+
+def parsed(find: str, put: str) -> Element:
+    assert find in ICON
+    return parse(
+        f"<article><h1>Title {ICON.replace(find, put, 1)}</h1></article>", Location("templates/pictures/x.svg", 3)
+    )
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_refused(name: str) -> None:
+    find, put, said = REFUSED[name]
+    with pytest.raises(DiagnosticsError, match=re.escape(said)) as refused:
+        parsed(find, put)
+    assert {str(each.location) for each in refused.value.diagnostics} == {"templates/pictures/x.svg:3"}
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_drawn(name: str) -> None:
+    body = parsed(*DRAWN[name])
+    sources = load_sources(PROJECT)
+    theme = theme_of(PROJECT, sources.settings.publications[2], sources.brand)
+    picture = next(element for element in body.walk() if element.tag == "svg")
+    assert png_of(picture, theme).startswith(b"\x89PNG")
+    assert writer("html").write(Page("key", "en", "subject", "council", body), theme).content
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", DRAWN)
+def test_drawn_in_a_pdf(name: str) -> None:
+    sources = load_sources(PROJECT)
+    theme = theme_of(PROJECT, sources.settings.publications[2], sources.brand)
+    rendered = writer("pdf").write(Page("key", "en", "subject", "council", parsed(*DRAWN[name])), theme)
+    assert rendered.content
+    assert rendered.diagnostics == ()
+
+
+PROLOGUES = {
+    "a bomb": '<?xml version="1.0"?>\n<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>\n',
+    "a file of this machine": '<?xml version="1.0"?>\n<!DOCTYPE svg [\n<!ENTITY a SYSTEM "file:///etc/passwd">]>\n',
+}
+
+
+@pytest.mark.parametrize("name", PROLOGUES)
+def test_words_of_its_own(name: str, tmp_path: Path) -> None:
+    (tmp_path / "x.svg").write_text(PROLOGUES[name] + ICON, "utf-8")
+    with pytest.raises(DiagnosticsError, match=r"^templates/x.svg:2: the picture names words of its own"):
+        environment(tmp_path, "templates").render("x.svg")
+
+
+@pytest.mark.parametrize(
+    "prologue", ["", '<?xml version="1.0"?>\n<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x">\n']
+)
+def test_what_drawing_programs_write(prologue: str, tmp_path: Path) -> None:
+    (tmp_path / "x.svg").write_text(prologue + ICON, "utf-8")
+    assert environment(tmp_path, "templates").render("x.svg").strip() == ICON
