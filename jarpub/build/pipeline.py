@@ -10,7 +10,7 @@ from jarpub.build import pool
 from jarpub.build.artifact import Built, Made, artifact_of
 from jarpub.build.incremental import last_build
 from jarpub.build.incremental.freshness import NOTHING_KNOWN, Known, job_for
-from jarpub.build.load_and_check import is_as_loaded, load_sources
+from jarpub.build.load_and_check import copies_of_plan, is_as_loaded, load_sources
 from jarpub.build.output import atomic_folder
 from jarpub.build.output.publish import publish
 from jarpub.build.release import Release, releases_of
@@ -86,7 +86,7 @@ def make(
         artifacts=tuple(
             artifact_of(target, job, results.get(job.name)) for target, job in zip(targets, jobs, strict=True)
         ),
-        warnings=_without_effect(sources, releases),
+        warnings=(*_without_effect(sources, releases), *copies_of_plan(project)),
         questions=tuple(sorted(set(questions_of(sources.plan)))),
         libraries={path: each for result in results.values() for path, each in result.libraries.items()},
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from jarpub.build.incremental import last_build
 from jarpub.cli.commands import COMMANDS
 from jarpub.cli.parser import Misuse, are_many, folders, found_root, parsed
+from jarpub.project.file_names import COPY_MARK, copies_beside
 
 if TYPE_CHECKING:  # a build with nothing to do is over before any of this is imported
     from jarpub.cli.reporter import Reporter
@@ -129,7 +130,7 @@ def _nothing_to_do(options: Namespace, root: Path) -> bool:
     where = folders(options, root)
     remembered = last_build.read(where.output)
     files = last_build.up_to_date(remembered, where, options.publications, options.formats, final=options.final)
-    if remembered is None or not files:
+    if remembered is None or not files or copies_beside(where.source) != _copies_told(remembered.warnings):
         return False
     _show_what_can_be_shown()
     for sentence in remembered.warnings:
@@ -141,3 +142,8 @@ def _nothing_to_do(options: Namespace, root: Path) -> bool:
         print(f"{key} is a draft: {reasons} {'things' if reasons > 1 else 'thing'} in the way of a final.")
     sys.stdout.flush()
     return True
+
+
+def _copies_told(warnings: Sequence[str]) -> list[str]:
+    """The names of the copies of the plan that some warnings are about."""
+    return [Path(each.partition(": ")[0]).name for each in warnings if each.endswith(COPY_MARK)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from hashlib import sha256
+from pathlib import Path
 
 SHORT = 16  # letters: enough to tell one text from another, and short in a file that people see
 
@@ -28,6 +29,8 @@ def digest_of_texts(texts: Iterable[str]) -> str:
 def digest_of_file(path: str) -> str:
     """The digest of a file; nothing where it cannot be read."""
     try:
+        if not Path(path).is_file():  # opening a pipe would wait for somebody to write
+            return ""
         with open(path, "rb") as file:
             return digest(file.read())
     except (OSError, ValueError):  # a path may have a sign that no path has
