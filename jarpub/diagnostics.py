@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal, Self
 
+LONGEST_WORD = 64  # longer ones are compared with nothing: that takes the square of their length
 # An error stops a build, what is blocking stops a final one, a warning is for somebody to look at.
 Severity = Literal["error", "blocking", "warning"]
 
@@ -134,12 +135,18 @@ class CommandError(Exception):
         self.message, self.hint = message, hint
 
 
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that is most like another; nothing where none is, or where nobody would type such a word."""
+    choices = {choice.lower(): choice for choice in known if len(choice) <= LONGEST_WORD}
+    near = get_close_matches(word.lower(), choices, 1, 0.5) if len(word) <= LONGEST_WORD else []
+    return choices[near[0]] if near else None
+
+
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", *, always: bool = False) -> str:
     """The hint for a word that is not known: the nearest known one, or all of them, or `always` both."""
     choices = sorted(known)
-    near = get_close_matches(word.lower(), [choice.lower() for choice in choices], 1, 0.5)
+    near = nearest(word, choices)
     everything = f"known here: {', '.join(choices) or 'nothing'}"
-    if not near:
+    if near is None:
         return otherwise or everything
-    nearest = next(choice for choice in choices if choice.lower() == near[0])
-    return f'did you mean "{nearest}"?' + (f" ({everything})" if always else "")
+    return f'did you mean "{near}"?' + (f" ({everything})" if always else "")
