@@ -20,7 +20,6 @@ from jarpub.checks import suite
 suite.check_publication = lambda *_: ()
 worker.is_readable = lambda _: False
 pipeline.questions_of = lambda _: ()
-target.secrets_of = lambda *_: []
 publish.report.report = lambda *_: b""
 {WITH}
 """

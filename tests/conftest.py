@@ -17,9 +17,11 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from jarpub.build import pipeline, pool
+from jarpub.build.approve import approve
 from jarpub.build.artifact import Artifact, Built
 from jarpub.build.load_and_check import load_sources
 from jarpub.build.pipeline import BuildOptions
+from jarpub.project.approvals_file import Consent
 from jarpub.project.paths import Project
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -191,7 +193,14 @@ def with_every_gap_filled(text: str) -> str:
 def complete(project_with: Callable[..., Project]) -> Project:
     project = project_with(plan=("document:", "document:"))
     project.source.write_text(with_every_gap_filled(project.source.read_text("utf-8")), "utf-8")
+    approve_all(project)
     return project
+
+
+def approve_all(project: Project) -> None:
+    """All wording of the project, approved by somebody as it stands."""
+    for audience in load_sources(project).audiences:
+        approve(project, ["all"], audience, Consent("Ann Example", "2009-03-31", None))
 
 
 def copied(folder: Path) -> Project:

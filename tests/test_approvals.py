@@ -12,7 +12,7 @@ from conftest import PROJECT, ROOT, copied
 from jarpub.build.approve import approve, status
 from jarpub.cli.main import main
 from jarpub.diagnostics import CommandError, DiagnosticsError
-from jarpub.project.approvals_file import HEAD, taken_out
+from jarpub.project.approvals_file import HEAD, Consent, taken_out
 from jarpub.project.paths import Project
 
 
@@ -27,7 +27,7 @@ def changed_lines(before: str, after: str) -> list[str]:
 
 
 def approved(project: Project, key: str = "IA1", audience: str = "young-people", by: str = "Ann Example") -> None:
-    approve(project, key, audience, by=by, on="2009-03-31", note=None)
+    approve(project, [key], audience, Consent(by, "2009-03-31"))
 
 
 def state(project: Project, name: str) -> str:
@@ -69,7 +69,7 @@ def test_comments_quotes_and_line_ends_stay(ends: str, project: Project) -> None
     text = text.replace("  - id: press.lead\n", "  # ask the editor\n  - id: 'press.lead'   # in the lead\n")
     text = "\ufeff" + text + "\n# the end\n"
     project.approvals.write_bytes(text.replace("\n", ends).encode())
-    approve(project, "lead", "press", by="Ann Example", on="2009-03-31", note="by telephone")
+    approve(project, ["lead"], "press", Consent("Ann Example", "2009-03-31", "by telephone"))
     after = project.approvals.read_bytes().decode()
     assert after.count(ends) == after.count("\n")
     lines = changed_lines(text, "\n".join(after.split(ends)))
@@ -147,7 +147,7 @@ def test_a_changed_plan_makes_it_stale_and_approving_it_again_mends_that(project
     assert state(project, "young-people.IA1") == "stale"
     assert state(project, "young-people.IA2") == "never approved"
     before = project.approvals.read_text("utf-8")
-    done = approve(project, "IA1", "young-people", by="Ann Example", on="2009-03-31", note=None)
+    (done,) = approve(project, ["IA1"], "young-people", Consent("Ann Example", "2009-03-31")).approved
     assert done.before.differences == {
         "IA1.o2": ("Summary produced and placed on websites.", "Summary made and placed on websites.")
     }
@@ -174,7 +174,7 @@ def test_a_quote_is_approved_as_the_answer_to_its_gap(project: Project) -> None:
     text = project.source.read_text("utf-8")
     gap = "who approved it, when?\n    answer: null"
     project.source.write_text(text.replace(gap, gap.replace("null", "'“We will listen,” said the council.'")), "utf-8")
-    approve(project, "G07", "press", by="Ann Example", on="2009-03-31", note=None)
+    approve(project, ["G07"], "press", Consent("Ann Example", "2009-03-31"))
     assert state(project, "press.G07") == "approved"
     project.source.write_text(project.source.read_text("utf-8").replace("We will listen", "We shall listen"), "utf-8")
     assert state(project, "press.G07") == "changed"
@@ -217,7 +217,12 @@ def test_the_command(project: Project, capsys: pytest.CaptureFixture[str]) -> No
     assert (
         main(["approve", "IA1", "--for", "press", "--by", "Ann Example", "--on", "2009-03-31", *source], root=ROOT) == 0
     )
-    assert capsys.readouterr().out == "press.IA1 is approved by Ann Example, 2009-03-31.\n"
+    *shown, done, told = capsys.readouterr().out.splitlines()
+    assert shown[0] == "press.IA1 says:"
+    assert "The plan says:" in shown
+    assert any(line.startswith("  IA1.a1: Consult with a sample of young people") for line in shown)
+    assert done == "press.IA1 is approved by Ann Example, 2009-03-31."
+    assert told.startswith("It is recorded as telling IA1.a1, IA1.a2, IA1.a5: if one is left out, say so in ")
     assert main(["status", *source], root=ROOT) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split() == ["wording", "state", "approved"]

@@ -248,7 +248,7 @@ def test_many_recommendations_and_none(project_with: Callable[..., Project], tmp
 
 def test_stopped_while_files_move(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     old, new = {"a": b"1", "b": b"1", "c": b"1"}, {"a": b"2", "b": b"2", "c": b"2"}
-    atomic_folder.change_files(tmp_path, lambda: (old, ()))
+    atomic_folder.change_files(tmp_path, set("abc"), lambda: (old, ()))
     real, left = os.replace, 3
 
     def stopped(*arguments: object) -> object:
@@ -260,7 +260,7 @@ def test_stopped_while_files_move(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(os, "replace", stopped)
     with pytest.raises(KeyboardInterrupt):
-        atomic_folder.change_files(tmp_path, lambda: (new, ()))
+        atomic_folder.change_files(tmp_path, set("abc"), lambda: (new, ()))
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} in (old, new)
 
 

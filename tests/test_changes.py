@@ -1,13 +1,15 @@
 """What differs between two states of the source, in words for those who publish it."""
 
 import json
+import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browser import chromium, faults, opened
-from conftest import PROJECT, ROOT, copied, with_every_gap_filled
+from conftest import PROJECT, ROOT, approve_all, copied, with_every_gap_filled
 
 from jarpub.build import pipeline
 from jarpub.build.load_and_check import load_sources
@@ -98,6 +100,59 @@ def test_the_order_of_a_list_is_a_change_of_its_own() -> None:
     assert shown(change.segments).count("IA1.o2, ") == 2
 
 
+def html(project: Project, file: Path) -> int:
+    old = project.source.with_name("old.yaml")
+    words = ["changes", "--since", str(old), "--source", str(project.source), "--templates", str(project.templates)]
+    return main([*words, "--html", str(file)], root=ROOT)
+
+
+@pytest.mark.parametrize("name", ["plan.yaml", "notes.html", "empty.html", "templates", "report/report.html"])
+def test_a_file_that_is_no_page_of_changes_is_never_overwritten(
+    name: str, project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = project.source.parent / name
+    pipeline.build(
+        replace(project, output=project.source.parent), BuildOptions([SUMMARY], ["html"])
+    )  # its report is another page
+    for made, words in {"notes.html": b"<p>mine", "empty.html": b""}.items():
+        project.source.with_name(made).write_bytes(words)
+    before = file.read_bytes() if file.is_file() else None
+    assert html(project, file) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert f"{file} is no page of changes as this command left it, and stays as it is; name a file" in said.err
+    assert (file.read_bytes() if file.is_file() else None) == before
+
+
+def test_an_earlier_page_is_overwritten_as_long_as_nobody_wrote_in_it(project: Project) -> None:
+    file = project.source.with_name("changes.html")
+    assert html(project, file) == 0
+    first = file.read_bytes()
+    edited(project, "Consult a large sample", "Consult a small sample")
+    assert html(project, file) == 0
+    second = file.read_bytes()
+    assert b"small" in second
+    assert second != first
+    file.write_bytes(second.replace(b"small", b"SMALL"))
+    assert html(project, file) == 2
+    assert b"SMALL" in file.read_bytes()
+
+
+def test_a_page_is_written_whole_or_not_at_all(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = project.source.with_name("changes.html")
+    assert html(project, file) == 0
+    before = file.read_bytes()
+    edited(project, "Consult a large sample", "Consult a small sample")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert html(project, file) == 2
+    assert file.read_bytes() == before
+    assert [path.name for path in file.parent.glob(".changes*")] == []
+
+
 @pytest.mark.parametrize(
     ("was", "now", "expected"),
     [
@@ -120,32 +175,35 @@ def test_since_the_last_final(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     project = copied(tmp_path)
     with pytest.raises(CommandError, match="has no final"):
         found(project, None)
-    pipeline.build(project, BuildOptions([PLAN], ["html"], final=True))
+    pipeline.make_finals(project, [PLAN], "Ann Example", "2009-03-31")
     edited(project, *EDITS[0])
     pipeline.build(project, BuildOptions((), ["html"]))
     assert set(found(project, None)) == {PLAN, ""}
     assert set(found(project, None)[PLAN]) == {"IA1.a1"}
-    assert found(project, str(project.output / "manifest.json")) == found(project, None)
-    report = (project.output / "report.html").read_text("utf-8")
+    report = (project.output / "report" / "report.html").read_text("utf-8")
     assert "<del>with </del>a <ins>large </ins>sample" in report
     assert "It was never final" in report
     project.source.write_text(with_every_gap_filled(PROJECT.source.read_text("utf-8")), "utf-8")
-    pipeline.build(project, BuildOptions((), ["html"], final=True))
+    approve_all(project)
+    pipeline.make_finals(project, (), "Ann Example", "2009-06-01")
+    pipeline.build(project, BuildOptions((), ["html"]))
     assert found(project, None) == {PLAN: {}, SUMMARY: {}, PRESS: {}, "": {}}
-    page = (project.output / "report.html").read_bytes()
+    page = (project.output / "report" / "report.html").read_bytes()
     assert b"Nothing has changed since its last final" in page
 
 
 @pytest.mark.slow
-def test_a_final_of_the_same_files_is_remembered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_final_in_the_command_is_remembered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     project = copied(tmp_path)
     where = ("--source", project.source, "--templates", project.templates, "--output", project.output)
-    words = [str(word) for word in (PLAN, "--format", "html", *where)]
+    words = [str(word) for word in (PLAN, *where)]
+    final = ["--final", "--by", "Ann Example", "--on", "31/03/2009"]
     for extra, said in (
-        ([], "Made 1 file"),
+        ([], "Made 3 files"),
         ([], "Nothing to do"),
-        (["--final"], "Made 0 files"),
-        (["--final"], "Nothing to do"),
+        (final, f"{PLAN}: edition 1 of 31 March 2009 is made, 3 files in "),
+        (final, f"{PLAN}: nothing has changed since edition 1 of 31 March 2009, by Ann Example, and nothing was made."),
+        ([], "Nothing to do"),
     ):
         assert main([*words, *extra], root=ROOT) == 0
         assert said in capsys.readouterr().out

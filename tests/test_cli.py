@@ -34,8 +34,7 @@ def test_one_publication_in_one_format(run: Run, tmp_path: Path) -> None:
     assert "draft, 549 words" in out
     assert sorted(p.name for p in (tmp_path / "output").iterdir()) == [
         ".jarpub",
-        "manifest.json",
-        "report.html",
+        "report",
         "southwark-life.docx",
     ]
 
@@ -45,7 +44,7 @@ def test_a_second_build_keeps_what_the_manifest_said_of_the_first(run: Run, tmp_
     _, out, _ = run("action-plan", "--format", "html")
     assert "Made 1 file in" in out
     assert "1 other file there came from earlier builds." in out
-    manifest = json.loads((tmp_path / "output" / "manifest.json").read_bytes())
+    manifest = json.loads((tmp_path / "output" / "report" / "manifest.json").read_bytes())
     assert sorted(manifest["files"]) == ["action-plan.html", "southwark-life.docx"]
     assert "source/plan.yaml" in manifest["files"]["southwark-life.docx"]["made_from"]
 

@@ -73,7 +73,7 @@ def of(key: str) -> set[str]:
     return {f"{key}.{format}" for format in FORMATS}
 
 
-BESIDE = {"manifest.json", "report.html"}
+BESIDE = {"report/manifest.json", "report/report.html"}
 EDITS: dict[str, tuple[str, str, str, set[str]]] = {
     "the headline": ("plan.yaml", "    headline: ", "    headline: Now ", of("southwark-life")),
     "initials": ("plan.yaml", "csmt_lead: {text: KC, people", "csmt_lead: {text: KX, people", of("action-plan")),
@@ -111,16 +111,21 @@ def test_nothing_changed_nothing_is_touched(project: Project) -> None:
 def test_a_finished_file_that_is_not_as_it_was(name: str, how: str, project: Project) -> None:
     before = contents(project.output)
     pipeline.build(project, QUICK)
-    assert len(last_build.up_to_date(*remembered(project), (), FORMATS, final=False)) == len(FILES)
+    assert len(last_build.up_to_date(*remembered(project), (), FORMATS)) == len(FILES)
     path = project.output / name
     if how == "deleted":
         path.unlink()
     else:
         path.write_bytes(path.read_bytes().replace(b"a", b"b", 1))
-    assert last_build.up_to_date(*remembered(project), (), FORMATS, final=False) == {}
-    pipeline.build(project, QUICK)
-    assert contents(project.output) == before
-    assert len(last_build.up_to_date(*remembered(project), (), FORMATS, final=False)) == len(FILES)
+    altered = path.read_bytes() if how == "altered" else b""
+    assert last_build.up_to_date(*remembered(project), (), FORMATS) == {}
+    built = pipeline.build(project, QUICK)
+    kept = contents(project.output)
+    if how == "altered":
+        (aside,) = built.aside
+        assert kept.pop(aside) == altered
+    assert kept == before
+    assert len(last_build.up_to_date(*remembered(project), (), FORMATS)) == len(FILES)
 
 
 def remembered(project: Project) -> tuple[Any, last_build.Folders]:
@@ -129,7 +134,7 @@ def remembered(project: Project) -> tuple[Any, last_build.Folders]:
 
 
 def test_a_copy_of_the_project_knows_nothing_of_the_files_that_it_was_copied_from(project: Project) -> None:
-    assert last_build.up_to_date(*remembered(project), (), FORMATS, final=False) == {}
+    assert last_build.up_to_date(*remembered(project), (), FORMATS) == {}
 
 
 def test_a_format_that_is_no_longer_listed_is_taken_out(project: Project) -> None:
@@ -187,10 +192,9 @@ def test_a_name_that_becomes_a_secret_is_found_in_a_file_that_stays(project: Pro
 def test_a_build_of_one_does_not_vouch_for_the_others(project: Project) -> None:
     changed(project, "plan.yaml", "Consult with a sample", "Consult a sample")
     pipeline.build(project, BuildOptions(["southwark-life"], FORMATS))
-    assert len(last_build.up_to_date(*remembered(project), ["southwark-life"], FORMATS, final=False)) == 2
-    assert last_build.up_to_date(*remembered(project), (), FORMATS, final=False) == {}
-    assert last_build.up_to_date(*remembered(project), ["southwark-life"], (), final=False) == {}  # there is no PDF yet
-    assert last_build.up_to_date(*remembered(project), ["southwark-life"], FORMATS, final=True) == {}  # it is a draft
+    assert len(last_build.up_to_date(*remembered(project), ["southwark-life"], FORMATS)) == 2
+    assert last_build.up_to_date(*remembered(project), (), FORMATS) == {}
+    assert last_build.up_to_date(*remembered(project), ["southwark-life"], ()) == {}  # there is no PDF yet
 
 
 QUIET = """
@@ -237,7 +241,7 @@ def test_a_half_written_memory_is_no_memory(project: Project) -> None:
     for content in (b"", b"{}", b"[]", b'{"files": 3}', whole[:-20], b"\xff", b"[" * 100_000, *others):
         path.write_bytes(content)
         assert pipeline.build(project, BuildOptions(["southwark-life"], ["docx"])).artifacts
-        assert len(last_build.up_to_date(*remembered(project), ["southwark-life"], ["docx"], final=False)) == 1
+        assert len(last_build.up_to_date(*remembered(project), ["southwark-life"], ["docx"])) == 1
 
 
 @pytest.mark.slow
@@ -285,16 +289,16 @@ def outcome(project: Project, options: BuildOptions) -> Any:
 
 def test_an_approval_is_noticed_and_changes_no_publication(project: Project) -> None:
     pipeline.build(project, QUICK)
-    assert len(last_build.up_to_date(*remembered(project), (), FORMATS, final=False)) == len(FILES)
+    assert len(last_build.up_to_date(*remembered(project), (), FORMATS)) == len(FILES)
     text = project.approvals.read_text("utf-8")
     project.approvals.write_text(text.replace("    note: null\n", '    note: "by telephone"\n', 1), "utf-8")
-    assert last_build.up_to_date(*remembered(project), (), FORMATS, final=False) == {}
+    assert last_build.up_to_date(*remembered(project), (), FORMATS) == {}
     before = contents(project.output)
     built = pipeline.build(project, QUICK)
     assert all(artifact.stays for artifact in built.artifacts)
     after = contents(project.output)
     assert {name for name in after if after[name] != before[name]} <= BESIDE
-    assert len(last_build.up_to_date(*remembered(project), (), FORMATS, final=False)) == len(FILES)
+    assert len(last_build.up_to_date(*remembered(project), (), FORMATS)) == len(FILES)
 
 
 @pytest.mark.parametrize("part", ["libraries", "files"])
@@ -304,5 +308,5 @@ def test_a_name_that_no_file_has_is_no_traceback(part: str, project: Project) ->
     content = json.loads(path.read_bytes())
     content[part]["a\0"] = "b" if part == "libraries" else next(iter(content["files"].values()))
     path.write_text(json.dumps(content), "utf-8")
-    assert last_build.up_to_date(*remembered(project), (), FORMATS, final=False) == {}
+    assert last_build.up_to_date(*remembered(project), (), FORMATS) == {}
     assert pipeline.build(project, QUICK).artifacts

@@ -62,7 +62,7 @@ def test_a_broken_plan_does_not_stop_the_others(
     assert sorted(made) == [
         f"{name}/{file}"
         for name in ("one", "three")
-        for file in ("manifest.json", "report.html", "southwark-life.html")
+        for file in ("report/manifest.json", "report/report.html", "southwark-life.html")
     ]
     assert b"Three people to be asked" in made["three/southwark-life.html"]
     assert run(*words) == 1

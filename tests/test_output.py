@@ -12,16 +12,18 @@ from pathlib import Path
 
 import pytest
 
+from jarpub.build import whole_file
 from jarpub.build.output import atomic_folder
 from jarpub.diagnostics import CommandError
 
 OLD = {"a.html": b"old a", "b.pdf": b"old b", "manifest.json": b"old m"}
 NEW = {"a.html": b"new a" * 1000, "b.pdf": b"new b", "c.docx": b"new c", "manifest.json": b"new m"}
+OWN = {*OLD, *NEW}
 STEPS = ("open", "link", "replace", "unlink", "rmdir", "mkdir", "fsync")
 
 
 def replace_files(folder: Path, files: Mapping[str, bytes], removed: Collection[str] = ()) -> None:
-    atomic_folder.change_files(folder, lambda: (files, removed))
+    atomic_folder.change_files(folder, OWN, lambda: (files, removed))
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -54,7 +56,7 @@ def dies(name):
     setattr(os, name, step)
 for name in {steps!r}:
     dies(name)
-atomic_folder.change_files(Path(sys.argv[1]), lambda: (NEW, ()))
+atomic_folder.change_files(Path(sys.argv[1]), set(NEW), lambda: (NEW, ()))
 """
 
 
@@ -70,7 +72,7 @@ def test_killed_at_any_step_it_leaves_one_whole_set(tmp_path: Path) -> None:
         child = subprocess.run([sys.executable, tmp_path / "child.py", folder, str(step)], check=False)
         survived = child.returncode == 0
         assert survived or child.returncode == -signal.SIGKILL
-        atomic_folder.recover(folder)
+        atomic_folder.recover(folder, OWN)
         found = content(folder)
         assert found in (OLD, {**OLD, **NEW})
         outcomes.add(found["a.html"])
@@ -131,7 +133,7 @@ def test_killed_while_undoing_it_leaves_one_whole_set(error_at: int, tmp_path: P
                 patch.setattr(os, name, step)
             with contextlib.suppress(Death, CommandError):
                 replace_files(folder, NEW)
-        atomic_folder.recover(folder)
+        atomic_folder.recover(folder, OWN)
         assert content(folder) in (OLD, {**OLD, **NEW})
         outcomes.add(content(folder)["a.html"])
     assert OLD["a.html"] in outcomes
@@ -160,7 +162,7 @@ def test_an_error_while_files_are_taken_out_leaves_the_old_set(
     monkeypatch.setattr(os, "unlink", fails_once)
     with contextlib.suppress(CommandError):
         replace_files(tmp_path, {"c.docx": b"new"}, ["a.html", "b.pdf"])
-    atomic_folder.recover(tmp_path)
+    atomic_folder.recover(tmp_path, OWN)
     assert content(tmp_path) in (OLD, {"manifest.json": OLD["manifest.json"], "c.docx": b"new"})
 
 
@@ -190,8 +192,8 @@ def test_two_at_the_same_time_leave_one_whole_set(tmp_path: Path) -> None:
 
 
 def test_another_build_that_never_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(atomic_folder, "WAIT_SECONDS", 0.01)
-    with atomic_folder._locked(tmp_path), pytest.raises(CommandError, match="another build has been writing"):
+    monkeypatch.setattr(whole_file, "WAIT_SECONDS", 0.01)
+    with atomic_folder._locked(tmp_path, OWN), pytest.raises(CommandError, match="another build has been writing"):
         replace_files(tmp_path, NEW)
     assert content(tmp_path) == {}
 

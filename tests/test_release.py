@@ -1,16 +1,19 @@
 """Drafts and finals: what a publication says of itself on every page, and what refuses to be final."""
 
+import json
 import re
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 from zipfile import ZipFile
 
 import docx
 import pytest
-from conftest import KEYS, PROJECT
+from conftest import KEYS, PROJECT, copied
 from lxml import etree
 from test_leaks import in_word
 
@@ -18,40 +21,40 @@ from jarpub.build import pipeline, worker
 from jarpub.build.artifact import Artifact, Built
 from jarpub.build.load_and_check import load_sources
 from jarpub.build.pipeline import BuildOptions
-from jarpub.diagnostics import DiagnosticsError
+from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.formats import Rendered, reader, writer
+from jarpub.project.hashing import digest
 from jarpub.project.paths import Project
 
 MARK = "DRAFT, not for publication"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-DRAFTS = ("young-peoples-summary", "southwark-life")
+READY = ("action-plan",)
+DAY = "2009-03-31"
+STAMP = "Edition 1, 31 March 2009"
 
 
-def test_what_is_a_draft_as_the_plan_stands(built: Built) -> None:
-    assert {release.publication.key: release.is_draft for release in built.releases} == {
-        "action-plan": False,
-        "young-peoples-summary": True,
-        "southwark-life": True,
-    }
+def test_what_is_ready_as_the_plan_stands(built: Built) -> None:
+    assert tuple(release.publication.key for release in built.releases if release.is_ready) == READY
 
 
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("format", ["html", "pdf", "docx"])
-def test_a_draft_says_so_first_and_a_final_nowhere(key: str, format: str, file_of: Callable[[str], Artifact]) -> None:
-    reading = reader(format).extract(file_of(f"{key}.{format}").content)
-    if key in DRAFTS:
-        assert reading.blocks[0] == MARK
-    else:
-        assert not any("draft" in said.words.casefold().split() and MARK in said.words for said in reading.fragments)
-        assert "TO BE SUPPLIED" not in " ".join(reading.blocks)
+def test_a_draft_says_so_first(key: str, format: str, file_of: Callable[[str], Artifact]) -> None:
+    """Also one that nothing stands in the way of: a final exists only because somebody made it."""
+    assert reader(format).extract(file_of(f"{key}.{format}").content).blocks[0] == MARK
 
 
-@pytest.mark.parametrize("key", DRAFTS)
+@pytest.mark.parametrize("key", KEYS)
 def test_every_page_of_a_draft_pdf_says_so(key: str, file_of: Callable[[str], Artifact]) -> None:
     entry = file_of(f"{key}.pdf")
-    pages = [said.words for said in reader("pdf").extract(entry.content).fragments if said.channel.startswith("page ")]
-    assert len(pages) == entry.pages
-    assert all(MARK in " ".join(page.split()) for page in pages)
+    assert all(MARK in page for page in pages_of(entry.content))
+    assert len(pages_of(entry.content)) == entry.pages
+
+
+def pages_of(content: bytes) -> list[str]:
+    """The words that each page of a PDF draws."""
+    fragments = reader("pdf").extract(content).fragments
+    return [" ".join(said.words.split()) for said in fragments if said.channel.startswith("page ")]
 
 
 @pytest.mark.slow
@@ -62,8 +65,8 @@ def test_every_head_of_a_draft_word_file_says_so(key: str, file_of: Callable[[st
     with ZipFile(BytesIO(content)) as package:
         heads = [etree.fromstring(package.read(n)) for n in package.namelist() if re.match(r"word/header\d*\.xml", n)]
     words = ["".join(t.text or "" for t in head.iter(f"{W}t")) for head in heads]
-    assert [MARK in each for each in words] == [key in DRAFTS] * len(words)
-    if key in DRAFTS:
+    assert all(MARK in each for each in words)
+    if words:
         (tmp_path / "x.docx").write_bytes(content)
         command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/office", "--headless", "--convert-to", "pdf"]
         subprocess.run([*command, "--outdir", tmp_path, tmp_path / "x.docx"], check=True, capture_output=True)
@@ -76,41 +79,152 @@ def test_every_head_of_a_draft_word_file_says_so(key: str, file_of: Callable[[st
 def test_final_is_refused_with_every_reason_and_nothing_else(tmp_path: Path) -> None:
     project = Project(**{**vars(PROJECT), "output": tmp_path / "output"})
     pipeline.build(project, BuildOptions((), ["html"]))
-    before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in project.output.glob("[a-z]*.*")}
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in files_in(project.output)}
     with pytest.raises(DiagnosticsError) as refused:
-        pipeline.build(project, BuildOptions((), (), final=True))
+        pipeline.make_finals(project, (), "Ann Example", DAY)
     plan = load_sources(project).plan
     wanted = [gap.id for gap in plan.gaps if gap.blocking and not gap.answer and gap.needed_by]
-    assert [diagnostic.message.split(",")[0] for diagnostic in refused.value.diagnostics] == wanted
+    said = [diagnostic.message for diagnostic in refused.value.diagnostics]
+    assert [each.split(",")[0] for each in said if "is not answered" in each] == wanted
     assert len(wanted) == 11
-    lines = project.source.read_text("utf-8").splitlines()
-    for diagnostic in refused.value.diagnostics:
-        assert diagnostic.severity == "blocking"
-        assert lines[diagnostic.location.line - 1].strip().startswith("question: ")
-    assert before == {
-        path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in project.output.glob("[a-z]*.*")
-    }
+    unapproved = [each for each in said if each.startswith("nobody has approved the wording ")]
+    assert len(unapproved) == len(said) - len(wanted) > 0
+    assert all(diagnostic.severity == "blocking" for diagnostic in refused.value.diagnostics)
+    assert before == {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in files_in(project.output)}
 
 
-def test_the_action_plan_can_be_final(tmp_path: Path) -> None:
-    project = Project(**{**vars(PROJECT), "output": tmp_path / "output"})
-    built = pipeline.build(project, BuildOptions(["action-plan"], ["html"], final=True))
-    assert [entry.release.stage for entry in built.artifacts] == ["final"]
+def files_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and ".jarpub" not in path.parts)
+
+
+def made_final(project: Project, *keys: str, on: str = DAY) -> Any:
+    (final,) = pipeline.make_finals(project, keys, "Ann Example", on)
+    return final
+
+
+def test_a_final_is_an_edition_in_a_folder_of_its_own(tmp_path: Path) -> None:
+    project = replace(PROJECT, output=tmp_path / "output")
+    final = made_final(project, "action-plan")
+    folder = tmp_path / "output" / "final" / "action-plan" / "edition-1"
+    assert final.is_new
+    assert sorted(path.name for path in folder.iterdir()) == ["action-plan.docx", "action-plan.html", "action-plan.pdf"]
+    for format in ("html", "pdf", "docx"):
+        extract = reader(format).extract((folder / f"action-plan.{format}").read_bytes())
+        assert extract.blocks[0] == STAMP
+        assert not any(MARK in fragment.words or "Ann Example" in fragment.words for fragment in extract.fragments)
+        assert "TO BE SUPPLIED" not in " ".join(extract.blocks)
+    assert all(STAMP in page for page in pages_of((folder / "action-plan.pdf").read_bytes()))
+    heads = docx.Document(str(folder / "action-plan.docx")).sections[0].header.paragraphs
+    assert heads[0].text == STAMP
+
+
+def test_who_made_a_final_from_what_is_recorded_beside_no_publication(tmp_path: Path) -> None:
+    project = replace(PROJECT, output=tmp_path / "output")
+    final = made_final(project, "action-plan")
+    records = project.output / "records" / "action-plan" / "edition-1"
+    record = json.loads((records / "record.json").read_bytes())
+    assert (record["number"], record["on"], record["by"]) == (1, DAY, "Ann Example")
+    assert (records / "plan.yaml").read_bytes() == PROJECT.source.read_bytes()
+    assert (records / "approvals.yaml").read_bytes() == PROJECT.approvals.read_bytes()
+    assert record["plan"] == digest(PROJECT.source.read_bytes())
+    assert record["files"] == {path.name: digest(path.read_bytes()) for path in final.folder.iterdir()}
+    assert not any(b"Ann Example" in path.read_bytes() for path in (project.output / "final").rglob("*.html"))
+
+
+def test_asking_again_with_nothing_changed_makes_nothing(tmp_path: Path) -> None:
+    project = replace(PROJECT, output=tmp_path / "output")
+    made_final(project, "action-plan")
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in files_in(project.output)}
+    again = made_final(project, "action-plan", on="2009-04-01")
+    assert (again.is_new, again.missing, again.record.on) == (False, (), DAY)
+    assert before == {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in files_in(project.output)}
+
+
+def test_a_change_of_the_plan_is_another_edition_and_the_first_stays(tmp_path: Path) -> None:
+    project = copied(tmp_path)
+    first = made_final(project, "action-plan")
+    before = {path: path.read_bytes() for path in first.folder.iterdir()}
+    text = project.source.read_text("utf-8")
+    project.source.write_text(text.replace("Summary produced and placed", "Summary made and placed"), "utf-8")
+    second = made_final(project, "action-plan", on="2009-06-01")
+    assert (second.is_new, second.record.number) == (True, 2)
+    assert (
+        reader("html").extract((second.folder / "action-plan.html").read_bytes()).blocks[0] == "Edition 2, 1 June 2009"
+    )
+    assert before == {path: path.read_bytes() for path in first.folder.iterdir()}
+
+
+def test_an_answer_that_a_publication_does_not_print_makes_no_edition_of_it(tmp_path: Path) -> None:
+    project = copied(tmp_path)
+    made_final(project, "action-plan")
+    text = project.source.read_text("utf-8")
+    project.source.write_text(text.replace("  - id: G13\n", "  # asked twice\n  - id: G13\n"), "utf-8")
+    assert not made_final(project, "action-plan").is_new
+
+
+def test_what_is_missing_of_an_edition_is_made_again_to_the_same_bytes(tmp_path: Path) -> None:
+    project = replace(PROJECT, output=tmp_path / "output")
+    final = made_final(project, "action-plan")
+    before = {path.name: path.read_bytes() for path in final.folder.iterdir()}
+    (final.folder / "action-plan.pdf").unlink()
+    again = made_final(project, "action-plan", on="2010-01-01")
+    assert (again.is_new, again.missing) == (False, ("action-plan.pdf",))
+    assert before == {path.name: path.read_bytes() for path in final.folder.iterdir()}
+
+
+def test_a_final_that_somebody_changed_is_never_overwritten(tmp_path: Path) -> None:
+    project = replace(PROJECT, output=tmp_path / "output")
+    final = made_final(project, "action-plan")
+    (final.folder / "action-plan.html").write_bytes(b"by hand")
+    with pytest.raises(CommandError, match=r"action-plan.html in .* was changed after the final was made"):
+        made_final(project, "action-plan")
+    assert (final.folder / "action-plan.html").read_bytes() == b"by hand"
+
+
+def test_a_record_that_somebody_damaged_is_not_believed_and_its_number_is_not_given_again(tmp_path: Path) -> None:
+    project = replace(PROJECT, output=tmp_path / "output")
+    made_final(project, "action-plan")
+    (project.output / "records" / "action-plan" / "edition-1" / "record.json").write_text('{"number": "1"}')
+    (project.output / "final" / "action-plan" / "edition-7").mkdir()
+    assert made_final(project, "action-plan").record.number == 8
+
+
+def test_a_build_leaves_finals_alone(tmp_path: Path) -> None:
+    project = replace(PROJECT, output=tmp_path / "output")
+    made_final(project, "action-plan")
+    before = {path: path.read_bytes() for path in files_in(project.output)}
+    pipeline.build(project, BuildOptions(["action-plan"], ["html"]))
+    assert {path: path.read_bytes() for path in before} == before
+    report = (project.output / "report" / "report.html").read_text("utf-8")
+    assert "of 2009-03-31, by Ann Example" in report
+    assert '<a href="../final/action-plan/edition-1/">' in report
 
 
 @pytest.mark.slow
-def test_filling_the_gaps_makes_everything_final(complete: Project) -> None:
-    """One line for each gap is all that it takes."""
+def test_filling_the_gaps_and_approving_the_wording_makes_everything_ready(complete: Project) -> None:
+    """One line for each gap is all that it takes, and somebody who approves."""
     changed = complete.source.read_text("utf-8").splitlines()
     lines = PROJECT.source.read_text("utf-8").splitlines()
     assert len(changed) == len(lines)
     assert all(old.strip() == "answer: null" for old, new in zip(lines, changed, strict=True) if old != new)
-    built = pipeline.build(complete, BuildOptions((), ["html", "docx"], final=True))
-    for entry in built.artifacts:
-        words = " ".join(reader(entry.format).extract(entry.content).word_list)
-        assert "TO BE SUPPLIED" not in words
-        assert MARK not in words
-        assert entry.release.stage == "final"
+    for final in pipeline.make_finals(complete, (), "Ann Example", DAY):
+        for path in final.folder.iterdir():
+            words = " ".join(reader(path.suffix[1:]).extract(path.read_bytes()).word_list)
+            assert "TO BE SUPPLIED" not in words
+            assert MARK not in words
+            assert words.startswith(STAMP)
+
+
+def test_wording_that_nobody_approved_is_no_reason_where_no_approval_is_needed(
+    project_with: Callable[..., Project],
+) -> None:
+    needs = "    wording: press\n    needs_approval: true\n"
+    found = {}
+    for each in (needs, "    wording: press\n"):
+        made = pipeline.make(project_with(publications__yaml=(needs, each)), BuildOptions(["southwark-life"], ["html"]))
+        reasons = [reason.message for reason in made.releases[0].reasons]
+        found[each] = any("nobody has approved the wording press.IA1 yet" in reason for reason in reasons)
+    assert list(found.values()) == [True, False]
 
 
 def test_a_format_that_cannot_be_read_back_is_never_final(complete: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,8 +232,7 @@ def test_a_format_that_cannot_be_read_back_is_never_final(complete: Project, mon
     with pytest.raises(
         DiagnosticsError, match=r"action-plan.docx cannot be read back, so nothing proves what it says; add jarpub"
     ):
-        pipeline.build(complete, BuildOptions(["action-plan"], ["docx"], final=True))
-    assert pipeline.build(complete, BuildOptions(["action-plan"], ["html"], final=True)).artifacts
+        pipeline.make_finals(complete, ["action-plan"], "Ann Example", DAY)
 
 
 @pytest.mark.slow

@@ -13,7 +13,6 @@ from lxml import html
 
 from jarpub.build import pipeline
 from jarpub.build.artifact import Built
-from jarpub.build.output.manifest import ManifestFile, earlier
 from jarpub.build.pipeline import BuildOptions
 from jarpub.cli.main import main
 from jarpub.diagnostics import DiagnosticsError
@@ -29,12 +28,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def page(folder: Path) -> html.HtmlElement:
-    return html.fromstring((folder / "report.html").read_bytes())
+    return html.fromstring((folder / "report" / "report.html").read_bytes())
 
 
 @pytest.fixture
 def manifest(folder: Path) -> dict:
-    return json.loads((folder / "manifest.json").read_bytes())
+    return json.loads((folder / "report" / "manifest.json").read_bytes())
 
 
 def text(element: html.HtmlElement) -> str:
@@ -45,7 +44,7 @@ def test_each_publication_says_what_it_is_and_why(page: html.HtmlElement, manife
     assert list(manifest["publications"]) == list(KEYS)
     for key, facts in manifest["publications"].items():
         section = text(page.get_element_by_id(key))
-        assert section.startswith(f"{facts['subject']}: {facts['stage']}")
+        assert section.startswith(f"{facts['subject']}: {'ready' if facts['is_ready'] else 'not ready'}")
         for diagnostic in (*facts["reasons"], *facts["warnings"]):
             assert f"{diagnostic['file']}, line {diagnostic['line']}" in section
             assert diagnostic["message"] in section
@@ -78,7 +77,7 @@ def test_each_measure_has_a_bar_with_its_limit_drawn_in(page: html.HtmlElement, 
 
 
 def test_it_is_accessible_and_self_contained(page: html.HtmlElement, folder: Path) -> None:
-    source = (folder / "report.html").read_text("utf-8")
+    source = (folder / "report" / "report.html").read_text("utf-8")
     assert page.get("lang") == "en-GB"
     assert len(page.xpath("//h1")) == 1
     levels = [int(heading.tag[1]) for heading in page.xpath("//h1 | //h2 | //h3 | //h4")]
@@ -96,28 +95,28 @@ def test_it_is_accessible_and_self_contained(page: html.HtmlElement, folder: Pat
     ids = page.xpath("//@id")
     assert len(set(ids)) == len(ids)
     for link in page.xpath("//@href"):
-        assert link[1:] in ids if link.startswith("#") else (folder / link).is_file()
+        assert link[1:] in ids if link.startswith("#") else (folder / "report" / link).exists()
 
 
 def test_what_is_not_made_now_stays_in_the_report(folder: Path, tmp_path: Path) -> None:
     project = replace(PROJECT, output=tmp_path / "output")
     pipeline.build(project, BuildOptions(["southwark-life"], ["html"]))
     pipeline.build(project, BuildOptions(["action-plan"], ["docx"]))
-    manifest = json.loads((project.output / "manifest.json").read_bytes())
+    manifest = json.loads((project.output / "report" / "manifest.json").read_bytes())
     assert list(manifest["publications"]) == ["action-plan", "southwark-life"]
-    page = html.fromstring((project.output / "report.html").read_bytes())
+    page = html.fromstring((project.output / "report" / "report.html").read_bytes())
     assert page.xpath("//section[@id='southwark-life']")
 
 
 def test_somebodys_text_is_text(project_with: Callable[..., Project]) -> None:
     project = project_with(plan=('question: "What is Speakerbox?"', "question: '<script>alert(1)</script>'"))
     pipeline.build(project, BuildOptions(["young-peoples-summary"], ["html"]))
-    assert "<script>" not in (project.output / "report.html").read_text("utf-8")
-    assert "&lt;script&gt;" in (project.output / "report.html").read_text("utf-8")
+    assert "<script>" not in (project.output / "report" / "report.html").read_text("utf-8")
+    assert "&lt;script&gt;" in (project.output / "report" / "report.html").read_text("utf-8")
 
 
 def test_a_fault_in_its_template_is_a_finding(project_with: Callable[..., Project]) -> None:
-    project = project_with(report__html=("{{ each.subject }}: {{ each.stage }}", "{{ each.subjct }}"))
+    project = project_with(report__html=("<h2>{{ each.subject }}:", "<h2>{{ each.subjct }}:"))
     with pytest.raises(
         DiagnosticsError, match=r"templates/report.html:\d+: the template asks for something that cannot be done"
     ):
@@ -139,33 +138,40 @@ def test_check_says_the_same_and_makes_nothing(
     )
     status, out, err = run(["check", "--format", "html"], capsys)
     assert (status, err) == (1, "")
-    manifest = json.loads((folder / "manifest.json").read_bytes())
+    manifest = json.loads((folder / "report" / "manifest.json").read_bytes())
     for facts in manifest["publications"].values():
         for diagnostic in (*facts["reasons"], *facts["warnings"]):
             assert f"{diagnostic['message']}; {diagnostic['hint']}" in out
-    assert "action-plan: final, nothing in its way" in out
+    assert "action-plan: nothing in the way of a final; " in out
     assert run(["check", "action-plan", "--format", "html"], capsys)[0] == 0
 
 
 def test_check_for_machines(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(["check", "--json", "--format", "html", "--format", "docx"], capsys)
     said = json.loads(out)
-    manifest = json.loads((folder / "manifest.json").read_bytes())
+    manifest = json.loads((folder / "report" / "manifest.json").read_bytes())
     assert (status, said["status"]) == (1, "checked")
     assert said["publications"] == manifest["publications"]
     assert said["plan"] == manifest["plan"]
 
 
 def test_final_in_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    output = ["--output", str(tmp_path / "output"), "--format", "html"]
+    output = ["--output", str(tmp_path / "output")]
+    by = ["--by", "Ann Example", "--on", "2009-03-31"]
     status, out, err = run(["--final", *output], capsys)
+    assert (status, out) == (2, "")
+    assert 'add --by "NAME"' in err
+    status, out, err = run(["--final", *by, *output, "--format", "html"], capsys)
+    assert (status, out) == (2, "")
+    assert "leave out --format" in err
+    status, out, err = run(["--final", *by, *output], capsys)
     assert (status, out) == (1, "")
     assert err.count("is not answered") == 11
-    assert err.endswith("Nothing was made: 11 things to put right first.\n")
-    assert not (tmp_path / "output" / "report.html").exists()
-    status, out, _ = run(["--final", "action-plan", *output], capsys)
+    assert "things to put right first.\n" in err
+    assert not (tmp_path / "output" / "report" / "report.html").exists()
+    status, out, _ = run(["--final", "action-plan", *by, *output], capsys)
     assert status == 0
-    assert "output/action-plan.html: final, " in out
+    assert out.startswith("action-plan: edition 1 of 31 March 2009 is made, 3 files in ")
 
 
 def test_the_list_of_commands(capsys: pytest.CaptureFixture[str]) -> None:
@@ -174,16 +180,3 @@ def test_the_list_of_commands(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     for command in ("build", "check", "status", "approve", "changes", "preview"):
         assert re.search(rf"^    {command} +\w+", said, re.MULTILINE), command
-
-
-def test_what_is_gone_is_told_no_longer(tmp_path: Path) -> None:
-    files = {
-        f"{key}.html": ManifestFile(key, "html", "final", "0" * 64, 1, None, 1, [], {}) for key in ("here", "gone")
-    }
-    content = {
-        "files": {name: vars(file) for name, file in files.items()},
-        "publications": {"here": {"stage": "final"}, "gone": {"stage": "final"}},
-    }
-    (tmp_path / "manifest.json").write_text(json.dumps(content), "utf-8")
-    (tmp_path / "here.html").touch()
-    assert earlier(tmp_path) == ({"here.html": files["here.html"]}, {"here": {"stage": "final"}})

@@ -1,20 +1,27 @@
 """What people do with wording: approve it, or ask how it stands."""
 
 import os
-import tempfile
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from jarpub.build.load_and_check import load_sources, plan_of
+from jarpub.build.whole_file import content_of, locked, write_whole
 from jarpub.checks.consistency import real_approvals
 from jarpub.diagnostics import Collector, CommandError, DiagnosticsError, did_you_mean
 from jarpub.project import approvals_file
+from jarpub.project.approvals_file import Consent
+from jarpub.project.hashing import digest
 from jarpub.project.loader import load_plan
 from jarpub.project.paths import Project
 from jarpub.project.plan.corrections import corrected
 from jarpub.project.plan.model import Plan
 from jarpub.project.plan.wording import Wording, all_wording, texts_of
 from jarpub.project.sources import Sources
+
+ALL = "all"  # the key that stands for all wording of an audience that is not approved yet
+TRIES = 20  # how often a file may be saved by another program while an approval is written into it
 
 
 @dataclass(frozen=True)
@@ -23,7 +30,22 @@ class Approved:
 
     before: Wording
     now: Wording
-    moved: str = ""  # where the approvals of an older plan, which had them inside, stand from now on
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The actions that its record says from now on that it tells."""
+        before = self.before.approval.tells if self.before.approval else ()
+        now = self.now.approval.tells if self.now.approval else ()
+        return tuple(each.id for each in now if each not in before)
+
+
+@dataclass(frozen=True)
+class Approvals:
+    """What was approved, and whether an older plan lost the approvals that it had inside to their own file."""
+
+    approved: tuple[Approved, ...]
+    file: str  # what people call the file that keeps them
+    moved: bool = False
 
 
 def status(project: Project) -> list[Wording]:
@@ -32,27 +54,60 @@ def status(project: Project) -> list[Wording]:
     return [each for audience in sources.audiences for each in all_wording(sources.plan, audience) if each.texts]
 
 
-def approve(project: Project, key: str, audience: str, *, by: str, on: str, note: str | None) -> Approved:
+def approve(project: Project, keys: Sequence[str], audience: str, consent: Consent) -> Approvals:
     """Record beside the plan who approved some wording, and the plan's words that it was approved beside.
 
-    Nothing else in that file changes. Raises DiagnosticsError where the plan has faults, CommandError where it
-    cannot be done.
+    All of it is recorded or none, and nothing else in that file changes: what others approve, or an editor saves,
+    in the same moment stays. Raises DiagnosticsError where the plan has faults, CommandError where it cannot be done.
     """
+    file = Path(os.path.realpath(project.approvals))
+    name = project.name(project.approvals)
+    busy = f"another approval has been writing {name}"
+    with locked(file.with_name(f".{file.name}.lock"), busy, "wait for it, or stop it, and approve again"):
+        for _ in range(TRIES):
+            done = _attempt(project, keys, audience, consent)
+            if done is not None:
+                return done
+    raise CommandError(f"{name} is saved by another program again and again", "close it there, and approve again")
+
+
+def _attempt(project: Project, keys: Sequence[str], audience: str, consent: Consent) -> Approvals | None:
+    """Approve it, if nobody saves the file of approvals meanwhile."""
     sources = load_sources(project)
-    before = _wording(sources, key, audience)
-    plan_file, kept = project.source.read_bytes(), _content(project.approvals)
+    kept = content_of(project.approvals)
+    if kept and digest(kept) != sources.digests[str(project.approvals)]:
+        return None
+    before = _chosen(sources, keys, audience)
+    _must_be_of_its_time(sources.plan, consent.on)
+    name, plan_file = project.name(project.approvals), sources.plan_file
+    if not before:
+        return Approvals((), name)
     rest, older = approvals_file.taken_out(plan_file.decode("utf-8"))
     _must_be_movable(project, plan_file, kept, older)
-    text = approvals_file.recorded(kept.decode("utf-8"), older, before, by=by, on=on, note=note)
-    now = _named(_plan(project, rest.encode(), text.encode()), key, audience)
-    if now.state != "approved":
-        raise CommandError(f"the approval of {before.id} did not come out right", f"look at {project.approvals.name}")
-    if (project.source.read_bytes(), _content(project.approvals)) != (plan_file, kept):
-        raise CommandError(f"{project.source_name} was changed just now", "save it, and approve again")
-    _write(Path(os.path.realpath(project.approvals)), text.encode(), like=project.source)
-    if older:
-        _write(project.source, rest.encode(), like=project.source)
-    return Approved(before, now, project.name(project.approvals) if older else "")
+    text = approvals_file.recorded(kept.decode("utf-8"), older, before, consent)
+    plan = _plan(project, rest.encode(), text.encode())
+    approved = tuple(Approved(each, _named(plan, each.key, audience)) for each in before)
+    _must_be_approved(approved, name)
+    if content_of(project.source) != plan_file:
+        raise CommandError(f"{project.source_name} was saved just now", "read its words again, and approve them then")
+    if not write_whole(project.approvals, text.encode(), instead_of=kept, like=project.source):
+        return None
+    moved = bool(older) and write_whole(project.source, rest.encode(), instead_of=plan_file)
+    return Approvals(approved, name, moved)
+
+
+def _must_be_of_its_time(plan: Plan, on: str) -> None:
+    """Raise CommandError for a day long before the plan: its title has its year, and is often written the year before."""
+    year = re.search(r"\b(?:19|20)[0-9]{2}\b", plan.document.title.words)
+    if year and int(on[:4]) < int(year[0]) - 1:
+        said = f'{on} is long before the plan, which is called "{plan.document.title}"'
+        raise CommandError(said, "give the day on which the wording was approved")
+
+
+def _must_be_approved(approved: Sequence[Approved], file: str) -> None:
+    for each in approved:
+        if each.now.state != "approved":
+            raise CommandError(f"the approval of {each.before.id} did not come out right", f"look at {file}")
 
 
 def _must_be_movable(project: Project, plan_file: bytes, kept: bytes, older: str) -> None:
@@ -87,14 +142,27 @@ def _plan(project: Project, plan_file: bytes, approvals: bytes) -> Plan:
     return plan
 
 
-def _wording(sources: Sources, key: str, audience: str) -> Wording:
-    """The wording to approve; raises CommandError where there is none."""
+def _chosen(sources: Sources, keys: Sequence[str], audience: str) -> list[Wording]:
+    """The wording to approve; raises CommandError with every key that there is no wording for."""
     if audience not in sources.audiences:
         raise CommandError(f'there is no wording for "{audience}"', did_you_mean(audience, sources.audiences))
-    if not texts_of(sources.plan, audience, key):
-        known = [wording.key for wording in all_wording(sources.plan, audience)]
-        raise CommandError(f'there is no wording "{key}" for {audience}', did_you_mean(key, known))
-    return _named(sources.plan, key, audience)
+    known = {wording.key: wording for wording in all_wording(sources.plan, audience) if wording.texts}
+    asked = list(dict.fromkeys(key for each in keys for key in _meant(each, known)))
+    wrong = [key for key in asked if not texts_of(sources.plan, audience, key)]
+    if wrong:
+        hints = {key: did_you_mean(key, known) for key in wrong}
+        hint = hints[wrong[0]] if len(wrong) == 1 else "; ".join(f'for "{key}": {each}' for key, each in hints.items())
+        unknown = " or ".join(f'"{key}"' for key in wrong)
+        raise CommandError(f"there is no wording {unknown} for {audience}", hint)
+    return [_named(sources.plan, key, audience) for key in asked]
+
+
+def _meant(key: str, known: dict[str, Wording]) -> Iterator[str]:
+    """The keys that a word of the command stands for; what somebody has approved keeps the name of who did."""
+    if key != ALL or ALL in known:
+        yield key
+        return
+    yield from (each for each, wording in known.items() if wording.state != "approved")
 
 
 def _named(plan: Plan, key: str, audience: str) -> Wording:
@@ -102,22 +170,3 @@ def _named(plan: Plan, key: str, audience: str) -> Wording:
         (wording for wording in all_wording(plan, audience) if wording.key == key),
         Wording(audience, key, texts_of(plan, audience, key), None, {}),
     )
-
-
-def _content(path: Path) -> bytes:
-    return path.read_bytes() if path.exists() else b""
-
-
-def _write(path: Path, data: bytes, *, like: Path) -> None:
-    """Replace a file in one step, with the rights that it, or the one that it is to be like, has."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod((path if path.exists() else like).stat().st_mode)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -1,7 +1,7 @@
 """The files that were made, or stay as they were, and all that a build knows of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jarpub.build.release import Release
 from jarpub.build.target import Target
@@ -63,6 +63,21 @@ class Made:
 
 @dataclass(frozen=True)
 class Built(Made):
-    """What a build put into the output folder, and the names of what it left there from earlier ones."""
+    """What a build put into the output folder, and what it found there."""
 
-    earlier: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()  # the names of files that stay there from earlier builds
+    aside: Mapping[str, str] = field(default_factory=dict)  # names of files put aside, each with the one that it had
+    unlisted: tuple[str, ...] = ()  # the names of files of publications that are not listed any more
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was found in the output folder, in sentences."""
+        aside = (
+            f'{name} was changed by hand, or is not what a build left there: it is kept, as "{kept}"'
+            for kept, name in self.aside.items()
+        )
+        unlisted = (
+            f"{name} stays, though no publication of that name is listed any more: delete it if nobody needs it"
+            for name in self.unlisted
+        )
+        return (*aside, *unlisted)

@@ -33,6 +33,7 @@ class PlanResult:
     stay: int = 0
     drafts: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # what was found in its folder
 
 
 def build_all(
@@ -70,7 +71,7 @@ def _current(job: PlanJob) -> dict[str, CachedFile]:
     project, options = job.project, job.options
     folders = last_build.Folders(str(project.source), str(project.templates), str(project.output))
     remembered = last_build.read(folders.output)
-    return last_build.up_to_date(remembered, folders, options.publications, options.formats, final=options.final)
+    return last_build.up_to_date(remembered, folders, options.publications, options.formats)
 
 
 def _drafts(known: dict[str, CachedFile]) -> tuple[str, ...]:
@@ -86,5 +87,5 @@ def _built(job: PlanJob) -> PlanResult:
     except CommandError as error:
         return PlanResult(job.name, wrong=(f"{error.message}; {error.hint}",))
     stay = sum(each.stays for each in built.artifacts)
-    drafts = tuple(sorted(str(release.publication.key) for release in built.releases if release.is_draft))
-    return PlanResult(job.name, len(built.artifacts) - stay, stay, drafts)
+    drafts = tuple(sorted(str(release.publication.key) for release in built.releases if release.reasons))
+    return PlanResult(job.name, len(built.artifacts) - stay, stay, drafts, notes=built.notes)

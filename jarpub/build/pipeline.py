@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from jarpub import formats
 from jarpub.build import pool
-from jarpub.build.artifact import Built, Made, artifact_of
+from jarpub.build.artifact import Artifact, Built, Made, artifact_of
 from jarpub.build.incremental import last_build
 from jarpub.build.incremental.freshness import NOTHING_KNOWN, Known, job_for
 from jarpub.build.load_and_check import copies_of_plan, is_as_loaded, load_sources
-from jarpub.build.output import atomic_folder
-from jarpub.build.output.publish import publish
+from jarpub.build.output import atomic_folder, editions
+from jarpub.build.output.editions import Final
+from jarpub.build.output.publish import own_names, publish
 from jarpub.build.release import Release, releases_of
 from jarpub.build.target import targets_of, theme_faults
 from jarpub.build.worker import Job, Result, carry_out, without_garbage
@@ -30,7 +31,6 @@ class BuildOptions:
 
     publications: Sequence[str] = ()
     formats: Sequence[str] = ()
-    final: bool = False
     force: bool = False
 
 
@@ -48,11 +48,13 @@ def build(
 
     Raises DiagnosticsError with every diagnostic, or CommandError.
     """
-    atomic_folder.recover(project.output)
+    sources = load_sources(project)
+    spared = atomic_folder.recover(project.output, own_names(sources.settings))
     known = Known(project.output, last_build.read(str(project.output)), options.force)
     with without_garbage():
-        made = make(project, options, progress, executor, known)
-        return Built(**vars(made), earlier=publish(project, made, known, final=options.final))
+        made = _made(project, sources, options, progress, executor, known=known)
+        built = publish(project, made, known)
+        return replace(built, aside={**spared, **built.aside})
 
 
 def make(
@@ -60,36 +62,82 @@ def make(
     options: BuildOptions,
     progress: Callable[[str], None] = no_progress,
     executor: Executor | None = None,
-    known: Known = NOTHING_KNOWN,
 ) -> Made:
     """The finished files, read back as an outsider would, and not yet anywhere.
 
-    Raises DiagnosticsError, where finals are asked for also with what makes a draft of them, or CommandError.
+    Raises DiagnosticsError or CommandError.
     """
-    sources = load_sources(project)
+    return _made(project, load_sources(project), options, progress, executor, known=NOTHING_KNOWN)
+
+
+def _made(
+    project: Project,
+    sources: Sources,
+    options: BuildOptions,
+    progress: Callable[[str], None],
+    executor: Executor | None,
+    *,
+    known: Known,
+) -> Made:
     chosen = publications.chosen(sources.settings, options.publications)
     wanted = formats.chosen(options.formats)
     releases = releases_of(project, sources, chosen, wanted)
+    artifacts, libraries = _artifacts(project, sources, releases, wanted, known, (progress, executor))
+    return Made(
+        sources=sources,
+        releases=tuple(releases),
+        artifacts=artifacts,
+        warnings=(*_without_effect(sources, releases), *copies_of_plan(project)),
+        questions=tuple(sorted(set(questions_of(sources.plan)))),
+        libraries=libraries,
+    )
+
+
+def make_finals(
+    project: Project,
+    chosen: Sequence[str],
+    by: str,
+    on: str,
+    progress: Callable[[str], None] = no_progress,
+    executor: Executor | None = None,
+) -> list[Final]:
+    """Publications made final by somebody, on a day such as 2009-03-31: the next edition of each, in all its formats.
+
+    One of which nothing has changed since its last edition stays as it is, and what is missing of it is made again.
+    Raises DiagnosticsError with all that stands in the way of a final, or CommandError.
+    """
+    sources = load_sources(project)
+    wanted = formats.formats()
+    releases = releases_of(project, sources, publications.chosen(sources.settings, chosen), wanted)
     reasons = [diagnostic for release in releases for diagnostic in release.reasons]
-    if options.final and reasons:
+    if reasons:
         raise DiagnosticsError(reasons)
+    with editions.one_at_a_time(project.output):
+        drafts = list(targets_of(project, sources, releases, wanted))
+        finals = [editions.planned(project.output, sources, release, drafts, by=by, on=on) for release in releases]
+        to_make = [each.release for each in finals if each.missing]
+        artifacts, _ = _artifacts(project, sources, to_make, wanted, NOTHING_KNOWN, (progress, executor))
+        return [editions.kept(project, each, sources, artifacts) for each in finals]
+
+
+def _artifacts(
+    project: Project,
+    sources: Sources,
+    releases: Sequence[Release],
+    wanted: Sequence[str],
+    known: Known,
+    means: tuple[Callable[[str], None], Executor | None],
+) -> tuple[tuple[Artifact, ...], Mapping[str, str]]:
+    """The files of some releases, and the libraries of the machine that were used for them."""
     targets = list(targets_of(project, sources, releases, wanted))
     jobs = [job_for(target, known, project.templates_name) for target in targets]
-    results = _carried_out(project, jobs, progress, executor)
+    results = _carried_out(project, jobs, *means)
     if not is_as_loaded(project, sources):
         raise CommandError(
             "the plan, or a file of the templates, was saved while the publications were made", "build again"
         )
-    return Made(
-        sources=sources,
-        releases=tuple(releases),
-        artifacts=tuple(
-            artifact_of(target, job, results.get(job.name)) for target, job in zip(targets, jobs, strict=True)
-        ),
-        warnings=(*_without_effect(sources, releases), *copies_of_plan(project)),
-        questions=tuple(sorted(set(questions_of(sources.plan)))),
-        libraries={path: each for result in results.values() for path, each in result.libraries.items()},
-    )
+    made = (artifact_of(target, job, results.get(job.name)) for target, job in zip(targets, jobs, strict=True))
+    return tuple(made), {path: each for result in results.values() for path, each in result.libraries.items()}
 
 
 def _carried_out(

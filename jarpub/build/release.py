@@ -1,28 +1,48 @@
-"""A publication with its page and what was found in it: a draft, or fit to go out as final."""
+"""A publication with its page and what was found in it: a draft, or an edition that somebody makes final."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
 from jarpub.checks import gaps, suite
 from jarpub.checks.facts import Facts, facts_of
 from jarpub.diagnostics import Collector, Diagnostic
-from jarpub.pages.page_tree import Page
+from jarpub.pages.page_tree import Mark, Page
 from jarpub.pages.render import render
+from jarpub.pages.stage_mark import marked
 from jarpub.project.paths import Project
 from jarpub.project.plan.model import Gap
-from jarpub.project.publications import Publication
+from jarpub.project.plan.values import MONTHS
+from jarpub.project.publications import Publication, Settings
 from jarpub.project.sources import Sources
 
-Stage = Literal["draft", "final"]
+
+@dataclass(frozen=True)
+class Edition:
+    """One final of a publication: which one it is, from 1, and its day, such as 2009-03-31."""
+
+    number: int
+    on: str
+
+    @property
+    def day(self) -> str:
+        """Its day as people write it, such as 31 March 2009."""
+        year, month, day = map(int, self.on.split("-"))
+        return f"{day} {MONTHS[month - 1]} {year}"
+
+    def __str__(self) -> str:
+        return f"edition {self.number} of {self.day}"
 
 
 @dataclass(frozen=True)
 class Release:
-    """A publication as a draft or a final: it is a draft as long as a diagnostic blocks it."""
+    """A publication as it goes out: a draft, which says so on every page, or an edition, which says which.
+
+    `page` is what goes out, and `final_page` what a final would be, without its stamp.
+    """
 
     publication: Publication
     page: Page
+    final_page: Page
     diagnostics: tuple[Diagnostic, ...]
     gaps: tuple[Gap, ...]  # those that are open
     dependencies: frozenset[str]  # the names of the plan's values that the page was made from
@@ -30,24 +50,24 @@ class Release:
 
     @property
     def reasons(self) -> tuple[Diagnostic, ...]:
-        """Why it is a draft."""
+        """What stands in the way of a final."""
         return tuple(diagnostic for diagnostic in self.diagnostics if diagnostic.severity == "blocking")
 
     @property
-    def is_draft(self) -> bool:
-        """Whether it says on every page that it is a draft."""
-        return bool(self.reasons)
+    def is_ready(self) -> bool:
+        """Whether somebody may make a final of it."""
+        return not self.reasons
 
-    @property
-    def stage(self) -> Stage:
-        """What it is: a draft, or a final."""
-        return "draft" if self.is_draft else "final"
+    def as_edition(self, edition: Edition, settings: Settings) -> "Release":
+        """The same publication as a final: its page says which edition it is."""
+        words = settings.final.words.replace("{number}", str(edition.number)).replace("{date}", edition.day)
+        return replace(self, page=marked(self.final_page, Mark("stamp", words)))
 
 
 def releases_of(
     project: Project, sources: Sources, chosen: Iterable[Publication], formats: Sequence[str]
 ) -> list[Release]:
-    """Each publication as a draft or a final; raises DiagnosticsError with the diagnostics of all."""
+    """Each publication as a draft; raises DiagnosticsError with the diagnostics of all."""
     facts = facts_of(sources.plan)
     releases = []
     with Collector() as collector:
@@ -60,18 +80,23 @@ def releases_of(
 def release_of(
     project: Project, sources: Sources, facts: Facts, publication: Publication, formats: Sequence[str]
 ) -> Release:
-    """A publication, rendered as the final that it would be, and again as a draft where something blocks it.
+    """A publication, judged as the final that it would be, and rendered as a draft.
 
     Raises DiagnosticsError where no page can be made of it.
     """
-    found = render(project, sources, publication, draft=False)
+    final, draft = (render(project, sources, publication, draft=draft) for draft in (False, True))
     diagnostics = {
-        *suite.check_publication(sources, facts, publication, found.page, found.dependencies),
+        *suite.check_publication(sources, facts, publication, final.page, final.dependencies),
         *suite.check_formats(publication, formats),
     }
-    if any(diagnostic.severity == "blocking" for diagnostic in diagnostics):
-        found = render(project, sources, publication, draft=True)
     with Collector() as collector:
-        collector.diagnostics += suite.check_page(found.page, sources.brand.families)
-    still_open = gaps.open_gaps(sources.plan, publication)
-    return Release(publication, found.page, tuple(sorted(diagnostics)), still_open, found.dependencies, found.templates)
+        collector.diagnostics += suite.check_page(draft.page, sources.brand.families)
+    return Release(
+        publication=publication,
+        page=draft.page,
+        final_page=final.page,
+        diagnostics=tuple(sorted(diagnostics)),
+        gaps=gaps.open_gaps(sources.plan, publication),
+        dependencies=final.dependencies | draft.dependencies,
+        templates=tuple(sorted({*final.templates, *draft.templates})),
+    )

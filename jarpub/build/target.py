@@ -12,7 +12,7 @@ from typing import Any
 
 from jarpub.build.program_digest import program
 from jarpub.build.release import Release
-from jarpub.checks.privacy import Secret, secrets_of
+from jarpub.checks.privacy.protected import Protected, protected_of
 from jarpub.checks.style import usable_file
 from jarpub.diagnostics import Diagnostic
 from jarpub.formats import Theme, writer
@@ -39,7 +39,7 @@ class Target:
     name: str
     format: str
     theme: Theme
-    secrets: tuple[Secret, ...]
+    protected: Protected
     digest: str
     dependencies: Mapping[str, str]
     source: str
@@ -49,7 +49,7 @@ class Target:
 
     def proof(self, content: str) -> str:
         """The digest of what the file is held against, once it has this content (by its digest)."""
-        return digest_of_texts((program(), digest_of_page(self.release.page), content, *map(repr, self.secrets)))
+        return digest_of_texts((program(), digest_of_page(self.release.page), content, repr(self.protected)))
 
     @cached_property
     def dependencies_digest(self) -> str:
@@ -64,7 +64,7 @@ def targets_of(
     values = named_values(sources.plan)
     digests = {name: short_digest(value.words) for name, value in values.items()}
     for release in releases:
-        secrets = tuple(secrets_of(sources.plan, sources.settings, release.publication))
+        protected = protected_of(sources.plan, release.publication)
         dependencies = {name: digests[name] for name in sorted(release.dependencies)}
         for name, format, black_and_white in release.publication.files(formats):
             theme = theme_of(project, release.publication, sources.brand, black_and_white=black_and_white)
@@ -74,7 +74,7 @@ def targets_of(
                 name=name,
                 format=format,
                 theme=theme,
-                secrets=secrets,
+                protected=protected,
                 digest=_digest(release.page, format, theme, sources.digests),
                 dependencies=dependencies,
                 source=sources.digests[str(project.source)],

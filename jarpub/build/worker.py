@@ -8,7 +8,7 @@ from threading import Lock
 
 from jarpub.build.program_digest import libraries
 from jarpub.checks import suite
-from jarpub.checks.privacy import Secret
+from jarpub.checks.privacy.protected import Protected
 from jarpub.diagnostics import Diagnostic
 from jarpub.formats import Rendered, Theme, is_readable, reader, writer
 from jarpub.pages.page_tree import Page
@@ -30,7 +30,7 @@ class Job:
     publication: Publication
     page: Page
     theme: Theme
-    secrets: tuple[Secret, ...]
+    protected: Protected
     why: str
     content: bytes | None = None
     pages: int | None = None
@@ -58,7 +58,7 @@ def carry_out(job: Job) -> Result:
         if rendered.diagnostics or not is_readable(job.format):
             return Result(rendered)
         extract = reader(job.format).extract(rendered.content)
-    found = suite.check_file(job.secrets, job.publication, job.page, job.name, extract)
+    found = suite.check_file(job.protected, job.publication, job.page, job.name, extract)
     return Result(rendered, tuple(found), is_read_back=True, libraries=libraries())
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from jarpub.diagnostics import Code, Diagnostic, Location
+from jarpub.diagnostics import Code, Diagnostic, Location, Severity
 from jarpub.project.plan.diff import word_diff
 from jarpub.project.plan.model import Plan
 from jarpub.project.plan.named_values import walk
@@ -19,8 +19,11 @@ STALE = Code("wording.stale", "The plan says something else now than when some w
 AROUND = 5  # words that are shown beside those that changed
 
 
-def current(all_wording: Iterable[Wording]) -> Iterator[Diagnostic]:
-    """Each wording was written from the plan's words as they are now; what differs is shown old beside new."""
+def current(publication: Publication, all_wording: Iterable[Wording]) -> Iterator[Diagnostic]:
+    """Each wording was written from the plan's words as they are now; what differs is shown old beside new.
+
+    Wording that nobody has approved stands in the way of a final where the publication needs approval.
+    """
     for wording in all_wording:
         if wording.state == "not recorded":
             yield from _not_recorded(wording)
@@ -32,9 +35,10 @@ def current(all_wording: Iterable[Wording]) -> Iterator[Diagnostic]:
                 CHANGED, wording.texts[0].location, message, f"ask again, then: {_command(wording)}", "blocking"
             )
         elif wording.state == "never approved" and wording.texts:
+            severity: Severity = "blocking" if publication.needs_approval else "warning"
             message = f"nobody has approved the wording {wording.id} yet"
             yield Diagnostic(
-                NEVER_APPROVED, wording.texts[0].location, message, f"when somebody has: {_command(wording)}", "warning"
+                NEVER_APPROVED, wording.texts[0].location, message, f"when somebody has: {_command(wording)}", severity
             )
 
 

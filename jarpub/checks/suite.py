@@ -7,7 +7,6 @@ from jarpub.checks import (
     fairness,
     gaps,
     parity,
-    privacy,
     readability,
     references,
     stale_wording,
@@ -15,6 +14,8 @@ from jarpub.checks import (
     style,
 )
 from jarpub.checks.facts import Facts, true_to_the_plan
+from jarpub.checks.privacy import rules as privacy
+from jarpub.checks.privacy.protected import Protected, protected_of
 from jarpub.diagnostics import Code, Diagnostic
 from jarpub.formats import Extract, Fragment, is_readable
 from jarpub.pages.page_tree import Page
@@ -60,7 +61,7 @@ def check_publication(
     yield from gaps.answered(sources.plan, publication)
     yield from gaps.printed(sources.plan, publication, dependencies)
     yield from gaps.no_placeholders(publication, page)
-    yield from stale_wording.current(own)
+    yield from stale_wording.current(publication, own)
     yield from stale_wording.every_action_told(sources.plan, publication, own)
     yield from structure.within_limits(publication, told)
     yield from structure.one_item_each(sources.plan, publication, told)
@@ -71,7 +72,7 @@ def check_publication(
     yield from fairness.states_a_weakness(sources.plan, publication, _written_from(own))
     yield from fairness.approved_quotes(publication, told, _approved(own))
     yield from true_to_the_plan(sources.settings, facts, told)
-    yield from privacy.no_doubtful_names(sources.plan, sources.settings, publication, told)
+    yield from privacy.no_doubtful_names(protected_of(sources.plan, publication), publication, told)
 
 
 def check_formats(publication: Publication, formats: Collection[str]) -> Iterator[Diagnostic]:
@@ -85,10 +86,10 @@ def check_formats(publication: Publication, formats: Collection[str]) -> Iterato
 
 
 def check_file(
-    secrets: Sequence[privacy.Secret], publication: Publication, page: Page, name: str, extract: Extract
+    protected: Protected, publication: Publication, page: Page, name: str, extract: Extract
 ) -> Iterator[Diagnostic]:
     """What is wrong in a finished file: it never leaves the building."""
-    yield from privacy.no_secrets(secrets, publication, name, (*extract.fragments, *_drawn(page)), blocks(page))
+    yield from privacy.no_secrets(protected, publication, name, (*extract.fragments, *_drawn(page)), blocks(page))
     yield from parity.same_words(page, name, extract)
     yield from parity.same_title(page, name, extract)
     yield from parity.leading_links(name, extract)
@@ -96,9 +97,11 @@ def check_file(
 
 def _drawn(page: Page) -> Iterator[Fragment]:
     """The words drawn inside pictures: formats without shapes show them as dots, which nobody can read back."""
-    for element in page.body.walk():
-        if element.tag == "text":
-            yield Fragment("a picture", "".join(child for child in element.children if isinstance(child, str)))
+    for picture in page.body.walk():
+        if picture.tag == "svg":
+            texts = [element.children for element in picture.walk() if element.tag == "text"]
+            words = ("".join(child for child in text if isinstance(child, str)) for text in texts)
+            yield Fragment("a picture", "\n".join(words))
 
 
 def _written_from(own: Sequence[Wording]) -> set[str]:

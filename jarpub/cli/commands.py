@@ -12,6 +12,7 @@ from jarpub.cli.parser import are_many, folders, name, plan_files
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from jarpub.build.output.editions import Final
     from jarpub.build.pipeline import BuildOptions
     from jarpub.cli.reporter import Reporter
     from jarpub.project.paths import Project
@@ -26,6 +27,7 @@ def _build(options: Namespace, root: Path, reporter: "Reporter") -> int:
     project = _project(options, root)
     if options.watch and (are_many(options) or options.scheduler):
         raise CommandError("--watch follows one plan on this machine", "leave out the other plans, or --scheduler")
+    finals = _finals(options, project, reporter) if options.final else []
     if options.watch:
         _watch(options, project, reporter)
     with _executor(options) as executor:
@@ -34,8 +36,25 @@ def _build(options: Namespace, root: Path, reporter: "Reporter") -> int:
         built = build(project, _build_options(options), reporter.progress, executor)
     if options.explain:
         reporter.explained(built)
-    reporter.built(built, project)
+    reporter.built(built, project, finals)
     return DONE
+
+
+def _finals(options: Namespace, project: "Project", reporter: "Reporter") -> "list[Final]":
+    """The finals that somebody asked for, who gives a name for it."""
+    from jarpub.build.pipeline import make_finals
+    from jarpub.cli.dates import day
+    from jarpub.diagnostics import CommandError
+
+    if not (options.by or "").strip():
+        raise CommandError("a final needs the name of the person who makes it", 'add --by "NAME"')
+    if options.formats or options.watch or options.scheduler or are_many(options):
+        said = "finals are made of one plan, of each publication in all its formats, on this machine"
+        raise CommandError(said, "leave out --format, --watch, --scheduler and other plans")
+    with _executor(options) as executor:
+        return make_finals(
+            project, tuple(options.publications), options.by.strip(), day(options.on), reporter.progress, executor
+        )
 
 
 def _watch(options: Namespace, project: "Project", reporter: "Reporter") -> NoReturn:
@@ -48,7 +67,7 @@ def _watch(options: Namespace, project: "Project", reporter: "Reporter") -> NoRe
     executor = None
     for _ in saves(project):
         try:
-            reporter.built(build(project, _build_options(options), reporter.progress, executor), project)
+            reporter.built(build(project, _build_options(options), reporter.progress, executor), project, [])
         except DiagnosticsError as error:
             reporter.refused(error.diagnostics)
         except CommandError as error:
@@ -104,7 +123,7 @@ def _check(options: Namespace, root: Path, reporter: "Reporter") -> int:
     project = _project(options, root)
     made = make(project, _build_options(options), reporter.progress)
     reporter.checked(made, project)
-    return REFUSED if any(release.is_draft for release in made.releases) else DONE
+    return REFUSED if any(release.reasons for release in made.releases) else DONE
 
 
 def _changes(options: Namespace, root: Path, reporter: "Reporter") -> int:
@@ -118,9 +137,21 @@ def _changes(options: Namespace, root: Path, reporter: "Reporter") -> int:
     found = changes_since(project, sources, options.since)
     if options.html:
         page = changes_page([record(each) for each in found], sources.brand, project.templates, project.templates_name)
-        Path(options.html).write_bytes(page)
+        _write_page(Path(options.html), page)
     reporter.changes(found)
     return DONE
+
+
+def _write_page(path: Path, page: bytes) -> None:
+    """Write a page whole, in the place of an earlier one of ours, or of none; raises CommandError for another file."""
+    from jarpub.build.output.report import CHANGES, is_ours
+    from jarpub.build.whole_file import content_of, write_whole
+    from jarpub.diagnostics import CommandError
+
+    if path.exists() and (not path.is_file() or not is_ours(content_of(path), CHANGES)):
+        said = f"{path} is no page of changes as this command left it, and stays as it is"
+        raise CommandError(said, "name a file that is not there yet, such as --html changes-2.html")
+    write_whole(path, page)
 
 
 def _status(options: Namespace, root: Path, reporter: "Reporter") -> int:
@@ -131,33 +162,32 @@ def _status(options: Namespace, root: Path, reporter: "Reporter") -> int:
 
 
 def _approve(options: Namespace, root: Path, reporter: "Reporter") -> int:
-    from datetime import date
-
     from jarpub.build.approve import approve
+    from jarpub.cli.dates import day
     from jarpub.diagnostics import CommandError
+    from jarpub.project.approvals_file import Consent
 
     if not (options.by or "").strip():
         raise CommandError("an approval needs the name of the person who gave it", 'add --by "NAME"')
-    on = options.on or date.today().isoformat()  # noqa: DTZ011  # the day where the person is
-    project, by, note = _project(options, root), options.by.strip(), options.note or None
-    reporter.approved(approve(project, options.wording, options.audience, by=by, on=on, note=note))
+    consent = Consent(options.by.strip(), day(options.on), options.note or None)
+    reporter.approved(approve(_project(options, root), options.wording, options.audience, consent))
     return DONE
 
 
 def _build_options(options: Namespace) -> "BuildOptions":
     from jarpub.build.pipeline import BuildOptions
 
-    final, force = getattr(options, "final", False), getattr(options, "force", False)
-    return BuildOptions(tuple(options.publications), tuple(options.formats), final=final, force=force)
+    return BuildOptions(tuple(options.publications), tuple(options.formats), force=getattr(options, "force", False))
 
 
 def _project(options: Namespace, root: Path) -> "Project":
     from jarpub.project.paths import Project
 
     where = folders(options, root)
+    source = Path(options.source[0] if options.source else where.source)
     return Project(
         source=Path(where.source),
-        source_name=name(Path(options.source[0] if options.source else where.source), root),
+        source_name=name(Path(where.source) if source.is_symlink() else source, root),
         templates=Path(where.templates),
         templates_name=name(Path(options.templates or where.templates), root),
         output=Path(where.output),

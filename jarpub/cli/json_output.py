@@ -8,10 +8,11 @@ from pathlib import Path
 from traceback import print_exception
 from typing import Any
 
-from jarpub.build.approve import Approved
+from jarpub.build.approve import Approvals, Approved
 from jarpub.build.artifact import Built, Made
 from jarpub.build.many_plans import PlanResult
 from jarpub.build.output.build_record import build_record, records, wording_record
+from jarpub.build.output.editions import Final
 from jarpub.cli.reporter import REPORT_IT
 from jarpub.diagnostics import Diagnostic
 from jarpub.project.paths import Project
@@ -25,9 +26,10 @@ class JsonReporter:
     def progress(self, step: str) -> None:
         """A program waits for the end."""
 
-    def built(self, built: Built, project: Project) -> None:
+    def built(self, built: Built, project: Project, finals: Sequence[Final]) -> None:
         whole = _whole(project, built)
-        _print_json(status="built", folder=str(project.output), **whole, diagnostics=records(built.warnings))
+        found = {"notes": built.notes, "put_aside": built.aside, "finals": [_final(each) for each in finals]}
+        _print_json(status="built", folder=str(project.output), **whole, **found, diagnostics=records(built.warnings))
 
     def built_many(self, told: Sequence[PlanResult], folder: Path) -> None:
         status = "refused" if any(each.wrong for each in told) else "built"
@@ -49,8 +51,8 @@ class JsonReporter:
     def status(self, wording: Sequence[Wording]) -> None:
         _print_json(status="status", wording=[_wording(each) for each in wording])
 
-    def approved(self, approved: Approved) -> None:
-        _print_json(status="approved", before=_wording(approved.before), now=_wording(approved.now))
+    def approved(self, approvals: Approvals) -> None:
+        _print_json(status="approved", file=approvals.file, wording=[_approved(each) for each in approvals.approved])
 
     def refused(self, diagnostics: Sequence[Diagnostic]) -> None:
         _print_json(status="refused", files={}, diagnostics=records(diagnostics))
@@ -65,8 +67,23 @@ class JsonReporter:
         _print_json(status="blocked", files={}, diagnostics=[], message=message, hint=hint)
 
 
+def _final(final: Final) -> dict[str, Any]:
+    return {**asdict(final.record), "folder": str(final.folder), "is_new": final.is_new, "made": list(final.missing)}
+
+
 def _whole(project: Project, made: Made) -> dict[str, Any]:
     return {**build_record(project, made), "why": {artifact.name: artifact.why for artifact in made.artifacts}}
+
+
+def _approved(approved: Approved) -> dict[str, Any]:
+    now = approved.now
+    return {
+        "before": _wording(approved.before),
+        "now": _wording(now),
+        "texts": {text.id: text.words for text in now.texts},
+        "formal": {name: text.words for name, text in now.formal.items()},
+        "tells": [each.id for each in now.approval.tells] if now.approval else [],
+    }
 
 
 def _wording(wording: Wording) -> dict[str, Any]:

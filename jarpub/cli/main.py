@@ -125,11 +125,11 @@ def _stoppable() -> Iterator[None]:
 
 def _nothing_to_do(options: Namespace, root: Path) -> bool:
     """Whether every file asked for is there and right; if so, it is said."""
-    if options.force or options.explain or options.json or options.watch or are_many(options):
+    if options.force or options.explain or options.json or options.watch or options.final or are_many(options):
         return False
     where = folders(options, root)
     remembered = last_build.read(where.output)
-    files = last_build.up_to_date(remembered, where, options.publications, options.formats, final=options.final)
+    files = last_build.up_to_date(remembered, where, options.publications, options.formats)
     if remembered is None or not files or copies_beside(where.source) != _copies_told(remembered.warnings):
         return False
     _show_what_can_be_shown()
@@ -139,7 +139,7 @@ def _nothing_to_do(options: Namespace, root: Path) -> bool:
     print(f"Nothing to do: {counted} in {where.output}, up to date.")
     drafts = {file.publication: file.reasons for file in files.values() if file.reasons}
     for key, reasons in drafts.items():
-        print(f"{key} is a draft: {reasons} {'things' if reasons > 1 else 'thing'} in the way of a final.")
+        print(f"{key}: {reasons} {'things' if reasons > 1 else 'thing'} in the way of a final.")
     sys.stdout.flush()
     return True
 

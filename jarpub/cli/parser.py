@@ -15,7 +15,8 @@ DESCRIPTIONS = {
     "build": """\
 Makes the publications of an action plan from source/plan.yaml: the formal plan, the
 young people's summary and the magazine copy, each as a web page, a PDF and a Word
-file. They are put into the folder output, with a report on what can go out.""",
+file. They are put into the folder output as drafts, with a report on what can go out.
+Finals are made with --final, and kept in output/final.""",
     "check": "Says what stands in the way of each publication, and makes no files.",
     "status": "Says which wording is approved, stale, changed or never approved.",
     "changes": """\
@@ -27,7 +28,7 @@ a template or a style is seen at once, with what was found in it, and the finish
 follow. Ctrl-C ends it.""",
     "approve": """\
 Records that somebody has read some wording beside the plan and approved it. It is
-written into source/approvals.yaml, where nothing else changes.""",
+written into source/approvals.yaml, where nothing else changes. What is approved is shown.""",
 }
 EXAMPLES = {
     "build": """\
@@ -35,7 +36,8 @@ examples:
   %(prog)s                                make everything
   %(prog)s young-peoples-summary          make one publication in all its formats
   %(prog)s southwark-life --format docx   make one Word file
-  %(prog)s --final action-plan            make it only if nothing stands in its way
+  %(prog)s --final action-plan --by "Ann Example"
+                                          make a final of it, if nothing stands in its way
   %(prog)s --explain                      say of each file why it is made, or stays as it is
   %(prog)s preview                        see it in a browser while you edit
   %(prog)s changes                        what has changed since the last final
@@ -51,12 +53,13 @@ The folder output stays as it was until everything is right.""",
 examples:
   %(prog)s                                since the last finals
   %(prog)s --since old-plan.yaml          since another file of the plan
-  %(prog)s --since old/manifest.json      since the finals beside that manifest
   %(prog)s --since HEAD~3                 since a revision of Git
   %(prog)s --html changes.html            as a web page, too""",
     "approve": """\
 examples:
   %(prog)s IA1 --for young-people --by "Ann Example"
+  %(prog)s IA1 IA2 MA1 --for young-people --by "Ann Example" --on 31/03/2009
+  %(prog)s all --for young-people --by "Ann Example"
   %(prog)s weaknesses --for press --by "Ann Example" --note "by telephone"
 """,
 }
@@ -70,9 +73,12 @@ def parsed(words: Sequence[str], prog: str) -> argparse.Namespace:
     """What the words ask for, with the command that they name, or else to build; raises Misuse."""
     named = words[:1] and words[0] in (*DESCRIPTIONS, "-h", "--help", "--version")
     options = _parser(prog).parse_args(words if named else ["build", *words])
-    if "publications" in options:  # behind --source a publication would be taken for one more plan
+    asked = getattr(options, "publications", getattr(options, "wording", None))
+    if asked is not None:  # behind --source a publication, or wording, would be taken for one more plan
         while len(options.source) > 1 and not _looks_like_a_path(options.source[-1]):
-            options.publications.append(options.source.pop())
+            asked.append(options.source.pop())
+    if options.command == "approve" and not asked:
+        raise Misuse("the wording to approve is not named", "name it, such as IA1, or say all")
     return options
 
 
@@ -141,7 +147,7 @@ def _parser(prog: str) -> argparse.ArgumentParser:
 
 CHOICE = ("publications", "--format")
 OWN_OPTIONS = {
-    "build": (*CHOICE, "--final", "--output", "--explain", "--force", "--watch", "--scheduler"),
+    "build": (*CHOICE, "--final", "--by", "--on", "--output", "--explain", "--force", "--watch", "--scheduler"),
     "check": CHOICE,
     "status": (),
     "approve": ("wording", "--for", "--by", "--on", "--note"),
@@ -161,18 +167,22 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "metavar": "FORMAT",
         "help": "only this format: html, pdf or docx; may be given more than once",
     },
-    "--final": {"action": "store_true", "help": "refuse to make a draft, and say every reason"},
+    "--final": {"action": "store_true", "help": "make finals, or say every reason why not; needs --by"},
     "--output": {"metavar": "DIR", "help": "the folder for the finished files (output)"},
     "--explain": {"action": "store_true", "help": "say of each file why it was made, or stays"},
     "--force": {"action": "store_true", "help": "make every file, changed or not"},
     "--watch": {"action": "store_true", "help": "go on, and build again whenever a file is saved"},
     "--scheduler": {"metavar": "ADDRESS", "help": "build on the Dask cluster with this scheduler"},
-    "wording": {"metavar": "WORDING", "help": "the recommendation, such as IA1, or the key of the wording"},
+    "wording": {
+        "nargs": "*",
+        "metavar": "WORDING",
+        "help": "the recommendation, such as IA1, or the key of the wording; all for what is not approved yet",
+    },
     "--for": {"dest": "audience", "required": True, "metavar": "AUDIENCE", "help": "young-people or press"},
-    "--by": {"metavar": "NAME", "help": "who approved it"},
-    "--on": {"metavar": "DATE", "help": "when, such as 2009-03-31 (today)"},
+    "--by": {"metavar": "NAME", "help": 'who does it, such as "Ann Example"'},
+    "--on": {"metavar": "DATE", "help": "when, such as 2009-03-31 or 31/03/2009 (today)"},
     "--note": {"metavar": "WORDS", "help": "anything to remember about it"},
-    "--since": {"metavar": "EARLIER", "help": "a file of the plan, a manifest.json, or a revision of Git"},
+    "--since": {"metavar": "EARLIER", "help": "a file of the plan, or a revision of Git"},
     "--html": {"metavar": "FILE", "help": "write them as a web page, too"},
     "--port": {"type": int, "default": 8008, "help": "the port of this machine to use (8008); 0 for any"},
     "--no-browser": {"action": "store_true", "help": "do not open a browser"},

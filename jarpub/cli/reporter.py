@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from jarpub.build.approve import Approved
+from jarpub.build.approve import Approvals
 from jarpub.build.artifact import Built, Made
 from jarpub.build.many_plans import PlanResult
+from jarpub.build.output.editions import Final
 from jarpub.diagnostics import Diagnostic
 from jarpub.project.paths import Project
 from jarpub.project.plan.diff import PublicationChanges
@@ -21,8 +22,8 @@ class Reporter(Protocol):
     def progress(self, step: str) -> None:
         """What is being made now."""
 
-    def built(self, built: Built, project: Project) -> None:
-        """What was made."""
+    def built(self, built: Built, project: Project, finals: Sequence[Final]) -> None:
+        """What was made: drafts, and the finals that somebody asked for."""
 
     def built_many(self, told: Sequence[PlanResult], folder: Path) -> None:
         """What came of many plans."""
@@ -42,8 +43,8 @@ class Reporter(Protocol):
     def status(self, wording: Sequence[Wording]) -> None:
         """How each piece of wording stands."""
 
-    def approved(self, approved: Approved) -> None:
-        """What was approved."""
+    def approved(self, approvals: Approvals) -> None:
+        """What was approved, and the plan's words beside it."""
 
     def refused(self, diagnostics: Sequence[Diagnostic]) -> None:
         """What must be mended in somebody's text."""

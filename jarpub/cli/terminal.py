@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from traceback import print_exception
 
-from jarpub.build.approve import Approved
+from jarpub.build.approve import Approvals, Approved
 from jarpub.build.artifact import Artifact, Built, Made
 from jarpub.build.many_plans import PlanResult
+from jarpub.build.output.editions import Final
 from jarpub.build.release import Release
 from jarpub.cli.reporter import REPORT_IT
 from jarpub.diagnostics import Diagnostic
@@ -15,7 +16,7 @@ from jarpub.project.paths import Project
 from jarpub.project.plan.diff import Change, PublicationChanges
 from jarpub.project.plan.wording import Wording
 
-HEAD = ("file", "is a", "pages", "words", "size", "open gaps")
+HEAD = ("draft", "pages", "words", "size", "open gaps")
 
 
 class TerminalReporter:
@@ -28,29 +29,32 @@ class TerminalReporter:
         if self.terminal:
             print(f"\r\x1b[K{step} …", end="", flush=True)
 
-    def built(self, built: Built, project: Project) -> None:
+    def built(self, built: Built, project: Project, finals: Sequence[Final]) -> None:
         folder = project.output
         self._end_progress()
+        for final in finals:
+            print(_made_final(final))
         new = [artifact for artifact in built.artifacts if not artifact.stays]
-        rows = [(artifact.name, artifact.release.stage, *_figures(artifact)) for artifact in new]
+        rows = [(artifact.name, *_figures(artifact)) for artifact in new]
         if self.terminal and rows:
             _print_table((HEAD, *rows))
         else:
-            for name, stage, pages, words, size, gaps in rows:
+            for name, pages, words, size, gaps in rows:
                 paged = f"{pages} pages, " if pages else ""
-                print(f"{folder.name}/{name}: {stage}, {paged}{words} words, {size}, {gaps} open gaps")
+                print(f"{folder.name}/{name}: draft, {paged}{words} words, {size}, {gaps} open gaps")
         for diagnostic in built.warnings:
             print(diagnostic, file=sys.stderr)
+        for note in built.notes:
+            print(f"{note}.", file=sys.stderr)
         print(f"Made {_counted(len(rows), 'file')} in {folder}.")
         if len(new) < len(built.artifacts):
             print(f"{_counted(len(built.artifacts) - len(new), 'file')} there stayed as before.")
         if built.earlier:
             print(f"{_counted(len(built.earlier), 'other file')} there came from earlier builds.")
         for release in built.releases:
-            if release.is_draft:
-                print(f"{release.publication.key} is a draft: {_in_the_way(release)}.")
+            print(f"{release.publication.key}: {_in_the_way(release)}.")
         print(
-            f"{folder.name}/report.html says why, and has {_counted(len(built.questions), 'question')} for the plan's owner."
+            f"{folder.name}/report/report.html says why, and has {_counted(len(built.questions), 'question')} for the plan's owner."
         )
 
     def built_many(self, told: Sequence[PlanResult], folder: Path) -> None:
@@ -60,6 +64,8 @@ class TerminalReporter:
             if not each.wrong:
                 drafts = f"; a draft: {', '.join(each.drafts)}" if each.drafts else ""
                 print(f"{each.name}: {_counted(each.made, 'file')} made, {each.stay} stayed as before{drafts}")
+                for note in each.notes:
+                    print(f"  {note}.", file=sys.stderr)
         for each in sorted(wrong, key=lambda each: each.name):
             print(f"{each.name}: nothing was made, {_counted(len(each.wrong), 'thing')} to put right", file=sys.stderr)
             for message in each.wrong:
@@ -83,8 +89,7 @@ class TerminalReporter:
     def checked(self, made: Made, _: Project) -> None:
         self._end_progress()
         for release in made.releases:
-            stage = f"a draft, {_in_the_way(release)}" if release.is_draft else "final, nothing in its way"
-            print(f"{release.publication.key}: {stage}; {_counted(len(release.page.word_list), 'word')}")
+            print(f"{release.publication.key}: {_in_the_way(release)}; {_counted(len(release.page.word_list), 'word')}")
             for diagnostic in sorted(release.diagnostics, key=lambda each: each.severity):
                 print(f"  {diagnostic}")
         for diagnostic in made.warnings:
@@ -97,12 +102,19 @@ class TerminalReporter:
         rows = [(each.id, each.state, _approval(each)) for each in wording]
         _print_table((("wording", "state", "approved"), *rows))
 
-    def approved(self, approved: Approved) -> None:
-        for name, (was, now) in approved.before.differences.items():
-            print(f'{name} said "{was or "nothing"}" when it was written, and says "{now or "nothing"}"')
-        print(f"{approved.now.id} is approved by {_approval(approved.now)}.")
-        if approved.moved:
-            print(f"All approvals have moved from the plan into {approved.moved}, which this command keeps.")
+    def approved(self, approvals: Approvals) -> None:
+        for each in approvals.approved:
+            _print_beside_the_plan(each)
+        for each in approvals.approved:
+            print(f"{each.now.id} is approved by {_approval(each.now)}.")
+            if each.told:
+                print(
+                    f"It is recorded as telling {', '.join(each.told)}: if one is left out, say so in {approvals.file}."
+                )
+        if not approvals.approved:
+            print("All of it is approved already, and nothing was written.")
+        if approvals.moved:
+            print(f"All approvals have moved from the plan into {approvals.file}, which this command keeps.")
 
     def refused(self, diagnostics: Sequence[Diagnostic]) -> None:
         self._end_progress()
@@ -125,6 +137,25 @@ class TerminalReporter:
     def _end_progress(self) -> None:
         if self.terminal:
             print("\r\x1b[K", end="", flush=True)
+
+
+def _print_beside_the_plan(approved: Approved) -> None:
+    """The wording as it is approved, the plan's words, and how those were when it was written."""
+    print(f"{approved.now.id} says:")
+    for text in approved.now.texts:
+        print(f"  {_in_one_row(text.words)}")
+    if approved.now.formal:
+        print("The plan says:")
+    for name, text in approved.now.formal.items():
+        print(f"  {name}: {_in_one_row(text.words)}")
+    for name, (was, now) in approved.before.differences.items():
+        if was:
+            print(f'{name} said "{was}" when it was written, and says "{now or "nothing"}" now')
+    print()
+
+
+def _in_one_row(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _counted(number: int, noun: str) -> str:
@@ -150,7 +181,18 @@ def _marked(change: Change) -> str:
 
 
 def _in_the_way(release: Release) -> str:
+    if release.is_ready:
+        return "nothing in the way of a final"
     return f"{_counted(len(release.reasons), 'thing')} in the way of a final"
+
+
+def _made_final(final: Final) -> str:
+    """What came of a final that somebody asked for."""
+    record, files = final.record, _counted(len(final.missing), "file")
+    if final.is_new:
+        return f"{record.publication}: {record.edition} is made, {files} in {final.folder}."
+    again = f"; {files} of it that were missing are made again" if final.missing else ", and nothing was made"
+    return f"{record.publication}: nothing has changed since {record.edition}, by {record.by}{again}. It is in {final.folder}."
 
 
 def _approval(wording: Wording) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from jarpub.diagnostics import Location
 
@@ -49,6 +49,14 @@ class Element:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """What every page of a publication says of itself: the words of a draft, or the stamp of an edition."""
+
+    kind: Literal["draft", "stamp"]
+    words: str
+
+
+@dataclass(frozen=True)
 class Page:
     """One publication, checked."""
 
@@ -57,7 +65,7 @@ class Page:
     subject: str
     organisation: str
     body: Element
-    draft: str = ""  # what a draft says of itself on every page
+    mark: Mark | None = None
 
     @property
     def title(self) -> str:

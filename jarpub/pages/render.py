@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from jarpub.diagnostics import Location
-from jarpub.pages.draft_mark import marked_as_draft
 from jarpub.pages.markup_parser import parse
-from jarpub.pages.page_tree import Page
+from jarpub.pages.page_tree import Mark, Page
+from jarpub.pages.stage_mark import marked
 from jarpub.pages.template_environment import environment
 from jarpub.pages.view import view
 from jarpub.project.paths import Project
@@ -43,5 +43,5 @@ def render(project: Project, sources: Sources, publication: Publication, *, draf
         organisation=brand.organisation.words,
         body=parse(markup, Location(project.name(project.templates / template))),
     )
-    page = marked_as_draft(page, sources.settings.draft.words) if draft else page
+    page = marked(page, Mark("draft", sources.settings.draft.words)) if draft else page
     return Composition(page, frozenset(dependencies), tuple(sorted(templates.asked)))

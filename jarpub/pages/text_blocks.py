@@ -8,8 +8,8 @@ from functools import cached_property
 from jarpub.diagnostics import Location
 from jarpub.pages.page_tree import Child, Element, Page, groups
 
-# What a publication says of itself and not of the plan: what is missing, that it is a draft, how long a part is.
-OF_ITSELF = frozenset({"gap", "none", "draft", "label", "part", "council"})
+# What a publication says of itself and not of the plan: what is missing, that it is a draft or an edition, how long a part is.
+OF_ITSELF = frozenset({"gap", "none", "draft", "stamp", "label", "part", "council"})
 # A full stop, not inside "9.30" or behind an initial or a short form, with what closes after it.
 SENTENCE_END = re.compile(
     r"(?<!\b[A-Z])(?<!\b[Ee]\.g)(?<!\b[Ii]\.e)(?<!\b(?:Mr|Dr|St|No))(?<!\b(?:Mrs))[.!?…]+[\"'”’)]*(?=\s+|$)"

@@ -1,7 +1,8 @@
 """The file that keeps the approvals of a plan: one written into it, where nothing else changes by a letter."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
@@ -34,8 +35,17 @@ def taken_out(plan: str) -> tuple[str, str]:
     return (before.rstrip("\r\n") + _line_end(plan) if not behind else before) + behind, section
 
 
-def recorded(text: str, older: str, wording: Wording, *, by: str | None, on: str | None, note: str | None) -> str:
-    """The text of the file with this approval in it, and with those of an older section that it does not have.
+@dataclass(frozen=True)
+class Consent:
+    """Who approved some wording, on which day, and what is to be remembered about it."""
+
+    by: str
+    on: str  # such as 2009-03-31
+    note: str | None = None
+
+
+def recorded(text: str, older: str, approved: Iterable[Wording], consent: Consent) -> str:
+    """The text of the file with this wording approved in it, and with those of an older section that it does not have.
 
     The section `approvals` is read and written with ruamel.yaml, which keeps comments, quotation marks and
     line breaks; what stands before and behind it is not read at all.
@@ -50,7 +60,10 @@ def recorded(text: str, older: str, wording: Wording, *, by: str | None, on: str
     content = yaml.load((section or f"{SECTION}: []\n").replace("\r\n", "\n"))
     entries = content.get(SECTION) or []
     _take_in(entries, _entries(yaml, older))
-    _update(_entry(yaml, entries, wording), _values(wording, by, on, note))
+    for wording in approved:
+        entry = _entry(yaml, entries, wording)
+        _tell_what_is_lacking(yaml, entry, wording)
+        _update(entry, _values(wording, consent))
     for each in entries:
         each.pop(RETIRED, None)
     content[SECTION] = entries
@@ -79,9 +92,23 @@ def _parts(text: str) -> tuple[str, str, str]:
     start = re.search(rf"^(\ufeff?)([\"']?){SECTION}\2[ \t]*:", text, re.MULTILINE)
     if start is None:
         return text, "", ""
-    behind = re.compile(r"^(?:#.*\n|\s*\n)*^[^\s#-]", re.MULTILINE).search(text, start.end())
-    end = behind.start() if behind else len(text)
-    return text[: start.end(1)], text[start.end(1) : end], text[end:]
+    begin, end = start.end(1), _end(text, start.end())
+    return text[:begin], text[begin:end], text[end:]
+
+
+def _end(text: str, position: int) -> int:
+    """Where a section ends: before the next key, and the comments and empty lines above that."""
+    run = None  # where the empty lines and comments begin that may belong to the next key
+    while position := text.find("\n", position) + 1:
+        line_end = text.find("\n", position)
+        line = text[position : None if line_end < 0 else line_end]
+        if not line.strip() or line.startswith("#"):
+            run = position if run is None else run
+        elif line[0] in " \t-":
+            run = None
+        else:
+            return position if run is None else run
+    return len(text)
 
 
 def _yaml() -> YAML:
@@ -104,19 +131,34 @@ def _entry(yaml: YAML, entries: list[Any], wording: Wording) -> Any:
     known = next((each for each in entries if each.get("id") == wording.id), None)
     if known is not None:
         return known
-    written_from = yaml.seq([wording.key] if wording.formal else [])
-    written_from.fa.set_flow_style()
-    entries.append(CommentedMap({"id": wording.id, "from": written_from}))
+    entries.append(
+        CommentedMap({"id": wording.id, "from": _in_one_line(yaml, [wording.key] if wording.formal else [])})
+    )
     return entries[-1]
 
 
-def _values(wording: Wording, by: str | None, on: str | None, note: str | None) -> dict[str, Any]:
+def _tell_what_is_lacking(yaml: YAML, entry: CommentedMap, wording: Wording) -> None:
+    """Without `tells` the wording of a recommendation tells all its actions but those that somebody left out."""
+    left_out = {each.get("action") for each in entry.get("left_out") or ()}
+    told = [action for action in wording.actions if action not in left_out]
+    if told and "tells" not in entry:
+        behind = [*entry].index("from") + 1 if "from" in entry else len(entry)
+        entry.insert(behind, "tells", _in_one_line(yaml, told))
+
+
+def _in_one_line(yaml: YAML, names: list[str]) -> Any:
+    sequence = yaml.seq([str(name) for name in names])
+    sequence.fa.set_flow_style()
+    return sequence
+
+
+def _values(wording: Wording, consent: Consent) -> dict[str, Any]:
     """What is recorded of some wording, in the order in which a new entry has it."""
     return {
-        "approved": _quoted(wording.digest) if by else None,
-        "by": _quoted(by),
-        "on": _quoted(on),
-        "note": _quoted(note),
+        "approved": _quoted(wording.digest),
+        "by": _quoted(consent.by),
+        "on": _quoted(consent.on),
+        "note": _quoted(consent.note),
         "was": {name: _quoted(text.words) for name, text in wording.formal.items()},
     }
 

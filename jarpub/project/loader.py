@@ -1,7 +1,6 @@
 """A file that people write as the record that it holds: the plan, the settings or the brand."""
 
-import re
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -9,14 +8,13 @@ from stat import S_ISREG
 from typing import Any, TypeVar, cast
 
 from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, did_you_mean
-from jarpub.project.plan.approvals import Approvals
+from jarpub.project.plan.approvals import Approval, Approvals
 from jarpub.project.plan.model import Person, Plan
 from jarpub.project.plan.values import PersonReference, PublicationReference, Reference
 from jarpub.project.yaml.records import Binder, bind
 
 UNREADABLE = Code("file.unreadable", "A file is not there, or cannot be read.")
 UNKNOWN_REFERENCE = Code("id.unknown", "An entry refers to another by an id that nothing has.")
-NOTHING = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s*(?:#[^\n]*)?(?:\n|\Z))*")  # but comments
 Record = TypeVar("Record")
 
 
@@ -40,11 +38,11 @@ def load_plan(data: bytes, file: str, approvals_file: bytes | None = None, appro
     other is approved.
     """
     plan, binder = bind(data, file, Plan)
-    _raise(binder, binder.ids)
-    if approvals_file is None or NOTHING.fullmatch(approvals_file):
+    _raise(binder, binder.ids, plan.approvals if plan else ())
+    if approvals_file is None or _is_without_content(approvals_file):
         return plan
     beside, binder_beside = bind(approvals_file, approvals_name, Approvals)
-    _raise(binder_beside, binder.ids)
+    _raise(binder_beside, binder.ids, beside.approvals if beside else ())
     approvals = {approval.id: approval for approval in plan.approvals}
     for approval in beside.approvals:
         inside = approvals.get(approval.id)
@@ -52,16 +50,38 @@ def load_plan(data: bytes, file: str, approvals_file: bytes | None = None, appro
     return replace(plan, approvals=tuple(approvals.values()))
 
 
-def _raise(binder: Binder, ids: Mapping[str, tuple[type, Location]]) -> None:
+def _raise(
+    binder: Binder, ids: Mapping[str, tuple[type, Location]], approvals: Iterable[Approval | None] | None = ()
+) -> None:
     """Raise DiagnosticsError with what a binder found, and with each reference to none of these ids."""
+    gone = {each.location: each for approval in approvals or () if approval for each in _gone(approval)}
     people = {name for name, (kind, _) in ids.items() if kind is Person}
     for reference, subject in binder.references:
         known = people if isinstance(reference, PersonReference) else ids.keys()
         # those of publications are held against publications.yaml, which this module does not know
-        if binder.is_whole and reference.id not in known and not isinstance(reference, PublicationReference):
-            binder.diagnostics.append(_unknown(reference, subject, known))
+        is_lost = binder.is_whole and reference.id not in known
+        if is_lost and not isinstance(reference, PublicationReference):
+            binder.diagnostics.append(gone.get(reference.location) or _unknown(reference, subject, known))
     if binder.diagnostics:
         raise DiagnosticsError(binder.diagnostics)
+
+
+def _is_without_content(data: bytes) -> bool:
+    """Whether a file holds nothing but comments."""
+    lines = data.removeprefix(b"\xef\xbb\xbf").splitlines()
+    return all(not line.strip() or line.lstrip().startswith(b"#") for line in lines)
+
+
+def _gone(approval: Approval) -> Iterator[Diagnostic]:
+    """What is to be said of each reference to a part of the plan that was there when the wording was approved, if it is gone."""
+    told = [(each, "tells") for each in approval.tells or ()]
+    left_out = [(each.action, "leaves out") for each in approval.left_out or () if each]
+    written_from = [(each, "was written from") for each in approval.from_ or ()]
+    for reference, how in (*told, *left_out, *written_from):
+        if reference and any(f"{name}.".startswith(f"{reference.id}.") for name in approval.was or ()):
+            message = f"{approval.id}: {reference.id}, which this wording {how}, is no longer in the plan"
+            hint = f"read the wording without it, take {reference.id} out of this line, and approve the wording again"
+            yield Diagnostic(UNKNOWN_REFERENCE, reference.location, message, hint)
 
 
 def read_file(path: Path, file: str, option: str = "--source") -> bytes:

@@ -68,6 +68,7 @@ class Publication:
     parts: tuple[PartLimit, ...] = ()
     reading: ReadingLimits | None = None
     fairness: Fairness | None = None
+    needs_approval: bool = False  # whether wording that nobody has approved makes it a draft
 
     def is_made_in(self, format: str) -> bool:
         """Whether there is to be a file of it in a format."""
@@ -79,6 +80,12 @@ class Publication:
             yield f"{self.key}.{format}", format, False
             if any(wanted.words == format for wanted in self.black_and_white):
                 yield f"{self.key}-black-and-white.{format}", format, True
+
+    def possible_names(self, formats: Iterable[str]) -> Iterator[str]:
+        """The names of all files that it could have in some formats, whether it is made in them or not."""
+        for format in formats:
+            yield f"{self.key}.{format}"
+            yield f"{self.key}-black-and-white.{format}"
 
     @property
     def location(self) -> Location:
@@ -96,8 +103,8 @@ class Settings:
     """Every publication, and what they have in common: what templates/publications.yaml says."""
 
     draft: Text
+    final: Text  # what a final says of itself: {number} and {date} stand for those of its edition
     publications: tuple[Publication, ...]
-    ordinary_words: tuple[Text, ...] = ()
     status_words: tuple[StatusWords, ...] = ()
     plainer_words: Words = field(default_factory=dict)
 

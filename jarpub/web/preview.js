@@ -46,9 +46,9 @@ function draw() {
   if (!shown) return;
   const entries = session.publications.filter((each) => each.key).map((each) => [each.key, each.title]);
   buttons(byId("publications"), entries, shown.key, (key) => choose(key, ""));
-  const report = [["report.html", "Report"]];
+  const report = [["report/report.html", "Report"]];
   const files = [...shown.files.map((each) => [each.name, each.label]), ...(shown.key ? report : [])];
-  const name = chosen.file === "report.html" ? chosen.file : file()?.name;
+  const name = chosen.file === "report/report.html" ? chosen.file : file()?.name;
   buttons(byId("formats"), files, name, (each) => choose(shown.key, each));
   drawFindings(shown);
   drawSheet(shown);
@@ -73,7 +73,7 @@ function list(diagnostics) {
 
 function drawFindings(shown) {
   const kinds = [["blocking", "In the way of a final"], ["warning", "To look at"]];
-  byId("state").textContent = shown.stage === "final" ? "Final: nothing stands in its way" : "Draft";
+  byId("state").textContent = shown.is_ready ? "Draft; nothing stands in the way of a final" : "Draft";
   const made = kinds.flatMap(([severity, words]) => {
     const found = shown.diagnostics.filter((each) => each.severity === severity);
     if (!found.length) return [];
@@ -90,7 +90,7 @@ function drawFindings(shown) {
 }
 
 function drawSheet(shown) {
-  const wanted = chosen.file === "report.html" ? { name: chosen.file, format: "report" } : file();
+  const wanted = chosen.file === "report/report.html" ? { name: chosen.file, format: "report" } : file();
   byId("instead").hidden = true;
   if (!wanted || !shown.version) return;
   if (wanted.format === "html") return load(`/pages/${shown.key}`, shown.version);

@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from jarpub.build.output import report
 from jarpub.build.watch import saved_paths
 from jarpub.diagnostics import CommandError
 from jarpub.web.session import Session
@@ -67,7 +68,7 @@ class _App:
             Route("/{name:str}", self.frame),
             Route("/pages/{key:str}", self.page),
             Route("/fonts/{name:str}", self.font),
-            Route("/files/{name:str}", self.file),
+            Route("/files/{name:path}", self.file),
             Route("/now/session", self.session_record),
             Route("/now/events", self.events),
         ]
@@ -132,7 +133,7 @@ class _App:
 
     async def file(self, request: Request) -> Response:
         name = request.path_params["name"]
-        listed = {file["name"] for files in self.session.files.values() for file in files} | {"report.html"}
+        listed = {file["name"] for files in self.session.files.values() for file in files} | {report.NAME}
         path = self.session.project.output / name
         if name not in listed or not path.is_file():
             return Response("this file has not been made yet", 404, HEADERS)

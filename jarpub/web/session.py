@@ -8,7 +8,7 @@ from typing import Any
 
 from jarpub.build.load_and_check import load_sources
 from jarpub.build.output.build_record import records
-from jarpub.build.release import Stage, release_of
+from jarpub.build.release import release_of
 from jarpub.build.target import theme_faults, theme_of
 from jarpub.checks.facts import Facts, facts_of
 from jarpub.diagnostics import Diagnostic, DiagnosticsError
@@ -29,7 +29,7 @@ class Shown:
     title: str = ""
     html: str = ""
     version: int = 0
-    stage: Stage = "draft"
+    is_ready: bool = False  # whether nothing stands in the way of a final
     diagnostics: tuple[Diagnostic, ...] = ()
     wrong: tuple[Diagnostic, ...] = ()  # why the page is not that of the files as they are saved now
 
@@ -68,13 +68,13 @@ class Session:
     def _refresh(
         self, sources: Sources, facts: Callable[[], Facts], publication: Publication, changed: Callable[[str], None]
     ) -> None:
-        """Make one page, at first as the draft or final that it was, and then as what it is found to be."""
+        """Make one page, show it at once, and then with what is found in it."""
         key, quick = str(publication.key), None
         shown = self.shown[key]
         self.files[key] = _files(publication)
         try:
             if shown.html:
-                quick = render(self.project, sources, publication, draft=shown.stage == "draft").page
+                quick = render(self.project, sources, publication, draft=True).page
                 self._show(shown, sources, publication, quick)
                 changed(key)
             release = release_of(self.project, sources, facts(), publication, ["html"])
@@ -84,7 +84,7 @@ class Session:
             shown.wrong = error.diagnostics
         else:
             shown.title, shown.wrong = publication.subject.words, ()
-            shown.diagnostics, shown.stage = release.diagnostics, release.stage
+            shown.diagnostics, shown.is_ready = release.diagnostics, release.is_ready
         changed(key)
 
     def _show(self, shown: Shown, sources: Sources, publication: Publication, page: Page) -> None:
@@ -114,7 +114,7 @@ class Session:
                     "key": key,
                     "title": shown.title,
                     "version": shown.version,
-                    "stage": shown.stage,
+                    "is_ready": shown.is_ready,
                     "files": self.files.get(key, []),
                     "diagnostics": records(shown.diagnostics),
                     "wrong": records(shown.wrong),

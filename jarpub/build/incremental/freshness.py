@@ -56,7 +56,7 @@ def job_for(target: Target, known: Known, templates_name: str) -> Job:
         publication=target.release.publication,
         page=target.release.page,
         theme=target.theme,
-        secrets=target.secrets,
+        protected=target.protected,
     )
     if fault or content is None or file is None or file.target != target.digest:
         return job(why=f"made, because {fault or _listed(causes) or 'its page says something else'}")
@@ -95,8 +95,6 @@ def _causes(target: Target, known: Known, file: CachedFile, templates_name: str)
     for name in {**file.templates, **target.templates}:
         if file.templates.get(name) != target.templates.get(name):
             yield f"{templates_name}/{name} changed"
-    if file.stage != target.release.stage:
-        yield f"it is a {target.release.stage} now"
 
 
 def _listed(causes: list[str]) -> str:

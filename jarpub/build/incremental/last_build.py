@@ -6,17 +6,17 @@ Everything here is quick: a build with nothing to do imports this module and not
 import json
 import os
 from collections.abc import Collection
-from types import GenericAlias
-from typing import Any, NamedTuple, TypeVar
+from contextlib import suppress
+from typing import NamedTuple
 
+from jarpub.build import typed_json
 from jarpub.build.program_digest import libraries_are_same, program
+from jarpub.build.typed_json import typed
 from jarpub.project.file_names import approvals_beside
 from jarpub.project.hashing import digest_of_file
 
 FOLDER = ".jarpub"  # in the output folder
 NAME = "cache.json"
-
-Record = TypeVar("Record", bound=tuple[Any, ...])
 
 
 class Folders(NamedTuple):
@@ -33,8 +33,7 @@ class CachedFile(NamedTuple):
     publication: str
     format: str
     digest: str = ""
-    stage: str = ""  # draft or final
-    reasons: int = 0  # why it is a draft
+    reasons: int = 0  # how many things stand in the way of a final
     pages: int | None = None
     target: str = ""  # the digest of what its writer saw
     proof: str = ""  # the digest of what it was held against
@@ -46,11 +45,11 @@ class CachedFile(NamedTuple):
 
 
 class CachedReport(NamedTuple):
-    """What is remembered of the report and the manifest, which stand beside the files."""
+    """What is remembered of the report and the manifest."""
 
     files: dict[str, str]  # their digests
     templates: dict[str, str]  # the digests of what the report was made from
-    finals: dict[str, str]  # the digest of the plan that each publication was last made final from
+    finals: list[str]  # the finals that there were, such as southwark-life/edition-1
     folders: list[str]  # where the plan and the templates are
 
 
@@ -68,12 +67,13 @@ class Cache(NamedTuple):
 def read(output: str) -> Cache | None:
     """What the last build of this output folder remembered; nothing where there is none, or somebody changed it."""
     try:
-        with open(os.path.join(output, FOLDER, NAME), encoding="utf-8") as file:
-            content = json.load(file)
-        files = {str(name): _typed(CachedFile, each) for name, each in content["files"].items()}
-        return _typed(Cache, {**content, "files": files, "report": _typed(CachedReport, content["report"])})
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        cache = typed(Cache, typed_json.read(os.path.join(output, FOLDER, NAME)))
+    except (OSError, ValueError):
         return None
+    made = {*cache.files, *cache.report.files}
+    templates = {*cache.report.templates, *(name for file in cache.files.values() for name in file.templates)}
+    is_plain = all(os.path.basename(name) == name for name in cache.files)
+    return cache if is_plain and all(map(_stays_inside, {*made, *templates})) else None
 
 
 def write(output: str, remembered: Cache) -> None:
@@ -83,13 +83,15 @@ def write(output: str, remembered: Cache) -> None:
     folder = os.path.join(output, FOLDER)
     os.makedirs(folder, exist_ok=True)
     path = os.path.join(folder, NAME)
-    with open(f"{path}.new", "w", encoding="utf-8") as file:
+    with suppress(FileNotFoundError):
+        os.unlink(f"{path}.new")  # not written through, if it is a link
+    with open(f"{path}.new", "x", encoding="utf-8") as file:
         json.dump(content, file)
     os.replace(f"{path}.new", path)
 
 
 def up_to_date(
-    remembered: Cache | None, folders: Folders, asked: Collection[str], formats: Collection[str], *, final: bool
+    remembered: Cache | None, folders: Folders, asked: Collection[str], formats: Collection[str]
 ) -> dict[str, CachedFile]:
     """The files asked for, if each of them is what a build would make now; otherwise nothing.
 
@@ -111,10 +113,15 @@ def up_to_date(
         and {file.source for file in wanted.values()} <= {digest_of_file(folders.source)}
         and {file.approvals for file in wanted.values()} <= {digest_of_file(approvals_beside(folders.source))}
         and machine_is_same(remembered)
-        and not (final and any(file.stage != "final" for file in wanted.values()))
-        and not (final and any(report.finals.get(file.publication) != file.source for file in wanted.values()))
+        and report.finals == names_of_finals(folders.output)
     )
     return wanted if is_same else {}
+
+
+def names_of_finals(output: str) -> list[str]:
+    """The finals that there are in an output folder, such as southwark-life/edition-1, in their order."""
+    records = os.path.join(output, "records")
+    return sorted(f"{key}/{edition}" for key in _names_in(records) for edition in _names_in(os.path.join(records, key)))
 
 
 def machine_is_same(remembered: Cache) -> bool:
@@ -122,22 +129,16 @@ def machine_is_same(remembered: Cache) -> bool:
     return libraries_are_same(remembered.libraries) and remembered.program == program()
 
 
-def _typed(kind: type[Record], content: Any) -> Record:
-    """The record of this kind that some JSON holds; raises TypeError where a value is of another type."""
-    record = kind(**content)
-    for name, wanted in kind.__annotations__.items():
-        _must_be(getattr(record, name), wanted)
-    return record
+def _names_in(folder: str) -> list[str]:
+    try:
+        return [name for name in os.listdir(folder) if not name.startswith(".")]
+    except OSError:
+        return []
 
 
-def _must_be(value: Any, wanted: Any) -> None:
-    if not isinstance(wanted, GenericAlias):
-        if not isinstance(value, wanted):
-            raise TypeError(value)
-        return
-    _must_be(value, wanted.__origin__)
-    for each in value.values() if isinstance(value, dict) else value:
-        _must_be(each, wanted.__args__[-1])
+def _stays_inside(name: str) -> bool:
+    """Whether the name of a file leads to nowhere but below the folder that it is said to be in."""
+    return not os.path.isabs(name) and os.path.pardir not in name.split(os.sep)
 
 
 def _is_asked(file: CachedFile, keys: Collection[str], formats: Collection[str]) -> bool:

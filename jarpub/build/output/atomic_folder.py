@@ -1,7 +1,9 @@
 """The folder of finished files, replaced as one.
 
 New files are written aside, with links to the old ones. One rename makes the new set the one that counts;
-after it, moving the files in place can be finished, or undone, however often it is interrupted.
+after it, moving the files in place can be finished, or undone, however often it is interrupted. What the folder
+tells of an interrupted replacement is believed only of files that are a build's own, and only as long as
+their bytes are those that are told of.
 """
 
 import json
@@ -11,71 +13,77 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from jarpub.build import typed_json
+from jarpub.build.output.by_hand import aside, original
+from jarpub.build.typed_json import typed
+from jarpub.build.whole_file import locked
 from jarpub.diagnostics import CommandError
+from jarpub.project.hashing import digest, digest_of_file
 
-WAIT_SECONDS = 120
+CHANGES = "changes.json"
+Aside = dict[str, str]  # the names that files were put aside under, each with the name that it had
 
 
-def change_files(folder: Path, change: Callable[[], tuple[Mapping[str, bytes], Collection[str]]]) -> None:
+def change_files(
+    folder: Path, own: Collection[str], change: Callable[[], tuple[Mapping[str, bytes], Collection[str]]]
+) -> Aside:
     """Put files into the folder and take others out, as `change` says while no other build writes.
 
-    All of it is done, or nothing and CommandError is raised. A file that is there already, letter by letter, keeps its date.
+    All of it is done, or nothing and CommandError is raised. A file that is there already, letter by letter, keeps its
+    date. `own` are the names that files of a build may have: others are never touched. Returns what had to be put aside.
     """
-    with _locked(folder):
+    with _locked(folder, own) as spared:
         try:
             files, removed = change()
             new = {name: content for name, content in files.items() if not _is_there(folder / name, content)}
             if new or removed:
                 _prepare(folder, new, removed)
-                _finish(folder)
+                spared.update(_finish(folder, own))
         except OSError as error:
-            _undo(folder)
-            shutil.rmtree(_work(folder) / "incoming", ignore_errors=True)
+            _undo(folder, own)
+            _clear(_work(folder) / "incoming")
             raise _unwritable(folder, error) from None
         except KeyboardInterrupt:
-            _settle(folder)
+            _settle(folder, own)
             raise
+    return spared
 
 
-def recover(folder: Path) -> None:
-    """Finish, or undo, a replacement that was interrupted; does nothing where there was none."""
-    if os.path.lexists(_work(folder)):
-        with _locked(folder):
-            pass
+def recover(folder: Path, own: Collection[str]) -> Aside:
+    """Finish, or undo, a replacement that was interrupted, and say what had to be put aside; nothing where there was none."""
+    if not os.path.lexists(_work(folder)):
+        return {}
+    with _locked(folder, own) as spared:
+        return spared
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def _locked(folder: Path, own: Collection[str]) -> Iterator[Aside]:
     """While one build writes, another waits; what an interrupted one left behind is settled first."""
     try:
         _work(folder).mkdir(parents=True, exist_ok=True)
-        with FileLock(_work(folder) / "lock", timeout=WAIT_SECONDS):
-            _settle(folder)
-            yield
-    except Timeout:
-        raise CommandError(
-            f"another build has been writing {folder} for {WAIT_SECONDS} seconds",
-            "wait for it, or stop it, and build again",
-        ) from None
+        busy = f"another build has been writing {folder}"
+        with locked(_work(folder) / "lock", busy, "wait for it, or stop it, and build again"):
+            yield _settle(folder, own)
     except OSError as error:
         raise _unwritable(folder, error) from None
 
 
-def _settle(folder: Path) -> None:
+def _settle(folder: Path, own: Collection[str]) -> Aside:
     """Go on where an interrupted build stopped: an undoing is undone to its end, a new set is put in place."""
     work = _work(folder)
+    spared: Aside = {}
     for leftover in ("incoming", "done"):
-        shutil.rmtree(work / leftover, ignore_errors=True)
+        _clear(work / leftover)
     if (work / "undoing").exists():
-        _undo(folder)
+        spared |= _undo(folder, own)
     if (work / "ready").exists():
         try:
-            _finish(folder)
+            spared |= _finish(folder, own)
         except OSError:
-            _undo(folder)
+            _undo(folder, own)
             raise
+    return spared
 
 
 def _is_there(path: Path, content: bytes) -> bool:
@@ -87,53 +95,94 @@ def _prepare(folder: Path, files: Mapping[str, bytes], removed: Collection[str])
     (incoming / "new").mkdir(parents=True)
     (incoming / "old").mkdir()
     for name, content in files.items():
+        (incoming / "new" / name).parent.mkdir(exist_ok=True)
         with open(incoming / "new" / name, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+    changes = {}
     for name in (*files, *removed):
+        (incoming / "old" / name).parent.mkdir(exist_ok=True)
+        changes[name] = [digest_of_file(str(folder / name)), digest(files[name]) if name in files else ""]
         if (folder / name).exists():
             _keep(folder / name, incoming / "old" / name)
-    replaced = {name: (incoming / "old" / name).exists() for name in (*files, *removed)}
-    (incoming / "replaced.json").write_text(json.dumps(replaced), "utf-8")
-    (incoming / "removed.json").write_text(json.dumps([*removed]), "utf-8")
+    (incoming / CHANGES).write_text(json.dumps(changes), "utf-8")
     _sync(incoming)
     os.replace(incoming, _work(folder) / "ready")
     _sync(_work(folder))
 
 
-def _finish(folder: Path) -> None:
+def _told(work: Path, own: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """Each file of a set with its digests before and after; none where somebody changed what is told of it."""
+    try:
+        told = typed(dict[str, list[str]], typed_json.read(str(work / CHANGES)))
+    except (OSError, ValueError):
+        return
+    for name, digests in told.items():
+        if original(name) in own and len(digests) == 2:  # noqa: PLR2004  # before and after
+            yield name, digests[0], digests[1]
+
+
+def _finish(folder: Path, own: Collection[str]) -> Aside:
     ready = _work(folder) / "ready"
-    for path in sorted((ready / "new").iterdir()):
-        os.replace(path, folder / path.name)
-    for name in json.loads((ready / "removed.json").read_bytes()):
-        (folder / name).unlink(missing_ok=True)
+    spared: Aside = {}
+    for name, before, after in sorted(_told(ready, own)):
+        new, there = ready / "new" / name, folder / name
+        if after and digest_of_file(str(new)) == after:
+            there.parent.mkdir(exist_ok=True)
+            spared |= _spare(there, {before, after})
+            os.replace(new, there)
+        elif not after and digest_of_file(str(there)) == before:
+            there.unlink(missing_ok=True)
     _sync(folder)
     _discard(ready)
+    return spared
 
 
-def _undo(folder: Path) -> None:
+def _undo(folder: Path, own: Collection[str]) -> Aside:
     """Take the old set back, as far as the new one had come."""
     ready, undoing = _work(folder) / "ready", _work(folder) / "undoing"
+    spared: Aside = {}
     if ready.exists():
         os.replace(ready, undoing)
     if not undoing.exists():
-        return
-    for name, replaced in json.loads((undoing / "replaced.json").read_bytes()).items():
-        moved = not (undoing / "new" / name).exists()
-        if moved and (undoing / "old" / name).exists():
-            os.replace(undoing / "old" / name, folder / name)
-        elif moved and not replaced:
-            (folder / name).unlink(missing_ok=True)
+        return {}
+    for name, before, after in _told(undoing, own):
+        old, there = undoing / "old" / name, folder / name
+        if (undoing / "new" / name).exists():  # it had not come so far
+            continue
+        if old.exists():
+            spared |= _spare(there, {before, after})
+            os.replace(old, there)
+        elif not before and digest_of_file(str(there)) == after:
+            there.unlink(missing_ok=True)
     _sync(folder)
     _discard(undoing)
+    return spared
+
+
+def _spare(path: Path, ours: Collection[str]) -> Aside:
+    """Put a file aside that somebody saved while a build was interrupted."""
+    there = digest_of_file(str(path))
+    if not there or there in ours:
+        return {}
+    kept = aside(path.parent, path.name)
+    os.replace(path, path.with_name(kept))
+    return {kept: path.name}
 
 
 def _discard(settled: Path) -> None:
     """Remove a settled set: first, in one step, from the places where it would count."""
     done = settled.with_name("done")
     os.replace(settled, done)
-    shutil.rmtree(done, ignore_errors=True)
+    _clear(done)
+
+
+def _clear(path: Path) -> None:
+    """Remove a folder of ours; of a link only the link."""
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+    shutil.rmtree(path, ignore_errors=True)
 
 
 def _keep(path: Path, copy: Path) -> None:

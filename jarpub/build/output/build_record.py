@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from jarpub.build.artifact import Made
-from jarpub.build.output.manifest import ManifestFile, file_of
+from jarpub.build.artifact import Artifact, Made
 from jarpub.build.release import Release
+from jarpub.build.typed_json import typed
 from jarpub.checks.readability import measures
 from jarpub.checks.structure import count, word_counts
 from jarpub.diagnostics import Diagnostic
 from jarpub.pages.text_blocks import blocks
+from jarpub.project.hashing import digest
 from jarpub.project.paths import Project
 from jarpub.project.plan.corrections import corrections
 from jarpub.project.plan.model import Plan
@@ -18,6 +19,36 @@ from jarpub.project.plan.wording import Wording, all_wording
 from jarpub.project.publications import Publication
 
 Records = list[Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class ManifestFile:
+    """A finished file as the manifest lists it; the size is in bytes, digests are sha256."""
+
+    publication: str
+    format: str
+    sha256: str
+    bytes: int
+    pages: int | None
+    words: int
+    open_gaps: list[str]
+    made_from: dict[str, str]  # the files, by the names that people have for them, each with its digest
+
+
+@dataclass(frozen=True)
+class DiagnosticRecord:
+    """A diagnostic, as it tells of itself."""
+
+    code: str
+    severity: str
+    file: str
+    line: int | None
+    column: int | None
+    end_line: int | None
+    end_column: int | None
+    message: str
+    hint: str
+    quote: str
 
 
 @dataclass(frozen=True)
@@ -79,9 +110,9 @@ class PublicationRecord:
     subject: str
     audience: str
     title: str
-    stage: str
-    reasons: Records
-    warnings: Records
+    is_ready: bool  # whether nothing stands in the way of a final
+    reasons: list[DiagnosticRecord]
+    warnings: list[DiagnosticRecord]
     gaps: list[GapRecord]
     words: int
     parts: list[PartLength]
@@ -105,16 +136,16 @@ def build_record(
     project: Project,
     made: Made,
     earlier_files: Mapping[str, ManifestFile] | None = None,
-    earlier_publications: Mapping[str, Any] | None = None,
+    earlier_publications: Mapping[str, PublicationRecord] | None = None,
 ) -> dict[str, Any]:
     """Everything, as JSON holds it; what is `earlier` was not made now, and is kept as it was told."""
     files = {**(earlier_files or {}), **{each.name: file_of(project, each) for each in made.artifacts}}
-    told = {str(each.publication.key): asdict(_publication(made, each)) for each in made.releases}
+    told = {str(each.publication.key): _publication(made, each) for each in made.releases}
     publications = {**(earlier_publications or {}), **told}
     order = [str(publication.key) for publication in made.sources.settings.publications]
     return {
         "files": {name: asdict(files[name]) for name in sorted(files)},
-        "publications": {key: publications[key] for key in order if key in publications},
+        "publications": {key: asdict(publications[key]) for key in order if key in publications},
         "plan": {
             "questions": records(made.questions),
             "corrections": [asdict(each) for each in _corrections(made.sources.plan)],
@@ -125,6 +156,23 @@ def build_record(
 def records(diagnostics: Iterable[Diagnostic]) -> Records:
     """Diagnostics as JSON holds them."""
     return [diagnostic.record for diagnostic in diagnostics]
+
+
+def file_of(project: Project, artifact: Artifact) -> ManifestFile:
+    """A finished file for the list."""
+    target, release = artifact.target, artifact.release
+    approvals = {project.name(project.approvals): target.approvals} if target.approvals else {}
+    templates = {project.name(project.templates / name): each for name, each in target.templates.items()}
+    return ManifestFile(
+        publication=release.publication.key,
+        format=artifact.format,
+        sha256=digest(artifact.content),
+        bytes=len(artifact.content),
+        pages=artifact.pages,
+        words=artifact.word_count,
+        open_gaps=[gap.id for gap in release.gaps],
+        made_from={project.source_name: target.source, **approvals, **templates},
+    )
 
 
 def wording_record(wording: Wording) -> WordingRecord:
@@ -150,9 +198,9 @@ def _publication(made: Made, release: Release) -> PublicationRecord:
         subject=publication.subject.words,
         audience=publication.audience.words,
         title=release.page.title,
-        stage=release.stage,
-        reasons=records(release.reasons),
-        warnings=records(each for each in release.diagnostics if each.severity == "warning"),
+        is_ready=release.is_ready,
+        reasons=_typed(release.reasons),
+        warnings=_typed(each for each in release.diagnostics if each.severity == "warning"),
         gaps=[GapRecord(gap.id, gap.question.words, gap.ask.words, gap.blocking) for gap in release.gaps],
         words=len(release.page.word_list),
         parts=_parts(release),
@@ -160,6 +208,10 @@ def _publication(made: Made, release: Release) -> PublicationRecord:
         approvals=[wording_record(each) for each in wording if each.texts],
         read_back=[each.name for each in made.artifacts if each.release is release and each.is_read_back],
     )
+
+
+def _typed(diagnostics: Iterable[Diagnostic]) -> list[DiagnosticRecord]:
+    return [typed(DiagnosticRecord, dict(each)) for each in records(diagnostics)]
 
 
 def _parts(release: Release) -> list[PartLength]:
@@ -171,7 +223,7 @@ def _parts(release: Release) -> list[PartLength]:
             least=limit.least,
             most=limit.most,
         )
-        for limit, found in word_counts(release.publication, blocks(release.page))
+        for limit, found in word_counts(release.publication, blocks(release.final_page))
         for part in found
     ]
 
@@ -180,7 +232,7 @@ def _reading(publication: Publication, release: Release) -> list[Measure]:
     limits = publication.reading
     if limits is None:
         return []
-    found = measures(publication, blocks(release.page))
+    found = measures(publication, blocks(release.final_page))
     rows: list[tuple[str, float | None, int]] = [
         ("Whole edition, grade (Flesch-Kincaid)", found.grade, limits.grade),
         ("Whole edition, SMOG grade", found.smog, limits.smog),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from jarpub.build.output import manifest
+from jarpub.build.output.editions import FINAL, last_plans
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.pages.render import render
 from jarpub.project.loader import load_plan, read_file
@@ -17,21 +17,19 @@ from jarpub.project.publications import Publication
 from jarpub.project.sources import Sources
 
 LAST_FINAL = "its last final"
-WAY_OUT = "name a file of the plan, a manifest.json, or a revision such as HEAD~1"
+WAY_OUT = "name a file of the plan, or a revision such as HEAD~1"
 
 
 def changes_since(project: Project, sources: Sources, since: str | None) -> list[PublicationChanges]:
     """What has changed in each publication, and at last in what none of them prints; raises DiagnosticsError or CommandError."""
     keys = [str(publication.key) for publication in sources.settings.publications]
-    path = Path(since) if since else project.output / manifest.NAME
-    if since and path.suffix == ".json" and not path.is_file():
-        raise CommandError(f'there is no file "{since}"', WAY_OUT)
-    if since is None or path.suffix == ".json":
-        finals = manifest.finals(path)
+    if since is None:
+        finals = last_plans(project.output, keys)
         if not finals:
             hint = "make one with --final, or name a file or a revision with --since"
-            raise CommandError(f"{path.name} has no final that was made from a plan", hint)
+            raise CommandError(f"{project.output / FINAL} has no final yet", hint)
         return changes_since_plans(project, sources, finals)
+    path = Path(since)
     data = read_file(path, str(path), "--since") if path.exists() else _revision(project, since)
     return changes_since_plans(project, sources, dict.fromkeys(keys, data), since)
 

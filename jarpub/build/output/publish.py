@@ -1,51 +1,66 @@
 """The finished files put into the output folder, with their report and what is remembered of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from jarpub import formats
-from jarpub.build.artifact import Artifact, Made
+from jarpub.build.artifact import Artifact, Built, Made
 from jarpub.build.incremental import last_build
 from jarpub.build.incremental.freshness import Known
-from jarpub.build.incremental.last_build import Cache, CachedFile, CachedReport
-from jarpub.build.output import atomic_folder, manifest, report
-from jarpub.build.output.build_record import build_record
+from jarpub.build.incremental.last_build import Cache, CachedFile, CachedReport, names_of_finals
+from jarpub.build.output import atomic_folder, editions, manifest, report
+from jarpub.build.output.build_record import ManifestFile, build_record
+from jarpub.build.output.by_hand import aside, changed_by_hand
 from jarpub.build.output.changes import changes_since_plans
-from jarpub.build.output.manifest import ManifestFile
 from jarpub.build.program_digest import program
+from jarpub.build.whole_file import content_of
 from jarpub.diagnostics import DiagnosticsError
 from jarpub.project.hashing import digest, digest_of_file
 from jarpub.project.paths import Project
 from jarpub.project.plan.diff import record
+from jarpub.project.publications import Settings
+
+BESIDE = (manifest.NAME, report.NAME)
 
 
-def publish(project: Project, made: Made, known: Known, *, final: bool) -> tuple[str, ...]:
-    """Put what is new into the output folder; the names of files that stay there from earlier builds.
+def own_names(settings: Settings) -> frozenset[str]:
+    """The names of all files that a build could put into the output folder: it touches no other there."""
+    possible = (publication.possible_names(formats.formats()) for publication in settings.publications)
+    return frozenset((*BESIDE, *(name for names in possible for name in names)))
 
-    Files that no publication lists any more are taken out. A `final` build leaves the plan's file in the
-    manifest, so that it can be told later what has changed since.
+
+def publish(project: Project, made: Made, known: Known) -> Built:
+    """Put what is new into the output folder, and say what was there.
+
+    Files of a publication in a format that it is not made in any more are taken out, and files that somebody changed
+    by hand are put aside.
     """
     # before the report is made: a file that is saved meanwhile must not seem to be the one that was used
-    used = (report.NAME, report.CHANGES, *report.STYLES)
+    used = (report.TEMPLATE, report.CHANGES, *report.STYLES)
     templates = {name: digest_of_file(str(project.templates / name)) for name in used}
     outcome: list[_Folder] = []
 
     def change() -> tuple[Mapping[str, bytes], set[str]]:
-        folder = _folder(project, made, final=final)
+        folder = _folder(project, made, known)
         outcome.append(folder)
         return folder.files, folder.gone
 
-    atomic_folder.change_files(project.output, change)
+    spared = atomic_folder.change_files(project.output, own_names(made.sources.settings), change)
     folder = outcome[-1]
     beside = CachedReport(
-        files={name: digest(folder.files[name]) for name in (manifest.NAME, report.NAME)},
+        files={name: digest(folder.files[name]) for name in BESIDE},
         templates=templates,
-        finals={key: digest(data) for key, data in folder.finals.items()},
+        finals=names_of_finals(str(project.output)),
         folders=[str(project.source), str(project.templates)],
     )
     last_build.write(str(project.output), _remembered(made, known, beside))
-    return tuple(sorted(folder.stay))
+    return Built(
+        **vars(made),
+        earlier=tuple(sorted(folder.stay)),
+        aside={**folder.aside, **spared},
+        unlisted=folder.unlisted,
+    )
 
 
 @dataclass(frozen=True)
@@ -55,24 +70,45 @@ class _Folder:
     files: Mapping[str, bytes]
     stay: Mapping[str, ManifestFile]
     gone: set[str]
-    finals: Mapping[str, bytes]  # the plan's file that each final was made from
+    aside: Mapping[str, str]  # the names of files that are put aside, each with the one that it had
+    unlisted: tuple[str, ...]  # those of publications that are not listed any more
 
 
-def _folder(project: Project, made: Made, *, final: bool) -> _Folder:
+def _folder(project: Project, made: Made, known: Known) -> _Folder:
     """What is to be in the folder, from what is there now and what was made."""
+    output = project.output
     keys = {str(publication.key) for publication in made.sources.settings.publications}
-    listed = _listed(made)
+    listed, own = _listed(made), own_names(made.sources.settings)
     files = {artifact.name: artifact.content for artifact in made.artifacts}
-    before, told = manifest.earlier(project.output)
-    stay = {name: each for name, each in before.items() if name in listed and name not in files}
-    finals = {key: each for key, each in manifest.finals(project.output / manifest.NAME).items() if key in keys}
-    if final:
-        finals |= {str(release.publication.key): made.sources.plan_file for release in made.releases}
+    before, told = manifest.earlier(output)
+    stay = {name: before[name] for name in listed.keys() - files.keys() if name in before and (output / name).is_file()}
     content = build_record(project, made, stay, {key: each for key, each in told.items() if key in keys})
-    content["changes"] = _changes(project, made, finals)
+    finals = {key: editions.last(output, key) for key in sorted(keys)}
+    content["finals"] = {key: asdict(each) if each else None for key, each in finals.items()}
+    content["changes"] = _changes(project, made, editions.last_plans(output, keys))
     page = report.report(content, made.sources.brand, project.templates, project.templates_name)
-    beside = {manifest.NAME: manifest.manifest(content, finals), report.NAME: page}
-    return _Folder({**files, **beside}, stay, before.keys() - files.keys() - stay.keys(), finals)
+    files |= {manifest.NAME: manifest.manifest(content), report.NAME: page}
+    gone = {name for name in own - files.keys() - listed.keys() if (output / name).is_file()}
+    changed = _changed_by_hand(project, known, before, files, gone)
+    kept = {aside(output, name): (output / name).read_bytes() for name in changed}
+    unlisted = tuple(path.name for path in sorted(output.glob("*.*")) if path.name in before.keys() - own)
+    return _Folder({**files, **kept}, stay, gone, dict(zip(kept, changed, strict=True)), unlisted)
+
+
+def _changed_by_hand(
+    project: Project, known: Known, before: Mapping[str, ManifestFile], files: Mapping[str, bytes], gone: set[str]
+) -> list[str]:
+    """The files that would be replaced or taken out, and are none that a build left there."""
+    ours = {name: {digest(content)} for name, content in files.items()}
+    for name, file in before.items():
+        ours.setdefault(name, set()).add(file.sha256)
+    if known.cache:
+        remembered = {name: file.digest for name, file in known.cache.files.items()} | known.cache.report.files
+        for name, each in remembered.items():
+            ours.setdefault(name, set()).add(each)
+    for name, is_ours in ((manifest.NAME, manifest.is_ours), (report.NAME, report.is_ours)):
+        ours[name] |= {digest(content) for content in [content_of(project.output / name)] if is_ours(content)}
+    return changed_by_hand(project.output, {*files, *gone}, ours)
 
 
 def _changes(project: Project, made: Made, finals: Mapping[str, bytes]) -> list[Mapping[str, Any]]:
@@ -117,7 +153,6 @@ def _cached(artifact: Artifact) -> CachedFile:
         publication=artifact.release.publication.key,
         format=artifact.format,
         digest=content,
-        stage=artifact.release.stage,
         reasons=len(artifact.release.reasons),
         pages=artifact.pages,
         target=target.digest,

@@ -1,5 +1,6 @@
 """The officer's page: what can go out, what cannot, and why."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -7,14 +8,16 @@ from typing import Any
 from jarpub.formats.stylesheets import root_rule
 from jarpub.pages.template_environment import environment
 from jarpub.project.brand import Brand
+from jarpub.project.hashing import digest
 
-NAME, CHANGES = "report.html", "changes.html"
+NAME, TEMPLATE, CHANGES = "report/report.html", "report.html", "changes.html"
 STYLES = ("house.css", "report.css")
+SEAL = re.compile(rb"\n<!-- jarpub ([a-z.]+) ([0-9a-f]{64}) -->\n\Z")
 
 
 def report(content: Mapping[str, Any], brand: Brand, templates: Path, folder: str) -> bytes:
     """The page as a self-contained HTML file; raises DiagnosticsError where its template has a fault."""
-    return _page(NAME, content, brand, templates, folder)
+    return _page(TEMPLATE, content, brand, templates, folder)
 
 
 def changes_page(changes: Sequence[Mapping[str, Any]], brand: Brand, templates: Path, folder: str) -> bytes:
@@ -27,4 +30,11 @@ def _page(name: str, content: Mapping[str, Any], brand: Brand, templates: Path, 
     page = environment(templates, folder).render(
         name, **content, organisation=brand.organisation.words, language=brand.language, css=css
     )
-    return page.encode()
+    made = page.encode()
+    return made + f"\n<!-- jarpub {name} {digest(made)} -->\n".encode()
+
+
+def is_ours(content: bytes, name: str = TEMPLATE) -> bool:
+    """Whether this is a page of this kind that nobody has changed since it was made: its last line has its digest."""
+    found = SEAL.search(content)
+    return found is not None and (name, digest(content[: found.start()])) == (found[1].decode(), found[2].decode())

@@ -13,7 +13,7 @@ from lxml import etree
 
 from jarpub.diagnostics import Code, Problem
 from jarpub.formats import CORRECT_IT
-from jarpub.pages.page_tree import Page
+from jarpub.pages.page_tree import Mark, Page
 
 UNUSABLE = Code("word.unusable", "A Word file cannot serve as a template: it cannot be opened, or lacks a style.")
 LONGEST = 255  # letters that Word takes in a property
@@ -69,26 +69,27 @@ def finished(document: Any, page: Page) -> bytes:
     for section in document.sections:
         for paragraph in section.header._element.iter(qn("w:p")):
             _replace_placeholder(list(paragraph.iter(qn("w:t"))), page.title)
-        if page.draft:
-            _mark_as_draft(document, section, page.draft)
+        if page.mark:
+            _mark(document, section, page.mark)
     target = BytesIO()
     document.save(target)
     return _same_bytes(target.getvalue())
 
 
-def _mark_as_draft(document: Any, section: Any, words: str) -> None:
-    """Say so at the head of every page: the first one and even ones may have heads of their own."""
+def _mark(document: Any, section: Any, mark: Mark) -> None:
+    """Say it at the head of every page: the first one and even ones may have heads of their own."""
     headers = [section.header]
     if section.different_first_page_header_footer:
         headers.append(section.first_page_header)
     if document.settings.odd_and_even_pages_header_footer:
         headers.append(section.even_page_header)
+    style = next((each for each in document.styles if each.name == mark.kind.title()), None)  # a stamp's can be missing
     for header in headers:
         first = next(iter(header.paragraphs), None)
         if first is None:
-            header.add_paragraph(words, "Draft")
+            header.add_paragraph(mark.words, style)
         else:
-            first.insert_paragraph_before(words, "Draft")
+            first.insert_paragraph_before(mark.words, style)
 
 
 def _replace_placeholder(pieces: list[Any], title: str) -> None:

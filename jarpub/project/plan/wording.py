@@ -21,6 +21,7 @@ class Wording:
     texts: tuple[Text, ...]
     approval: Approval | None
     formal: Mapping[str, Text]  # the plan's words that it was written from, as they are now
+    actions: tuple[str, ...] = ()  # the ids of those of the recommendation that it is the wording of
 
     @property
     def id(self) -> str:
@@ -66,7 +67,8 @@ def all_wording(plan: Plan, audience: str) -> Iterator[Wording]:
     for key in dict.fromkeys([*keys, *others]):
         approval = approvals.get(f"{audience}.{key}")
         names = [reference.id for reference in approval.from_] if approval else [key]
-        yield Wording(audience, key, texts_of(plan, audience, key), approval, _formal_words(records, names))
+        formal, actions = _formal_words(records, names), _actions(records.get(key))
+        yield Wording(audience, key, texts_of(plan, audience, key), approval, formal, actions)
 
 
 def texts_of(plan: Plan, audience: str, key: str) -> tuple[Text, ...]:
@@ -95,6 +97,12 @@ def _records(plan: Plan) -> Iterator[_Record]:
         yield _Record(passage.id, passage)
     for weakness in plan.weakness_items:
         yield _Record(weakness.id, weakness)
+
+
+def _actions(record: _Record | None) -> tuple[str, ...]:
+    if record is None or not isinstance(record.value, Recommendation):
+        return ()
+    return tuple(action.id for strand in record.value.strands for action in strand.actions)
 
 
 def _formal(record: _Record) -> Iterator[Text]:

@@ -24,7 +24,7 @@ UNKNOWN_KEY = Code("key.unknown", "A key is not known: it may be misspelt.")
 MISSING_KEY = Code("key.missing", "A key that must be there is missing.")
 TWICE = Code("id.twice", "Two entries have the same id.")
 Record = TypeVar("Record")
-RETIRED = frozenset({"fingerprint", "pairing"})  # keys of older plans that nothing needs any more
+RETIRED = frozenset({"fingerprint", "ordinary_words", "pairing"})  # keys of older files that nothing needs any more
 NOWHERE = Where("", "", "")
 
 

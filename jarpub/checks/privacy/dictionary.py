@@ -1,0 +1,69 @@
+"""Which names are also words: a dictionary tells a word from a name, and a list of frequencies a common one from a rare."""
+
+from functools import cache
+
+from jarpub.project.plan.values import MONTHS
+
+# In Zipf's measure: 6 is once in 1,000 words, 3 once in a million.
+VERY_COMMON = 5.2  # young has 5.4, page 5.1
+COMMON = 3.8  # ward has 4.4, holly 3.9, rory 3.7
+EVERYDAY = 3.0
+SHORTEST_NAME = 3  # letters: Li, Jo and Al are found by what stands beside them
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# Places that people are named after; the dictionary has none of them as words.
+PLACES = (
+    "America", "Asia", "Austin", "Brazil", "Britain", "Camden", "Chad", "Chelsea", "China", "Cyprus", "Devon", "Dublin",
+    "England", "Europe", "Florence", "France", "Georgia", "Germany", "Ghana", "Holland", "India", "Ireland", "Israel",
+    "Italy", "Jamaica", "Jordan", "Kent", "Kenya", "Lincoln", "London", "Malta", "Nigeria", "Oxford", "Paris", "Poland",
+    "Portugal", "Scotland", "Somalia", "Spain", "Sydney", "Turkey", "Victoria", "Wales", "Washington", "York",
+)  # fmt: skip
+PEOPLES = ("Christian", "Dutch", "English", "French", "German", "Irish", "Jewish", "Norman", "Roman", "Welsh")
+PROPER = frozenset(name.casefold() for name in (*MONTHS, *DAYS, *PLACES, *PEOPLES))
+# Short forms in capitals that everybody uses; Roman numbers are others.
+SHORT_FORMS = frozenset(
+    "AD AM BC BT CC CD CS CV DJ DVD ED EU GP HR ID IT LA MC MP NB NE NO NW OK PA PC PE PM PR PS QR RE SE SW TV UK UN US WC".split()  # noqa: SIM905
+)
+
+
+@cache
+def is_ordinary(word: str) -> bool:
+    """Whether a part of a name, in small letters, is also a common word, or the name of a place or a month."""
+    is_word = word in PROPER or not _english().isdisjoint({word, word.removesuffix("s")})
+    return len(word) < SHORTEST_NAME or (is_word and _frequency(word) >= COMMON)
+
+
+def is_very_common(word: str) -> bool:
+    """Whether a word in small letters is one of some hundreds that are in almost every text."""
+    return _frequency(word) >= VERY_COMMON
+
+
+@cache
+def is_everyday(word: str) -> bool:
+    """Whether a word in small letters is met now and then, so that it need not be a name with something added."""
+    return _frequency(word) >= EVERYDAY
+
+
+@cache
+def is_short_form(letters: str) -> bool:
+    """Whether capitals are a short form that everybody uses, a Roman number, or a word in capitals such as IS."""
+    is_word = letters.casefold() in _english() and is_very_common(letters.casefold())
+    return letters in SHORT_FORMS or not set(letters) - set("IVXLC") or is_word
+
+
+def is_proper(word: str) -> bool:
+    """Whether a word in small letters is a month, a day or a place, which has a capital wherever it stands."""
+    return word in PROPER
+
+
+@cache
+def _english() -> frozenset[str]:
+    """The words that Webster's dictionary writes in small letters."""
+    from english_words import get_english_words_set
+
+    return frozenset(word for word in get_english_words_set(["web2"], alpha=True) if word.islower())
+
+
+def _frequency(word: str) -> float:
+    from wordfreq import zipf_frequency
+
+    return float(zipf_frequency(word, "en"))

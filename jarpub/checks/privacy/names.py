@@ -1,0 +1,172 @@
+"""The names of people who are hidden, whatever stands between their letters, and whether they are names where they stand."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from jarpub.checks.privacy.context import Certainty, Place, standing
+from jarpub.checks.privacy.dictionary import is_everyday, is_ordinary
+from jarpub.checks.privacy.letters import Token, tokens
+from jarpub.checks.privacy.protected import PARTICLES, HiddenPerson, Protected, parts_of
+
+END = "\0"  # what nothing reaches across: it stands between texts that are searched together
+MOST_BETWEEN = 12  # letters between two parts of a name
+
+
+class Form(NamedTuple):
+    """One way to write somebody's name: whole or in part, and behind how many of its letters it may be broken."""
+
+    person: int
+    is_whole: bool
+    breaks: frozenset[int]
+    parts: tuple[str, ...]
+    initials: str = ""  # of the other parts, in capitals
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """Words that are somebody's name, or may be, and where they stand in the plain words."""
+
+    what: str
+    person: HiddenPerson
+    start: int
+    end: int
+    certainty: Certainty
+
+
+@dataclass(frozen=True)
+class Names:
+    """Every form of every name that is hidden, by its letters."""
+
+    protected: Protected
+
+    def seen_in(self, words: str, found: Sequence[Token]) -> Iterator[Sighting]:
+        """Each form in plain words cut into tokens; a whole name hides its parts, and so does one that may be told."""
+        pairs = _pairs(words, found)
+        free = 0  # the first token that no whole name has
+        for first, last, form in self._forms_in(words, found):
+            if first < free:
+                continue
+            if form.is_whole:
+                free = last + 1
+            if form.person < 0:  # somebody who may be named
+                continue
+            certainty = standing(
+                Place(words, found, first, last, pairs, form.initials), form.parts, is_whole=form.is_whole
+            )
+            if certainty:
+                whose = self.protected.people[form.person]
+                what = "the name" if form.is_whole else "part of the name"
+                yield Sighting(what, whose, found[first].start, found[last].end, certainty)
+
+    @cached_property
+    def forms(self) -> Mapping[str, tuple[Form, ...]]:
+        """The forms by their letters."""
+        found: dict[str, dict[Form, None]] = {}
+        for name in self.protected.told:
+            for letters, form in _whole(-1, parts_of(name)):
+                found.setdefault(letters, {})[form] = None
+        told = {part.casefold() for name in self.protected.told for part in parts_of(name)}
+        for number, person in enumerate(self.protected.people):
+            for name in person.written:
+                for letters, form in _forms(number, parts_of(name)):
+                    if letters not in told:
+                        found.setdefault(letters, {})[form] = None
+        return {letters: tuple(forms) for letters, forms in found.items()}
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(letters[:end] for letters in self.forms for end in range(1, len(letters) + 1))
+
+    def _forms_in(self, words: str, found: Sequence[Token]) -> Iterator[tuple[int, int, Form]]:
+        """The first and the last token of each form, the longest of those that begin at a token first."""
+        for first in range(len(found)):
+            ways = list(self._beginning_at(words, found, first))
+            yield from sorted(ways, key=lambda way: (not way[2].is_whole, -way[1]))
+
+    def _beginning_at(self, words: str, found: Sequence[Token], first: int) -> Iterator[tuple[int, int, Form]]:
+        joined, breaks = "", [0]
+        for last in range(first, len(found)):
+            between = words[found[last - 1].end : found[last].start] if last > first else ""
+            if END in between or len(between) > MOST_BETWEEN:
+                return
+            joined += found[last].word
+            for letters in _without_ending(joined):
+                for form in self.forms.get(letters, ()):
+                    if _fits(words, found[first : last + 1], breaks, form):
+                        yield first, last, form
+            if joined not in self._beginnings:
+                return
+            breaks.append(len(joined))
+
+
+def _pairs(words: str, found: Sequence[Token]) -> frozenset[tuple[str, str]]:
+    """Each two words in small letters that stand beside each other."""
+    return frozenset(
+        (first.written, second.written)
+        for first, second in pairwise(found)
+        if first.written.islower() and second.written.islower() and words[first.end : second.start] == " "
+    )
+
+
+def _forms(person: int, parts: Sequence[str]) -> Iterator[tuple[str, Form]]:
+    """A name whole, either way round, its parts, and its parts with an initial at them."""
+    yield from _whole(person, parts)
+    small = [part.casefold() for part in parts]
+    for part, written in zip(small, parts, strict=True):
+        if len(part) > 1 and part not in PARTICLES:
+            initials = "".join(other[0] for other in parts if other != written).upper()
+            yield part, Form(person, False, _own_breaks(written), (part,), initials)
+    if len(small) > 1:
+        first, last = small[0], small[-1]
+        for initial, part in ((first[0], last), (last[0], first)):
+            for letters in (initial + part, part + initial):
+                if not is_everyday(letters):
+                    yield letters, Form(person, False, frozenset(), (letters,))
+
+
+def _whole(person: int, parts: Sequence[str]) -> Iterator[tuple[str, Form]]:
+    """The name as it is written and with the last part first, and without what is between the first and the last."""
+    if not parts[1:]:
+        return
+    orders = {tuple(parts), (*parts[1:], parts[0]), (parts[-1], *parts[:-1]), (parts[0], parts[-1])}
+    for order in sorted(orders | {(parts[-1], parts[0])}):
+        small = tuple(part.casefold() for part in order)
+        ends = [sum(map(len, small[: number + 1])) for number in range(len(small))]
+        own = {
+            sum(map(len, small[:number])) + inside for number, part in enumerate(order) for inside in _own_breaks(part)
+        }
+        yield "".join(small), Form(person, True, frozenset({*ends, *own}), small)
+
+
+def _own_breaks(part: str) -> frozenset[int]:
+    """Where a part of a name may have a space in it: Mc Innes, O Brien, Smith Jones."""
+    return frozenset(token.start for token in tokens(part) if token.start)
+
+
+def _without_ending(letters: str) -> Iterator[str]:
+    """The letters, and those without the ending of a plural: no everyday word is one of a name that is no word."""
+    yield letters
+    for ending in ("s", "es"):
+        bare = letters.removesuffix(ending)
+        if bare not in (letters, "") and (is_ordinary(bare) or not is_everyday(letters)):
+            yield bare
+
+
+def _fits(words: str, run: Sequence[Token], breaks: Sequence[int], form: Form) -> bool:
+    """Whether what stands between the letters can stand inside this form of a name."""
+    if len(run) > 1 and all(len(token.word) == 1 for token in run):
+        return True  # letter by letter
+    odd = [
+        number
+        for number in range(1, len(run))
+        if breaks[number] not in form.breaks and not _joins(words[run[number - 1].end : run[number].start])
+    ]
+    return not odd or not all(is_everyday(run[side].word) for number in odd for side in (number - 1, number))
+
+
+def _joins(between: str) -> bool:
+    """Whether two pieces are one word to a reader: glued, or with a hyphen or an apostrophe, at the end of a line too."""
+    return between.strip("\n ") in ("", "-", "'", "’", "‐") and between not in {" ", "\n"}

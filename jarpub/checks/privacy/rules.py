@@ -1,0 +1,172 @@
+"""Names and inner terms in finished files, and words on a page that may be names."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from jarpub.checks.privacy.capitals import Hidden, capitals_in
+from jarpub.checks.privacy.letters import offset_in, plain, tokens
+from jarpub.checks.privacy.marks import contacts, term
+from jarpub.checks.privacy.names import END, Names
+from jarpub.checks.privacy.protected import Protected
+from jarpub.diagnostics import Code, Diagnostic, Location
+from jarpub.formats import Fragment
+from jarpub.pages.text_blocks import Block
+from jarpub.project.publications import Publication
+
+NAME = Code(
+    "privacy.name",
+    "Somebody's name, initials, address or number, or an inner term, stands where its readers are not to see it.",
+)
+DOUBTFUL_NAME = Code("privacy.doubtful-name", "A word may be somebody's name.")
+BY_THEIR_WORK = 'take it out, or say who it is by their work: "a manager"'
+IN_THEIR_WORDS = "say it in their words, or take it from inner_terms"
+TERM = "a term that this audience is not to meet"
+NOT_LISTED = "who is not listed for this audience"
+
+
+class Found(NamedTuple):
+    """Something hidden in one of some texts: in which, what it is and whose, how and where it is written, the way out."""
+
+    text: int
+    what: str
+    whose: str
+    quote: str
+    start: int
+    is_certain: bool
+    hint: str
+
+
+def no_secrets(
+    protected: Protected,
+    publication: Publication,
+    name: str,
+    fragments: Iterable[Fragment],
+    blocks: Sequence[Block],
+) -> Iterator[Diagnostic]:
+    """A diagnostic for each secret that a finished file holds: at its line if its page has it, else with its channel."""
+    by_words: dict[str, Fragment] = {}
+    for each in fragments:
+        by_words.setdefault(plain(each.words), each)
+    texts = list(by_words)
+    on_page = OnPage(protected, tuple(blocks))
+    named: set[tuple[int, str]] = set()  # a whole name is said once, and not again part by part
+    for found in _search(protected).found_in(texts):
+        if not found.is_certain or (found.text, found.whose) in named:
+            continue
+        named.add((found.text, found.whose))
+        location = on_page.location_of(found, texts[found.text])
+        if location:
+            message = f'{publication.key}: "{found.quote}" is {found.what}'
+            yield Diagnostic(NAME, location, message, found.hint, quote=found.quote)
+        else:
+            message = f'{by_words[texts[found.text]].channel} of the file holds "{found.quote}", {found.what}'
+            hint = f"look at the template and its styles; {found.hint}"
+            yield Diagnostic(NAME, Location(f"output/{name}"), message, hint, quote=found.quote)
+
+
+def no_doubtful_names(protected: Protected, publication: Publication, blocks: Sequence[Block]) -> Iterator[Diagnostic]:
+    """A question for each common word with a capital that may be the name of somebody, once for each word."""
+    asked: dict[str, list[Found]] = {}
+    for found in _search(protected).found_in([plain(block.words) for block in blocks]):
+        if not found.is_certain:
+            asked.setdefault(found.quote, []).append(found)
+    for quote, each in asked.items():
+        location = _location(blocks[each[0].text], each[0].start)
+        people = " or ".join(dict.fromkeys(found.whose for found in each))
+        message = f'{publication.key}: "{quote}" may be only the word, or the name of {people}'
+        yield Diagnostic(DOUBTFUL_NAME, location, message, "if it is the name, take it out", "warning", quote)
+
+
+@dataclass(frozen=True)
+class OnPage:
+    """The blocks of a page, to find the place of what was found in a file of it."""
+
+    protected: Protected
+    blocks: tuple[Block, ...]
+
+    def location_of(self, found: Found, held: str) -> Location | None:
+        """The place of the words, where the text that was read back holds a block of the page that has them."""
+        held = " ".join(held.split())  # lines may end elsewhere in a file
+        for each in self._by_person.get(found.whose, ()):
+            if " ".join(self._texts[each.text].split()) in held:
+                return _location(self.blocks[each.text], each.start)
+        return None
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return [plain(block.words) for block in self.blocks]
+
+    @cached_property
+    def _by_person(self) -> Mapping[str, list[Found]]:
+        by_person: dict[str, list[Found]] = {}
+        for found in _search(self.protected).found_in(self._texts):
+            if found.is_certain:
+                by_person.setdefault(found.whose, []).append(found)
+        return by_person
+
+
+def _location(block: Block, start: int) -> Location:
+    return block.location_at(offset_in(block.words, start))
+
+
+@lru_cache(maxsize=16)
+def _search(protected: Protected) -> "Search":
+    return Search(protected)
+
+
+@dataclass(frozen=True)
+class Search:
+    """Everything that is hidden, ready to be looked for in many texts at once."""
+
+    protected: Protected
+
+    def found_in(self, texts: Sequence[str]) -> Iterator[Found]:
+        """All of it in some plain texts, in their order; nothing reaches from one text into the next."""
+        together = END.join(texts)
+        starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        for start, end, what, whose, is_certain, hint in sorted(self._in(together), key=lambda each: each[0]):
+            number = bisect_right(starts, start) - 1
+            quote = " ".join(together[start:end].split())
+            yield Found(number, what, whose or quote, quote, start - starts[number], is_certain, hint)
+
+    def _in(self, words: str) -> Iterator[tuple[int, int, str, str, bool, str]]:
+        found = tokens(words)
+        for seen in self._names.seen_in(words, found):
+            what = f"{seen.what} of {seen.person.name}, {NOT_LISTED}"
+            yield seen.start, seen.end, what, seen.person.name, seen.certainty == "name", BY_THEIR_WORK
+        for (what, whose), start, end in capitals_in(words, found, self._capitals):
+            yield start, end, what, whose, True, BY_THEIR_WORK if whose else IN_THEIR_WORDS
+        for pattern, what, whose in self._patterns:
+            for match in pattern.finditer(words):
+                yield match.start(), match.end(), what, whose, True, BY_THEIR_WORK if whose else IN_THEIR_WORDS
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.protected)
+
+    @cached_property
+    def _capitals(self) -> Mapping[str, Hidden]:
+        """What each of the initials and short forms in capitals is, and whose."""
+        hidden = {words: Hidden(TERM, "") for words in self.protected.terms if words.isalpha() and words.isupper()}
+        for letters in self.protected.initials:
+            hidden[letters] = Hidden("the initials of an officer of the plan", letters)
+        for person in self.protected.people:
+            for letters in person.initials:
+                hidden[letters] = Hidden(f"the initials of {person.name}, {NOT_LISTED}", person.name)
+        return hidden
+
+    @cached_property
+    def _patterns(self) -> Sequence[tuple[re.Pattern[str], str, str]]:
+        terms = [(term(words), TERM, "") for words in self.protected.terms if words not in self._capitals]
+        people = [
+            (pattern, f"an address or number of {person.name}, {NOT_LISTED}", person.name)
+            for person in self.protected.people
+            for contact in person.contacts
+            for pattern in contacts(contact)
+        ]
+        return [*terms, *people]
