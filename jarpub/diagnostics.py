@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from itertools import islice
 from typing import Literal, Self
 
-# An error stops a build, what is blocking stops a final one, a warning is for somebody to look at.
+LONGEST_WORD = 64  # letters; longer ones are compared with nothing: that takes the square of their length
 COMPARED = 1000  # known words, of more than which the nearest is not looked for
 SHOWN = 60  # known words in a hint
-LONGEST = 64  # letters of a word that may be another one mistyped
+# An error stops a build, what is blocking stops a final one, a warning is for somebody to look at.
 Severity = Literal["error", "blocking", "warning"]
 
 
@@ -139,15 +138,19 @@ class CommandError(Exception):
         self.message, self.hint = message, hint
 
 
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that is most like another; nothing where none is, or where nobody would type such a word."""
+    choices = {choice.lower(): choice for choice in known if len(choice) <= LONGEST_WORD}
+    near = get_close_matches(word.lower(), choices, 1, 0.5) if len(word) <= LONGEST_WORD else []
+    return choices[near[0]] if near else None
+
+
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", *, always: bool = False) -> str:
     """The hint for a word that is not known: the nearest known one, or all of them, or `always` both."""
-    choices = sorted(islice(known, COMPARED))
-    near = (
-        get_close_matches(word.lower(), [choice.lower() for choice in choices], 1, 0.5) if len(word) <= LONGEST else []
-    )
+    choices = sorted(known)
+    near = nearest(word, choices[:COMPARED])
     more = ", …" if len(choices) > SHOWN else ""
     everything = f"known here: {', '.join(choices[:SHOWN]) or 'nothing'}{more}"
-    if not near:
+    if near is None:
         return otherwise or everything
-    nearest = next(choice for choice in choices if choice.lower() == near[0])
-    return f'did you mean "{nearest}"?' + (f" ({everything})" if always else "")
+    return f'did you mean "{near}"?' + (f" ({everything})" if always else "")

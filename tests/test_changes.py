@@ -239,7 +239,7 @@ def test_since_a_revision(project: Project, monkeypatch: pytest.MonkeyPatch) -> 
 def test_an_earlier_state_that_cannot_be_read(project: Project) -> None:
     old = project.source.with_name("old.yaml")
     old.write_text("document: [", "utf-8")
-    with pytest.raises(DiagnosticsError, match=r"old.yaml:2:"):
+    with pytest.raises(DiagnosticsError, match=r"old.yaml:1:11:"):
         found(project, str(old))
 
 

@@ -18,6 +18,7 @@ from edits import edit
 from jarpub.build import pipeline
 from jarpub.build.incremental import last_build
 from jarpub.build.pipeline import BuildOptions
+from jarpub.cli.main import main
 from jarpub.diagnostics import DiagnosticsError
 from jarpub.project.paths import Project
 
@@ -224,6 +225,18 @@ def test_nothing_to_do_is_seen_before_anything_heavy_is_imported(project: Projec
     changed(project, "plan.yaml", "Consult with a sample", "Consult a sample")
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "Made 1 file in" in done.stdout
+
+
+@pytest.mark.slow
+def test_a_copy_of_the_plan_is_said_as_long_as_it_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project = copied(tmp_path)
+    names = {"--source": project.source, "--templates": project.templates, "--output": project.output}
+    words = ["southwark-life", "--format", "html", *(str(each) for pair in names.items() for each in pair)]
+    copy = tmp_path / "plan - Copy.yaml"
+    for is_there in (False, False, True, True, False, False):
+        copy.touch() if is_there else copy.unlink(missing_ok=True)
+        assert main(words) == 0
+        assert ("looks like another copy of the plan" in capsys.readouterr().err) == is_there
 
 
 @pytest.mark.slow

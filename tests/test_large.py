@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ from conftest import PROJECT, REPOSITORY
 from jarpub.build import pipeline
 from jarpub.build.pipeline import BuildOptions
 from jarpub.build.pool import SameProcess
+from jarpub.diagnostics import Diagnostic, DiagnosticsError, did_you_mean
 from jarpub.project.loader import load_plan
+from jarpub.project.yaml import nodes
 
 sys.path.insert(0, str(REPOSITORY / "benchmarks"))
 import plans
@@ -102,3 +105,65 @@ def test_loading_is_linear() -> None:
 
 def test_a_pdf_is_linear(tmp_path: Path) -> None:
     assert alone(f"steep_in_a_pdf({str(tmp_path)!r})") == "{}"
+
+
+class Line(str):
+    """A line that counts how many letters are copied out of it."""
+
+    __slots__ = ()
+    copied = 0
+
+    def __getitem__(self, index: Any) -> str:
+        part = super().__getitem__(index)
+        Line.copied += len(part)
+        return part
+
+
+def copied_from_a_line(entries: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many letters of a file in one line are copied when it is read as a tree."""
+    line, Line.copied = Line("a: [" + "x#y, 'it', " * entries + "z]"), 0
+    monkeypatch.setattr(nodes, "StringIO", lambda _: StringIO(str(line)))
+    nodes.tree([line], "plan.yaml")
+    return Line.copied
+
+
+def test_a_file_in_one_line_is_not_copied_for_each_of_its_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert copied_from_a_line(100, monkeypatch) == copied_from_a_line(10, monkeypatch)
+
+
+def test_brackets_in_brackets_are_refused_before_they_are_read() -> None:
+    counted = calls(lambda: refused(b"[" * 4_000_000))
+    assert max(counted.values()) < 1000
+
+
+def refused(data: bytes) -> tuple[Diagnostic, ...]:
+    with pytest.raises(DiagnosticsError) as error:
+        load_plan(data, "plan.yaml")
+    return error.value.diagnostics
+
+
+def counted_slips(times: int) -> Mapping[Any, int]:
+    """What is called for a plan with a slip in its last line."""
+    text = plan_text(times, seed=1)
+    return calls(lambda: refused(f"{text}    askew: [x\n".encode()))
+
+
+def steep_in_slips() -> dict[Any, list[int]]:
+    return steep(counted_slips)
+
+
+def test_looking_for_a_slip_is_linear() -> None:
+    assert alone("steep_in_slips()") == "{}"
+
+
+@pytest.mark.parametrize("typed", ["{}: x", "document: {}", "gaps: [{}]", "text: '{}", "  - {}:x", "a: {} b: c", "{}"])
+def test_a_word_of_100_000_letters_is_compared_with_nothing(typed: str) -> None:
+    for word in ("a" * 100_000, "- " * 50_000, "a-" * 50_000, "}" * 100_000, "\u00a0" * 100_000, "'" * 100_001):
+        found = refused(typed.format(word).encode())
+        assert all(len(str(each)) < 1000 for each in found), typed
+
+
+def test_long_words_are_compared_with_nothing() -> None:
+    compared = calls(lambda: did_you_mean("a" * 100_000, ["a" * 99_999, "b" * 100_000]))
+    assert not [name for name in compared if "difflib" in name[0]]
+    assert did_you_mean("qoute", ["quote", "a" * 100_000]) == 'did you mean "quote"?'

@@ -138,7 +138,7 @@ def test_a_finding_appears_with_its_sentence_marked_and_goes(page: Any, project:
 
 def test_a_broken_plan_keeps_the_last_good_page(page: Any, project: Project) -> None:
     save(project, "recommendations:\n", "recommendations\n")
-    page.get_by_role("alert").get_by_text("YAML cannot make out").wait_for()
+    page.get_by_role("alert").get_by_text("there is no colon behind").wait_for()
     assert "Below is the last page that could be made" in page.get_by_role("alert").inner_text()
     assert sheet(page).get_by_text(HEADLINE).first.is_visible()
     save(project, "recommendations\n", "recommendations:\n")
@@ -425,7 +425,7 @@ def test_build_and_watch(tmp_path: Path) -> None:
         save(project, "recommendations:\n", "recommendations\n")
         assert process.stderr
         assert process.stderr.readline() == "New since your last build: 1\n"
-        assert "YAML cannot make out" in process.stderr.readline()
+        assert "there is no colon behind" in process.stderr.readline()
         save(project, "recommendations\n", "recommendations:\n")
         save(project, HEADLINE, "Another headline")
         until(lambda: b"Another headline" in file.read_bytes())

@@ -15,7 +15,7 @@ from jarpub.build.target import theme_of
 from jarpub.diagnostics import Location
 from jarpub.formats import writer
 from jarpub.pages.markup_parser import parse
-from jarpub.pages.page_tree import Page
+from jarpub.pages.page_tree import Mark, Page
 
 LANDSCAPE = PROJECT.templates / "word" / "landscape.docx"
 PAGE = Page(

@@ -1,12 +1,14 @@
 """The plan, the settings and the brand of a project, read and checked."""
 
+from collections.abc import Iterator
+from pathlib import PurePath
 from typing import TypeVar
 
 from jarpub.checks import suite
-from jarpub.diagnostics import Collector
+from jarpub.diagnostics import Code, Collector, Diagnostic, Location
 from jarpub.formats import formats
 from jarpub.project.brand import Brand
-from jarpub.project.file_names import SETTINGS
+from jarpub.project.file_names import COPY_SAID, SETTINGS, copies_beside
 from jarpub.project.hashing import digest_of_file
 from jarpub.project.loader import load, load_plan, read_file
 from jarpub.project.paths import Project
@@ -16,6 +18,7 @@ from jarpub.project.plan.model import Plan
 from jarpub.project.publications import Settings
 from jarpub.project.sources import Sources
 
+COPY = Code("file.copy", "A file beside the plan looks like a copy of it; nothing reads it.")
 Record = TypeVar("Record")
 
 
@@ -42,6 +45,15 @@ def plan_of(project: Project, plan_file: bytes, approvals_file: bytes | None = N
     if approvals_file is None and path.exists():
         approvals_file = read_file(path, project.name(path))
     return load_plan(plan_file, project.source_name, approvals_file, project.name(path))
+
+
+def copies_of_plan(project: Project) -> Iterator[Diagnostic]:
+    """Warnings of files beside the plan that somebody may take for it."""
+    name = project.source.name
+    for copy in copies_beside(str(project.source)):
+        location = Location(PurePath(project.source_name).with_name(copy).as_posix())
+        message, hint = (said.format(name) for said in COPY_SAID)
+        yield Diagnostic(COPY, location, message, hint, "warning")
 
 
 def digests_of(project: Project) -> dict[str, str]:

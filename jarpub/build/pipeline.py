@@ -10,7 +10,7 @@ from jarpub.build import pool
 from jarpub.build.artifact import Artifact, Built, Made, artifact_of
 from jarpub.build.incremental import last_build, news
 from jarpub.build.incremental.freshness import NOTHING_KNOWN, Known, job_for
-from jarpub.build.load_and_check import is_as_loaded, load_sources
+from jarpub.build.load_and_check import copies_of_plan, is_as_loaded, load_sources
 from jarpub.build.output import atomic_folder, editions
 from jarpub.build.output.editions import Final
 from jarpub.build.output.publish import own_names, publish
@@ -108,7 +108,7 @@ def _made(
         sources=sources,
         releases=tuple(releases),
         artifacts=artifacts,
-        warnings=_without_effect(sources, releases),
+        warnings=(*_without_effect(sources, releases), *copies_of_plan(project)),
         questions=tuple(sorted(set(questions_of(sources.plan)))),
         libraries=libraries,
     )

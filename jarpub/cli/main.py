@@ -13,6 +13,7 @@ from jarpub.build.incremental import last_build
 from jarpub.cli.commands import COMMANDS
 from jarpub.cli.parser import Misuse, are_many, folders, found_root, parsed
 from jarpub.cli.speech import Unheard, flush, say
+from jarpub.project.file_names import COPY_MARK, copies_beside
 
 if TYPE_CHECKING:  # a build with nothing to do is over before any of this is imported
     from jarpub.cli.reporter import Reporter
@@ -170,7 +171,7 @@ def _nothing_to_do(options: Namespace, root: Path) -> bool:
     where = folders(options, root)
     remembered = last_build.read(where.output)
     files = last_build.up_to_date(remembered, where, options.publications, options.formats)
-    if remembered is None or not files:
+    if remembered is None or not files or copies_beside(where.source) != _copies_told(remembered.warnings):
         return False
     _show_what_can_be_shown()
     for sentence in remembered.warnings:
@@ -182,3 +183,8 @@ def _nothing_to_do(options: Namespace, root: Path) -> bool:
         more = "things" if reasons > 1 else "thing"
         say(f"{key}: {reasons} {more} in the way of a final.", options.program)
     return True
+
+
+def _copies_told(warnings: Sequence[str]) -> list[str]:
+    """The names of the copies of the plan that some warnings are about."""
+    return [Path(each.partition(": ")[0]).name for each in warnings if each.endswith(COPY_MARK)]

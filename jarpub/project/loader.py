@@ -4,6 +4,7 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, TypeVar, cast
 
 from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, did_you_mean
@@ -58,7 +59,8 @@ def _raise(
     for reference, subject in binder.references:
         known = people if isinstance(reference, PersonReference) else ids.keys()
         # those of publications are held against publications.yaml, which this module does not know
-        if reference.id not in known and not isinstance(reference, PublicationReference):
+        is_lost = binder.is_whole and reference.id not in known
+        if is_lost and not isinstance(reference, PublicationReference):
             binder.diagnostics.append(gone.get(reference.location) or _unknown(reference, subject, known))
     if binder.diagnostics:
         raise DiagnosticsError(binder.diagnostics)
@@ -85,11 +87,13 @@ def _gone(approval: Approval) -> Iterator[Diagnostic]:
 def read_file(path: Path, file: str, option: str = "--source") -> bytes:
     """The bytes of a file that somebody named; raises DiagnosticsError where there are none."""
     try:
-        return path.read_bytes()
+        if path.is_dir() or S_ISREG(path.stat().st_mode):
+            return path.read_bytes()
+        message, hint = "this is no file with text in it", f"put a file in its place, or name another with {option}"
     except FileNotFoundError:
         message, hint = "there is no such file", f"check the name, or name another with {option}"
     except IsADirectoryError:
-        message, hint = "this is a folder, and a file is meant", "name the YAML file in it"
+        message, hint = "this is a folder, and a file is meant", f"name the file in it with {option}"
     except OSError as error:
         message, hint = f"the file cannot be read ({error.strerror})", "ask for the right to read it"
     raise DiagnosticsError([Diagnostic(UNREADABLE, Location(file), message, hint)])

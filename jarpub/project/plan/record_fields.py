@@ -1,8 +1,8 @@
 """The keys that a record may have, as its dataclass says: the dataclasses are the schema."""
 
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
-from typing import Any, NamedTuple, get_type_hints
+from typing import Any, NamedTuple, cast, get_args, get_type_hints
 
 
 class RecordField(NamedTuple):
@@ -23,3 +23,19 @@ def record_fields(kind: Any) -> dict[str, RecordField]:
         )
         for field in fields(kind)
     }
+
+
+def keys_of(kind: Any) -> frozenset[str]:
+    """The keys that a record of this kind may have, and those of all records that it may hold."""
+    seen: set[Any] = set()
+    waiting, keys = [kind], set[str]()
+    while waiting:
+        each = waiting.pop()
+        waiting += get_args(each)
+        if isinstance(each, type) and is_dataclass(each) and each not in seen:
+            seen.add(each)
+            known = record_fields(cast("Any", each))
+            if "location" not in known:  # those are made from one word each
+                keys |= known.keys()
+                waiting += (field.kind for field in known.values())
+    return frozenset(keys)

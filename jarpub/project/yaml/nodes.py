@@ -5,47 +5,37 @@ aliases, recurse into deep nesting and raise built-in errors for impossible date
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import StringIO
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
 from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location
 from jarpub.project.yaml.encoding import UNPRINTABLE, UNPRINTABLE_CHARACTER
+from jarpub.project.yaml.slips import HYPHEN, SIGN, Stop
 
-SYNTAX = Code("yaml.syntax", "YAML cannot make out what is written: an indent, a bracket or a quotation mark is wrong.")
-EMPTY = Code("yaml.empty", "A file has nothing in it.")
-DOCUMENT = Code("yaml.document", "A line of three hyphens starts a second document in one file.")
-ALIAS = Code("yaml.alias", "A text begins with a sign that means something else to YAML: & * or !")
+COMMA = Code("yaml.comma", "A text between braces has a comma and no quotation marks around it.")
+PARAGRAPHS = Code("yaml.paragraphs", "The paragraphs of a text would run together, because nothing keeps their lines.")
 NESTING = Code("yaml.nesting", "Lists and keys stand deeper inside one another than anybody would write them.")
-LIST_LINES = Code("yaml.list-lines", "The lines of a list would run together, because nothing tells YAML to keep them.")
+LIST_LINES = Code("yaml.list-lines", "The lines of a list would run together, because nothing keeps them.")
 KEY = Code("yaml.key", "A key is there twice, or is no text.")
 DEEPEST = 40
-LIST_SIGN = re.compile(r"(-|[0-9]+[.)]) ")
-HINTS = {
-    "while scanning an alias": "a text that starts with * needs quotation marks",
-    "while scanning an anchor": "a text that starts with & needs quotation marks",
-    "while scanning a tag": "a text that starts with ! needs quotation marks",
-    "mapping values are not allowed": 'a text with a colon in it needs quotation marks: "Note: …"',
-    "cannot start any token": "a text that starts with this sign needs quotation marks; tabs cannot indent",
-    "could not find expected ':'": "put a colon and a space behind the key, or indent the text under its key",
-    "while scanning a quoted scalar": "close the quotation marks that were opened there",
-    "invalid Unicode character escape": "type the character itself instead of the \\u escape",
-    "unknown escape character": "write \\\\ for a backslash, or use single quotation marks",
-    "did not find expected ','": "close the bracket that was opened here, or put a text with brackets in quotation marks",
-    "block sequence entries are not allowed": "a text that starts with a hyphen needs quotation marks",
-    "": "check the indentation; a text with quotation marks in it goes into other ones as a whole: '\"Find\" a way'",
-}
+BLOCK_COMMENT, COMMENT = re.compile(r"[|>]\S*\s+(#.*)"), re.compile(r"\s*(#.*)")
+LIST_SIGN = re.compile(r"(-|[0-9]+[.)]|[•·●▪◦‣])\s")
+COLON_BEHIND, WORD = re.compile(r"\s*:"), re.compile(r"[^\s,\[\]{}]+")
+ONE_END = re.compile("[^\n]\n[^\n]")
 # Where the fault lies at the start of what was being read, and not where the reading stopped.
+QUOTATION_MARKS = ("'", '"')
 STARTED_WRONG = ("could not find expected ':'", "did not find expected ','")
 
 
 class Node(NamedTuple):
     """A scalar (value: str), a list (value: nodes) or a mapping (value: pairs of nodes).
 
-    A plain scalar stands without quotation marks; `comment` is what YAML skips behind it.
+    A plain scalar stands without quotation marks, a plain list or mapping without brackets; `comment` is what YAML
+    skips behind a scalar.
     """
 
     kind: str
@@ -59,49 +49,63 @@ class Node(NamedTuple):
         """Key and value nodes of a mapping, in order."""
         return iter(self.value)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was typed."""
+        return self.kind == "scalar" and self.plain and not self.value
 
-def parse(text: str, file: str) -> tuple[Node, list[Diagnostic]]:
-    """The root node of one YAML document, with what was found in it.
 
-    Raises DiagnosticsError where there is no tree to go on with.
+Pairs: TypeAlias = list[tuple[Node, Node]]
+
+
+class Stopped(Exception):
+    """YAML cannot go on: where, what was found up to there, and what is wrong if that is known."""
+
+    def __init__(self, stop: Stop, diagnostics: Sequence[Diagnostic]) -> None:
+        super().__init__(stop, diagnostics)
+        self.stop, self.diagnostics = stop, diagnostics
+
+
+def tree(lines: Sequence[str], file: str) -> tuple[Node | None, list[Diagnostic]]:
+    """The root node of one YAML document, with what was found in it; nothing where there are but comments.
+
+    Raises Stopped where there is no tree to go on with, DiagnosticsError where it would be too deep.
     """
-    builder = _Builder(file, text.split("\n"))
+    builder = _Builder(file, lines)
     try:
-        for event in YAML(typ="safe", pure=False).parse(StringIO(text)):
+        for event in YAML(typ="safe", pure=False).parse(StringIO("\n".join(lines))):
             builder.take(event)
     except MarkedYAMLError as error:
-        fault = builder.unclosed(error) or _syntax(error, file)
-        raise DiagnosticsError(
-            [fault, *(diagnostic for diagnostic in builder.diagnostics if diagnostic.location != fault.location)]
-        ) from None
-    if builder.root is None:
-        raise DiagnosticsError(
-            [Diagnostic(EMPTY, Location(file, 1, 1), "the file is empty", "put the plan in it, or restore a copy")]
-        )
+        raise Stopped(_stop(error, builder.last_scalar, len(lines) - 1), builder.diagnostics) from None
     return builder.root, builder.diagnostics
 
 
-def _syntax(error: MarkedYAMLError, file: str) -> Diagnostic:
+def _stop(error: MarkedYAMLError, last: Any, last_line: int) -> Stop:
+    """Where the reading stopped; a quoted text over several lines that ends in this line went too far."""
     said = " ".join(filter(None, [error.context, error.problem]))
     marks = [error.problem_mark, error.context_mark]
     if any(words in said for words in STARTED_WRONG):
         marks.reverse()
-    mark = next(filter(None, marks), None)
-    location = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file)
-    hint = next(hint for words, hint in HINTS.items() if words in said)
-    return Diagnostic(SYNTAX, location, f"YAML cannot make out what is written here ({error.problem})", hint)
+    number, column = next(((min(mark.line, last_line), mark.column) for mark in marks if mark), (0, 0))
+    if "while scanning a quoted scalar" in said and "end of stream" in said:
+        return Stop(number, column, said, (error.context_mark.line, error.context_mark.column))
+    if not (last and error.problem_mark and last.style in QUOTATION_MARKS):
+        return Stop(number, column, said)
+    start, end = last.start_mark, last.end_mark
+    if start.line == end.line or end.line != error.problem_mark.line:
+        return Stop(number, column, said)
+    return Stop(number, column, said, (start.line, start.column), end.line)
 
 
 class _Builder:
     """Grows the tree event by event, with its own stack, and keeps what is wrong."""
 
-    def __init__(self, file: str, lines: list[str]) -> None:
+    def __init__(self, file: str, lines: Sequence[str]) -> None:
         self.file = file
         self.lines = lines
         self.diagnostics: list[Diagnostic] = []
         self.root: Node | None = None
-        self.stack: list[tuple[str, list[Node], Location]] = []
-        self.documents = 0
+        self.stack: list[tuple[str, list[Node], Location, bool]] = []
         self.last_scalar: Any = None
         self.methods: dict[type, Any] = {}
 
@@ -113,44 +117,25 @@ class _Builder:
         if method:
             method(event)
 
-    def unclosed(self, error: MarkedYAMLError) -> Diagnostic | None:
-        """What is wrong where a quoted text over several lines ends just before an error: it went too far."""
-        last, mark = self.last_scalar, error.problem_mark
-        if not (last and mark and last.style in ("'", '"')):
-            return None
-        if last.start_mark.line == last.end_mark.line or last.end_mark.line != mark.line:
-            return None
-        message = f"the quotation mark opened here closes only in line {mark.line + 1}"
-        return Diagnostic(SYNTAX, self._at(last), message, "close it where the text ends")
-
-    def take_DocumentStart(self, event: Any) -> None:
-        self.documents += 1
-        if self.documents > 1:
-            self._find(DOCUMENT, event, "a second document starts here", 'delete the line "---"')
-            raise DiagnosticsError(self.diagnostics)
-
     def take_Scalar(self, event: Any) -> None:
-        self._refuse_properties(event)
+        is_kept = self._refuse_properties(event)
         self.last_scalar = event
         plain = event.style in (None, "")
         if event.style != "|" and event.end_mark.line > event.start_mark.line:
             self._refuse_folded_list(event)
+            self._refuse_folded_paragraphs(event)
         bad = UNPRINTABLE.search(event.value)
         if bad:
             self._find(
                 UNPRINTABLE_CHARACTER, event, f"the escape for U+{ord(bad[0]):04X} cannot be printed", "delete it"
             )
         comment = self._comment_behind(event)
-        self._add(Node("scalar", event.value, self._at(event), plain, comment))
+        words = event.value if is_kept else f"{self._sign(event)[1:]} {event.value}".strip()
+        self._add(Node("scalar", words, self._at(event), plain and is_kept, comment))
 
     def take_Alias(self, event: Any) -> None:
-        self._find(
-            ALIAS,
-            event,
-            f'YAML reads "*{event.anchor}" as an alias, and no text is printed',
-            "put the text in quotation marks",
-        )
-        self._add(Node("scalar", "", self._at(event)))
+        self._refuse_sign(event)
+        self._add(Node("scalar", event.anchor, self._at(event)))
 
     def take_MappingStart(self, event: Any) -> None:
         self._open("mapping", event)
@@ -159,18 +144,22 @@ class _Builder:
         self._open("list", event)
 
     def take_MappingEnd(self, _: Any) -> None:
-        _, nodes, location = self.stack.pop()
-        pairs = tuple(zip(nodes[::2], nodes[1::2], strict=True))
-        self._refuse_bad_keys(pairs)
-        self._add(Node("mapping", pairs, location))
+        _, nodes, location, plain = self.stack.pop()
+        pairs = list(zip(nodes[::2], nodes[1::2], strict=True))
+        if not plain:
+            pairs = self._joined(pairs)
+        for entry in self._entries(pairs) if plain else [pairs]:
+            self._refuse_bad_keys(entry)
+            start = location if entry[:1] == pairs[:1] else entry[0][0].location
+            self._add(Node("mapping", tuple(entry), start, plain))
 
     def take_SequenceEnd(self, _: Any) -> None:
-        _, nodes, location = self.stack.pop()
-        self._add(Node("list", tuple(nodes), location))
+        _, nodes, location, plain = self.stack.pop()
+        self._add(Node("list", tuple(nodes), location, plain))
 
     def _open(self, kind: str, event: Any) -> None:
         self._refuse_properties(event)
-        self.stack.append((kind, [], self._at(event)))
+        self.stack.append((kind, [], self._at(event), not event.flow_style))
         if len(self.stack) > DEEPEST:
             self._find(
                 NESTING,
@@ -186,30 +175,62 @@ class _Builder:
         elif self.root is None:
             self.root = node
 
-    def _refuse_properties(self, event: Any) -> None:
-        if event.anchor:
-            self._find(
-                ALIAS,
-                event,
-                f'YAML reads "&{event.anchor}" as an anchor, and it would not be printed',
-                "put the text in quotation marks",
-            )
-        if event.tag:
-            self._find(
-                ALIAS,
-                event,
-                "YAML reads the word after ! as a tag, and tags are not used here",
-                "put the text in quotation marks, or delete the tag",
-            )
+    def _entries(self, pairs: Pairs) -> Iterator[Pairs]:
+        """The entries of a list in a mapping: it has several where the hyphen before one is missing."""
+        first = pairs[0][0] if pairs and self.stack and self.stack[-1][0] == "list" else None
+        starts = [at for at, (key, _) in enumerate(pairs) if first and at != 1 and key.value == first.value]
+        for key, _ in (pairs[at] for at in starts[1:]):
+            message = f'a hyphen is missing before "{key.value}"'
+            hint = 'type "- " there, so that the hyphen stands below those above'
+            self.diagnostics.append(Diagnostic(HYPHEN, key.location, message, hint))
+        starts = starts or [0]
+        return (pairs[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True))
+
+    def _joined(self, pairs: Pairs) -> Pairs:
+        """The keys between braces; a word without a colon is no key: it goes on with the text before it."""
+        joined: Pairs = []
+        parted: dict[int, Node] = {}
+        for key, value in pairs:
+            if joined and joined[-1][1].kind == "scalar" and self._is_no_key(key, value):
+                before_key, before = joined[-1]
+                parted.setdefault(len(joined) - 1, key)
+                joined[-1] = before_key, before._replace(value=f"{before.value}, {key.value}", plain=False)
+            else:
+                joined.append((key, value))
+        for at, key in parted.items():
+            message = f'the comma before "{key.value}" ends the text'
+            hint = f'put all of it in quotation marks: "{joined[at][1].value}"'
+            self.diagnostics.append(Diagnostic(COMMA, key.location, message, hint))
+        return joined
+
+    def _is_no_key(self, key: Node, value: Node) -> bool:
+        """Whether no colon stands behind a key between braces."""
+        end = key.location.end_line - 1, key.location.end_column - 1
+        return value.is_empty and key.kind == "scalar" and not COLON_BEHIND.match(self._line(end[0]), end[1])
+
+    def _refuse_properties(self, event: Any) -> bool:
+        """Whether there are none."""
+        if event.anchor or event.tag:
+            self._refuse_sign(event)
+        return not (event.anchor or event.tag)
+
+    def _refuse_sign(self, event: Any) -> None:
+        sign = self._sign(event)
+        message = f'"{sign[:1]}" at the beginning of a text has a meaning of its own'
+        self._find(SIGN, event, message, f'put the whole text in quotation marks, or delete "{sign}"')
+
+    def _sign(self, event: Any) -> str:
+        """The first word of something, as it is written."""
+        word = WORD.match(self._line(event.start_mark.line), event.start_mark.column)
+        return word[0] if word else ""
 
     def _comment_behind(self, event: Any) -> str:
         """What YAML takes for a comment behind a scalar, or behind the sign that begins a block, and skips."""
+        # matched where it stands: a copy of what is left of a long line for each of its texts would be quadratic
         if event.style in ("|", ">"):
-            behind = self._line(event.start_mark.line)[event.start_mark.column :]
-            comment = re.match(r"[|>]\S*\s+(#.*)", behind)
+            comment = BLOCK_COMMENT.match(self._line(event.start_mark.line), event.start_mark.column)
         else:
-            behind = self._line(event.end_mark.line)[event.end_mark.column :]
-            comment = re.match(r"\s*(#.*)", behind) if "#" in behind else None
+            comment = COMMENT.match(self._line(event.end_mark.line), event.end_mark.column)
         return comment[1] if comment else ""
 
     def _refuse_folded_list(self, event: Any) -> None:
@@ -226,13 +247,20 @@ class _Builder:
                 LIST_LINES,
                 event,
                 "the lines of this list would run together",
-                'write "|" behind the key and the list below it',
+                'write "|" behind the key and the list below it, each entry behind "- "',
             )
+
+    def _refuse_folded_paragraphs(self, event: Any) -> None:
+        """A paragraph begins where two lines end, and only "|" keeps both ends."""
+        inside = range(event.start_mark.line + 1, event.end_mark.line)
+        if ONE_END.search(event.value.strip("\n")) and not all(self._line(number).strip() for number in inside):
+            hint = 'write "|" behind the key, in the place of > or quotation marks, and the whole text below it'
+            self._find(PARAGRAPHS, event, "the paragraphs of this text would run together", hint)
 
     def _line(self, number: int) -> str:
         return self.lines[number] if number < len(self.lines) else ""
 
-    def _refuse_bad_keys(self, pairs: tuple[tuple[Node, Node], ...]) -> None:
+    def _refuse_bad_keys(self, pairs: Pairs) -> None:
         seen: dict[str, Location] = {}
         for key, _ in pairs:
             if key.kind != "scalar":
@@ -240,7 +268,7 @@ class _Builder:
                     Diagnostic(
                         KEY,
                         key.location,
-                        "a list or mapping stands where a key was meant",
+                        "brackets or braces stand where a key was meant",
                         "put the text in quotation marks",
                     )
                 )

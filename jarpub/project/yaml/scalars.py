@@ -7,7 +7,9 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from jarpub.diagnostics import Code, Problem, did_you_mean
 from jarpub.project.plan.values import Colour, Id, Month, Reference, Text
+from jarpub.project.yaml.encoding import INVISIBLE, name_of
 from jarpub.project.yaml.nodes import Node
+from jarpub.project.yaml.slips import INVISIBLE_SIGN, QUOTATION
 
 COMMENT = Code("yaml.comment", "YAML takes part of a text for a comment, and it would not be printed.")
 TEXT = Code("value.text", "A text is meant, and nothing, a number, a date or yes or no is there.")
@@ -17,6 +19,8 @@ MONTH_EXPECTED = Code("value.month", "A month is not written as a year and a mon
 COLOUR_EXPECTED = Code("value.colour", "A colour is not written as # and six digits.")
 NUMBER_EXPECTED = Code("value.number", "A number is not written in digits.")
 YES_OR_NO = Code("value.yes-or-no", "A value is neither true nor false.")
+MARKS = "“”„‘’\"'"
+LONGEST_QUOTE = 80  # in a message
 LONGEST_NAME = 64  # Word takes no longer tag
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
@@ -26,6 +30,7 @@ NOTHING = ("", "~", "null", "Null", "NULL")
 NUMERIC = (
     r"[-+]?([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9]+)(e[-+]?[0-9]+)?|[0-9]+(:[0-5]?[0-9])+|0[xo][0-9a-f]+|[-+]?\.(inf|nan)"
 )
+LONE_MARK = re.compile(r"[^0-9\s]\"$")  # behind a digit it is an inch
 NOT_TEXT = (
     (re.compile("|".join(NOTHING)), "nothing"),
     (re.compile("yes|no|on|off|y|n|true|false", re.IGNORECASE), "yes or no"),
@@ -59,13 +64,30 @@ def is_nothing(node: Node) -> bool:
 
 def value(node: Node, kind: Any, where: Where) -> Any:
     """The scalar as a value of this type; raises Problem."""
-    return next(make for matches, make in MAKERS if matches(kind))(node, kind, where)
+    sign = INVISIBLE.search(node.value) if not _is(Text)(kind) else None
+    if sign:
+        message = f'{where.subject}: {name_of(sign[0])} stands in "{cut(node.value.replace(sign[0], ""))}"'
+        raise Problem(INVISIBLE_SIGN, message, "delete the word and type it again")
+    try:
+        return next(make for matches, make in MAKERS if matches(kind))(node, kind, where)
+    except Problem as problem:
+        if not (node.plain and node.value and {node.value[0], node.value[-1]} & set(MARKS)):
+            raise
+        hint = f'type straight quotation marks on both sides: "{cut(node.value.strip(MARKS))}"'
+        raise Problem(problem.code, problem.message, hint) from None
+
+
+def cut(words: str) -> str:
+    """The beginning of some words, as much of them as a message has room for."""
+    return words if len(words) <= LONGEST_QUOTE else f"{words[: LONGEST_QUOTE - 1]}…"
 
 
 def _text(node: Node, _: Any, where: Where) -> Text:
     words = node.value.strip(" \n\t")
     if len(where.text_id) > LONGEST_NAME:
-        raise Problem(ID, f'the name "{where.text_id}" is longer than {LONGEST_NAME} characters', "use shorter keys")
+        raise Problem(
+            ID, f'the name "{cut(where.text_id)}" is longer than {LONGEST_NAME} characters', "use shorter keys"
+        )
     if node.comment:
         raise Problem(
             COMMENT,
@@ -76,12 +98,15 @@ def _text(node: Node, _: Any, where: Where) -> Text:
         raise Problem(
             TEXT, f"{where.subject}: a text is meant here, and nothing is there", "type the text, or take the key out"
         )
+    if node.plain and LONE_MARK.search(words) and words.count('"') % 2:
+        message = f"{where.subject}: the quotation mark at the end of the text was never opened"
+        raise Problem(QUOTATION, message, "type one before the text, too, or delete it")
     read_as = next((name for pattern, name in NOT_TEXT if node.plain and pattern.fullmatch(words)), None)
     if read_as:
         raise Problem(
             TEXT,
-            f"{where.subject}: YAML reads {words} as {read_as}, and a text is meant",
-            f'put it in quotation marks: "{words}"',
+            f"{where.subject}: YAML reads {cut(words)} as {read_as}, and a text is meant",
+            f'put it in quotation marks: "{cut(words)}"',
         )
     return Text(words, where.text_id, node.location)
 
@@ -91,7 +116,7 @@ def _month(node: Node, _: Any, where: Where) -> Month:
     if not match:
         raise Problem(
             MONTH_EXPECTED,
-            f'{where.subject}: "{node.value}" is no month',
+            f'{where.subject}: "{cut(node.value)}" is no month',
             'write the year and the month: "2009-03" is March 2009',
         )
     return Month(int(match[1]), int(match[2]), where.id, node.location)
@@ -101,7 +126,7 @@ def _colour(node: Node, _: Any, where: Where) -> Colour:
     if not COLOUR.fullmatch(node.value):
         raise Problem(
             COLOUR_EXPECTED,
-            f'{where.subject}: "{node.value}" is no colour',
+            f'{where.subject}: "{cut(node.value)}" is no colour',
             'write "#" and six digits, 0 to 9 and a to f, in quotation marks: "#0b4f6c"',
         )
     return Colour(node.value.lower(), node.location)
@@ -115,7 +140,7 @@ def _name(node: Node, _: Any, where: Where) -> Id:
     if not NAME.fullmatch(node.value) or len(node.value) > LONGEST_NAME:
         raise Problem(
             ID,
-            f'{where.subject} "{node.value[:80]}" cannot be a name',
+            f'{where.subject} "{cut(node.value)}" cannot be a name',
             f"use letters, digits, dots, hyphens and underscores, {LONGEST_NAME} at most, with a letter or digit first",
         )
     return Id(node.value)
@@ -125,7 +150,7 @@ def _choice(node: Node, kind: Any, where: Where) -> str:
     if node.value not in get_args(kind):
         raise Problem(
             CHOICE,
-            f'{where.subject} "{node.value}" is not known',
+            f'{where.subject} "{cut(node.value)}" is not known',
             did_you_mean(node.value, get_args(kind), always=True),
         )
     return str(node.value)
@@ -133,13 +158,15 @@ def _choice(node: Node, kind: Any, where: Where) -> str:
 
 def _flag(node: Node, _: Any, where: Where) -> bool:
     if node.value not in ("true", "false"):
-        raise Problem(YES_OR_NO, f'{where.subject}: "{node.value}" is neither true nor false', "write true or false")
+        raise Problem(
+            YES_OR_NO, f'{where.subject}: "{cut(node.value)}" is neither true nor false', "write true or false"
+        )
     return bool(node.value == "true")
 
 
 def _number(node: Node, _: Any, where: Where) -> int:
     if not NUMBER.fullmatch(node.value):
-        raise Problem(NUMBER_EXPECTED, f'{where.subject}: "{node.value}" is no whole number', "write digits only")
+        raise Problem(NUMBER_EXPECTED, f'{where.subject}: "{cut(node.value)}" is no whole number', "write digits only")
     return int(node.value)
 
 
