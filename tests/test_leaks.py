@@ -369,6 +369,12 @@ def test_an_ordinary_word(words: str) -> None:
     assert not found(words)
 
 
+@pytest.mark.parametrize("written", lines("names-in-disguise.txt"))
+def test_a_name_in_disguise(written: str) -> None:
+    words = re.sub(r"\\(u[0-9a-f]{4}|n)", lambda found: found[0].encode().decode("unicode_escape"), written)
+    assert found(words.replace("\\\\", "\\"))
+
+
 def test_who_may_be_named(project_with: Callable[..., Project]) -> None:
     """A publication that lists somebody may name them, and nobody else."""
     project = project_with(

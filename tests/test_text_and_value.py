@@ -130,4 +130,3 @@ def test_a_word_is_compared_with_so_many_known_ones_and_no_more(monkeypatch: pyt
     monkeypatch.setattr("jarpub.diagnostics.get_close_matches", lambda _, choices, *__: compared.append(len(choices)))
     did_you_mean("known-x", (f"known-{name}" for name in range(10 * COMPARED)))
     assert compared == [COMPARED]
-
