@@ -57,8 +57,9 @@ def is_proper(word: str) -> bool:
 
 
 @cache
-def _english() -> frozenset[str]:
-    """The words that Webster's dictionary writes in small letters."""
+def _english() -> set[str]:
+    """The words of Webster's dictionary: it writes names with a capital, and all else in small letters."""
     from english_words import get_english_words_set
 
-    return frozenset(word for word in get_english_words_set(["web2"], alpha=True) if word.islower())
+    words: set[str] = get_english_words_set(["web2"], alpha=True)
+    return words
