@@ -328,8 +328,12 @@ def with_plan(project: Project, text: str) -> Project:
 @pytest.mark.slow
 @pytest.mark.parametrize("value", ["done", "started", "in_progress", "done_continuing"])
 def test_every_status_alike(value: str, project_with: Callable[..., Project]) -> None:
-    project = project_with(plan=("status: []", f"status: [{{id: IA1.st1, text: Done, value: {value}}}]"))
-    text = re.sub(r"(id: \S+st\d, .*value: )\w+", rf"\g<1>{value}", project.source.read_text("utf-8"))
+    project = project_with(plan=("status: []", f"status: [{{id: IA1.st1, text: See the minutes, value: {value}}}]"))
+    text = re.sub(
+        r"(id: \S+st\d, text: ).*, value: \w+",
+        rf"\g<1>See the minutes, value: {value}",
+        project.source.read_text("utf-8"),
+    )
     built = pipeline.build(with_plan(project, text), BuildOptions(["southwark-life", "young-peoples-summary"], ()))
     for entry in built.artifacts:
         assert reader(entry.format).extract(entry.content).word_list

@@ -14,6 +14,7 @@ from browser import chromium, faults, opened
 from conftest import KEYS, REPOSITORY
 
 from jarpub.build.artifact import Artifact, Built
+from jarpub.build.output import report
 
 pytestmark = pytest.mark.slow
 PAGES = (*KEYS, "report")
@@ -38,7 +39,7 @@ def large_text(start: Callable[..., Any]) -> Any:
 
 @pytest.fixture(scope="module")
 def html_of(built: Built, output: Path) -> Callable[[str], bytes]:
-    return lambda name: (output / f"{name}.html").read_bytes()
+    return lambda name: (output / (report.NAME if name == "report" else f"{name}.html")).read_bytes()
 
 
 @pytest.mark.parametrize("name", PAGES)

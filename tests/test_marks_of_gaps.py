@@ -41,5 +41,5 @@ def test_no_line_of_a_word_file_ends_in_a_mark(file_of: Callable[[str], Artifact
 
 def test_style_sheets_keep_marks_whole() -> None:
     sheet = (PROJECT.templates / "house.css").read_text("utf-8")
-    assert "mark.gap, .none { overflow-wrap: normal; word-break: normal; hyphens: none; }" in sheet
-    assert ".none { white-space: nowrap; }" in sheet
+    assert "td mark.gap, td .none { overflow-wrap: normal; word-break: normal; hyphens: none; }" in sheet
+    assert "td .none { white-space: nowrap; }" in sheet

@@ -257,7 +257,7 @@ def test_the_mark_is_in_every_head_that_a_word_template_uses(head: str, project_
 def test_words_that_a_style_sheet_adds_stop_the_build(project_with: Callable[..., Project]) -> None:
     project = project_with(house__css=(".council {", '.slug::after { content: " more words" } .council {'))
     with pytest.raises(
-        DiagnosticsError, match=r'output/southwark-life.pdf: the file says ".*more words.*" where the page says'
+        DiagnosticsError, match=r'templates/house.css:\d+:\d+: the sheet prints "more words", which no page says'
     ):
         pipeline.build(project, BuildOptions(["southwark-life"], ["pdf"]))
 

@@ -168,9 +168,9 @@ def test_a_fourth_publication_is_one_template_and_one_entry(project_with: Callab
     unlisted = replace(project, templates=PROJECT.templates)
     again = pipeline.build(unlisted, BuildOptions(["southwark-life"], ["html"]))
     assert again.earlier == ()
-    assert not list(project.output.glob("leaflet.*"))  # it is no longer listed
+    assert sorted(again.unlisted) == sorted(entry.name for entry in built.artifacts)  # for people to delete
     assert " ".join(words[0]).startswith(
-        "A leaflet about Southwark JAR Action Plan 2008 – FINAL What was asked for Ensure that"
+        "DRAFT, not for publication A leaflet about Southwark JAR Action Plan 2008 – FINAL What was asked for Ensure that"
     )
 
 

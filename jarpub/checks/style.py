@@ -15,6 +15,7 @@ from jarpub.project.yaml.encoding import decode
 FONT = Code("brand.font", "A font of the brand is not installed.")
 CONTRAST = Code("brand.contrast", "A colour of the brand cannot be read on the ground it stands on.")
 PAPER, DARK = "#ffffff", "#14191d"  # --paper of house.css, on light screens and on dark ones
+DEEPEST = 50  # brackets inside one another in a style sheet
 READABLE = 4.5  # WCAG 2.2, 1.4.3
 NO_GLYPH = Code("style.no-glyph", "No font at hand can draw a character.")
 STYLE_FILE = Code("style.file", "A file of the theme is missing, lies elsewhere or is damaged.")
@@ -107,6 +108,25 @@ def _style_sheet(path: Path, name: str) -> Iterator[Diagnostic]:
                 "</style> would end the styles in the middle of the sheet",
                 "take it out",
             )
+    too_deep = next((number for number, depth in _depths(text) if depth > DEEPEST), None)
+    if too_deep:
+        message = f"more than {DEEPEST} brackets stand inside one another"
+        yield Diagnostic(
+            STYLE_FILE, Location(name, too_deep), message, "close brackets that are open, or say it simpler"
+        )
+        return
+    yield from _rules(text, name)
+    if text.count("{") != text.count("}"):
+        yield Diagnostic(
+            STYLE_FILE,
+            Location(name),
+            "there are more { than } in the sheet, or the other way round",
+            "close each rule with }",
+        )
+
+
+def _rules(text: str, name: str) -> Iterator[Diagnostic]:
+    """What a sheet must not do: fetch, print words, or hide them."""
     for found in fetched(text):
         message = f"the sheet fetches {found.words}, and a publication has everything inside itself"
         yield Diagnostic(
@@ -119,10 +139,14 @@ def _style_sheet(path: Path, name: str) -> Iterator[Diagnostic]:
     for found in hidden(text):
         message = f"the sheet may hide words of a page: {found.words}"
         yield Diagnostic(HIDES, Location(name, found.line, found.column), message, "take it out")
-    if text.count("{") != text.count("}"):
-        yield Diagnostic(
-            STYLE_FILE,
-            Location(name),
-            "there are more { than } in the sheet, or the other way round",
-            "close each rule with }",
-        )
+
+
+def _depths(text: str) -> Iterator[tuple[int, int]]:
+    """How many brackets are open at the deepest place of each line, by its number."""
+    depth = 0
+    for number, line in enumerate(text.splitlines(), 1):
+        deepest = depth
+        for letter in line:
+            depth += (letter in "({[") - (letter in ")}]")
+            deepest = max(deepest, depth)
+        yield number, deepest
