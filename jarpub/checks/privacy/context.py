@@ -2,11 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Literal
 
-from jarpub.checks.privacy.dictionary import is_ordinary, is_proper, is_very_common
-from jarpub.checks.privacy.letters import Token
+from jarpub.checks.privacy.dictionary import (
+    is_date,
+    is_everyday,
+    is_fairly_common,
+    is_ordinary,
+    is_proper,
+    is_very_common,
+)
+from jarpub.checks.privacy.place import AROUND, Place
 from jarpub.checks.privacy.protected import TITLES, WORK
 
 Certainty = Literal["name", "question"]
@@ -18,10 +25,22 @@ WILL = re.compile(
     r"(?:will|has|is|can|is going to) (?:be )?(?:ask|call|email|help|lead|meet|read|reply|ring|speak|talk|tell|write|visit)"
 )
 ADDRESSING = frozenset(
-    "ask asked by call contact email led meet phone ring said says speak tell telling thank thanked thanks told".split()  # noqa: SIM905
+    "ask asked attention attn by call contact email fao led meet phone ring said says speak tell telling thank thanked thanks told".split()  # noqa: SIM905
+)
+ARTICLES = frozenset("a an any each every no one our that the their this your".split())  # noqa: SIM905
+# What goes on behind a name; behind "Ward" in "Ward councillors" it does not.
+BEHIND_A_NAME = (
+    frozenset(
+        "about after all and as at before but by did does first for from had has if in is now on or so that then to today tomorrow "  # noqa: SIM905
+        "too was were when where which who will with would yesterday".split()
+    )
+    | SAYING
 )
 LABELS = frozenset("author director lead leads manager name officer officers owner signed".split())  # noqa: SIM905
-SPEAKING_TO = re.compile(r"\b(?:speak|talk|write|reply|report|reported) (?:to|with) $", re.IGNORECASE)
+SPEAKING_TO = re.compile(
+    r"\b(?:(?:speak|talk|write|reply|report|reported|thanks) (?:to|with)|(?:contact|lead|manager|officer) (?:is|was)) $",
+    re.IGNORECASE,
+)
 # After these a word with a capital may be a place, as in "from Peckham", or belong to the sentence.
 BEFORE_A_PLACE = frozenset(
     "a across an and around at each every from in near no of one or our outside that the their this through to your".split()  # noqa: SIM905
@@ -32,72 +51,8 @@ PLACES = frozenset(
     "house lane leisure library lodge market park place pool primary road row school secondary square station street surgery "
     "terrace theatre walk ward way wharf wood yard".split()
 )
+ALIKE = 0.6  # of their letters
 INITIALS = (2, 3)  # letters
-LONGEST_VERB = 40  # letters, with what belongs to it
-SENTENCE_END = re.compile(r"[.!?:;•|\n\0\"“”()\[\]/]|[–—-] ")
-
-
-@dataclass(frozen=True)
-class Place:
-    """Some tokens of plain words, and what stands around them."""
-
-    words: str
-    tokens: Sequence[Token]
-    first: int
-    last: int
-    pairs: frozenset[tuple[str, str]] = frozenset()  # each two words in small letters, beside each other
-    initials: str = ""  # of the rest of the name
-
-    @property
-    def before(self) -> Token | None:
-        """The token before them, of the same text."""
-        return self.tokens[self.first - 1] if self.first and "\0" not in self.space_before else None
-
-    @property
-    def behind(self) -> Token | None:
-        """The token behind them, of the same text."""
-        has_one = self.last + 1 < len(self.tokens) and "\0" not in self.space_behind
-        return self.tokens[self.last + 1] if has_one else None
-
-    @property
-    def space_before(self) -> str:
-        """What stands between them and the token before."""
-        return self.words[self.tokens[self.first - 1].end if self.first else 0 : self.tokens[self.first].start]
-
-    @property
-    def space_behind(self) -> str:
-        """What stands between them and the token behind."""
-        has_one = self.last + 1 < len(self.tokens)
-        return self.words[self.tokens[self.last].end : self.tokens[self.last + 1].start if has_one else None]
-
-    @property
-    def has_capital(self) -> bool:
-        """Whether each word of them has a capital."""
-        return all(token.written[0].isupper() or not self._begins(token) for token in self._own)
-
-    @property
-    def is_all_capitals(self) -> bool:
-        """Whether they are in capitals, and so is what stands beside them."""
-        beside = [token for token in (self.before, self.behind) if token and len(token.written) > 1]
-        return all(token.written.isupper() for token in (*self._own, *beside))
-
-    @property
-    def begins_a_sentence(self) -> bool:
-        """Whether a capital could be that of a sentence, a heading or an entry of a list."""
-        return self.before is None or bool(SENTENCE_END.search(self.space_before))
-
-    @property
-    def is_set_apart(self) -> bool:
-        """Whether signs stand between their words where a sentence has spaces, as in an address."""
-        between = self.words[self.tokens[self.first].start : self.tokens[self.last].end]
-        return self.first != self.last and not re.search(r"\s", between)
-
-    @property
-    def _own(self) -> Sequence[Token]:
-        return self.tokens[self.first : self.last + 1]
-
-    def _begins(self, token: Token) -> bool:
-        return token.start == 0 or not self.words[token.start - 1].isalpha()
 
 
 def standing(place: Place, parts: Sequence[str], *, is_whole: bool) -> Certainty | None:
@@ -105,23 +60,52 @@ def standing(place: Place, parts: Sequence[str], *, is_whole: bool) -> Certainty
     ordinary = all(is_ordinary(part) for part in parts)
     if not ordinary and (is_whole or not _may_be_a_place(place)):
         return "name"
-    if _is_made_a_name(place) or (is_whole and (place.has_capital or place.is_set_apart)):
+    if _is_made_a_name(place) or _is_a_mailbox(place):
+        return "name"
+    if is_whole and (place.has_capital or place.is_set_apart or _is_no_chance(place, parts)):
         return "name"
     if not place.has_capital or is_whole:
         return None
     return _by_its_capital(place) if ordinary else "question"
 
 
-def is_meant(place: Place) -> bool:
-    """Whether capitals that everybody uses for something else stand where only somebody or an office can stand."""
+def _is_a_mailbox(place: Place) -> bool:
+    """Whether it is all that stands before an at-sign, and no word that a mailbox of many people would have."""
+    starts = not place.text_before[-1:].strip("/:<,;|")
+    is_rare = not is_fairly_common(place.tokens[place.last].word)
+    return place.text_behind.startswith("@") and starts and place.first == place.last and is_rare
+
+
+def _is_no_chance(place: Place, parts: Sequence[str]) -> bool:
+    """Whether two words in small letters hardly stand together unless they are a name: "mike smith", "mikesmith"."""
+    if place.first == place.last:
+        return not is_everyday(place.tokens[place.first].word)
+    return not any(map(is_fairly_common, parts))
+
+
+def is_meant(place: Place, *, alone: bool = True) -> bool:
+    """Whether capitals that everybody uses for something else stand where only somebody can stand, such as `alone`."""
     before, behind = place.before, place.behind
-    if (before is None or "\n" in place.space_before) and (behind is None or "\n" in place.space_behind):
+    if before and before.word in ARTICLES and place.space_before.isspace():
+        return False
+    if alone and not re.search(r"\w[^\n\0]*$", place.text_before) and not re.match(r"[^\n\0]*\w", place.text_behind):
         return True
     if _has_a_title(place) or _has_initials(place):
         return True
     if behind and re.fullmatch(r"\.?\s+", place.space_behind) and behind.word in (*SAYING, "has", "is", "will"):
         return True
-    return _is_spoken_to(place)
+    return _is_spoken_to(place) or _does_something(place)
+
+
+def _does_something(place: Place) -> bool:
+    """Whether capitals stand where a person does: "CD, the manager", "CD runs it", "with CD,"."""
+    behind = place.behind
+    if place.before and place.before.word in ("and", "from", "with") and not place.space_behind.isspace():
+        return True
+    if behind is None or not place.begins_a_sentence:
+        return False
+    does = behind.written.islower() and len(behind.word) > len("is") and behind.word.endswith("s")
+    return place.space_behind.startswith(",") or (place.space_behind == " " and does)
 
 
 def _by_its_capital(place: Place) -> Certainty | None:
@@ -134,7 +118,10 @@ def _by_its_capital(place: Place) -> Certainty | None:
         return None
     if place.begins_a_sentence or _may_be_a_place(place) or _is_in_a_title(place):
         return "question"
-    if place.before and place.before.word in BEFORE_A_PLACE and place.space_before.isspace():
+    before = place.before
+    if before and before.word in BEFORE_A_PLACE and place.space_before.isspace():
+        return "question"
+    if before and before.word in ADDRESSING and _goes_on(place):
         return "question"
     return "name"
 
@@ -154,17 +141,23 @@ def _has_a_title(place: Place) -> bool:
     before = place.before
     if before is None or not re.fullmatch(r"\.?\s*", place.space_before):
         return False
+    if before.word in WORK and is_proper(place.tokens[place.last].word):  # "Services May Change"
+        return False
     return before.word in TITLES or (before.word in WORK and place.has_capital and not place.begins_a_sentence)
 
 
 def _has_initials(place: Place) -> bool:
     """Whether it stands in brackets, beside an initial with a full stop, or beside initials behind a stroke."""
     before, behind = place.before, place.behind
-    if place.has_capital and place.space_before.endswith("(") and place.space_behind.startswith(")"):
+    in_brackets = place.space_before.endswith("(") and place.space_behind.startswith(")")
+    if place.has_capital and in_brackets and not is_date(place.tokens[place.last].word):
         return True
     if before and len(before.written) == 1:
-        dotted = re.fullmatch(r"\.[ \u00a0]?", place.space_before) or (not place.space_before and place.has_capital)
-        apart = place.space_before == " " and before.written in place.initials and before.written not in "AI"
+        is_theirs = before.written.upper() in place.initials
+        dotted = is_theirs and (
+            re.fullmatch(r"\. ?", place.space_before) or (not place.space_before and place.has_capital)
+        )
+        apart = place.space_before == " " and is_theirs and before.written not in "AI"
         if place.has_capital and before.written.isupper() and (dotted or apart):
             return True
         if dotted and _is_in_an_address(place):
@@ -199,7 +192,7 @@ def _speaks_or_is_spoken_to(place: Place) -> bool:
 def _speaks(place: Place) -> bool:
     """Whether what stands behind it is something that only people do."""
     owned = re.match(r"['’]s(?=\s)", place.words[place.tokens[place.last].end :])
-    behind = place.words[place.tokens[place.last].end + (owned.end() if owned else 0) :][:LONGEST_VERB]
+    behind = place.words[place.tokens[place.last].end + (owned.end() if owned else 0) :][:AROUND]
     verb = re.match(r"\s+([A-Za-z]+)", behind)
     return bool(verb and (verb[1].casefold() in SAYING or WILL.match(behind.lstrip())))
 
@@ -208,14 +201,24 @@ def _is_spoken_to(place: Place) -> bool:
     """Whether it stands behind a word such as "ask" or "by", or behind a label such as "Lead:"."""
     if _is_talked_to(place):
         return True
-    if place.before is None or not re.fullmatch(r":?\s+", place.space_before):
+    if place.before is None or not re.fullmatch(r":?\s+|\s[–—-]\s", place.space_before) or _goes_on(place):
         return False
-    return place.before.word in ADDRESSING or (place.before.word in LABELS and ":" in place.space_before)
+    return place.before.word in ADDRESSING or (
+        place.before.word in LABELS and bool(re.search("[:–—-]", place.space_before))
+    )
+
+
+def _goes_on(place: Place) -> bool:
+    """Whether a word goes on with it, as in "by Ward councillors": what is asked or told is not one person then."""
+    behind = place.behind
+    return bool(behind and place.space_behind == " " and behind.written.islower() and behind.word not in BEHIND_A_NAME)
 
 
 def _is_talked_to(place: Place) -> bool:
-    start = place.tokens[place.first].start
-    return bool(SPEAKING_TO.search(place.words[max(0, start - LONGEST_VERB) : start]))
+    behind = place.behind
+    if _goes_on(place) or (behind and place.space_behind == " " and behind.written[0].isupper()):
+        return False
+    return bool(SPEAKING_TO.search(place.text_before))
 
 
 def _has_a_number(place: Place) -> bool:
@@ -224,10 +227,21 @@ def _has_a_number(place: Place) -> bool:
 
 def _is_in_a_title(place: Place) -> bool:
     """Whether a word beside it has a capital too, as in "Peckham Ward" and "Young Southwark"."""
-    beside = ((place.before, place.space_before), (place.behind, place.space_behind))
+    before, behind = place.before, place.behind
+    if before and (before.word in ADDRESSING or any(_are_alike(before.word, other) for other in place.others)):
+        before = None  # "Contact Jane", and "Jonathan Toy" where he is written Johnathan
+    if before and before.word == "s" and re.search(r"['’]$", place.words[: before.start][-1:]):
+        return True  # "Children's Ward"
+    beside = ((before, place.space_before), (behind, place.space_behind))
     return any(
-        token and space.isspace() and token.written[0].isupper() and token.word not in SAYING for token, space in beside
-    ) and not (place.before and place.before.word in ADDRESSING and place.before.written.islower())
+        token and re.fullmatch(",? +", space) and token.written[0].isupper() and token.word not in SAYING
+        for token, space in beside
+    )
+
+
+def _are_alike(word: str, other: str) -> bool:
+    """Whether a word may be another one misspelt, or its short form."""
+    return SequenceMatcher(None, word, other, autojunk=False).ratio() >= ALIKE
 
 
 def _may_be_a_place(place: Place) -> bool:
@@ -237,4 +251,4 @@ def _may_be_a_place(place: Place) -> bool:
         return False
     if behind and place.space_behind.isspace() and behind.word in PLACES:
         return True
-    return bool(before and before.word in INSIDE_A_PLACE and place.space_before.isspace())
+    return bool(before and before.word in (*INSIDE_A_PLACE, "st") and re.fullmatch(r"\.?\s+", place.space_before))

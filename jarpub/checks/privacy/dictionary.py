@@ -7,22 +7,26 @@ from jarpub.project.plan.values import MONTHS
 
 # In Zipf's measure: 6 is once in 1,000 words, 3 once in a million.
 VERY_COMMON = 5.2  # young has 5.4, page 5.1
+FAIRLY_COMMON = 5.0  # mark has 5.0, smith 4.9
 COMMON = 3.8  # ward has 4.4, holly 3.9, rory 3.7
 EVERYDAY = 3.0
 SHORTEST_NAME = 3  # letters: Li, Jo and Al are found by what stands beside them
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # Places that people are named after; the dictionary has none of them as words.
 PLACES = (
-    "America", "Asia", "Austin", "Brazil", "Britain", "Camden", "Chad", "Chelsea", "China", "Cyprus", "Devon", "Dublin",
+    "America", "Asia", "Austin", "Brazil", "Britain", "Camden", "Chad", "Chelsea", "China", "Cyprus", "Devon", "Dublin", "Ely",
     "England", "Europe", "Florence", "France", "Georgia", "Germany", "Ghana", "Holland", "India", "Ireland", "Israel",
     "Italy", "Jamaica", "Jordan", "Kent", "Kenya", "Lincoln", "London", "Malta", "Nigeria", "Oxford", "Paris", "Poland",
     "Portugal", "Scotland", "Somalia", "Spain", "Sydney", "Turkey", "Victoria", "Wales", "Washington", "York",
 )  # fmt: skip
 PEOPLES = ("Christian", "Dutch", "English", "French", "German", "Irish", "Jewish", "Norman", "Roman", "Welsh")
-PROPER = frozenset(name.casefold() for name in (*MONTHS, *DAYS, *PLACES, *PEOPLES))
+SHORT = tuple(name[:length] for name in (*MONTHS, *DAYS) for length in (3, 4, 5))
+DATES = frozenset(name.casefold() for name in (*MONTHS, *DAYS, *SHORT))
+PROPER = DATES | {name.casefold() for name in (*PLACES, *PEOPLES)}
 # Short forms in capitals that everybody uses; Roman numbers are others.
 SHORT_FORMS = frozenset(
-    "AD AM BC BT CC CD CS CV DJ DVD ED EU GP HR ID IT LA MC MP NB NE NO NW OK PA PC PE PM PR PS QR RE SE SW TV UK UN US WC".split()  # noqa: SIM905
+    "AD AM BC BSL BT CC CD CE CM CS CV DJ DVD ED EU FAQ GCSE GP HR ID IT JD KG KM LA MC MM MP MS NB NE NHS NO NW OK PA PC "  # noqa: SIM905
+    "PE PM PO PR PS QR RC RE SE SEN SMS SW TV UK UN US VAT WC".split()
 )
 
 
@@ -38,6 +42,16 @@ def is_very_common(word: str) -> bool:
     return frequency(word) >= VERY_COMMON
 
 
+def is_fairly_common(word: str) -> bool:
+    """Whether a word in small letters is so common that two of them may stand together by chance."""
+    return frequency(word) >= FAIRLY_COMMON
+
+
+def is_english(word: str) -> bool:
+    """Whether a dictionary has a word, in small letters, that is no name."""
+    return word in _english()
+
+
 @cache
 def is_everyday(word: str) -> bool:
     """Whether a word in small letters is met now and then, so that it need not be a name with something added."""
@@ -49,6 +63,11 @@ def is_short_form(letters: str) -> bool:
     """Whether capitals are a short form that everybody uses, a Roman number, or a word in capitals such as IS."""
     is_word = letters.casefold() in _english() and is_very_common(letters.casefold())
     return letters in SHORT_FORMS or not set(letters) - set("IVXLC") or is_word
+
+
+def is_date(word: str) -> bool:
+    """Whether a word in small letters is a month or a day, in short or not."""
+    return word in DATES
 
 
 def is_proper(word: str) -> bool:

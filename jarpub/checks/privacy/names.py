@@ -1,18 +1,40 @@
 """The names of people who are hidden, whatever stands between their letters, and whether they are names where they stand."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from jarpub.checks.privacy.context import Certainty, Place, standing
-from jarpub.checks.privacy.dictionary import is_everyday, is_ordinary
+from jarpub.checks.privacy.context import Certainty, standing
+from jarpub.checks.privacy.dictionary import SHORTEST_NAME, is_everyday, is_ordinary
 from jarpub.checks.privacy.letters import Token, tokens
+from jarpub.checks.privacy.place import Place
 from jarpub.checks.privacy.protected import PARTICLES, HiddenPerson, Protected, parts_of
 
 END = "\0"  # what nothing reaches across: it stands between texts that are searched together
+GLUE = frozenset(("", "_", ".", "-"))
 MOST_BETWEEN = 12  # letters between two parts of a name
+# What is glued to names in addresses and in the names of files.
+GLUED = (
+    "ask",
+    "by",
+    "call",
+    "contact",
+    "dear",
+    "dr",
+    "email",
+    "from",
+    "head",
+    "lead",
+    "miss",
+    "mr",
+    "mrs",
+    "ms",
+    "office",
+    "team",
+    "to",
+)
 
 
 class Form(NamedTuple):
@@ -22,7 +44,8 @@ class Form(NamedTuple):
     is_whole: bool
     breaks: frozenset[int]
     parts: tuple[str, ...]
-    initials: str = ""  # of the other parts, in capitals
+    others: tuple[str, ...] = ()  # the other parts
+    is_glued: bool = False  # whether something is glued to it
 
 
 @dataclass(frozen=True)
@@ -54,7 +77,7 @@ class Names:
             if form.person < 0:  # somebody who may be named
                 continue
             certainty = standing(
-                Place(words, found, first, last, pairs, form.initials), form.parts, is_whole=form.is_whole
+                Place(words, found, first, last, pairs, form.others), form.parts, is_whole=form.is_whole
             )
             if certainty:
                 whose = self.protected.people[form.person]
@@ -93,7 +116,7 @@ class Names:
             if END in between or len(between) > MOST_BETWEEN:
                 return
             joined += found[last].word
-            for letters in _without_ending(joined):
+            for letters in _without_ending(joined) if len(found[last].word) > len("es") else [joined]:
                 for form in self.forms.get(letters, ()):
                     if _fits(words, found[first : last + 1], breaks, form):
                         yield first, last, form
@@ -117,14 +140,22 @@ def _forms(person: int, parts: Sequence[str]) -> Iterator[tuple[str, Form]]:
     small = [part.casefold() for part in parts]
     for part, written in zip(small, parts, strict=True):
         if len(part) > 1 and part not in PARTICLES:
-            initials = "".join(other[0] for other in parts if other != written).upper()
-            yield part, Form(person, False, _own_breaks(written), (part,), initials)
+            others = tuple(other for other in small if other != part)
+            yield part, Form(person, False, _own_breaks(written), (part,), others)
     if len(small) > 1:
         first, last = small[0], small[-1]
         for initial, part in ((first[0], last), (last[0], first)):
-            for letters in (initial + part, part + initial):
-                if not is_everyday(letters):
-                    yield letters, Form(person, False, frozenset(), (letters,))
+            yield from _glued(person, part, (initial,))
+    for part in small:
+        yield from _glued(person, part, GLUED)
+
+
+def _glued(person: int, part: str, others: Iterable[str]) -> Iterator[tuple[str, Form]]:
+    """A part of a name with something glued to it, as in an address; an everyday word is none."""
+    if len(part) >= SHORTEST_NAME and part not in PARTICLES:
+        for letters in (both for other in others for both in (other + part, part + other)):
+            if not is_everyday(letters):
+                yield letters, Form(person, False, frozenset(), (letters,), is_glued=True)
 
 
 def _whole(person: int, parts: Sequence[str]) -> Iterator[tuple[str, Form]]:
@@ -157,12 +188,13 @@ def _without_ending(letters: str) -> Iterator[str]:
 
 def _fits(words: str, run: Sequence[Token], breaks: Sequence[int], form: Form) -> bool:
     """Whether what stands between the letters can stand inside this form of a name."""
+    between = [words[before.end : behind.start] for before, behind in pairwise(run)]
+    if form.is_glued and not set(between) <= GLUE:
+        return False
     if len(run) > 1 and all(len(token.word) == 1 for token in run):
         return True  # letter by letter
     odd = [
-        number
-        for number in range(1, len(run))
-        if breaks[number] not in form.breaks and not _joins(words[run[number - 1].end : run[number].start])
+        number for number in range(1, len(run)) if breaks[number] not in form.breaks and not _joins(between[number - 1])
     ]
     return not odd or not all(is_everyday(run[side].word) for number in odd for side in (number - 1, number))
 

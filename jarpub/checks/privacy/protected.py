@@ -12,7 +12,7 @@ from jarpub.project.publications import Publication
 
 # Small words in names, which are nobody's name by themselves, and what stands before a name.
 PARTICLES = frozenset("al bin da de del den der di du el ibn la le mac mc o st van von".split())  # noqa: SIM905
-TITLES = frozenset("mr mrs ms miss mx dr prof sir cllr councillor".split())  # noqa: SIM905
+TITLES = frozenset("mr mrs ms miss mx mister messrs madam dr prof professor rev sir cllr councillor".split())  # noqa: SIM905
 WORK = frozenset(
     "adviser board director department head lead manager managers officer officers service services team unit".split()  # noqa: SIM905
 )
@@ -38,6 +38,7 @@ class Protected:
     initials: tuple[str, ...]  # of which nobody knows whose they are
     terms: tuple[str, ...]
     told: tuple[str, ...]
+    short_forms: tuple[str, ...] = ()  # which the plan explains: they stand for somebody only where they must
 
 
 def protected_of(plan: Plan, publication: Publication) -> Protected:
@@ -45,12 +46,13 @@ def protected_of(plan: Plan, publication: Publication) -> Protected:
     terms = tuple(term.words for term in publication.inner_terms)
     if publication.names_everybody:
         return Protected((), (), terms, ())
+    short_forms = tuple(each.term.words for each in plan.abbreviations if each.basis == "stated")
     listed = {name.words for name in publication.names}
     hidden = [_hidden(person) for person in plan.people if person.id not in listed]
     told = [name for person in plan.people if person.id in listed for name in (person.name.words, *person.variants)]
     known = {name.casefold() for person in plan.people for name in (person.name.words, *person.variants)}
     hidden += [HiddenPerson(name, (name,)) for name in sorted(_led_by(plan)) if name.casefold() not in known]
-    return Protected(tuple(hidden), tuple(sorted(_initials_of_leads(plan))), terms, tuple(told))
+    return Protected(tuple(hidden), tuple(sorted(_initials_of_leads(plan))), terms, tuple(told), short_forms)
 
 
 def parts_of(name: str) -> list[str]:

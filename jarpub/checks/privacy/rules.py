@@ -139,7 +139,7 @@ class Search:
         for seen in self._names.seen_in(words, found):
             what = f"{seen.what} of {seen.person.name}, {NOT_LISTED}"
             yield seen.start, seen.end, what, seen.person.name, seen.certainty == "name", BY_THEIR_WORK
-        for (what, whose), start, end in capitals_in(words, found, self._capitals):
+        for (what, whose), start, end in capitals_in(words, found, self._capitals, self.protected.short_forms):
             yield start, end, what, whose, True, BY_THEIR_WORK if whose else IN_THEIR_WORDS
         for pattern, what, whose in self._patterns:
             for match in pattern.finditer(words):
@@ -152,12 +152,15 @@ class Search:
     @cached_property
     def _capitals(self) -> Mapping[str, Hidden]:
         """What each of the initials and short forms in capitals is, and whose."""
-        hidden = {words: Hidden(TERM, "") for words in self.protected.terms if words.isalpha() and words.isupper()}
+        hidden: dict[str, Hidden] = {}
         for letters in self.protected.initials:
             hidden[letters] = Hidden("the initials of an officer of the plan", letters)
         for person in self.protected.people:
             for letters in person.initials:
                 hidden[letters] = Hidden(f"the initials of {person.name}, {NOT_LISTED}", person.name)
+        for words in self.protected.terms:
+            if words.isalpha() and words.isupper():  # whoever has these initials, too
+                hidden[words] = Hidden(TERM, "")
         return hidden
 
     @cached_property
