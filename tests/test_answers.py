@@ -12,6 +12,7 @@ from conftest import PROJECT, TESTS, copied
 from jarpub.build.load_and_check import load_sources
 from jarpub.build.release import releases_of
 from jarpub.checks import fairness, gaps
+from jarpub.checks.consistency import PROMISE, WORD
 from jarpub.checks.stale_wording import NEVER_APPROVED
 from jarpub.checks.suite import check_sources
 from jarpub.diagnostics import DiagnosticsError, Location
@@ -119,3 +120,26 @@ def open_in_the_action_plan(project: Project) -> list[Gap]:
     sources = load_sources(project)
     (plan,) = [each for each in sources.settings.publications if each.key == "action-plan"]
     return [gap for gap in gaps.open_gaps(sources.plan, plan) if gap.answered_by]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "TBC", "tbc by web team", "T.B.C.", "T B C", "Details tbc", "To be confirmed by the web team", "To follow shortly", "Coming soon",
+        "Not known yet", "none yet", "dd/mm/yyyy", "See above", "To be decided", "n/a", "???", "Number to follow", "[to be confirmed]",
+    ],
+)  # fmt: skip
+def test_a_promise_is_no_answer(words: str) -> None:
+    assert PROMISE.fullmatch(" ".join(WORD.findall(words)))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "To follow the work, see https://www.southwark.gov.uk/plan", "None of the grades was below adequate", "Not known to the council",
+        "Coming soon to your library: Speakerbox", "The date is 3 November 2008", "TB clinic, Guy's", "Details are on the website",
+        "Pending review in March 2009", "Unknown Arts Centre, Peckham", "To be young is to be heard, they said",
+    ],
+)  # fmt: skip
+def test_an_answer_that_begins_like_a_promise_is_one(words: str) -> None:
+    assert not PROMISE.fullmatch(" ".join(WORD.findall(words)))

@@ -171,6 +171,16 @@ def test_all_is_what_nobody_has_approved_yet(project: Project) -> None:
     assert project.approvals.read_bytes() == before
 
 
+def test_all_leaves_what_is_stale_to_whoever_reads_it(project: Project) -> None:
+    """Nobody's name takes the place of another's by the way."""
+    approve(project, ["IA1"], "young-people", Consent("Bea Example", "2009-01-31"))
+    replaced(project.source, "Consult with a sample of young people on", "Consult young people on")
+    assert "IA1" not in {each.now.key for each in approve(project, ["all"], "young-people", ANN).approved}
+    assert 'by: "Bea Example"' in project.approvals.read_text("utf-8")
+    (told,) = approve(project, ["IA1"], "young-people", ANN).approved
+    assert told.now.state == "approved"
+
+
 def replaced(path: Path, find: str, put: str) -> None:
     text = path.read_text("utf-8")
     assert find in text

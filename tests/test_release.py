@@ -277,3 +277,21 @@ def test_words_that_a_word_template_adds_stop_the_build(
         monkeypatch.setattr(worker, "writer", lambda _, planted=planted: planted)
         with pytest.raises(DiagnosticsError, match=said):
             pipeline.build(project, BuildOptions([key], ["docx"]))
+
+
+def test_what_is_not_as_it_was_made_among_the_finals_is_said(tmp_path: Path) -> None:
+    """They are to be uploaded as they are: what was changed, taken away or put there is said by each build."""
+    project = replace(PROJECT, output=tmp_path / "output")
+    final = made_final(project, "action-plan")
+    build = BuildOptions(["southwark-life"], ["html"])
+    assert pipeline.build(project, build).troubles == ()
+    (final.folder / "action-plan.html").write_bytes(b"by hand")
+    (final.folder / "action-plan.pdf").unlink()
+    (final.folder / "notes.txt").write_text("Ring Ann")
+    (final.folder.parent / "old copies").mkdir()
+    assert pipeline.build(project, build).troubles == (
+        "final/action-plan/edition-1/action-plan.html was changed after the final was made",
+        "final/action-plan/edition-1/action-plan.pdf is missing after the final was made",
+        "final/action-plan/edition-1/notes.txt was put there after the final was made",
+        "final/action-plan/old copies is none that was made here, or its record is gone",
+    )

@@ -162,7 +162,7 @@ def _meant(key: str, known: dict[str, Wording]) -> Iterator[str]:
     if key != ALL or ALL in known:
         yield key
         return
-    yield from (each for each, wording in known.items() if wording.state != "approved")
+    yield from (each for each, wording in known.items() if not (wording.approval and wording.approval.by))
 
 
 def _named(plan: Plan, key: str, audience: str) -> Wording:

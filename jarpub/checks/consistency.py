@@ -20,7 +20,14 @@ DISAGREE = Code("plan.text-and-value", "A text and the value beside it say diffe
 NOT_FOUND = Code("correction.not-found", "A correction is meant for words that its text does not have.")
 
 WORD = re.compile(r"\w+")
-PROMISE = re.compile(r"(tb[acds]|to be \w+|to follow|to ?do|x+|n ?a|none|unknown|pending|awaited)?", re.IGNORECASE)
+# Words of an answer that only promise one, also with who is to give it behind them: "TBC by web team".
+PROMISE = re.compile(
+    r"(?:(?:address|date|details?|name|number) )?"
+    r"(?:(?:t ?b ?[acds]|to be (?:added|advised|agreed|confirmed|decided|provided|supplied))(?: (?:by|from|in|on|soon|shortly|later)\b.*)?"
+    r"|to be \w+|to follow(?: (?:later|shortly|soon))?|coming soon|insert here|see (?:above|below)|dd mm yyyy"
+    r"|to ?do|x+|n ?a|none(?: yet)?|not known(?: yet)?|unknown|pending|awaited)?",
+    re.IGNORECASE,
+)
 DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 

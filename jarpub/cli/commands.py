@@ -68,7 +68,9 @@ def _finals(options: Namespace, project: "Project", reporter: "Reporter") -> "li
         raise CommandError("a final needs the name of the person who makes it", 'add --by "NAME"')
     if options.formats or options.watch or options.scheduler or are_many(options):
         said = "finals are made of one plan, of each publication in all its formats, on this machine"
-        raise CommandError(said, "leave out --format, --watch, --scheduler and other plans")
+        typed = {"--format": options.formats, "--watch": options.watch, "--scheduler": options.scheduler}
+        others = [option for option, value in typed.items() if value] or ["the other plans"]
+        raise CommandError(said, f"leave out {' and '.join(others)}")
     with _executor(options) as executor:
         return make_finals(
             project, tuple(options.publications), options.by.strip(), day(options.on), reporter.progress, executor

@@ -50,19 +50,20 @@ class TerminalReporter:
         else:
             for name, pages, words, size, gaps in rows:
                 paged = f"{pages} pages, " if pages else ""
-                self._say(f"{folder.name}/{name}: draft, {paged}{words} words, {size}, {gaps} open gaps")
+                self._say(f"{folder.name}/{name}: draft, {paged}{words} words, {size}, {_counted(int(gaps), 'open gap')}")
         self._found(built.warnings, built.new)
         for note in built.notes:
             self._warn(f"{note}.")
-        self._say(f"Made {_counted(len(rows), 'file')} in {folder}.")
-        if len(new) < len(built.artifacts):
+        if rows or not finals:
+            self._say(f"Made {_counted(len(rows), 'file')} in {folder}.")
+        if len(new) < len(built.artifacts) and not finals:
             self._say(f"{_counted(len(built.artifacts) - len(new), 'file')} there stayed as before.")
-        if built.earlier:
+        if built.earlier and not finals:
             self._say(f"{_counted(len(built.earlier), 'other file')} there came from earlier builds.")
         for release in built.releases:
             self._say(f"{release.publication.key}: {_in_the_way(release)}.")
         self._say(
-            f"{folder.name}/report/report.html says why, and has {_counted(len(built.questions), 'question')} for the plan's owner."
+            f"{folder.name}/report/report.html says more, and has {_counted(len(built.questions), 'question')} for the plan's owner."
         )
 
     def built_many(self, told: Sequence[PlanResult], folder: Path) -> None:
@@ -210,7 +211,7 @@ def _made_final(final: Final) -> str:
     record, files = final.record, _counted(len(final.missing), "file")
     if final.is_new:
         return f"{record.publication}: {record.edition} is made, {files} in {final.folder}."
-    again = f"; {files} of it that were missing are made again" if final.missing else ", and nothing was made"
+    again = f"; what was missing of it is made again: {files}" if final.missing else ", and nothing was made"
     return f"{record.publication}: nothing has changed since {record.edition}, by {record.by}{again}. It is in {final.folder}."
 
 

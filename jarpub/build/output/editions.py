@@ -107,7 +107,10 @@ def kept(project: Project, final: Final, sources: Sources, artifacts: Iterable[A
 
 def last(output: Path, key: str) -> EditionRecord | None:
     """The record of the last edition of a publication; nothing where there is none, or somebody changed it."""
-    number = next_number(output, key) - 1
+    return _record(output, key, next_number(output, key) - 1)
+
+
+def _record(output: Path, key: str, number: int) -> EditionRecord | None:
     try:
         found = typed(EditionRecord, typed_json.read(str(_folder(output, RECORDS, key, number) / RECORD)))
     except (OSError, ValueError):
@@ -120,6 +123,24 @@ def next_number(output: Path, key: str) -> int:
     folders = [path for kind in (FINAL, RECORDS) for path in _entries(output / kind / key)]
     numbers = [int(match[1]) for path in folders if (match := NAME.fullmatch(path.name))]
     return max(numbers, default=0) + 1
+
+
+def troubles(output: Path) -> list[str]:
+    """What is not as it was made in the folder of finals, which is to be uploaded as it is, in sentences."""
+    found = []
+    for folder in sorted(path for key in _entries(output / FINAL) for path in _entries(key)):
+        number = NAME.fullmatch(folder.name)
+        record = _record(output, folder.parent.name, int(number[1])) if number else None
+        there = {path.name: digest_of_file(str(path)) for path in _entries(folder)}
+        name = folder.relative_to(output).as_posix()
+        if record is None:
+            found.append(f"{name} is none that was made here, or its record is gone")
+            continue
+        for file in sorted(there.keys() | record.files.keys()):
+            if there.get(file, "") != record.files.get(file, ""):
+                what = "is missing" if file not in there else "was changed" if file in record.files else "was put there"
+                found.append(f"{name}/{file} {what} after the final was made")
+    return found
 
 
 def last_plans(output: Path, keys: Iterable[str]) -> dict[str, bytes]:

@@ -61,6 +61,7 @@ def publish(project: Project, made: Made, known: Known) -> Built:
         earlier=tuple(sorted(folder.stay)),
         aside={**folder.aside, **spared},
         unlisted=folder.unlisted,
+        troubles=tuple(editions.troubles(project.output)),
     )
 
 
