@@ -11,7 +11,7 @@ from jarpub.pages.markdown import to_html
 from jarpub.pages.markup_parser import parse
 from jarpub.pages.text_blocks import Block, Run
 
-LONG = 200_000
+LONG = 100_000
 HERE = Location("x")
 
 

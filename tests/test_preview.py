@@ -237,7 +237,7 @@ def test_a_keyboard_gets_from_the_refusal_to_its_words(refused: Any, project: Pr
     refused.get_by_role("button", name="PDF", exact=True).click()
     refused.get_by_role("alert").get_by_role("button").focus()
     save(project, NAMED, f"{NAMED} now")  # what says the same is not put in again, nor read aloud again
-    sheet(refused).get_by_text(f"{NAMED} now").first.wait_for()
+    sheet(refused).get_by_text(f"{NAMED} now")
     until(lambda: refused.evaluate("document.activeElement.closest('#banner') !== null"))
     refused.keyboard.press("Enter")
     chosen = "[...(frame.contentWindow.CSS?.highlights.get('chosen') ?? [])].map(String)"
@@ -246,8 +246,7 @@ def test_a_keyboard_gets_from_the_refusal_to_its_words(refused: Any, project: Pr
     save(project, f"{NAMED} now", NAMED)
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
 def test_a_refusal_meets_the_rules_that_the_pages_meet(refused: Any, width: int, scheme: str) -> None:
     for format in ("Web page", "Word"):
         refused.get_by_role("button", name=format, exact=True).click()
@@ -347,8 +346,7 @@ def test_the_last_of_many_saves_is_shown(way: Callable[[Path, str], None], wide:
     sheet(wide).get_by_role("heading", name=HEADLINE).wait_for()
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (320, "light")])
 def test_it_meets_the_rules_that_the_pages_meet(page: Any, width: int, scheme: str) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
@@ -441,9 +439,7 @@ def are_old(address: str) -> bool:
     return any(file["is_old"] for publication in told["publications"] for file in publication["files"])
 
 
-@pytest.mark.parametrize(
-    ("how", "at_work"), [(signal.SIGINT, True), (signal.SIGINT, False), (signal.SIGTERM, True), (signal.SIGHUP, True)]
-)
+@pytest.mark.parametrize(("how", "at_work"), [(signal.SIGINT, True), (signal.SIGTERM, False), (signal.SIGHUP, True)])
 def test_a_preview_that_is_ended_leaves_no_process(how: signal.Signals, at_work: bool, tmp_path: Path) -> None:
     project = copied(tmp_path)
     with started(command_for(project), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:

@@ -38,6 +38,7 @@ DATE = re.compile(
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 WORD = re.compile(r"[^\s<>\"“”«»|]+")
+SIGNS_OF_ONE = ("@", ".", "/", "%")  # no address is without one of them
 WEB = re.compile(r"https?://|(?<!//)www\.", re.IGNORECASE)
 BARE = re.compile(
     r"[\w-]+(?:\.[\w-]+)*\.(?:uk|org|com|net|info|eu|gov|edu|int|london|scot|wales|ie)(?:[:/?#].*)?", re.IGNORECASE
@@ -195,6 +196,8 @@ def _digits(group: str) -> str:
 
 def _in_one_word(word: str) -> Iterator[tuple[int, int]]:
     """Where addresses begin and end in what has no space inside."""
+    if not any(sign in word for sign in SIGNS_OF_ONE):
+        return
     starts = [match.start() for match in WEB.finditer(word)]
     for start, end in zip(starts, [*starts[1:], len(word)], strict=False):
         yield start, _end(word, start, end)

@@ -50,7 +50,9 @@ class TerminalReporter:
         else:
             for name, pages, words, size, gaps in rows:
                 paged = f"{pages} pages, " if pages else ""
-                self._say(f"{folder.name}/{name}: draft, {paged}{words} words, {size}, {_counted(int(gaps), 'open gap')}")
+                self._say(
+                    f"{folder.name}/{name}: draft, {paged}{words} words, {size}, {_counted(int(gaps), 'open gap')}"
+                )
         self._found(built.warnings, built.new)
         for note in built.notes:
             self._warn(f"{note}.")
