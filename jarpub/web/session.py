@@ -163,6 +163,7 @@ class Session:
     def record(self) -> dict[str, Any]:
         """Everything but the pages, for the browser."""
         self.turn += 1
+        self.refused = self._beside_pages(self.refused)  # a page may have found it since
         shown = list(self.shown.items())
         found = records(sorted({each for _, one in shown for each in one.refused}), self.project.command)
         return {
