@@ -8,6 +8,7 @@ from textwrap import shorten
 from typing import Any
 
 from jarpub.checks.contact_details import Found, addresses, normal_address, telephone_numbers
+from jarpub.checks.privacy.letters import seen
 from jarpub.diagnostics import Code, Diagnostic, Location
 from jarpub.pages.page_tree import HEADINGS
 from jarpub.pages.text_blocks import Block, Run
@@ -36,6 +37,10 @@ PLACE = re.compile(r"(?<![^\W_])(\d{1,3})(?:st|nd|rd|th)\b")
 NOT_SAID = (
     "".join(f"(?<!\\b{word} )" for word in ("not", "not been", "not fully", "never", "yet", "be", "being", "get"))
     + "(?<!n['’]t )"
+)
+# Behind these, in the same part of a sentence, it is not said that something is so: "when it is done".
+OPEN = re.compile(
+    r"\b(?i:after|before|how far|if|nothing|once|unless|until|well|what|when|where|whether)\b[^.!?;:]{0,60}\Z"
 )
 SAID = {
     "not_recorded": (),
@@ -149,7 +154,7 @@ def true_to_the_plan(settings: Settings, facts: Facts, blocks: Sequence[Block]) 
         refs = _refs(block, facts)
         held = facts.held(refs)
         of = f" for {' and '.join(refs)}" if refs else ""
-        told = "".join(" " * len(run.words) if run.value_id in facts.own else run.words for run in block.runs)
+        told = seen("".join(" " * len(run.words) if run.value_id in facts.own else run.words for run in block.runs))
         yield from _false_addresses(block, told, facts)
         yield from _false_telephones(block, told, facts)
         yield from _false_months(block, told, held, of)
@@ -233,7 +238,7 @@ def _without(words: str, spans: Iterable[Found | NamedMonth]) -> str:
 
 def _false_statuses(block: Block, held: Held, of: str, settings: Settings) -> Iterator[Diagnostic]:
     """Words for statuses that are not those of a recommendation; sentences for statuses are judged by themselves."""
-    told = "".join(run.words for run in block.runs if not _is_formal(run) and not _status_told(run))
+    told = seen("".join(run.words for run in block.runs if not _is_formal(run) and not _status_told(run)))
     for word in _told_statuses(told, held.statuses, settings):
         message = f'"{word}" in "{_start(block)}" is no status that the plan holds{of}'
         message += f" ({', '.join(sorted(held.statuses)) or 'none'})"
@@ -246,7 +251,9 @@ def _told_statuses(told: str, values: Collection[str], settings: Settings) -> It
     for status in settings.status_words:
         for word in status.words:
             pattern = rf"{NOT_SAID}\b{re.escape(word.words)}\b"
-            if not set(values) & set(status.values) and re.search(pattern, told, re.IGNORECASE):
+            if set(values) & set(status.values):
+                continue
+            if any(not OPEN.search(told[: found.start()]) for found in re.finditer(pattern, told, re.IGNORECASE)):
                 yield word
 
 

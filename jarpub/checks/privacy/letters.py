@@ -44,6 +44,11 @@ def plain(words: str) -> str:
     return DIGIT_IN_A_WORD.sub(lambda digit: "ol"[int(digit[0])], decoded(words).translate(PLAIN))
 
 
+def seen(words: str) -> str:
+    """The words without letters that nobody sees, such as the soft hyphens of a text that was pasted."""
+    return words if words.isascii() else "".join(each for each in words if unicodedata.category(each) != "Cf")
+
+
 def offset_in(words: str, offset: int) -> int:
     """Where the letter with this number in the plain words stands in the words themselves, as near as is known."""
     length = 0
