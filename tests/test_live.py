@@ -42,6 +42,11 @@ def test_nothing_but_open_gaps_stands_in_the_way_of_a_final(key: str, live: Buil
     assert [diagnostic.message.split(",")[0] for diagnostic in reasons] == wanted
 
 
+def test_the_formal_plan_has_five_pages_with_its_gaps_open(live: Built) -> None:
+    """No row of its first table stands alone on a page, though each page says that it is a draft."""
+    assert [each.pages for each in live.artifacts if each.name == "action-plan.pdf"] == [5]
+
+
 def test_the_finished_summary_has_at_most_four_pages(tmp_path: Path) -> None:
     source = tmp_path / "plan.yaml"
     source.write_text(with_every_gap_filled(LIVE.source.read_text("utf-8")), "utf-8")
