@@ -22,6 +22,7 @@ from jarpub.build.release import Edition, Release
 from jarpub.build.target import Target, digest_of_page
 from jarpub.build.typed_json import typed
 from jarpub.build.whole_file import content_of, locked
+from jarpub.checks.consistency import DATE
 from jarpub.diagnostics import CommandError
 from jarpub.project.file_names import APPROVALS
 from jarpub.project.hashing import digest, digest_of_file
@@ -115,7 +116,7 @@ def _record(output: Path, key: str, number: int) -> EditionRecord | None:
         found = typed(EditionRecord, typed_json.read(str(_folder(output, RECORDS, key, number) / RECORD)))
     except (OSError, ValueError):
         return None
-    return found if (found.publication, found.number) == (key, number) and _is_day(found.on) else None
+    return found if (found.publication, found.number) == (key, number) and DATE.fullmatch(found.on) else None
 
 
 def next_number(output: Path, key: str) -> int:
@@ -213,7 +214,3 @@ def _folder(output: Path, kind: str, key: str, number: int) -> Path:
 
 def _entries(folder: Path) -> list[Path]:
     return list(folder.iterdir()) if folder.is_dir() else []
-
-
-def _is_day(words: str) -> bool:
-    return bool(re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", words))

@@ -13,7 +13,7 @@ POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 BETWEEN = re.compile(r"\.?[ \n]?")
 LONGEST_POSTCODE = 8
 SHORTEST_TERM = 3  # letters of one that is found in small letters, too
-BEHIND_A_MAILBOX = re.compile(r"@|(?=[\s/?#>.,]|\Z)(?<=/..)|(?<=/...)(?=[\s/?#>.,]|\Z)")
+BEHIND_A_STEP = re.compile(r"[\s/?#>.,]|\Z")  # of a path
 LANGUAGE = re.compile(r"(?<![^\n\0])[a-z]{2}-[A-Z]{2}(?![^\n\0])")  # en-GB, by itself
 
 
@@ -44,8 +44,8 @@ def capitals_in(
             if letters.upper() not in hidden or not _is_by_itself(words, start, end):
                 continue
             what = hidden[letters.upper()]
-            is_short = letters in short_forms or is_short_form(letters.upper())
             explained = letters in short_forms
+            is_short = explained or is_short_form(letters.upper())
             if _is_it(Place(words, found, first, last), letters, what, is_short=is_short, explained=explained):
                 yield what, start, end
 
@@ -56,14 +56,20 @@ def _is_it(place: Place, letters: str, what: Hidden, *, is_short: bool, explaine
     start, end = place.tokens[place.first].start, place.tokens[place.last].end
     if not letters.isupper():
         is_word = is_english(letters.lower()) and is_everyday(letters.lower())
-        is_mailbox = not is_short and bool(
-            BEHIND_A_MAILBOX.match(text, end) and not text[max(0, start - 1) : start].strip("/:<,; \n\0")
-        )
-        is_term = not what.whose and len(letters) >= SHORTEST_TERM and not is_word
-        return (is_mailbox and bool(what.whose)) or (is_term and text[start:end].isalpha())
+        if what.whose:
+            return not is_short and _is_a_mailbox(text, start, end)
+        return len(letters) >= SHORTEST_TERM and not is_word and text[start:end].isalpha()
     if not what.whose:
         return not (letters == "PS" and place.begins_a_sentence and text[end : end + 1] in (".", ":"))
     return not is_short or is_meant(place, alone=not explained)
+
+
+def _is_a_mailbox(text: str, start: int, end: int) -> bool:
+    """Whether letters are all that stands before an at-sign, or a step of a path."""
+    before = text[max(0, start - 1) : start]
+    if text[end : end + 1] == "@":
+        return not before.strip("/:<,; \n\0")
+    return before == "/" and bool(BEHIND_A_STEP.match(text, end))
 
 
 def _is_by_itself(words: str, start: int, end: int) -> bool:

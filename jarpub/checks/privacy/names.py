@@ -16,25 +16,7 @@ END = "\0"  # what nothing reaches across: it stands between texts that are sear
 GLUE = frozenset(("", "_", ".", "-"))
 MOST_BETWEEN = 12  # letters between two parts of a name
 # What is glued to names in addresses and in the names of files.
-GLUED = (
-    "ask",
-    "by",
-    "call",
-    "contact",
-    "dear",
-    "dr",
-    "email",
-    "from",
-    "head",
-    "lead",
-    "miss",
-    "mr",
-    "mrs",
-    "ms",
-    "office",
-    "team",
-    "to",
-)
+GLUED = tuple("ask by call contact dear dr email from head lead miss mr mrs ms office team to".split())  # noqa: SIM905
 
 
 class Form(NamedTuple):
