@@ -250,16 +250,22 @@ def test_a_quote_is_approved_as_the_answer_to_its_gap(project: Project) -> None:
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        (["IA1", "--for", "young-people"], 2, 'an approval needs the name of the person who gave it; add --by "NAME"'),
-        (["IA1", "--for", "young-people", "--by", "  "], 2, "an approval needs the name"),
+        (["IA1", "--for", "young-people"], 2, "an approval is kept with the name of the person, and none is given"),
+        (["IA1", "--for", "young-people", "--by", "  "], 2, "none is given; type the first and the last name"),
         (["IA1", "--by", "Ann Example"], 2, "required: --for"),
-        (["IA9", "--for", "young-people", "--by", "A"], 2, 'there is no wording "IA9" for young-people; did you mean'),
+        (["IA9", "--for", "press", "--by", "Ann Example"], 2, 'there is no wording "IA9" for press; did you mean'),
         (
-            ["IA1", "--for", "yung-people", "--by", "A"],
+            ["IA1", "--for", "yung-people", "--by", "Ann Example"],
             2,
-            'there is no wording for "yung-people"; did you mean "young-people"?',
+            'did you mean "young-people"? known here: young-people (the wording of young-peoples-summary) or press (the',
         ),
-        (["IA1", "--for", "press", "--by", "A", "--on", "yesterday"], 2, '"yesterday" is no date'),
+        (
+            ["IA1", "--for", "action-plan", "--by", "Ann Example"],
+            2,
+            "action-plan has no wording to approve: it prints the plan's own words; there is wording for young-people",
+        ),
+        (["IA1", "--for", "press", "--by", "Ann Example", "--on", "yesterday"], 2, '"yesterday" is no date'),
+        (["IA1", "--for", "press", "--by", "NAME"], 2, '"NAME" is nobody\'s name'),
     ],
 )
 def test_what_cannot_be_approved(
@@ -284,12 +290,13 @@ def test_the_command(project: Project, capsys: pytest.CaptureFixture[str]) -> No
     assert (
         main(["approve", "IA1", "--for", "press", "--by", "Ann Example", "--on", "2009-03-31", *source], root=ROOT) == 0
     )
-    *shown, done, told = capsys.readouterr().out.splitlines()
+    *shown, done, head, told, how = capsys.readouterr().out.splitlines()
     assert shown[0] == "press.IA1 says:"
     assert "The plan says:" in shown
     assert any(line.startswith("  IA1.a1: Consult with a sample of young people") for line in shown)
     assert done == "press.IA1 is approved by Ann Example, 2009-03-31."
-    assert told.startswith("It is recorded as telling IA1.a1, IA1.a2, IA1.a5: if one is left out, say so in ")
+    assert (head, told) == ("These actions are recorded as told:", "  press.IA1: IA1.a1, IA1.a2, IA1.a5")
+    assert how.startswith("If the wording leaves one out, take it out of tells there in ")
     assert main(["status", *source], root=ROOT) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split() == ["wording", "state", "approved"]

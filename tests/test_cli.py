@@ -30,6 +30,8 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 def test_one_publication_in_one_format(run: Run, tmp_path: Path) -> None:
     status, out, err = run("southwark-life", "--format", "docx")
     assert (status, err) == (0, "")
+    new, out = out.split("\n\n", 1)
+    assert new.startswith("The folder output was not there, and is new. If finals were in it before, put output/final")
     assert out.startswith("output/southwark-life.docx: ")
     assert "draft, 549 words" in out
     assert sorted(p.name for p in (tmp_path / "output").iterdir()) == [
@@ -42,6 +44,7 @@ def test_one_publication_in_one_format(run: Run, tmp_path: Path) -> None:
 def test_a_second_build_keeps_what_the_manifest_said_of_the_first(run: Run, tmp_path: Path) -> None:
     run("southwark-life", "--format", "docx")
     _, out, _ = run("action-plan", "--format", "html")
+    assert "was not there" not in out
     assert "Made 1 file in" in out
     assert "1 other file there came from earlier builds." in out
     manifest = json.loads((tmp_path / "output" / "report" / "manifest.json").read_bytes())

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,6 +22,7 @@ from jarpub.build import pipeline, worker
 from jarpub.build.artifact import Artifact, Built
 from jarpub.build.load_and_check import load_sources
 from jarpub.build.pipeline import BuildOptions
+from jarpub.cli.main import main
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.formats import Rendered, reader, writer
 from jarpub.project.hashing import digest
@@ -288,6 +290,23 @@ def test_words_that_a_word_template_adds_stop_the_build(
             pipeline.build(project, BuildOptions([key], ["docx"]))
 
 
+def test_a_final_is_not_older_than_the_approvals_of_its_wording(complete: Project) -> None:
+    """All of its wording was approved on 31 March 2009; the formal plan tells none."""
+    with pytest.raises(CommandError) as refused:
+        pipeline.make_finals(complete, ["southwark-life"], "Ann Example", "2009-03-30")
+    assert "southwark-life cannot be final on 2009-03-30: Ann Example approved press." in refused.value.message
+    assert refused.value.message.endswith(" on 2009-03-31")
+    assert refused.value.hint.startswith("give --on 2009-03-31 or a later day; ")
+    assert not (complete.output / "final").exists()
+
+
+@pytest.mark.parametrize("key", ["southwark-life", "action-plan"])
+def test_a_final_may_be_of_the_day_of_its_approvals(key: str, complete: Project) -> None:
+    day = DAY if key == "southwark-life" else "2009-03-30"
+    assert made_final(complete, key, on=day).is_new
+    assert not made_final(complete, key, on="2009-01-01").is_new  # nothing is made, so no day is told
+
+
 def test_what_is_not_as_it_was_made_among_the_finals_is_said(tmp_path: Path) -> None:
     """They are to be uploaded as they are: what was changed, taken away or put there is said by each build."""
     project = replace(PROJECT, output=tmp_path / "output")
@@ -304,3 +323,20 @@ def test_what_is_not_as_it_was_made_among_the_finals_is_said(tmp_path: Path) -> 
         "final/action-plan/edition-1/notes.txt was put there after the final was made",
         "final/action-plan/old copies is none that was made here, or its record is gone",
     )
+
+
+def test_records_that_somebody_deleted_are_said_before_anything_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = quick(tmp_path)
+    made_final(project, "action-plan")
+    shutil.rmtree(project.output / "records")
+    words = ["--source", project.source, "--templates", project.templates, "--output", project.output]
+    capsys.readouterr()
+    assert main(["southwark-life", "--format", "html", *map(str, words)]) == 0
+    said = capsys.readouterr()
+    assert said.err.startswith(
+        "LOOK AT THIS FIRST: the finals are not as they were made.\n"
+        "  final/action-plan/edition-1 is none that was made here, or its record is gone.\n\n"
+    )
+    assert said.err.count("its record is gone") == 1

@@ -82,4 +82,4 @@ class Built(Made):
             f"{name} stays, though no publication of that name is listed any more: delete it if nobody needs it"
             for name in self.unlisted
         )
-        return (*aside, *unlisted, *self.troubles)
+        return (*self.troubles, *aside, *unlisted)

@@ -38,6 +38,14 @@ class SavedMeanwhile(CommandError):
     """What was made is not of the files as they are saved now."""
 
 
+class NotReady(DiagnosticsError):
+    """Something stands in the way of a final of some of the publications that somebody asked for."""
+
+    def __init__(self, releases: Sequence[Release]) -> None:
+        super().__init__(reason for release in releases for reason in release.reasons)
+        self.releases = releases
+
+
 def no_progress(_: str) -> None:
     """Says nothing of what is being made."""
 
@@ -125,20 +133,32 @@ def make_finals(
     """Publications made final by somebody, on a day such as 2009-03-31: the next edition of each, in all its formats.
 
     One of which nothing has changed since its last edition stays as it is, and what is missing of it is made again.
-    Raises DiagnosticsError with all that stands in the way of a final, or CommandError.
+    Raises NotReady with all that stands in the way of a final, DiagnosticsError, or CommandError.
     """
     sources = load_sources(project)
     wanted = formats.formats()
     releases = releases_of(project, sources, publications.chosen(sources.settings, chosen), wanted)
-    reasons = [diagnostic for release in releases for diagnostic in release.reasons]
-    if reasons:
-        raise DiagnosticsError(reasons)
+    if any(release.reasons for release in releases):
+        raise NotReady(releases)
     with editions.one_at_a_time(project.output):
         drafts = list(targets_of(project, sources, releases, wanted))
         finals = [editions.planned(project.output, sources, release, drafts, by=by, on=on) for release in releases]
+        _must_follow_approvals(sources, finals)
         to_make = [each.release for each in finals if each.missing]
         artifacts, _ = _artifacts(project, sources, to_make, wanted, NOTHING_KNOWN, (progress, executor))
         return [editions.kept(project, each, sources, artifacts) for each in finals]
+
+
+def _must_follow_approvals(sources: Sources, finals: Iterable[Final]) -> None:
+    """Raise CommandError for a new edition of a day on which somebody had not yet approved wording that it tells."""
+    for final in finals:
+        told = [wording.approval for wording in sources.wording_of(final.release.publication) if wording.texts]
+        given = [each for each in told if each and each.on and each.on.words > final.record.on]
+        if final.is_new and given:
+            latest = max(given, key=lambda each: str(each.on))
+            said = f"{final.record.publication} cannot be final on {final.record.on}: {latest.by} approved {latest.id} on {latest.on}"
+            hint = f"give --on {latest.on} or a later day; if the approval has a wrong day, approve it again with the right --on"
+            raise CommandError(said, hint)
 
 
 def _artifacts(

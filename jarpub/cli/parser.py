@@ -29,7 +29,8 @@ a template or a style is seen at once, with what was found in it, and the finish
 follow. Ctrl-C ends it.""",
     "approve": """\
 Records that somebody has read some wording beside the plan and approved it. It is
-written into source/approvals.yaml, where nothing else changes. What is approved is shown.""",
+written into source/approvals.yaml, where nothing else changes. The wording is shown first,
+and somebody at a terminal is asked whether to record it.""",
 }
 EXAMPLES = {
     "build": """\
@@ -58,6 +59,7 @@ examples:
   %(prog)s --html changes.html            as a web page, too""",
     "approve": """\
 examples:
+  %(prog)s IA1 --for young-people --show
   %(prog)s IA1 --for young-people --by "Ann Example"
   %(prog)s IA1 IA2 MA1 --for young-people --by "Ann Example" --on 31/03/2009
   %(prog)s all --for young-people --by "Ann Example"
@@ -170,9 +172,9 @@ OWN_OPTIONS = {
         "--scheduler",
         "--called",
     ),
-    "check": CHOICE,
+    "check": (*CHOICE, "--all"),
     "status": (),
-    "approve": ("wording", "--for", "--by", "--on", "--note"),
+    "approve": ("wording", "--for", "--by", "--on", "--note", "--show", "--yes"),
     "changes": ("--since", "--html", "--output"),
     "preview": ("--output", "--port", "--no-browser", "--no-files"),
 }
@@ -201,9 +203,17 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "metavar": "WORDING",
         "help": "the recommendation, such as IA1, or the key of the wording; all for what is not approved yet",
     },
-    "--for": {"dest": "audience", "required": True, "metavar": "AUDIENCE", "help": "young-people or press"},
-    "--by": {"metavar": "NAME", "help": 'who does it, such as "Ann Example"'},
+    "--for": {
+        "dest": "audience",
+        "required": True,
+        "metavar": "AUDIENCE",
+        "help": "young-people or press, or the publication that tells it, such as southwark-life",
+    },
+    "--by": {"metavar": "NAME", "help": 'who does it, first and last name: "Ann Example"'},
     "--on": {"metavar": "DATE", "help": "when, such as 2009-03-31 or 31/03/2009 (today)"},
+    "--show": {"action": "store_true", "help": "only show the wording beside the plan's words"},
+    "--yes": {"action": "store_true", "help": "record it without asking: it has been read before"},
+    "--all": {"action": "store_true", "help": "list what stops no final, too, one by one"},
     "--note": {"metavar": "WORDS", "help": "anything to remember about it"},
     "--since": {"metavar": "EARLIER", "help": "a file of the plan, or a revision of Git"},
     "--html": {"metavar": "FILE", "help": "write them as a web page, too"},
