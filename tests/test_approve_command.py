@@ -132,6 +132,8 @@ def test_it_is_printed_as_a_person_reads_it(project: Project, capsys: pytest.Cap
     start = lines.index("  We will:")
     assert lines[start + 1] == "  - ask some young people how best to share it"
     assert lines[lines.index("  - You can find this summary online and on paper.") - 1] == ""
+    assert run(project, "statuses", "--for", "young-people", "--show") == 0
+    assert "  partly done: The plan says some of this is done and some is still going on." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

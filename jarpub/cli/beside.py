@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from jarpub.build.approve import Approvals
+from jarpub.project.plan.values import Text
 from jarpub.project.plan.wording import Wording
 
 LIST_SIGN = re.compile(r"(?:-|[0-9]+[.)])\s")
@@ -12,12 +13,9 @@ PICTURE = ".icon"  # how the id of a text ends that nobody reads: it names a pic
 
 def beside_the_plan(wording: Wording) -> str:
     """The wording, the plan's words as they are now, and how those were when it was written."""
-    lines = [f"{wording.id} says:"]
-    for text in wording.texts:
-        lines += [f"  {row}" for row in rows(text.words) if not text.id.endswith(PICTURE)]
-        lines += [""] if lines[-1] else []
+    lines = [f"{wording.id} says:", *_wording(wording)]
     if wording.formal:
-        lines.append("The plan says:")
+        lines += ["", "The plan says:"]
     for name, text in wording.formal.items():
         first, *others = rows(text.words)
         lines += [f"  {name}: {first}", *(f"    {row}" for row in others)]
@@ -27,6 +25,22 @@ def beside_the_plan(wording: Wording) -> str:
     for name, (was, now) in changed.items():
         lines.append(f'  {name} said "{_in_one_row(was)}", and says "{_in_one_row(now) or "nothing"}" now')
     return "\n".join([*lines, ""])
+
+
+def _wording(wording: Wording) -> Iterator[str]:
+    """Its texts with an empty line between them, so that no list runs into another; short ones by what they stand for."""
+    texts = [text for text in wording.texts if not text.id.endswith(PICTURE)]
+    if len(texts) > 1 and not wording.formal:
+        yield from (f"  {_stands_for(text)}: {_in_one_row(text.words)}" for text in texts)
+        return
+    for number, text in enumerate(texts):
+        yield from [""] if number else []
+        yield from (f"  {row}" for row in rows(text.words))
+
+
+def _stands_for(text: Text) -> str:
+    """Such as "partly done"."""
+    return text.id.rpartition(".")[2].replace("_", " ")
 
 
 def _in_one_row(words: str) -> str:

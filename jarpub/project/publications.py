@@ -117,10 +117,18 @@ class UnknownPublication(CommandError):
         self.key = key
 
 
-def chosen(settings: Settings, keys: Iterable[str]) -> list[Publication]:
-    """The publications of these keys, or all where none is named; raises CommandError where there is no such one."""
-    by_key = {str(publication.key): publication for publication in settings.publications}
-    for key in keys:
-        if key not in by_key:
-            raise UnknownPublication(key, by_key)
-    return [by_key[key] for key in dict.fromkeys(keys)] or list(by_key.values())
+def chosen(settings: Settings, names: Iterable[str]) -> list[Publication]:
+    """The publications of these keys, or that tell the wording of this name; all where none is named.
+
+    Raises CommandError where there is no such one.
+    """
+    meant = dict.fromkeys(each.key for name in names for each in _named(settings, name))
+    return [each for each in settings.publications if each.key in meant or not meant]
+
+
+def _named(settings: Settings, name: str) -> list[Publication]:
+    told = [(each, each.wording.words if each.wording else "") for each in settings.publications]
+    found = [each for each, _ in told if each.key == name] or [each for each, wording in told if wording == name]
+    if not found:
+        raise UnknownPublication(name, filter(None, {text for each, wording in told for text in (str(each.key), wording)}))
+    return found
