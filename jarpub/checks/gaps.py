@@ -19,7 +19,7 @@ ON_RECORD = Code("gaps.on-record", "A gap is on record only: it names no publica
 PLACEHOLDER_LEFT = Code("gaps.placeholder", "Words hold the place of something that is missing, such as TBC.")
 
 NOBODY = "no publication is named behind its needed_by"
-BELOW = "type the answer between quotation marks after answer: below this line, in place of null"
+BELOW = "type the answer between quotation marks behind answer: below this line, in the place of what stands there"
 PLACEHOLDER = re.compile(
     r"\bTO BE (?:SUPPLIED|CONFIRMED|ADDED|DECIDED)\b|\bTB[ACDS]\b|\bX{3,}\b|\?{2,}|\bTO-?DO\b|(?i:\blorem ipsum\b"
     r"|\[(?:check|insert|date|name|to be)[^\]]*\])"

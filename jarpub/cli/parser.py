@@ -182,7 +182,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "publications": {
         "nargs": "*",
         "metavar": "PUBLICATION",
-        "help": "which ones, by the key in templates/publications.yaml; all where none is named",
+        "help": "which ones, such as southwark-life; all where none is named",
     },
     "--format": {
         "action": "append",
@@ -201,7 +201,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "wording": {
         "nargs": "*",
         "metavar": "WORDING",
-        "help": "the recommendation, such as IA1, or the key of the wording; all for what is not approved yet",
+        "help": "the recommendation, such as IA1, or headline, lead and so on; all for what is not approved yet",
     },
     "--for": {
         "dest": "audience",

@@ -130,5 +130,7 @@ def _named(settings: Settings, name: str) -> list[Publication]:
     told = [(each, each.wording.words if each.wording else "") for each in settings.publications]
     found = [each for each, _ in told if each.key == name] or [each for each, wording in told if wording == name]
     if not found:
-        raise UnknownPublication(name, filter(None, {text for each, wording in told for text in (str(each.key), wording)}))
+        raise UnknownPublication(
+            name, filter(None, {text for each, wording in told for text in (str(each.key), wording)})
+        )
     return found
