@@ -66,7 +66,9 @@ def said_to_officers() -> Iterator[str]:
     """What the cases say without the words that are quoted in it, and the meaning of each rule for the files of the plan."""
     for path in (*(TESTS / "cases").glob("*.txt"), *(TESTS / "gates").glob("*.txt")):
         lines = path.read_text("utf-8").split("=== diagnostics\n")[1].splitlines()
-        yield from (re.sub(r'"[^"]*"|\S+\.yaml\S*|\[[a-z.-]+\]$', "", line) for line in lines if not line.startswith(">"))
+        yield from (
+            re.sub(r'"[^"]*"|\S+\.yaml\S*|\[[a-z.-]+\]$', "", line) for line in lines if not line.startswith(">")
+        )
     yield from (code.meaning for code in codes() if code.name.split(".")[0] not in OF_TEMPLATES)
 
 

@@ -129,7 +129,10 @@ def next_number(output: Path, key: str) -> int:
 def troubles(output: Path) -> list[str]:
     """What is not as it was made in the folder of finals, which is to be uploaded as it is, in sentences."""
     found = []
-    for folder in sorted(path for key in _entries(output / FINAL) for path in _entries(key)):
+    told = {
+        (key.name, path.name) for kind in (FINAL, RECORDS) for key in _entries(output / kind) for path in _entries(key)
+    }
+    for folder in (output / FINAL / key / name for key, name in sorted(told)):
         number = NAME.fullmatch(folder.name)
         record = _record(output, folder.parent.name, int(number[1])) if number else None
         there = {path.name: digest_of_file(str(path)) for path in _entries(folder)}
