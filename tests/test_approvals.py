@@ -252,7 +252,11 @@ def test_a_quote_is_approved_as_the_answer_to_its_gap(project: Project) -> None:
     [
         (["IA1", "--for", "young-people"], 2, "an approval is kept with the name of the person, and none is given"),
         (["IA1", "--for", "young-people", "--by", "  "], 2, "none is given; type the first and the last name"),
-        (["IA1", "--by", "Ann Example"], 2, "required: --for"),
+        (
+            ["IA1", "--by", "Ann Example"],
+            2,
+            "it is not said for whom the wording is; add --for young-people or --for press",
+        ),
         (["IA9", "--for", "press", "--by", "Ann Example"], 2, 'there is no wording "IA9" for press; did you mean'),
         (
             ["IA1", "--for", "yung-people", "--by", "Ann Example"],

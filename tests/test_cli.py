@@ -11,6 +11,7 @@ import pytest
 from conftest import PROJECT, ROOT
 
 from jarpub.cli.main import main
+from jarpub.cli.parser import Misuse, parsed
 from jarpub.project.paths import Project
 
 Run = Callable[..., tuple[int, str, str]]
@@ -65,6 +66,7 @@ def test_a_mistake_in_the_plan(run: Run, project_with: Callable[..., Project], t
     [
         (["sothwark-life"], 'there is no publication "sothwark-life"; did you mean "southwark-life"?'),
         (["--format", "odt"], 'there is no format "odt"'),
+        (["--final", "--by", "Ann", "Lee"], 'put the whole name in quotation marks: --by "Ann Lee"'),
         (["--frmat", "pdf"], "--help shows what can be said"),
     ],
 )
@@ -73,6 +75,25 @@ def test_misuse(words: list[str], said: str, run: Run) -> None:
     assert (status, out) == (2, "")
     assert said in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "is_one"),
+    [
+        ("IA1 --for press --by Ann Lee", True),
+        ("--by Ann O'Brien IA1 --for press", True),
+        ("--by Ann IA1 --for press", False),
+        ("--by Ann headline --for press", False),
+        ("IA1 --by Ann --for press", False),
+        ("IA1 --for press --by Ann", False),
+    ],
+)
+def test_a_name_without_its_quotation_marks(words: str, is_one: bool) -> None:
+    if is_one:
+        with pytest.raises(Misuse, match="stands apart from the name behind --by"):
+            parsed(["approve", *words.split()], "jarpub")
+    else:
+        assert parsed(["approve", *words.split()], "jarpub").by == "Ann"
 
 
 def test_a_folder_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
@@ -120,6 +141,7 @@ class Hidden:
 sys.meta_path.insert(0, Hidden())
 from pathlib import Path
 from jarpub.cli.main import main
+from jarpub.cli.parser import Misuse, parsed
 sys.exit(main(sys.argv[1:], root=Path({root!r})))
 """
 

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 from collections.abc import Sequence
 from glob import glob
 from pathlib import Path
@@ -68,6 +69,9 @@ examples:
 }
 
 
+NAME = re.compile(r"[A-Z][a-z]*\.?|[A-Z][\w'’-]*[a-z]")  # a word of one, as most people type it
+
+
 class Misuse(Exception):
     """Words that the command does not understand: what is wrong with them, and the way out."""
 
@@ -75,6 +79,7 @@ class Misuse(Exception):
 def parsed(words: Sequence[str], prog: str) -> argparse.Namespace:
     """What the words ask for, with the command that they name, or else to build; raises Misuse."""
     _must_be_somewhere()
+    _name_must_be_whole(words)
     named = words[:1] and words[0] in (*DESCRIPTIONS, "-h", "--help", "--version")
     options = _parser(prog).parse_args(words if named else ["build", *words])
     asked = getattr(options, "publications", getattr(options, "wording", None))
@@ -83,6 +88,8 @@ def parsed(words: Sequence[str], prog: str) -> argparse.Namespace:
             asked.append(options.source.pop())
     if options.command == "approve" and not asked:
         raise Misuse("the wording to approve is not named", "name it, such as IA1, or say all")
+    if options.command == "approve" and not options.audience:
+        raise Misuse("it is not said for whom the wording is", "add --for young-people or --for press")
     return options
 
 
@@ -91,6 +98,16 @@ def _must_be_somewhere() -> None:
         os.getcwd()
     except FileNotFoundError:
         raise Misuse("the folder in which this command was started is gone", "go to the one of the project") from None
+
+
+def _name_must_be_whole(words: Sequence[str]) -> None:
+    """Raise Misuse for a name without quotation marks around it, of which all but the first word would be something else."""
+    if "--by" in words:
+        first, *others = [*words[words.index("--by") + 1 :], ""]
+        surname = next((word for word in others[:1] if NAME.fullmatch(word)), None)
+        if surname and NAME.fullmatch(first):
+            said = f"{surname} stands apart from the name behind --by"
+            raise Misuse(said, f'put the whole name in quotation marks: --by "{first} {surname}"')
 
 
 def _looks_like_a_path(word: str) -> bool:
@@ -205,7 +222,6 @@ OPTIONS: dict[str, dict[str, Any]] = {
     },
     "--for": {
         "dest": "audience",
-        "required": True,
         "metavar": "AUDIENCE",
         "help": "young-people or press, or the publication that tells it, such as southwark-life",
     },
