@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -322,6 +323,27 @@ def test_what_is_not_as_it_was_made_among_the_finals_is_said(tmp_path: Path) -> 
         "final/action-plan/edition-1/notes.txt was put there after the final was made",
         "final/action-plan/old copies is none that was made here, or its record is gone",
     )
+
+
+def test_an_edition_with_a_wrong_day_is_replaced_by_one_whose_record_says_so(tmp_path: Path) -> None:
+    project = quick(tmp_path)
+    first = made_final(project, "action-plan")
+    before = {path: path.read_bytes() for path in files_in(project.output)}
+    for _ in range(2):
+        (second,) = pipeline.make_finals(project, ["action-plan"], "Ann Example", "2009-03-30", replaces=1)
+        assert (second.record.number, second.record.on, second.record.replaces) == (2, "2009-03-30", 1)
+    assert not second.is_new  # asked for twice
+    assert not made_final(project, "action-plan").is_new
+    assert {path: path.read_bytes() for path in before} == before
+    shutil.rmtree(first.folder)
+    build = BuildOptions(["action-plan"], ["html"])
+    assert pipeline.build(project, build).troubles == ()
+    report = (project.output / "report" / "report.html").read_text("utf-8")
+    assert "of 2009-03-30, by Ann Example, in the place of edition 1" in report
+    shutil.rmtree(second.folder)
+    assert len(pipeline.build(project, build).troubles) == 1
+    with pytest.raises(CommandError, match="there is no edition 7 of action-plan to be replaced"):
+        pipeline.make_finals(project, ["action-plan"], "Ann Example", DAY, replaces=7)
 
 
 GONE = "action-plan/edition-1"

@@ -12,7 +12,7 @@ from jarpub.build.incremental import last_build, news
 from jarpub.build.incremental.freshness import NOTHING_KNOWN, Known, job_for
 from jarpub.build.load_and_check import copies_of_plan, is_as_loaded, load_sources
 from jarpub.build.output import atomic_folder, editions
-from jarpub.build.output.editions import Final
+from jarpub.build.output.editions import Final, Signed
 from jarpub.build.output.publish import own_names, publish
 from jarpub.build.release import Release, releases_of
 from jarpub.build.target import targets_of, theme_faults
@@ -122,17 +122,20 @@ def _made(
     )
 
 
-def make_finals(
+def make_finals(  # noqa: PLR0913  # what somebody decides, and how it is made
     project: Project,
     chosen: Sequence[str],
     by: str,
     on: str,
     progress: Callable[[str], None] = no_progress,
     executor: Executor | None = None,
+    *,
+    replaces: int | None = None,
 ) -> list[Final]:
     """Publications made final by somebody, on a day such as 2009-03-31: the next edition of each, in all its formats.
 
-    One of which nothing has changed since its last edition stays as it is, and what is missing of it is made again.
+    One of which nothing has changed since its last edition stays as it is, and what is missing of it is made again,
+    unless it is to replace an edition that was wrong.
     Raises NotReady with all that stands in the way of a final, DiagnosticsError, or CommandError.
     """
     sources = load_sources(project)
@@ -140,9 +143,10 @@ def make_finals(
     releases = releases_of(project, sources, publications.chosen(sources.settings, chosen), wanted)
     if any(release.reasons for release in releases):
         raise NotReady(releases)
+    signed = Signed(by, on, replaces)
     with editions.one_at_a_time(project.output):
         drafts = list(targets_of(project, sources, releases, wanted))
-        finals = [editions.planned(project.output, sources, release, drafts, by=by, on=on) for release in releases]
+        finals = [editions.planned(project.output, sources, release, drafts, signed) for release in releases]
         _must_follow_approvals(sources, finals)
         to_make = [each.release for each in finals if each.missing]
         artifacts, _ = _artifacts(project, sources, to_make, wanted, NOTHING_KNOWN, (progress, executor))

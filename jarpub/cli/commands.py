@@ -76,8 +76,13 @@ def _finals(options: Namespace, project: "Project", reporter: "Reporter") -> "li
         typed = {"--format": options.formats, "--watch": options.watch, "--scheduler": options.scheduler}
         others = [option for option, value in typed.items() if value] or ["the other plans"]
         raise CommandError(said, f"leave out {' and '.join(others)}")
+    if options.replaces and len(options.publications) != 1:
+        raise CommandError(
+            "--replaces is about one publication, and its edition", "name the publication behind --final"
+        )
+    chosen, on = tuple(options.publications), day(options.on)
     with _executor(options) as executor:
-        return make_finals(project, tuple(options.publications), by, day(options.on), reporter.progress, executor)
+        return make_finals(project, chosen, by, on, reporter.progress, executor, replaces=options.replaces)
 
 
 def _again(options: Namespace) -> str:

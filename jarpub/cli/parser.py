@@ -88,6 +88,10 @@ def parsed(words: Sequence[str], prog: str) -> argparse.Namespace:
             asked.append(options.source.pop())
     if options.command == "approve" and not asked:
         raise Misuse("the wording to approve is not named", "name it, such as IA1, or say all")
+    if options.command == "build" and not options.final and (options.by or options.on or options.replaces):
+        raise Misuse(
+            "--by, --on and --replaces are for finals, and none is asked for", "add --final, or leave them out"
+        )
     if options.command == "approve" and not options.audience:
         raise Misuse("it is not said for whom the wording is", "add --for young-people or --for press")
     return options
@@ -182,6 +186,7 @@ OWN_OPTIONS = {
         "--final",
         "--by",
         "--on",
+        "--replaces",
         "--output",
         "--explain",
         "--force",
@@ -230,6 +235,11 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "--show": {"action": "store_true", "help": "only show the wording beside the plan's words"},
     "--yes": {"action": "store_true", "help": "record it without asking: it has been read before"},
     "--all": {"action": "store_true", "help": "list what stops no final, too, one by one"},
+    "--replaces": {
+        "type": int,
+        "metavar": "EDITION",
+        "help": "make a new edition in the place of one with a wrong day or name, such as 1",
+    },
     "--note": {"metavar": "WORDS", "help": "anything to remember about it"},
     "--since": {"metavar": "EARLIER", "help": "a file of the plan, or a revision of Git"},
     "--html": {"metavar": "FILE", "help": "write them as a web page, too"},

@@ -227,7 +227,8 @@ def _made_final(final: Final) -> str:
     """What came of a final that somebody asked for."""
     record, files = final.record, number(len(final.missing), "file")
     if final.is_new:
-        return f"{record.publication}: {record.edition} is made, {files} in {final.folder}."
+        place = f" in the place of edition {record.replaces}" if record.replaces else ""
+        return f"{record.publication}: {record.edition} is made{place}, {files} in {final.folder}."
     again = f"; what was missing of it is made again: {files}" if final.missing else ", and nothing was made"
     return f"{record.publication}: nothing has changed since {record.edition}, by {record.by}{again}. It is in {final.folder}."
 
