@@ -69,7 +69,10 @@ def test_a_mistake_in_the_plan(run: Run, project_with: Callable[..., Project], t
         (["--by", "Ann Example"], "--by, --on and --replaces are for finals, and none is asked for; add --final"),
         (["--final", "--replaces", "1", "--by", "Ann Example"], "name the publication behind --final"),
         (["--final", "--by", "Ann", "Lee"], 'put the whole name in quotation marks: --by "Ann Lee"'),
-        (["--frmat", "pdf"], "--help shows what can be said"),
+        (["--frmat", "pdf"], "not understood here: --frmat; python build.py build --help shows what can be said"),
+        (["--format"], "nothing stands behind --format; "),
+        (["--final", "--replaces", "one"], '"one" behind --replaces is no number; '),
+        (["--fo", "pdf"], "--fo could be --format, --force; "),
     ],
 )
 def test_misuse(words: list[str], said: str, run: Run) -> None:

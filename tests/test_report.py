@@ -185,7 +185,7 @@ def test_check_for_machines(folder: Path, capsys: pytest.CaptureFixture[str]) ->
 
 def test_final_in_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     output = ["--output", str(tmp_path / "output")]
-    by = ["--by", "Ann Example", "--on", "2009-03-31"]
+    by = ["--by", "Ann {E} O'Example", "--on", "2009-03-31"]
     status, out, err = run(["--final", *output], capsys)
     assert (status, out) == (2, "")
     assert 'such as --by "Ann Example"' in err
@@ -199,7 +199,7 @@ def test_final_in_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert order == sorted(order)
     assert err.splitlines()[-2:] == [
         "No final was made.",
-        'action-plan could be made now: jarpub --final action-plan --by "Ann Example" --on 2009-03-31',
+        'action-plan could be made now: jarpub --final action-plan --by "Ann {E} O\'Example" --on 2009-03-31',
     ]
     status, out, _ = run(["--final", *by, *output, "--json"], capsys)
     told = json.loads(out)

@@ -49,7 +49,8 @@ def _build(options: Namespace, root: Path, reporter: "Reporter") -> int:
     try:
         finals = _finals(options, project, reporter) if options.final else []
     except NotReady as error:
-        reporter.not_ready(error.releases, _again(options))
+        on = f" --on {options.on}" if options.on else ""
+        reporter.not_ready(error.releases, f'--by "{options.by}"{on}')
         return REFUSED
     if options.watch:
         _watch(options, project, reporter)
@@ -83,12 +84,6 @@ def _finals(options: Namespace, project: "Project", reporter: "Reporter") -> "li
     chosen, on = tuple(options.publications), day(options.on)
     with _executor(options) as executor:
         return make_finals(project, chosen, by, on, reporter.progress, executor, replaces=options.replaces)
-
-
-def _again(options: Namespace) -> str:
-    """The command that makes finals of others, with {} for their keys."""
-    on = f" --on {options.on}" if options.on else ""
-    return f'`{{{{command}}}} --final {{}} --by "{options.by}"{on}`'
 
 
 def _watch(options: Namespace, project: "Project", reporter: "Reporter") -> NoReturn:

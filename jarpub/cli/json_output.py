@@ -83,7 +83,7 @@ class JsonReporter:
         news = records(new, self.program)
         _print_json(status="refused", files={}, new=news, diagnostics=records(diagnostics, self.program))
 
-    def not_ready(self, releases: Sequence[Release], again: str) -> None:  # noqa: ARG002
+    def not_ready(self, releases: Sequence[Release], signed: str) -> None:  # noqa: ARG002
         found = {str(each.publication.key): records(each.reasons, self.program) for each in releases}
         reasons = dict.fromkeys(reason for each in releases for reason in each.reasons)
         _print_json(

@@ -81,7 +81,9 @@ def parsed(words: Sequence[str], prog: str) -> argparse.Namespace:
     _must_be_somewhere()
     _name_must_be_whole(words)
     named = words[:1] and words[0] in (*DESCRIPTIONS, "-h", "--help", "--version")
-    options = _parser(prog).parse_args(words if named else ["build", *words])
+    options, others = _parser(prog).parse_known_args(words if named else ["build", *words])
+    if others:
+        raise Misuse(f"not understood here: {' '.join(others)}", _help_of(options.command))
     asked = getattr(options, "publications", getattr(options, "wording", None))
     if asked is not None:  # behind --source a publication, or wording, would be taken for one more plan
         while len(options.source) > 1 and not _looks_like_a_path(options.source[-1]):
@@ -159,11 +161,23 @@ def found_root() -> Path:
     return here
 
 
+# What argparse says, and the same for whoever has never heard of arguments.
+PLAIN = (
+    (re.compile(r"argument (\S+): expected .*"), r"nothing stands behind \1"),
+    (re.compile(r"argument (\S+): invalid int value: '(.*)'"), r'"\2" behind \1 is no number'),
+    (re.compile(r"ambiguous option: (\S+) could match (.*)"), r"\1 could be \2"),
+)
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        own = self.prog.split()[-1]
-        word = f" {own}" if own in DESCRIPTIONS else ""
-        raise Misuse(message, f"`{{command}}{word} --help` shows what can be said")
+        said = next((found.expand(ours) for theirs, ours in PLAIN if (found := theirs.fullmatch(message))), message)
+        raise Misuse(said, _help_of(self.prog.split()[-1]))
+
+
+def _help_of(command: str) -> str:
+    own = f" {command}" if command in DESCRIPTIONS else ""
+    return f"`{{command}}{own} --help` shows what can be said"
 
 
 def _parser(prog: str) -> argparse.ArgumentParser:

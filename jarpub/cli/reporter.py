@@ -59,8 +59,8 @@ class Reporter(Protocol):
     def refused(self, diagnostics: Sequence[Diagnostic], new: Sequence[Diagnostic]) -> None:
         """What must be mended in somebody's text; `new` is what the last build did not find."""
 
-    def not_ready(self, releases: Sequence[Release], again: str) -> None:
-        """Why no final was made; `again` is the command for those that are ready, with {} for their keys."""
+    def not_ready(self, releases: Sequence[Release], signed: str) -> None:
+        """Why no final was made; `signed` is what was typed of who makes it, and of its day."""
 
     def failed(self, error: Exception) -> None:
         """What went wrong that is nobody's fault but ours, with all that helps to mend it."""

@@ -52,6 +52,7 @@ class TerminalReporter:
         self._alarm(built.troubles)
         for final in finals:
             self._say(_made_final(final))
+        self._found(built.warnings, built.new)
         new = [artifact for artifact in built.artifacts if not artifact.stays]
         rows = [(artifact.name, *_figures(artifact)) for artifact in new]
         if self.terminal and rows:
@@ -60,7 +61,6 @@ class TerminalReporter:
             for name, pages, words, size, gaps in rows:
                 paged = f"{pages} pages, " if pages else ""
                 self._say(f"{folder.name}/{name}: draft, {paged}{words} words, {size}, {number(int(gaps), 'open gap')}")
-        self._found(built.warnings, built.new)
         for note in built.notes[len(built.troubles) :]:
             self._warn(f"{note}.")
         if rows or not finals:
@@ -154,7 +154,7 @@ class TerminalReporter:
         for sentence in recorded(approvals):
             self._say(sentence)
 
-    def not_ready(self, releases: Sequence[Release], again: str) -> None:
+    def not_ready(self, releases: Sequence[Release], signed: str) -> None:
         self._end_progress()
         ready = [str(each.publication.key) for each in releases if each.is_ready]
         for release in releases:
@@ -163,7 +163,8 @@ class TerminalReporter:
                 self._warn(line)
         self._warn("No final was made.")
         if ready:
-            self._warn(f"{' and '.join(ready)} could be made now: {again.format(' '.join(ready))}")
+            command = f"`{{command}} --final {' '.join(ready)} {signed}`"
+            self._warn(f"{' and '.join(ready)} could be made now: {command}")
 
     def refused(self, diagnostics: Sequence[Diagnostic], new: Sequence[Diagnostic]) -> None:
         self._end_progress()

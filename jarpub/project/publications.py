@@ -112,8 +112,10 @@ class Settings:
 class UnknownPublication(CommandError):
     """Somebody asks for a publication that is not listed."""
 
-    def __init__(self, key: str, known: Iterable[str]) -> None:
-        super().__init__(f'there is no publication "{key}"', did_you_mean(key, known))
+    def __init__(self, key: str, listed: Iterable[Publication]) -> None:
+        names = {str(each.key): f"{each.key} or {each.wording}" if each.wording else str(each.key) for each in listed}
+        hint = did_you_mean(key, names, f"known here: {', '.join(names.values())}")
+        super().__init__(f'there is no publication "{key}"', hint)
         self.key = key
 
 
@@ -127,10 +129,10 @@ def chosen(settings: Settings, names: Iterable[str]) -> list[Publication]:
 
 
 def _named(settings: Settings, name: str) -> list[Publication]:
-    told = [(each, each.wording.words if each.wording else "") for each in settings.publications]
-    found = [each for each, _ in told if each.key == name] or [each for each, wording in told if wording == name]
+    listed = settings.publications
+    found = [each for each in listed if each.key == name] or [
+        each for each in listed if each.wording and each.wording.words == name
+    ]
     if not found:
-        raise UnknownPublication(
-            name, filter(None, {text for each, wording in told for text in (str(each.key), wording)})
-        )
+        raise UnknownPublication(name, listed)
     return found
