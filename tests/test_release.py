@@ -18,6 +18,7 @@ from conftest import KEYS, PROJECT, copied
 from lxml import etree
 from test_leaks import in_word
 
+from jarpub import formats
 from jarpub.build import pipeline, worker
 from jarpub.build.artifact import Artifact, Built
 from jarpub.build.load_and_check import load_sources
@@ -301,7 +302,10 @@ def test_a_final_is_not_older_than_the_approvals_of_its_wording(complete: Projec
 
 
 @pytest.mark.parametrize("key", ["southwark-life", "action-plan"])
-def test_a_final_may_be_of_the_day_of_its_approvals(key: str, complete: Project) -> None:
+def test_a_final_may_be_of_the_day_of_its_approvals(
+    key: str, complete: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formats, "formats", lambda: ("html",))
     day = DAY if key == "southwark-life" else "2009-03-30"
     assert made_final(complete, key, on=day).is_new
     assert not made_final(complete, key, on="2009-01-01").is_new  # nothing is made, so no day is told
