@@ -211,6 +211,18 @@ def copied(folder: Path) -> Project:
     return replace(PROJECT, source=folder / "plan.yaml", templates=folder / "templates", output=folder / "output")
 
 
+SUMMARY = "    template: young-peoples-summary.html\n"
+
+
+def small(folder: Path) -> Project:
+    """The same with little to make: a short action plan, and a summary without its two PDFs."""
+    project = copied(folder)
+    (project.templates / "action-plan.html").write_text(SMALL, "utf-8")
+    settings = project.templates / "publications.yaml"
+    _changed(settings, settings, SUMMARY, f"{SUMMARY}    formats: [html]\n")
+    return project
+
+
 SMALL = """<article class="action-plan">
   <h1>{{ document.title }}</h1>
   <section>
