@@ -231,7 +231,9 @@ SMALL = """<article class="action-plan">
       <caption>Outcomes of a recommendation</caption>
       <thead><tr><th scope="col">Outcomes</th></tr></thead>
       <tbody>
-        <tr><td><ul>{% for outcome in recommendations[0].strands[0].outcomes %}<li>{{ outcome }}</li>{% endfor %}</ul></td></tr>
+        {% for outcome in recommendations[0].strands[0].outcomes %}
+          <tr><td><ul><li>{{ outcome }}</li></ul></td></tr>
+        {% endfor %}
       </tbody>
     </table>
   </section>
