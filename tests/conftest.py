@@ -63,11 +63,10 @@ def laid_out() -> Path:
 # Test files that share what takes long to make, by what it is.
 TOGETHER = {
     "all files": {
-        "test_docx", "test_formats_agree", "test_html", "test_leaks", "test_pdf", "test_pdf_tags", "test_release",
-        "test_report", "test_vocabulary", "test_marks_of_gaps",
+        "test_browser", "test_docx", "test_formats_agree", "test_html", "test_leaks", "test_marks_of_gaps", "test_pdf",
+        "test_pdf_tags", "test_release", "test_report", "test_same_bytes", "test_vocabulary", "test_workers",
     },
     "all files of the real plan": {"test_golden", "test_live", "test_plan_is_whole"},
-    "browsers": {"test_browser"},
     "a made project": {"test_incremental"},
     "a preview": {"test_preview"},
 }  # fmt: skip
@@ -209,6 +208,15 @@ def copied(folder: Path) -> Project:
     for path in (PROJECT.source, PROJECT.approvals):
         (folder / path.name).write_bytes(path.read_bytes())
     return replace(PROJECT, source=folder / "plan.yaml", templates=folder / "templates", output=folder / "output")
+
+
+def web_pages(folder: Path) -> Project:
+    """The same with web pages only."""
+    project = copied(folder)
+    settings = project.templates / "publications.yaml"
+    text = re.sub(r"(    template: \S+\n)", r"\1    formats: [html]\n", settings.read_text("utf-8"))
+    settings.write_text(text, "utf-8")
+    return project
 
 
 SUMMARY = "    template: young-peoples-summary.html\n"
