@@ -63,11 +63,11 @@ def laid_out() -> Path:
 # Test files that share what takes long to make, by what it is.
 TOGETHER = {
     "all files": {
-        "test_docx", "test_formats_agree", "test_html", "test_leaks", "test_pdf", "test_pdf_tags", "test_release",
-        "test_report", "test_vocabulary", "test_marks_of_gaps",
+        "test_browser", "test_docx", "test_formats_agree", "test_html", "test_leaks", "test_looks",
+        "test_marks_of_gaps", "test_pdf", "test_pdf_tags", "test_release", "test_report", "test_same_bytes",
+        "test_vocabulary", "test_workers",
     },
     "all files of the real plan": {"test_golden", "test_live", "test_plan_is_whole"},
-    "browsers": {"test_browser"},
     "a made project": {"test_incremental"},
     "a preview": {"test_preview"},
 }  # fmt: skip
@@ -211,6 +211,27 @@ def copied(folder: Path) -> Project:
     return replace(PROJECT, source=folder / "plan.yaml", templates=folder / "templates", output=folder / "output")
 
 
+def web_pages(folder: Path) -> Project:
+    """The same with web pages only."""
+    project = copied(folder)
+    settings = project.templates / "publications.yaml"
+    text = re.sub(r"(    template: \S+\n)", r"\1    formats: [html]\n", settings.read_text("utf-8"))
+    settings.write_text(text, "utf-8")
+    return project
+
+
+SUMMARY = "    template: young-peoples-summary.html\n"
+
+
+def small(folder: Path) -> Project:
+    """The same with little to make: a short action plan, and a summary without its two PDFs."""
+    project = copied(folder)
+    (project.templates / "action-plan.html").write_text(SMALL, "utf-8")
+    settings = project.templates / "publications.yaml"
+    _changed(settings, settings, SUMMARY, f"{SUMMARY}    formats: [html]\n")
+    return project
+
+
 SMALL = """<article class="action-plan">
   <h1>{{ document.title }}</h1>
   <section>
@@ -219,7 +240,9 @@ SMALL = """<article class="action-plan">
       <caption>Outcomes of a recommendation</caption>
       <thead><tr><th scope="col">Outcomes</th></tr></thead>
       <tbody>
-        <tr><td><ul>{% for outcome in recommendations[0].strands[0].outcomes %}<li>{{ outcome }}</li>{% endfor %}</ul></td></tr>
+        {% for outcome in recommendations[0].strands[0].outcomes %}
+          <tr><td><ul><li>{{ outcome }}</li></ul></td></tr>
+        {% endfor %}
       </tbody>
     </table>
   </section>

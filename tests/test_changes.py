@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from browser import chromium, faults, opened
-from conftest import PROJECT, ROOT, approve_all, copied, with_every_gap_filled
+from conftest import PROJECT, ROOT, approve_all, copied, web_pages, with_every_gap_filled
 
 from jarpub.build import pipeline
 from jarpub.build.load_and_check import load_sources
@@ -171,8 +171,8 @@ def test_words_are_marked(was: str, now: str, expected: str) -> None:
 
 
 @pytest.mark.slow
-def test_since_the_last_final(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    project = copied(tmp_path)
+def test_since_the_last_final(tmp_path: Path) -> None:
+    project = web_pages(tmp_path)
     with pytest.raises(CommandError, match="has no final"):
         found(project, None)
     pipeline.make_finals(project, [PLAN], "Ann Example", "2009-03-31")
@@ -194,14 +194,14 @@ def test_since_the_last_final(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 
 @pytest.mark.slow
 def test_a_final_in_the_command_is_remembered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    project = copied(tmp_path)
+    project = web_pages(tmp_path)
     where = ("--source", project.source, "--templates", project.templates, "--output", project.output)
     words = [str(word) for word in (PLAN, *where)]
     final = ["--final", "--by", "Ann Example", "--on", "31/03/2009"]
     for extra, said in (
-        ([], "Made 3 files"),
+        ([], "Made 1 file in "),
         ([], "Nothing to do"),
-        (final, f"{PLAN}: edition 1 of 31 March 2009 is made, 3 files in "),
+        (final, f"{PLAN}: edition 1 of 31 March 2009 is made, 1 file in "),
         (final, f"{PLAN}: nothing has changed since edition 1 of 31 March 2009, by Ann Example, and nothing was made."),
         ([], "Nothing to do"),
     ):

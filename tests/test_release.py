@@ -14,7 +14,7 @@ from zipfile import ZipFile
 
 import docx
 import pytest
-from conftest import KEYS, PROJECT, copied
+from conftest import KEYS, PROJECT, web_pages
 from lxml import etree
 from test_leaks import in_word
 
@@ -96,15 +96,6 @@ def test_final_is_refused_with_every_reason_and_nothing_else(tmp_path: Path) -> 
     assert before == {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in files_in(project.output)}
 
 
-def quick(tmp_path: Path) -> Project:
-    """The project with an action plan that is made as a web page only."""
-    project = copied(tmp_path)
-    settings = project.templates / "publications.yaml"
-    template = "    template: action-plan.html\n"
-    settings.write_text(settings.read_text("utf-8").replace(template, f"{template}    formats: [html]\n"), "utf-8")
-    return project
-
-
 def files_in(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and ".jarpub" not in path.parts)
 
@@ -131,7 +122,7 @@ def test_a_final_is_an_edition_in_a_folder_of_its_own(tmp_path: Path) -> None:
 
 
 def test_who_made_a_final_from_what_is_recorded_beside_no_publication(tmp_path: Path) -> None:
-    project = quick(tmp_path)
+    project = web_pages(tmp_path)
     final = made_final(project, "action-plan")
     records = project.output / "records" / "action-plan" / "edition-1"
     record = json.loads((records / "record.json").read_bytes())
@@ -144,7 +135,7 @@ def test_who_made_a_final_from_what_is_recorded_beside_no_publication(tmp_path: 
 
 
 def test_asking_again_with_nothing_changed_makes_nothing(tmp_path: Path) -> None:
-    project = quick(tmp_path)
+    project = web_pages(tmp_path)
     made_final(project, "action-plan")
     before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in files_in(project.output)}
     again = made_final(project, "action-plan", on="2009-04-01")
@@ -153,7 +144,7 @@ def test_asking_again_with_nothing_changed_makes_nothing(tmp_path: Path) -> None
 
 
 def test_a_change_of_the_plan_is_another_edition_and_the_first_stays(tmp_path: Path) -> None:
-    project = quick(tmp_path)
+    project = web_pages(tmp_path)
     first = made_final(project, "action-plan")
     before = {path: path.read_bytes() for path in first.folder.iterdir()}
     text = project.source.read_text("utf-8")
@@ -167,7 +158,7 @@ def test_a_change_of_the_plan_is_another_edition_and_the_first_stays(tmp_path: P
 
 
 def test_an_answer_that_a_publication_does_not_print_makes_no_edition_of_it(tmp_path: Path) -> None:
-    project = quick(tmp_path)
+    project = web_pages(tmp_path)
     made_final(project, "action-plan")
     text = project.source.read_text("utf-8")
     project.source.write_text(text.replace("  - id: G13\n", "  # asked twice\n  - id: G13\n"), "utf-8")
@@ -185,7 +176,7 @@ def test_what_is_missing_of_an_edition_is_made_again_to_the_same_bytes(tmp_path:
 
 
 def test_a_final_that_somebody_changed_is_never_overwritten(tmp_path: Path) -> None:
-    project = quick(tmp_path)
+    project = web_pages(tmp_path)
     final = made_final(project, "action-plan")
     (final.folder / "action-plan.html").write_bytes(b"by hand")
     with pytest.raises(CommandError, match=r"action-plan.html in .* was changed after the final was made"):
@@ -194,7 +185,7 @@ def test_a_final_that_somebody_changed_is_never_overwritten(tmp_path: Path) -> N
 
 
 def test_a_record_that_somebody_damaged_is_not_believed_and_its_number_is_not_given_again(tmp_path: Path) -> None:
-    project = quick(tmp_path)
+    project = web_pages(tmp_path)
     made_final(project, "action-plan")
     (project.output / "records" / "action-plan" / "edition-1" / "record.json").write_text('{"number": "1"}')
     (project.output / "final" / "action-plan" / "edition-7").mkdir()
@@ -202,7 +193,7 @@ def test_a_record_that_somebody_damaged_is_not_believed_and_its_number_is_not_gi
 
 
 def test_a_build_leaves_finals_alone(tmp_path: Path) -> None:
-    project = quick(tmp_path)
+    project = web_pages(tmp_path)
     made_final(project, "action-plan")
     before = {path: path.read_bytes() for path in files_in(project.output)}
     pipeline.build(project, BuildOptions(["action-plan"], ["html"]))

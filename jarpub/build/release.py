@@ -7,7 +7,7 @@ from jarpub.checks import gaps, suite
 from jarpub.checks.facts import Facts, facts_of
 from jarpub.diagnostics import Collector, Diagnostic
 from jarpub.pages.page_tree import Mark, Page
-from jarpub.pages.render import render
+from jarpub.pages.render import Composition, render
 from jarpub.pages.stage_mark import marked
 from jarpub.project.paths import Project
 from jarpub.project.plan.model import Gap
@@ -78,13 +78,19 @@ def releases_of(
 
 
 def release_of(
-    project: Project, sources: Sources, facts: Facts, publication: Publication, formats: Sequence[str]
+    project: Project,
+    sources: Sources,
+    facts: Facts,
+    publication: Publication,
+    formats: Sequence[str],
+    draft: Composition | None = None,
 ) -> Release:
-    """A publication, judged as the final that it would be, and rendered as a draft.
+    """A publication, judged as the final that it would be, and rendered as a draft, unless that is given.
 
     Raises DiagnosticsError where no page can be made of it.
     """
-    final, draft = (render(project, sources, publication, draft=draft) for draft in (False, True))
+    final = render(project, sources, publication, draft=False)
+    draft = draft or render(project, sources, publication, draft=True)
     diagnostics = {
         *suite.check_publication(sources, facts, publication, final.page, final.dependencies),
         *suite.check_formats(publication, formats),

@@ -30,7 +30,7 @@ from jarpub.project.sources import Sources
 class Target:
     """A file to be made, and all that it is made from.
 
-    `digest` is that of what its writer sees. The others say why it is another one: `dependencies` are the plan's
+    `page` is the digest of its page, and `digest` that of what its writer sees. The others say why it is another one: `dependencies` are the plan's
     values that were read for it, and `templates` the files, by their names in the folder of templates, each with a
     digest; `source` and `approvals` are the digests of the plan's file and of its approvals.
     """
@@ -40,6 +40,7 @@ class Target:
     format: str
     theme: Theme
     protected: Protected
+    page: str
     digest: str
     dependencies: Mapping[str, str]
     source: str
@@ -49,7 +50,7 @@ class Target:
 
     def proof(self, content: str) -> str:
         """The digest of what the file is held against, once it has this content (by its digest)."""
-        return digest_of_texts((program(), digest_of_page(self.release.page), content, repr(self.protected)))
+        return digest_of_texts((program(), self.page, content, repr(self.protected)))
 
     @cached_property
     def dependencies_digest(self) -> str:
@@ -65,6 +66,7 @@ def targets_of(
     digests = {name: short_digest(value.words) for name, value in values.items()}
     for release in releases:
         protected = protected_of(sources.plan, release.publication)
+        page = digest_of_page(release.page)
         dependencies = {name: digests[name] for name in sorted(release.dependencies)}
         for name, format, black_and_white in release.publication.files(formats):
             theme = theme_of(project, release.publication, sources.brand, black_and_white=black_and_white)
@@ -75,7 +77,8 @@ def targets_of(
                 format=format,
                 theme=theme,
                 protected=protected,
-                digest=_digest(release.page, format, theme, sources.digests),
+                page=page,
+                digest=_digest(page, format, theme, sources.digests),
                 dependencies=dependencies,
                 source=sources.digests[str(project.source)],
                 approvals=sources.digests[str(project.approvals)],
@@ -115,10 +118,10 @@ def digest_of_page(page: Page) -> str:
     return digest_of_texts((*map(_as_text, values), *_parts(page.body)))
 
 
-def _digest(page: Page, format: str, theme: Theme, digests: Mapping[str, str]) -> str:
+def _digest(page: str, format: str, theme: Theme, digests: Mapping[str, str]) -> str:
     files = (digests.get(str(path)) or digest_of_file(str(path)) for path in writer(format).files(theme))
     values = ((name, value) for name, value in vars(theme).items() if not isinstance(value, Path))
-    return digest_of_texts((program(), format, digest_of_page(page), *map(_as_text, values), *files))
+    return digest_of_texts((program(), format, page, *map(_as_text, values), *files))
 
 
 def _as_text(pair: tuple[str, Any]) -> str:

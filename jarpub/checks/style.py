@@ -2,11 +2,12 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, did_you_mean
 from jarpub.formats.fonts import NoSuchFont, faces, undrawable
-from jarpub.formats.stylesheet_reader import fetched, hidden, printed
+from jarpub.formats.stylesheet_reader import SHEETS, fetched, hidden, printed
 from jarpub.pages.page_tree import Element, Page
 from jarpub.project.brand import Brand
 from jarpub.project.plan.values import Colour
@@ -91,12 +92,17 @@ def usable_file(path: Path, folder: Path, name: str) -> Iterator[Diagnostic]:
             STYLE_FILE, Location(name), "there is no such file", "restore it, or correct publications.yaml"
         )
     elif path.suffix == ".css":
-        yield from _style_sheet(path, name)
+        yield from _style_sheet(path.read_bytes(), name)
 
 
-def _style_sheet(path: Path, name: str) -> Iterator[Diagnostic]:
+@lru_cache(maxsize=SHEETS)
+def _style_sheet(content: bytes, name: str) -> tuple[Diagnostic, ...]:
+    return tuple(_faults_of(content, name))
+
+
+def _faults_of(content: bytes, name: str) -> Iterator[Diagnostic]:
     try:
-        text = decode(path.read_bytes(), name)
+        text = decode(content, name)
     except DiagnosticsError as refused:
         yield from refused.diagnostics
         return

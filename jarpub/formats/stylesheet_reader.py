@@ -1,9 +1,10 @@
 """What a style sheet says and does, whatever its spelling: what it fetches, prints and hides, and words that somebody typed."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache, wraps
+from typing import Any, TypeVar
 
 import tinycss2
 from tinycss2.ast import LiteralToken
@@ -46,6 +47,8 @@ NAMED = {
 END = LiteralToken(0, 0, "}")
 SMALLEST, FARTHEST = 4.0, 400.0  # pixels
 LEAST = {"opacity": 0.5, "line-height": 0.5}
+SHEETS = 128  # of which is kept what was found: those of some publications, as they were and as they are
+Something = TypeVar("Something")
 
 
 @dataclass(frozen=True)
@@ -68,14 +71,20 @@ class _Declaration:
         return str(self.node.name if self.node.name.startswith("--") else self.node.lower_name)
 
 
+def _once(find: Callable[[str], Iterator[Something]]) -> Callable[[str], tuple[Something, ...]]:
+    """What is found in a sheet, and kept: every file of a theme has the same sheets, and so has the next build."""
+    return lru_cache(maxsize=SHEETS)(wraps(find)(lambda css: tuple(find(css))))
+
+
 def without_comments(css: str) -> str:
     """The sheet as it is published: what is said to those who edit it is for nobody else."""
     return COMMENT.sub(lambda found: found[1] or " ", css)
 
 
+@_once
 def fetched(css: str) -> Iterator[Found]:
     """Everything that a browser would fetch; data: addresses are in the sheet itself."""
-    for token in _all(tinycss2.parse_stylesheet(css)):
+    for token in _all(_rules(css)):
         if token.type == "at-rule" and token.lower_at_keyword == "import":
             yield _found("@import", token)
         elif token.type == "url" and not token.value.strip().lower().startswith("data:"):
@@ -86,6 +95,7 @@ def fetched(css: str) -> Iterator[Found]:
                     yield _found(f"{token.lower_name}({inner.value[:60]})", token)
 
 
+@_once
 def printed(css: str) -> Iterator[Found]:
     """Words that the sheet would print and no page has."""
     for each in _declarations(css):
@@ -98,11 +108,12 @@ def printed(css: str) -> Iterator[Found]:
                 asked = [inner.value for inner in token.arguments if inner.type == "ident"]
                 if not set(asked) <= OF_THE_PAGE.get(token.lower_name, set()):
                     yield _found(f"{token.lower_name}({' '.join(asked)})", token)
-    for rule in _all(tinycss2.parse_stylesheet(css)):
+    for rule in _all(_rules(css)):
         if rule.type == "at-rule" and rule.lower_at_keyword == "counter-style":
             yield _found("@counter-style", rule)
 
 
+@_once
 def hidden(css: str) -> Iterator[Found]:
     """What would hide words of a page, or move them off it, as far as can be told without drawing it."""
     for each in _declarations(css):
@@ -112,15 +123,17 @@ def hidden(css: str) -> Iterator[Found]:
             yield _found(f"{each.selector or '@' + each.at} {{ {each.name}: {_written(each.node)} }}", each.node)
 
 
+@_once
 def typed(css: str) -> Iterator[str]:
     """What somebody typed: comments, strings, and every name that neither CSS nor this project has."""
     pieces = [""]
-    for token in _in_order(tinycss2.parse_component_value_list(css)):
+    tokens = tuple(_in_order(tinycss2.parse_component_value_list(css)))
+    for token in tokens:
         if token.type == "literal" and token.value in (";", "}"):
             pieces.append("")
         else:
             pieces[-1] += _own_words(token)
-    if any(token.type == "error" for token in _in_order(tinycss2.parse_component_value_list(css))):
+    if any(token.type == "error" for token in tokens):
         pieces.append(css)  # what cannot be read is not left out
     yield from (piece for piece in pieces if any(letter.isalnum() for letter in piece))
 
@@ -161,8 +174,15 @@ def _all(nodes: Iterable[Any]) -> Iterator[Any]:
         waiting += inner[::-1]
 
 
+@lru_cache(maxsize=1)
+def _rules(css: str) -> list[Any]:
+    """The tree of a sheet, which is large: it is kept while one question after another is asked of it."""
+    rules: list[Any] = tinycss2.parse_stylesheet(css)
+    return rules
+
+
 def _declarations(css: str) -> Iterator[_Declaration]:
-    waiting = [(node, "", "") for node in reversed(tinycss2.parse_stylesheet(css))]
+    waiting = [(node, "", "") for node in reversed(_rules(css))]
     while waiting:
         node, at, selector = waiting.pop()
         if node.type == "declaration":

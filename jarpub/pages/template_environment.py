@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 from html import escape
 from pathlib import Path
 from traceback import extract_tb
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
@@ -52,9 +53,11 @@ WRONG_IN_A_TEMPLATE = (
     RuntimeError,
     SyntaxError,  # of what Jinja makes of a template, such as twenty loops in one another
 )
+CODES: dict[tuple[str, str, str, bool], CodeType] = {}  # by all that the code of a template depends on
+MOST_CODES = 100
 # On the way to a template, or from it to what Jinja has.
 PASSED_THROUGH = {
-    Path(__file__): ("get_template", "get_source", "render", "_faults_as_diagnostics"),
+    Path(__file__): ("get_template", "get_source", "render", "_faults_as_diagnostics", "compile"),
     LIMITS: ("get_template", "compile", "_parse", "concat", "call", "call_binop", "counted", "limited", "_whole"),
 }
 
@@ -94,6 +97,17 @@ class SandboxedTemplates(LimitedTemplates):
         self.asked.add(str(name))
         return super().get_template(name, *arguments, **named)
 
+    def compile(self, *arguments: Any, **_: Any) -> Any:
+        """The code of a template, worked out once for drafts and finals, and wherever its folder is."""
+        source, name, file = arguments
+        loader: _Loader = self.loader  # type: ignore[assignment]
+        key = (source, name, loader.folder, bool(self.extensions))
+        if key not in CODES:
+            if len(CODES) == MOST_CODES:
+                CODES.clear()
+            CODES[key] = super().compile(source, name, "<template>")
+        return _in_file(CODES[key], file)
+
     def render(self, template: str, *values: Any, **named: Any) -> str:
         """The text that a template makes of some values; raises DiagnosticsError with the line of the template."""
         loader: _Loader = self.loader  # type: ignore[assignment]
@@ -101,6 +115,12 @@ class SandboxedTemplates(LimitedTemplates):
         self.work = 0
         with _faults_as_diagnostics(template, loader.templates, loader.folder):
             return self.get_template(template).render(*values, **named)
+
+
+def _in_file(code: CodeType, file: str) -> CodeType:
+    """The same code as that of a file, which a traceback names."""
+    inner = (_in_file(each, file) if isinstance(each, CodeType) else each for each in code.co_consts)
+    return code.replace(co_filename=file, co_consts=tuple(inner))
 
 
 @contextmanager

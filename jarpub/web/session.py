@@ -92,18 +92,18 @@ class Session:
         self, sources: Sources, facts: Callable[[], Facts], publication: Publication, changed: Callable[[str], None]
     ) -> None:
         """Make one page, show it at once, and then with what is found in it."""
-        key, quick = str(publication.key), None
+        key = str(publication.key)
         shown = self.shown[key]
         shown.title = publication.subject.words
         shown.files = tuple(self._dated(file, is_old=True) for file in _files(publication))
         try:
-            if shown.html:
-                quick = render(self.project, sources, publication, draft=True).page
-                shown.html = self._html(sources, publication, quick)
+            draft, is_new = render(self.project, sources, publication, draft=True), not shown.html
+            if not is_new:
+                shown.html = self._html(sources, publication, draft.page)
                 changed(key)
-            release = release_of(self.project, sources, facts(), publication, ["html"])
-            if release.page != quick:
-                shown.html = self._html(sources, publication, release.page)
+            release = release_of(self.project, sources, facts(), publication, ["html"], draft)
+            if is_new:
+                shown.html = self._html(sources, publication, draft.page)
         except DiagnosticsError as error:
             shown.refused, shown.is_behind = error.diagnostics, bool(shown.html)
         else:

@@ -1,5 +1,6 @@
 """A picture of a page as a drawing in a Word file: a PNG of its shapes, with the words that stand for it."""
 
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -38,11 +39,11 @@ def png_of(picture: Element, theme: Theme) -> bytes:
     """The dots of a picture, as a PNG file."""
     tree = etree.fromstring(markup(picture, pictures=picture_styles(theme)))
     tree.set("xmlns", "http://www.w3.org/2000/svg")
-    return bytes(
-        svg_to_bytes(
-            svg_string=etree.tostring(tree, encoding="unicode"),
-            width=round(float(picture.attributes["width"]) * DOTS),
-            skip_system_fonts=True,
-            font_files=[str(face.path) for face in faces(theme.font)],
-        )
-    )
+    width = round(float(picture.attributes["width"]) * DOTS)
+    return _drawn(etree.tostring(tree, encoding="unicode"), width, tuple(str(face.path) for face in faces(theme.font)))
+
+
+@lru_cache(maxsize=64)
+def _drawn(svg: str, width: int, fonts: tuple[str, ...]) -> bytes:
+    """A picture drawn once: a tick stands in many places, and most edits change no picture."""
+    return bytes(svg_to_bytes(svg_string=svg, width=width, skip_system_fonts=True, font_files=list(fonts)))

@@ -17,6 +17,8 @@ from weasyprint.formatting_structure import boxes
 from jarpub.formats.pdf.table_headers import headed
 
 DRAWN_AS_WRITTEN = re.compile("[\x20-\x7e\xa0-\xac\xae-\u024f\u2010\u2012-\u2026\u20ac\n\t]*")
+# A font may have one drawing for these and for the common one: where both are, a line with either says which it is.
+HYPHENS, OTHER_HYPHENS = re.compile("[-\u2010]"), re.compile("[\u00ad\u2010\u2011]")
 POINTS = 0.75  # to a CSS pixel
 SVG = "{http://www.w3.org/2000/svg}svg"
 # What a listener hears an element as; of the others only their words are heard.
@@ -52,18 +54,25 @@ class _Node:
 
 def retag(document: Any, pdf: Any) -> None:
     """Put the same content under a tag tree of our own."""
-    tree = _Tree(pdf)
+    tree = _Tree(pdf, has_other_hyphens=any(map(OTHER_HYPHENS.search, _texts(document))))
     numbers = tree.take_apart()
     for page_number, page in enumerate(document.pages):
         tree.add_page(page_number, page, numbers[page_number])
     tree.close()
 
 
+def _texts(document: Any) -> Iterator[str]:
+    """Every line of text, as it is drawn."""
+    for page in document.pages:
+        yield from (box.text for box in page._page_box.descendants(placeholders=True) if isinstance(box, boxes.TextBox))
+
+
 class _Tree:
     """The structure elements of a PDF that is about to be written."""
 
-    def __init__(self, pdf: Any) -> None:
+    def __init__(self, pdf: Any, *, has_other_hyphens: bool) -> None:
         self.pdf = pdf
+        self.has_other_hyphens = has_other_hyphens
         self.pages: tuple[bytes, ...] = pdf.page_references
         self.root = pdf.objects[int(pdf.catalog["StructTreeRoot"].split()[0])]
         self.top = _Node("/Document", None)
@@ -106,7 +115,7 @@ class _Tree:
             owners[number] = self.add_content(node, number, page_number)
             if isinstance(box, boxes.ReplacedBox):
                 node.structure["A"] = _bounding_box(box, page.height)
-            elif not DRAWN_AS_WRITTEN.fullmatch(box.text):
+            elif not DRAWN_AS_WRITTEN.fullmatch(box.text) or (self.has_other_hyphens and HYPHENS.search(box.text)):
                 actual[number] = box.text
         count = self.mark(page_number, owners, actual)
         self.parents.append(pydyf.Array(owners.get(number, "null") for number in range(count)))
