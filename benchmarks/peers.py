@@ -21,7 +21,7 @@ from jarpub.build.target import theme_of
 from jarpub.formats.fonts import fontconfig
 from jarpub.formats.html import writer as html
 from jarpub.formats.pdf import writer as pdf
-from jarpub.formats.stylesheets import own_tokens, picture_styles
+from jarpub.formats.stylesheets import font_weights, own_tokens, picture_styles
 from jarpub.project.paths import Project
 from jarpub.project.publications import chosen
 
@@ -118,7 +118,9 @@ def bare_pages(project: Project, folder: Path, only: Sequence[str] = ()) -> list
         body = html.markup(pdf._prepared(release.page.body), pictures=picture_styles(theme))  # noqa: SLF001
         pages.append(folder / f"{release.publication.key}.html")
         pages[-1].write_text(html.document(release.page, theme, css, body), "utf-8")
-        (folder / "fonts.conf").write_text(fontconfig(theme.fonts, str(folder / "fontconfig")), "utf-8")
+        (folder / "fonts.conf").write_text(
+            fontconfig(theme.fonts, font_weights(theme), str(folder / "fontconfig")), "utf-8"
+        )
     return pages
 
 

@@ -91,10 +91,6 @@ def pdf_text(path: Path) -> str:
     return subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True).stdout
 
 
-def scrolled(page: Any) -> int:
-    return int(page.evaluate("frame.contentWindow.scrollY"))
-
-
 def save(project: Project, find: str, put: str) -> None:
     """Save the plan as editors do: a new file in the place of the old one."""
     text = project.source.read_text("utf-8")
@@ -113,11 +109,26 @@ def until(claim: Callable[[], object]) -> None:
 
 def test_an_edit_is_seen_and_the_page_keeps_its_place(page: Any, project: Project) -> None:
     page.evaluate("frame.contentWindow.scrollTo(0, 333)")
+    below = "Math.round([...frame.contentDocument.querySelectorAll('h2')].at(-1).getBoundingClientRect().top)"
+    place, version = page.evaluate(below), page.evaluate("publication().page")
     save(project, HEADLINE, "Young people to be asked first")
     sheet(page).get_by_role("heading", name="Young people to be asked first").wait_for()
-    assert scrolled(page) == 333
+    until(
+        lambda: page.evaluate(f"frame.dataset.shows.endsWith(publication().page) && '{version}' !== publication().page")
+    )
+    assert page.evaluate(below) == place  # what is read stays where it is, though a line above it is gone
     save(project, "Young people to be asked first", HEADLINE)
     sheet(page).get_by_text(HEADLINE).first.wait_for()
+
+
+def test_edited_words_are_shown_before_the_page_is_made_again(page: Any, project: Project) -> None:
+    said = "new BroadcastChannel('news').postMessage({edited: {name: 'wording.press.headline', was: %s, now: 'Said'}})"
+    page.evaluate(said % "'Other words'")
+    page.evaluate(said % json.dumps(HEADLINE))
+    sheet(page).get_by_role("heading", name="Said").wait_for()
+    page.evaluate("refresh()")  # whatever comes next takes its place, also a page that has not changed
+    page.evaluate("session.turn = -1; refresh()")
+    sheet(page).get_by_role("heading", name=HEADLINE).wait_for()
 
 
 def test_a_finding_appears_with_its_sentence_marked_and_goes(page: Any, project: Project) -> None:

@@ -4,16 +4,17 @@ Text faces are packages of fontpkg; the Noto faces behind them draw other script
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import fontpkg
 
+from jarpub.formats.static_fonts import static_faces
 from jarpub.formats.vocabulary import WORD_FONTS
 
 FALLBACK_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
@@ -33,6 +34,11 @@ class Face:
     path: Path
     weights: str
     italic: bool
+
+    @property
+    def is_variable(self) -> bool:
+        """Whether it has all weights between two."""
+        return " " in self.weights
 
 
 def faces(family: str) -> tuple[Face, ...]:
@@ -66,17 +72,27 @@ def folders(families: Iterable[str]) -> tuple[Path, ...]:
     return (*text, *(_package(name) for name in FALLBACK_PACKAGES))
 
 
-def fontconfig(families: Iterable[str], cache_folder: str) -> str:
-    """A fontconfig file that shows these fonts and none of the machine's own.
+def fontconfig(families: Iterable[str], weights: Iterable[int], cache_folder: str) -> str:
+    """A fontconfig file that shows these fonts and none of the machine's own, variable ones in these weights.
 
     A glyph that our fonts lack would otherwise come from whatever the machine has, and the same plan
     would give other bytes elsewhere.
     """
-    entries = "".join(f"<dir>{escape(str(folder))}</dir>" for folder in folders(families))
+    text = (shown for family in sorted(set(families)) for shown in _shown(family, weights, Path(cache_folder)))
+    entries = "".join(f"<dir>{escape(str(folder))}</dir>" for folder in (*text, *map(_package, FALLBACK_PACKAGES)))
     return (
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
         f"<fontconfig>{entries}<cachedir>{escape(cache_folder)}</cachedir></fontconfig>"
     )
+
+
+def _shown(family: str, weights: Iterable[int], cache_folder: Path) -> Iterator[Path]:
+    """The folders of a family's faces, each once; of a variable face that of its static ones."""
+    found = (
+        static_faces(face.path, weights, cache_folder) if face.is_variable else face.path.parent
+        for face in faces(family)
+    )
+    yield from dict.fromkeys(found)
 
 
 def undrawable(characters: Iterable[str], families: Iterable[str]) -> set[str]:
@@ -98,23 +114,23 @@ def _composed(letter: str, covered: frozenset[int]) -> bool:
 
 def prepare() -> None:
     """Import what makes web fonts."""
-    import fontTools.subset
     import fontTools.ttLib.woff2  # noqa: F401
+    import uharfbuzz  # noqa: F401
 
 
 def web_font(path: Path, characters: str) -> bytes:
-    """The face as WOFF2 with only these characters, the same bytes each time."""
-    from fontTools.subset import Options, Subsetter, load_font, save_font
+    """The face as WOFF2 with only these characters and what shaping needs for them, the same bytes each time."""
+    import uharfbuzz
+    from fontTools.ttLib import TTFont
 
-    options = Options(
-        flavor="woff2", notdef_outline=True, recalc_timestamp=False
-    )  # with the features that shaping needs
-    subsetter = Subsetter(options)
-    subsetter.populate(text=characters)
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(map(ord, characters))
+    wanted.flags |= uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    subset = uharfbuzz.subset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))), wanted)
     target = BytesIO()
-    with load_font(str(path), options) as font:
-        subsetter.subset(font)
-        save_font(font, target, options)
+    with TTFont(BytesIO(subset.blob.data), recalcTimestamp=False) as font:
+        font.flavor = "woff2"
+        font.save(target)
     return target.getvalue()
 
 

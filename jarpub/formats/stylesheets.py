@@ -7,6 +7,8 @@ from jarpub.formats import Theme
 
 BLOCK = re.compile(r"(?m)^(:root|\.black-and-white) \{(.*?)\}", re.DOTALL)
 TOKEN = re.compile(r"--([\w-]+):\s*([^;]+);")
+WEIGHT = re.compile(r"font-weight\s*:\s*(\d{1,4})\b")
+PLAIN, BOLD = 400, 700
 USE = re.compile(r"var\(--([\w-]+)\)")
 
 
@@ -27,6 +29,13 @@ def picture_styles(theme: Theme) -> str:
         if selector == ":root" or theme.black_and_white:
             tokens |= dict(TOKEN.findall(block))
     return _filled(theme.pictures_css.read_text("utf-8-sig"), tokens)
+
+
+def font_weights(theme: Theme) -> tuple[int, ...]:
+    """The weights of letters that style sheets ask for by number, and those of plain and bold text."""
+    sheets = (theme.house_css, theme.print_css, theme.pictures_css)
+    asked = (int(weight) for sheet in sheets for weight in WEIGHT.findall(sheet.read_text("utf-8-sig")))
+    return tuple(sorted({PLAIN, BOLD, *asked}))
 
 
 def _filled(css: str, tokens: Mapping[str, str]) -> str:

@@ -201,6 +201,17 @@ function load(address, version, title) {
   next.src = `${address}?${version}`;
 }
 
+// Words that were edited alone are shown at once, and the page that is being made takes the place of this one.
+function showEdited({ name, was, now }) {
+  if (!frame.dataset.shows?.startsWith("/pages/")) return;
+  const written = (words) => words.replace(/\s+/g, " ").trim();
+  for (const each of frame.contentDocument.querySelectorAll(`[data-name="${CSS.escape(name)}"]`)) {
+    if (each.childElementCount || written(each.textContent) !== written(was)) continue;
+    each.textContent = now;
+    frame.dataset.shows += " edited";
+  }
+}
+
 let places = new Map(); // the elements of the page by the line that their words come from
 
 function listen(inside) {
@@ -307,6 +318,7 @@ const news = new BroadcastChannel("news");
 news.onmessage = ({ data }) => {
   if (data.stopped) return stopped();
   if (data.opened) session.turn = -1; // it may be another preview, which counts from the beginning
+  if (data.edited) return showEdited(data.edited);
   if (!data.key || data.key === publication()?.key) refresh();
 };
 document.addEventListener("visibilitychange", () => document.hidden || refresh()); // a tab that slept heard nothing

@@ -6,7 +6,7 @@ const news = new BroadcastChannel("news");
 function listen() {
   const events = new EventSource("/now/events");
   events.onopen = () => news.postMessage({ opened: true });
-  events.onmessage = (event) => news.postMessage({ key: JSON.parse(event.data) });
+  events.onmessage = (event) => news.postMessage(JSON.parse(event.data));
   events.onerror = () => {
     news.postMessage({ stopped: true });
     if (events.readyState === EventSource.CLOSED) setTimeout(listen, 1000); // else it tries again by itself

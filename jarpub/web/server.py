@@ -6,6 +6,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from pathlib import Path
 from traceback import print_exception
 from typing import Any
@@ -20,6 +21,7 @@ from starlette.routing import Route
 
 from jarpub.build.watch import Watch
 from jarpub.web.builder import Builder
+from jarpub.web.edited_words import EditedWords
 from jarpub.web.headers import with_headers
 from jarpub.web.port import LOOPBACK
 from jarpub.web.session import Session
@@ -119,12 +121,12 @@ class _App:
     async def refresh(self) -> None:
         """Make the pages again; a mistake of our own is said, and the next save may go round it."""
 
-        def tell(key: str) -> None:
-            loop.call_soon_threadsafe(self.tell, key)
+        def tell(news: str | EditedWords) -> None:
+            loop.call_soon_threadsafe(self.tell, news)
 
         loop = asyncio.get_running_loop()
         try:
-            await asyncio.to_thread(self.session.refresh, tell)
+            await asyncio.to_thread(self.session.refresh, tell, tell)
         except Exception as error:  # noqa: BLE001
             self.session.fault = f"this is a fault of jarpub, not of your files ({type(error).__name__}: {error})"
             print(f"This is a fault of jarpub, not of your files: {type(error).__name__}: {error}", file=sys.stderr)
@@ -137,10 +139,11 @@ class _App:
             self.session.hear_of_files(self.builder.refused, self.builder.trouble)
         self.tell(EVERYTHING)
 
-    def tell(self, key: str) -> None:
-        """Say to every browser of which publication there is news."""
+    def tell(self, news: str | EditedWords) -> None:
+        """Say to every browser of which publication there is news, or which words were edited."""
+        told = {"key": news} if isinstance(news, str) else {"edited": asdict(news)}
         for listener in self.listeners:
-            listener.put_nowait(key)
+            listener.put_nowait(json.dumps(told))
 
     def hang_up(self) -> None:
         """Say to every browser that there will be no more news, and make no more pages."""
@@ -184,7 +187,7 @@ class _App:
         queue: asyncio.Queue[str | None] = asyncio.Queue()
         self.listeners.add(queue)
         try:
-            while (key := await queue.get()) is not None:
-                yield f"data: {json.dumps(key)}\n\n"
+            while (told := await queue.get()) is not None:
+                yield f"data: {told}\n\n"
         finally:
             self.listeners.discard(queue)

@@ -15,7 +15,7 @@ from jarpub.build.output.build_record import records
 from jarpub.build.release import Release, release_of
 from jarpub.build.target import targets_of, theme_faults, theme_of
 from jarpub.build.watch import Watch, last_saved
-from jarpub.build.worker import carry_out
+from jarpub.build.worker import carry_out, without_garbage
 from jarpub.checks.facts import Facts, facts_of
 from jarpub.diagnostics import Diagnostic, DiagnosticsError
 from jarpub.formats import formats
@@ -27,8 +27,13 @@ from jarpub.project.hashing import short_digest
 from jarpub.project.paths import Project
 from jarpub.project.publications import Publication
 from jarpub.project.sources import Sources
+from jarpub.web.edited_words import EditedWords, KnownPlan
 
 Record = Mapping[str, Any]
+
+
+def ignored(_: EditedWords) -> None:
+    """Says nothing of words that were edited."""
 
 
 @dataclass
@@ -57,13 +62,31 @@ class Session:
     trouble: str = ""  # why the files could not be made, where it is nobody's text
     refused: tuple[Record, ...] = ()  # what is in the way of the files and not of the pages
     is_over: bool = False  # whether nobody waits for the pages that are being made
+    known: KnownPlan | None = None  # the plan as it was read last
     turn: int = 0  # how often the browser was told: what it was told later is newer
 
-    def refresh(self, changed: Callable[[str], None]) -> None:
+    def refresh(self, changed: Callable[[str], None], edited: Callable[[EditedWords], None] = ignored) -> None:
         """Make every page again, and say the key of each publication as soon as it is another one.
 
-        When something is saved meanwhile, what is left is for the next time: large plans take seconds.
+        Where nothing but the words of one text was edited they are said before anything else. When something is
+        saved meanwhile, what is left is for the next time: large plans take seconds.
         """
+        words = self._edited_words()
+        if words:
+            edited(words)
+        with without_garbage():
+            self._refresh_pages(changed)
+        self.refused = self._beside_pages(self.refused)
+        self.look_at_files()
+        self.fault = ""
+
+    def _edited_words(self) -> EditedWords | None:
+        try:
+            return self.known.edited(self.project.source.read_bytes()) if self.known else None
+        except OSError:  # said when all is read
+            return None
+
+    def _refresh_pages(self, changed: Callable[[str], None]) -> None:
         watch = Watch(self.project)
         try:
             sources = load_sources(self.project)
@@ -75,9 +98,7 @@ class Session:
                 changed(key)
         else:
             self._refresh_all(sources, watch, changed)
-        self.refused = self._beside_pages(self.refused)
-        self.look_at_files()
-        self.fault = ""
+            self.known = KnownPlan(sources.plan_file, sources.plan)
 
     def _refresh_all(self, sources: Sources, watch: Watch, changed: Callable[[str], None]) -> None:
         facts = cache(lambda: facts_of(sources.plan))  # for all publications, once the first page is shown

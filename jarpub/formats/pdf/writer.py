@@ -14,7 +14,7 @@ from jarpub.diagnostics import Code, CommandError, Diagnostic, Location
 from jarpub.formats import CORRECT_IT, Rendered, Theme
 from jarpub.formats.fonts import fontconfig
 from jarpub.formats.html.writer import document, markup
-from jarpub.formats.stylesheets import own_tokens, picture_styles
+from jarpub.formats.stylesheets import font_weights, own_tokens, picture_styles
 from jarpub.formats.table_layout import fits_a_page, widths
 from jarpub.pages.page_tree import Child, Element, Page
 
@@ -186,7 +186,9 @@ def _surroundings(theme: Theme) -> Iterator[None]:
     """
     with tempfile.TemporaryDirectory(prefix="jarpub-") as folder:
         configuration = Path(folder, "fonts.conf")
-        configuration.write_text(fontconfig(theme.fonts, _cache_folder()), "utf-8")
+        configuration.write_text(
+            fontconfig(theme.fonts, font_weights(theme), _cache_folder(otherwise=Path(folder))), "utf-8"
+        )
         set_here = {"FONTCONFIG_FILE": str(configuration), "SOURCE_DATE_EPOCH": "0"}
         before = {name: os.environ.get(name) for name in set_here}
         os.environ.update(set_here)
@@ -200,9 +202,12 @@ def _surroundings(theme: Theme) -> Iterator[None]:
                     os.environ[name] = value
 
 
-def _cache_folder() -> str:
-    """Where fontconfig may keep its list of glyphs: it is slow to make and safe to share."""
-    return str(Path(tempfile.gettempdir(), f"jarpub-fontconfig-{os.getuid() if hasattr(os, 'getuid') else 0}"))
+def _cache_folder(otherwise: Path) -> str:
+    """Where lists of glyphs and static fonts are kept from one build to the next: a folder that is nobody else's."""
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    folder = Path(tempfile.gettempdir(), f"jarpub-fonts-{user}")
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return str(folder if folder.stat().st_uid == user and not folder.is_symlink() else otherwise)
 
 
 @contextmanager

@@ -1,0 +1,83 @@
+"""Fonts cut to what is needed: the letters of a web page, and the weights of a PDF."""
+
+import os
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from conftest import PROJECT
+from fontTools.ttLib import TTFont
+
+from jarpub.build.load_and_check import load_sources
+from jarpub.build.target import theme_of
+from jarpub.formats.fonts import faces, fontconfig, web_font
+from jarpub.formats.pdf import writer
+from jarpub.formats.static_fonts import static_faces
+from jarpub.formats.stylesheets import font_weights
+
+FAMILIES = ("Source Sans 3", "Atkinson Hyperlegible")
+VARIABLE = faces("Source Sans 3")[0].path
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_web_font_has_the_letters_of_the_page_and_no_others(family: str) -> None:
+    for face in faces(family):
+        content = web_font(face.path, "AVfiné")
+        with TTFont(BytesIO(content)) as font:
+            assert sorted(map(chr, font.getBestCmap())) == sorted("AVfiné")
+            assert "GPOS" in font  # letters stand as near to each other as they should
+            assert ("fvar" in font) == face.is_variable
+            assert len(font["glyf"][".notdef"].getCoordinates(font["glyf"])[0]) > 0
+        assert content == web_font(face.path, "éfinVA")
+
+
+def test_a_static_face_has_its_weight_and_all_letters(tmp_path: Path) -> None:
+    folder = static_faces(VARIABLE, (400, 700), tmp_path)
+    assert sorted(path.name for path in folder.iterdir()) == ["400.ttf", "700.ttf"]
+    with TTFont(VARIABLE) as variable:
+        letters = variable.getBestCmap()
+    widths = []
+    for weight in (400, 700):
+        with TTFont(folder / f"{weight}.ttf") as font:
+            assert font["OS/2"].usWeightClass == weight
+            assert "fvar" not in font
+            assert font.getBestCmap() == letters
+            widths.append(font["hmtx"]["m"][0])
+    assert widths[0] < widths[1]
+
+
+def test_static_faces_are_kept(tmp_path: Path) -> None:
+    (face,) = static_faces(VARIABLE, [400], tmp_path).iterdir()
+    before = face.stat()
+    assert static_faces(VARIABLE, [400], tmp_path) == face.parent
+    assert face.stat().st_mtime_ns == before.st_mtime_ns
+    assert [path.name for path in face.parent.iterdir()] == ["400.ttf"]
+
+
+def test_fontconfig_sees_static_faces_where_a_family_is_variable(tmp_path: Path) -> None:
+    shown = fontconfig(FAMILIES, [400], str(tmp_path))
+    assert str(VARIABLE.parent) not in shown
+    assert str(static_faces(VARIABLE, [400], tmp_path)) in shown
+    assert str(faces("Atkinson Hyperlegible")[0].path.parent) in shown
+
+
+def test_a_weight_that_a_style_sheet_asks_for_is_there(tmp_path: Path) -> None:
+    sources = load_sources(PROJECT)
+    theme = theme_of(PROJECT, sources.settings.publications[0], sources.brand)
+    assert font_weights(theme) == (400, 700)
+    sheet = tmp_path / "print.css"
+    sheet.write_text(f"{theme.print_css.read_text('utf-8')}\nh1 {{ font-weight : 600 }}", "utf-8")
+    assert font_weights(type(theme)(**{**vars(theme), "print_css": sheet})) == (400, 600, 700)
+
+
+def test_a_folder_of_somebody_else_keeps_nothing_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer.tempfile, "gettempdir", lambda: str(tmp_path))
+    own = Path(writer._cache_folder(otherwise=tmp_path / "other"))
+    assert own.is_dir()
+    assert own.stat().st_mode & 0o777 == 0o700
+    own.rmdir()
+    own.symlink_to(tmp_path)
+    assert writer._cache_folder(otherwise=tmp_path / "other") == str(tmp_path / "other")
+    own.unlink()
+    monkeypatch.setattr(os, "getuid", lambda: 54321)
+    assert writer._cache_folder(otherwise=tmp_path / "other") == str(tmp_path / "other")
