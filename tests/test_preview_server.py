@@ -164,7 +164,7 @@ def test_a_fault_of_ours_is_shown_until_the_pages_are_made_again(
 ) -> None:
     app = _App(session, None, nothing)
     with monkeypatch.context() as patch:
-        patch.setattr(session, "refresh", lambda _: [].pop())
+        patch.setattr(session, "refresh", lambda *_: [].pop())
         asyncio.run(app.refresh())
     assert "this is a fault of jarpub, not of your files (IndexError: pop from empty list)" in session.record()["fault"]
     assert "Traceback" in capsys.readouterr().err

@@ -321,7 +321,7 @@ def test_what_is_not_as_it_was_made_among_the_finals_is_said(tmp_path: Path) -> 
 
 
 def test_an_edition_with_a_wrong_day_is_replaced_by_one_whose_record_says_so(tmp_path: Path) -> None:
-    project = quick(tmp_path)
+    project = web_pages(tmp_path)
     first = made_final(project, "action-plan")
     before = {path: path.read_bytes() for path in files_in(project.output)}
     for _ in range(2):
@@ -355,7 +355,7 @@ GONE = "action-plan/edition-1"
 def test_what_somebody_deleted_of_the_finals_is_said_before_anything_else_until_it_is_back(
     gone: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    project = quick(tmp_path)
+    project = web_pages(tmp_path)
     made_final(project, "action-plan")
     folders = ["--source", project.source, "--templates", project.templates, "--output", project.output]
     words = ["southwark-life", "--format", "html", *map(str, folders)]
