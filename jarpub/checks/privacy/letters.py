@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 from html import unescape
 from typing import NamedTuple
-from urllib.parse import unquote
 
-MOST_LEVELS = 32  # of percent-encoding or entities inside one another
+from jarpub.checks.contact_details import MOST_LEVELS, percent_decoded
+
 MARKS = frozenset({"Mn", "Me", "Cf"})  # accents, enclosing signs and what cannot be seen
 BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs of which nothing is seen
 SURROGATES = range(0xD800, 0xE000)  # halves of letters
@@ -69,7 +69,7 @@ def decoded(words: str) -> str:
     for _ in range(MOST_LEVELS):
         if "%" not in words and "&" not in words:
             break
-        before, words = words, unescape(unquote(words))
+        before, words = words, unescape(percent_decoded(words))
         if words == before:
             break
     return ESCAPE.sub(_escaped, words) if "\\" in words else words
