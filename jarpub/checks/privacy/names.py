@@ -9,10 +9,9 @@ from typing import NamedTuple
 from jarpub.checks.privacy.context import Certainty, standing
 from jarpub.checks.privacy.dictionary import SHORTEST_NAME, is_everyday, is_ordinary
 from jarpub.checks.privacy.letters import Token, tokens
-from jarpub.checks.privacy.place import Place
+from jarpub.checks.privacy.place import END, Place
 from jarpub.checks.privacy.protected import PARTICLES, HiddenPerson, Protected, parts_of
 
-END = "\0"  # what nothing reaches across: it stands between texts that are searched together
 GLUE = frozenset(("", "_", ".", "-"))
 MOST_BETWEEN = 12  # letters between two parts of a name
 # What is glued to names in addresses and in the names of files.
@@ -28,6 +27,7 @@ class Form(NamedTuple):
     parts: tuple[str, ...]
     others: tuple[str, ...] = ()  # the other parts
     is_glued: bool = False  # whether something is glued to it
+    is_given: bool = False  # whether it is not the last part
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,8 @@ class Names:
                 free = last + 1
             if form.person < 0:  # somebody who may be named
                 continue
-            certainty = standing(
-                Place(words, found, first, last, pairs, form.others), form.parts, is_whole=form.is_whole
-            )
+            place = Place(words, found, first, last, pairs, form.others)
+            certainty = standing(place, form.parts, is_whole=form.is_whole, is_given=form.is_given)
             if certainty:
                 whose = self.protected.people[form.person]
                 what = "the name" if form.is_whole else "part of the name"
@@ -120,10 +119,10 @@ def _forms(person: int, parts: Sequence[str]) -> Iterator[tuple[str, Form]]:
     """A name whole, either way round, its parts, and its parts with an initial at them."""
     yield from _whole(person, parts)
     small = [part.casefold() for part in parts]
-    for part, written in zip(small, parts, strict=True):
+    for number, (part, written) in enumerate(zip(small, parts, strict=True), 1):
         if len(part) > 1 and part not in PARTICLES:
             others = tuple(other for other in small if other != part)
-            yield part, Form(person, False, _own_breaks(written), (part,), others)
+            yield part, Form(person, False, _own_breaks(written), (part,), others, is_given=number < len(small))
     if len(small) > 1:
         first, last = small[0], small[-1]
         for initial, part in ((first[0], last), (last[0], first)):
