@@ -84,11 +84,11 @@ def addresses(words: str) -> list[Found]:
 
     The one form is that of `normal_address`.
     """
-    words = words.translate(SIGNS_OF_OTHERS)
+    words = words if words.isascii() else words.translate(SIGNS_OF_OTHERS)
     spelt = spelt_out(words)
     found = [
         (word.start() + start, word.start() + end)
-        for word in WORD.finditer(_without(words, spelt))
+        for word in WORD.finditer(_without(words, spelt) if spelt else words)
         for start, end in _in_one_word(word[0])
     ]
     return [Found(start, end, normal_address(words[start:end])) for start, end in sorted((*spelt, *found))]

@@ -23,8 +23,8 @@ ENDINGS = frozenset((SURE + MORE + COUNTRIES).split())
 WITH_A_PATH = ENDINGS | frozenset(ALSO_WORDS.split())
 BARE = re.compile(r"(?=[^./]*[^\W\d])[\w-]+(?:\.[\w-]+)*\.([^\W\d_]+)(:\d+)?([/?#].*)?")
 
-AT = r"\s{0,2}[(\[{<]\s?(?:at|@)\s?[)\]}>]\s{0,2}"
-DOT = r"\s{0,2}[(\[{<]\s?(?:dot|\.)\s?[)\]}>]\s{0,2}|\s{1,2}dot\s{1,2}"
+AT = r"\s?[(\[{<]\s?(?:at|@)\s?[)\]}>]\s?"
+DOT = r"\s?[(\[{<]\s?(?:dot|\.)\s?[)\]}>]\s?|\sdot\s"
 IN_WORDS = re.compile(
     rf"(?<![\w.+'’-])(?:[\w.+'’-]{{1,64}}(?:{AT}|@))?(?:[\w-]{{1,63}}(?:{DOT}|\.))+([^\W\d_]{{2,63}})", re.IGNORECASE
 )
@@ -46,6 +46,8 @@ def is_host(words: str) -> bool:
 
 def spelt_out(words: str) -> list[tuple[int, int]]:
     """Where addresses stand whose signs are written in words: "jar (at) example dot org"."""
+    if not SIGN_IN_WORDS.search(words):
+        return []
     return [
         found.span()
         for found in IN_WORDS.finditer(words)

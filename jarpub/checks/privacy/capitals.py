@@ -60,8 +60,7 @@ def capitals_in(
     """
     for first, last, letters in _runs(words, found, max(map(len, hidden), default=0)):
         what = hidden.get(letters.upper())
-        place = Place(words, found, first, last)
-        certainty = _certainty(place, letters, what, short_forms) if what else None
+        certainty = _certainty(Place(words, found, first, last), letters, what, short_forms) if what else None
         if what and certainty:
             yield what, found[first].start, found[last].end, certainty
 
@@ -71,8 +70,10 @@ def _runs(words: str, found: Sequence[Token], longest: int) -> Iterator[tuple[in
     for first in range(len(found)):
         joined = ""
         for last in range(first, min(first + longest, len(found))):
-            between = words[found[last - 1].end : found[last].start] if last > first else ""
             joined += found[last].written
+            if len(joined) > longest + len("s"):
+                break
+            between = words[found[last - 1].end : found[last].start] if last > first else ""
             is_apart = len(joined) == last - first + 1 and SIGN.fullmatch(between)
             if not (BETWEEN.fullmatch(between) or is_apart):
                 break
@@ -107,10 +108,9 @@ def _in_small_letters(place: Place, letters: str, what: Hidden) -> Certainty | N
     if not what.whose:
         is_word = is_english(letters.lower()) and is_everyday(letters.lower())
         return "name" if len(letters) >= SHORTEST_TERM and not is_word and text[start:end].isalpha() else None
-    if letters.upper() in IN_TEXTS or is_short_form(letters.upper()):
-        return None
     is_dotted = letters.islower() and text[start : end + 1] == "".join(f"{letter}." for letter in letters)
-    return "name" if _is_a_mailbox(text, start, end) else "question" if is_dotted else None
+    certainty: Certainty | None = "name" if _is_a_mailbox(text, start, end) else "question" if is_dotted else None
+    return certainty if certainty and not (letters.upper() in IN_TEXTS or is_short_form(letters.upper())) else None
 
 
 def _sign(place: Place) -> str:

@@ -97,13 +97,21 @@ class Names:
             if END in between or len(between) > MOST_BETWEEN:
                 return
             joined += found[last].word
-            for letters in _without_ending(joined) if len(found[last].word) > len("es") else [joined]:
+            for letters in self._without_ending(joined) if len(found[last].word) > len("es") else [joined]:
                 for form in self.forms.get(letters, ()):
                     if _fits(words, found[first : last + 1], breaks, form):
                         yield first, last, form
             if joined not in self._beginnings:
                 return
             breaks.append(len(joined))
+
+    def _without_ending(self, letters: str) -> Iterator[str]:
+        """The letters, and those without the ending of a plural: no everyday word is one of a name that is no word."""
+        yield letters
+        for ending in ("s", "es") if letters.endswith("s") else ():
+            bare = letters.removesuffix(ending)
+            if bare != letters and bare in self.forms and (is_ordinary(bare) or not is_everyday(letters)):
+                yield bare
 
 
 def _pairs(words: str, found: Sequence[Token]) -> frozenset[tuple[str, str]]:
@@ -132,11 +140,10 @@ def _forms(person: int, parts: Sequence[str]) -> Iterator[tuple[str, Form]]:
 
 
 def _glued(person: int, part: str, others: Iterable[str]) -> Iterator[tuple[str, Form]]:
-    """A part of a name with something glued to it, as in an address; an everyday word is none."""
+    """A part of a name with something glued to it, as in an address."""
     if len(part) >= SHORTEST_NAME and part not in PARTICLES:
         for letters in (both for other in others for both in (other + part, part + other)):
-            if not is_everyday(letters):
-                yield letters, Form(person, False, frozenset(), (letters,), is_glued=True)
+            yield letters, Form(person, False, frozenset(), (letters,), is_glued=True)
 
 
 def _whole(person: int, parts: Sequence[str]) -> Iterator[tuple[str, Form]]:
@@ -158,19 +165,10 @@ def _own_breaks(part: str) -> frozenset[int]:
     return frozenset(token.start for token in tokens(part) if token.start)
 
 
-def _without_ending(letters: str) -> Iterator[str]:
-    """The letters, and those without the ending of a plural: no everyday word is one of a name that is no word."""
-    yield letters
-    for ending in ("s", "es"):
-        bare = letters.removesuffix(ending)
-        if bare not in (letters, "") and (is_ordinary(bare) or not is_everyday(letters)):
-            yield bare
-
-
 def _fits(words: str, run: Sequence[Token], breaks: Sequence[int], form: Form) -> bool:
     """Whether what stands between the letters can stand inside this form of a name."""
     between = [words[before.end : behind.start] for before, behind in pairwise(run)]
-    if form.is_glued and not set(between) <= GLUE:
+    if form.is_glued and (not set(between) <= GLUE or is_everyday("".join(form.parts))):
         return False
     if len(run) > 1 and all(len(token.word) == 1 for token in run):
         return True  # letter by letter

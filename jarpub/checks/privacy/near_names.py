@@ -43,14 +43,17 @@ class NearNames:
 
     def _near(self, written: str, *, has_title: bool) -> tuple[str, HiddenPerson] | None:
         word = written.casefold()
-        is_only_a_word = is_proper(word) or is_word(word) or (written[0].islower() and is_everyday(word))
-        if word in self._known or (is_only_a_word and not has_title):
+        if word in self._known:
             return None
-        for sound in (_sound(word), _sound(word.removesuffix("s"))):  # "the Patersens", too
+        near = next(self._sounding_like(word), None)
+        is_only_a_word = near and (is_proper(word) or is_word(word) or (written[0].islower() and is_everyday(word)))
+        return near if has_title or not is_only_a_word else None
+
+    def _sounding_like(self, word: str) -> Iterator[tuple[str, HiddenPerson]]:
+        for sound in dict.fromkeys((_sound(word), _sound(word.removesuffix("s")))):  # "the Patersens", too
             for surname, person in (each for key in _keys(sound) for each in self._by_key.get(key, ())):
                 if _are_near(sound, _sound(surname.casefold())):
-                    return surname, person
-        return None
+                    yield surname, person
 
     @cached_property
     def _known(self) -> frozenset[str]:

@@ -84,7 +84,7 @@ def _initials_of_leads(plan: Plan) -> set[str]:
     noted = {letters for lead in _leads(plan) for each in lead.unresolved for letters in CAPITALS.findall(plain(each))}
     typed = {letters for part in _parts_of_leads(plan) for letters in [plain(part)] if CAPITALS.fullmatch(letters)}
     known = {letters for person in plan.people for letters in _hidden(person).initials}
-    return noted | {letters for letters in typed - terms - known if not is_everyday(letters.casefold())}
+    return noted | {letters for letters in typed - noted - terms - known if not is_everyday(letters.casefold())}
 
 
 def _led_by(plan: Plan) -> set[str]:
