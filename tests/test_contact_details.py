@@ -53,9 +53,21 @@ ADDRESSES = {
     "Write to JAR@Southwark.gov.uk, josé@example.org.": ["jar@southwark.gov.uk", "jose@example.org"],
     "mailto:ann.o'hara@example.org?subject=Plan": ["ann.o'hara@example.org"],
     "a%40example.org": ["a@example.org"],
+    "See bit.ly/abc, jar.tv or JAR.TV.": ["bit.ly/abc", "jar.tv", "jar.tv"],
+    "t.me/abc, notion.so/jar (youtu.be/x1)": ["t.me/abc", "notion.so/jar", "youtu.be/x1"],
+    "ftp://example.org/a hxxp://example.org/a": ["example.org/a"] * 2,
+    "ｊａｒ．ｔｖ, jar。tv": ["jar.tv"] * 2,
+    "jar (at) southwark (dot) gov (dot) uk": ["jar@southwark.gov.uk"],
+    "jar[at]southwark[dot]gov[dot]uk, jar(at)southwark.gov.uk": ["jar@southwark.gov.uk"] * 2,
+    "jar@southwark dot gov dot uk": ["jar@southwark.gov.uk"],
+    "Look at southwark dot gov dot uk": ["southwark.gov.uk"],
+    "Write to jar at southwark.gov.uk": ["southwark.gov.uk"],
 }
 NO_ADDRESSES = (
     "The end.The next", "and/or", "e.g. this", "a @ b", "@speakerbox", "2.5", "v1.2", "report.pdf", "...", "",
+    "The end.It is late", "school.in the", "B.Sc and M.Ed", "St.Mary's", "10.am to 5.pm", "9.30a.m.to 5p.m.", "a dot com firm",
+    "join the dot to win", "at (about) noon", "and/or his/her", "U.K. and U.S.A", "e.g./i.e.", "IA1.st1", "24.09.08/01", "page.pdf/a",
+    "look (at it)", "3.5/5", "Ph.D. or D.Phil", "co-ordinated.we", "p.12/13",
 )  # fmt: skip
 
 

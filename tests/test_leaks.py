@@ -1,7 +1,7 @@
 """Nobody's name leaves the building: planted in each place of each format, found in the finished bytes."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from io import BytesIO
 from types import SimpleNamespace
@@ -19,14 +19,17 @@ from jarpub.build.output.manifest import NAME as MANIFEST
 from jarpub.build.pipeline import BuildOptions
 from jarpub.checks.privacy.dictionary import is_proper
 from jarpub.checks.privacy.protected import HiddenPerson, Protected, protected_of
-from jarpub.checks.privacy.rules import no_secrets
+from jarpub.checks.privacy.rules import no_doubtful_names, no_secrets
 from jarpub.checks.suite import check_file
-from jarpub.diagnostics import DiagnosticsError
+from jarpub.diagnostics import DiagnosticsError, Location
 from jarpub.formats import Fragment, Rendered, reader, writer
-from jarpub.pages.text_blocks import blocks
+from jarpub.pages.page_tree import Element
+from jarpub.pages.text_blocks import Block, Run, blocks
 from jarpub.project.loader import load_plan
 from jarpub.project.paths import Project
 from jarpub.project.plan.model import Plan
+from jarpub.project.plan.named_values import walk
+from jarpub.project.plan.values import Text
 from jarpub.project.sources import Sources
 
 SECRET = "Rory Patterson"
@@ -329,15 +332,20 @@ def standing() -> Sources:
 
 def found(words: str, key: str = "young-peoples-summary") -> list[str]:
     """What the leak gate says of some words in a file of a publication."""
+    return said_in(words, secrets_of(key))
+
+
+@cache
+def secrets_of(key: str) -> Protected:
     sources = standing()
     publication = next(each for each in sources.settings.publications if each.key == key)
-    return said_in(words, protected_of(sources.plan, publication))
+    return protected_of(sources.plan, publication)
 
 
-def said_in(words: str, protected: Protected) -> list[str]:
+def said_in(words: str, protected: Protected, page: Sequence[Block] = ()) -> list[str]:
     """What the gate says of some words in a file in which all of this must not be."""
     fragments = [Fragment("the text", words)]
-    return [each.message for each in no_secrets(protected, SimpleNamespace(key="leaflet"), "x", fragments, ())]
+    return [each.message for each in no_secrets(protected, SimpleNamespace(key="leaflet"), "x", fragments, page)]
 
 
 @pytest.mark.parametrize(
@@ -378,6 +386,35 @@ def test_a_name_in_disguise(written: str) -> None:
 @pytest.mark.parametrize("words", lines("true-words.txt"))
 def test_what_is_true_of_everybody(words: str) -> None:
     assert not found(words)
+
+
+@pytest.mark.parametrize("line", lines("questions.txt"))
+def test_what_may_be_somebody_elses_is_asked_about(line: str) -> None:
+    """It stops nothing where it stands on a page, and somebody is asked; one question names all whom it may be."""
+    words, whose = line.split(" | ")
+    protected, page = secrets_of("young-peoples-summary"), [block_of(words)]
+    assert said_in(words, protected, page) == []
+    assert any(whose in each.message for each in no_doubtful_names(protected, LEAFLET, page))
+
+
+@pytest.mark.parametrize("words", ["Karl Marx Library", "Patterson Sans", "Rory Draft, 13"])
+def test_what_may_be_somebody_elses_is_a_name_where_nobody_is_asked(words: str) -> None:
+    """In the properties of a file, or as the name of a font."""
+    assert said_in(words, secrets_of("young-peoples-summary"), [block_of("Another page")])
+
+
+def test_no_true_sentence_makes_a_question_of_what_is_nearly_a_name() -> None:
+    """Of the ordinary sentences, all answers and the plan's own words none does."""
+    answers = [line.partition(": ")[2] for line in (TESTS / "answers.txt").read_text("utf-8").splitlines()]
+    own = [text.words for text in walk(standing().plan) if isinstance(text, Text) and ".name" not in text.id]
+    page = [block_of(words) for words in (*lines("ordinary-sentences.txt"), *answers, *own)]
+    said = list(no_doubtful_names(secrets_of("young-peoples-summary"), LEAFLET, page))
+    assert [each.message for each in said if "nearly" in each.message] == []
+    assert [each.quote for each in said] == ["Ward", "Toy"]
+
+
+def block_of(words: str) -> Block:
+    return Block((Run(words, Location("plan.yaml", 1), ""),), (Element("p", {}, (words,)),))
 
 
 def test_who_may_be_named(project_with: Callable[..., Project]) -> None:

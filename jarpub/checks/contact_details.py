@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -15,6 +15,8 @@ from phonenumbers import (
     is_valid_short_number_for_region,
     parse,
 )
+
+from jarpub.checks.host_names import is_host, spelt_out, with_signs
 
 REGION, CODE = "GB", 44
 WHOLE = 10  # digits of a British number behind its 0; of fewer, the library knows which there are
@@ -39,16 +41,18 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 
 WORD = re.compile(r"[^\s<>\"“”«»|]+")
 SIGNS_OF_ONE = ("@", ".", "/", "%")  # no address is without one of them
-WEB = re.compile(r"https?://|(?<!//)www\.", re.IGNORECASE)
-BARE = re.compile(
-    r"[\w-]+(?:\.[\w-]+)*\.(?:uk|org|com|net|info|eu|gov|edu|int|london|scot|wales|ie)(?:[:/?#].*)?", re.IGNORECASE
-)
+WEB = re.compile(
+    r"(?<![/=])(?:https?|ftps?|hxxps?)://|(?<!//)www\.", re.IGNORECASE
+)  # one inside another is a part of it
 MAIL = re.compile(r"[\w.+'’-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 SENDER, RECEIVER = re.compile(r"[\w.+'’-]{1,64}\Z"), re.compile(r"[\w-]+(?:\.[\w-]+)+")
-MAILTO, SCHEME = re.compile("mailto:", re.IGNORECASE), re.compile("https?://", re.IGNORECASE)
-OPENING, CLOSING = "([{'‘*_", ".,;:!?…'‘’*_"
+MAILTO, SCHEME = re.compile("mailto:", re.IGNORECASE), re.compile("(?:https?|ftps?|hxxps?)://", re.IGNORECASE)
+# Those of other keyboards, letter for letter.
+SIGNS_OF_OTHERS = str.maketrans("\uff0e\u3002\uff61\u2024\ufe52\uff20\ufe6b\uff0f\u2215\u2044\uff1a", ".....@@///:")
+
+OPENING, CLOSING, EMPHASIS = "([{'‘*_", ".,;:!?…'‘’", "*_"
 BRACKETS = {")": "(", "]": "[", "}": "{"}
-DEEPEST = 8  # times that an address may be percent-encoded
+MOST_LEVELS = 32  # of percent-encoding inside one another
 
 
 class Found(NamedTuple):
@@ -80,19 +84,22 @@ def addresses(words: str) -> list[Found]:
 
     The one form is that of `normal_address`.
     """
-    return [
-        Found(word.start() + start, word.start() + end, normal_address(word[0][start:end]))
-        for word in WORD.finditer(words)
+    words = words if words.isascii() else words.translate(SIGNS_OF_OTHERS)
+    spelt = spelt_out(words)
+    found = [
+        (word.start() + start, word.start() + end)
+        for word in WORD.finditer(_without(words, spelt) if spelt else words)
         for start, end in _in_one_word(word[0])
     ]
+    return [Found(start, end, normal_address(words[start:end])) for start, end in sorted((*spelt, *found))]
 
 
 def normal_address(address: str) -> str:
     """An address without its scheme, "www.", percent-encoding, accents in e-mail, and a "/" at its end.
 
-    Names of hosts are in small letters, as the network has them (IDNA); what stands behind them keeps its case.
+    Signs are signs where they are written in words. Names of hosts are in small letters, as the network has them (IDNA); what stands behind them keeps its case.
     """
-    address = unicodedata.normalize("NFC", _decoded(address))
+    address = unicodedata.normalize("NFC", percent_decoded(with_signs(address.translate(SIGNS_OF_OTHERS))))
     mail = MAILTO.sub("", address, count=1).partition("?")[0]
     if MAIL.fullmatch(mail):
         return _without_accents(mail).casefold().replace("’", "'")
@@ -100,6 +107,15 @@ def normal_address(address: str) -> str:
     path, rest = _parted(behind, "?#")
     host = _as_the_network_has_it(host.casefold().removeprefix("www.").removesuffix(":80").removesuffix(":443"))
     return f"{host}{path.rstrip('/')}{rest if len(rest) > 1 else ''}"
+
+
+def percent_decoded(words: str) -> str:
+    """The words behind percent signs, also where those are encoded themselves."""
+    for _ in range(MOST_LEVELS):
+        before, words = words, unquote(words) if "%" in words else words
+        if words == before:
+            break
+    return words
 
 
 def _runs(words: str) -> Iterator[list[re.Match[str]]]:
@@ -194,6 +210,14 @@ def _digits(group: str) -> str:
     return "".join(str(unicodedata.decimal(digit)) for digit in group)
 
 
+def _without(words: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The words with spaces in place of some of them."""
+    letters = list(words)
+    for start, end in spans:
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)
+
+
 def _in_one_word(word: str) -> Iterator[tuple[int, int]]:
     """Where addresses begin and end in what has no space inside."""
     if not any(sign in word for sign in SIGNS_OF_ONE):
@@ -207,7 +231,7 @@ def _in_one_word(word: str) -> Iterator[tuple[int, int]]:
         end = _end(word, start, len(word))
         if mail:
             yield from mail
-        elif BARE.fullmatch(word, start, end) or ("%40" in word and MAIL.fullmatch(_decoded(word[start:end]))):
+        elif is_host(word[start:end]) or ("%40" in word and MAIL.fullmatch(percent_decoded(word[start:end]))):
             yield start, end
 
 
@@ -226,21 +250,12 @@ def _end(word: str, start: int, end: int) -> int:
         last = word[end - 1]
         if word.endswith(("'s", "’s"), start, end):
             end -= 2
-        elif last in CLOSING or surplus.get(last, 0) > 0:
+        elif last in CLOSING or surplus.get(last, 0) > 0 or (last in EMPHASIS and last in word[:start]):
             end -= 1
             surplus[last] = surplus.get(last, 0) - 1
         else:
             break
     return end
-
-
-def _decoded(address: str) -> str:
-    """An address without its percent-encoding, also where that is encoded itself."""
-    for _ in range(DEEPEST):
-        if "%" not in address:
-            break
-        address = unquote(address)
-    return address
 
 
 def _parted(words: str, signs: str) -> tuple[str, str]:

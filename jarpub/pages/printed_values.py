@@ -17,7 +17,11 @@ NO_WORDS = Code(
 )
 NO_ADDRESS = Code("gaps.no-address", "The answer to a gap is meant to be one web address, and is not.")
 MAY_BE_MISSING = 'for a value that may be missing, write: or "Not recorded"'
-WEB_ADDRESS = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]+)?([/?#][^\s<>\"]*)?", re.IGNORECASE)
+WEB_ADDRESS = re.compile(
+    r"(?!.*[,;|]https?://)https?://[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]+)?([/?#][^\s<>\"]*)?", re.IGNORECASE
+)
+QUOTES, CLOSING = " \n\t<>\"'“”‘’«»", ".,;:!?…"
+BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
 def printed(value: Any, *, draft: bool) -> Any:
@@ -89,11 +93,23 @@ def link(words: Any, gap: View, *, draft: bool) -> Markup:
         raise Problem(NO_WORDS, message, 'write it like {{ link("Words", gaps.G04a) }}')
     address = gap.answer
     label = printed(words, draft=draft)
-    if address and not WEB_ADDRESS.fullmatch(address.words):
+    bare = without_signs_around(address.words) if address else ""
+    if address and not WEB_ADDRESS.fullmatch(bare):
         message = "the answer is meant to be one web address and nothing else"
         problem = Problem(NO_ADDRESS, message, 'write it in full: "https://www.example.org/report"', address.words)
         raise DiagnosticsError([problem.at(address.location, gap.id)])
     if address:
-        label = Markup('<a class="spelled-out" href="{}">{}</a>').format(address.words, label)
-        return Markup("{}: {}").format(label, _wrapped("span", address, escape(address.words)))
+        label = Markup('<a class="spelled-out" href="{}">{}</a>').format(bare, label)
+        return Markup("{}: {}").format(label, _wrapped("span", address, escape(bare)))
     return Markup("{}: {}").format(label, _gap(gap, draft=draft))
+
+
+def without_signs_around(address: str) -> str:
+    """An address without the quotation marks, brackets and full stops that people type around it."""
+    before = ""
+    while address != before:
+        before, address = address, address.strip(QUOTES).lstrip("([{").rstrip(CLOSING)
+        last = address[-1:]
+        if address.count(last) > address.count(BRACKETS.get(last, last)):
+            address = address[:-1]
+    return address

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from typing import Literal
 
 from jarpub.checks.privacy.dictionary import (
@@ -13,13 +12,11 @@ from jarpub.checks.privacy.dictionary import (
     is_proper,
     is_very_common,
 )
+from jarpub.checks.privacy.namesakes import are_alike, is_a_namesake, is_counted_by, may_be_a_place
 from jarpub.checks.privacy.place import AROUND, Place
-from jarpub.checks.privacy.protected import TITLES, WORK
+from jarpub.checks.privacy.protected import SAYING, TITLES, WORK
 
-Certainty = Literal["name", "question"]
-SAYING = frozenset(
-    "said says told tells asked asks led leads wrote writes added adds explained explains agreed agrees".split()  # noqa: SIM905
-)
+Certainty = Literal["name", "question", "namesake"]  # a namesake is a question, too
 # What somebody will do; a page or a ward will do other things.
 WILL = re.compile(
     r"(?:will|has|is|can|is going to) (?:be )?(?:ask|call|email|help|lead|meet|read|reply|ring|speak|talk|tell|write|visit)"
@@ -45,28 +42,28 @@ SPEAKING_TO = re.compile(
 BEFORE_A_PLACE = frozenset(
     "a across an and around at each every from in near no of one or our outside that the their this through to your".split()  # noqa: SIM905
 )
-INSIDE_A_PLACE = frozenset("across around in near outside".split())  # noqa: SIM905
-PLACES = frozenset(
-    "academy avenue baths bridge centre church clinic close club college court estate gardens green grove hall hill hospital "  # noqa: SIM905
-    "house lane leisure library lodge market park place pool primary road row school secondary square station street surgery "
-    "terrace theatre walk ward way wharf wood yard".split()
-)
-ALIKE = 0.6  # of their letters
 INITIALS = (2, 3)  # letters
 
 
-def standing(place: Place, parts: Sequence[str], *, is_whole: bool) -> Certainty | None:
-    """What some tokens are that are a whole name, or one part of one: a name, a question, or nothing."""
+def standing(place: Place, parts: Sequence[str], *, is_whole: bool, is_given: bool = False) -> Certainty | None:
+    """What some tokens are that are a whole name, or one part of one: a name, a question, perhaps of a namesake, nothing."""
     ordinary = all(is_ordinary(part) for part in parts)
-    if not ordinary and (is_whole or not _may_be_a_place(place)):
+    certainty = _by_itself(place, parts, ordinary=ordinary, is_whole=is_whole)
+    if certainty == "name" and not is_whole:
+        if may_be_a_place(place) or (ordinary and is_counted_by(place)):
+            return "question"
+        return "namesake" if is_a_namesake(place, is_given=is_given) else "name"
+    return certainty
+
+
+def _by_itself(place: Place, parts: Sequence[str], *, ordinary: bool, is_whole: bool) -> Certainty | None:
+    """What they are where nothing beside them belongs to the name of something else."""
+    if not ordinary or _is_made_a_name(place) or _is_a_mailbox(place):
         return "name"
-    if _is_made_a_name(place) or _is_a_mailbox(place):
-        return "name"
-    if is_whole and (place.has_capital or place.is_set_apart or _is_no_chance(place, parts)):
-        return "name"
-    if not place.has_capital or is_whole:
-        return None
-    return _by_its_capital(place) if ordinary else "question"
+    if is_whole:
+        is_theirs = place.has_capital or place.is_set_apart or _is_no_chance(place, parts)
+        return "name" if is_theirs else None
+    return _by_its_capital(place) if place.has_capital else None
 
 
 def _is_a_mailbox(place: Place) -> bool:
@@ -94,7 +91,7 @@ def is_meant(place: Place, *, alone: bool = True) -> bool:
         return True
     if behind and re.fullmatch(r"\.?\s+", place.space_behind) and behind.word in (*SAYING, "has", "is", "will"):
         return True
-    return _is_spoken_to(place) or _does_something(place)
+    return is_spoken_to(place) or _does_something(place)
 
 
 def _does_something(place: Place) -> bool:
@@ -116,7 +113,7 @@ def _by_its_capital(place: Place) -> Certainty | None:
         return None
     if place.begins_a_sentence and (is_very_common(word) or _is_said_in_small_letters(place)):
         return None
-    if place.begins_a_sentence or _may_be_a_place(place) or _is_in_a_title(place):
+    if place.begins_a_sentence or may_be_a_place(place) or _is_in_a_title(place):
         return "question"
     before = place.before
     if before and before.word in BEFORE_A_PLACE and place.space_before.isspace():
@@ -134,7 +131,7 @@ def _is_said_in_small_letters(place: Place) -> bool:
 
 def _is_made_a_name(place: Place) -> bool:
     """Whether a title, an initial, other initials, or a word such as "said" stands beside it."""
-    return _has_a_title(place) or _has_initials(place) or (place.has_capital and _speaks_or_is_spoken_to(place))
+    return _has_a_title(place) or _has_initials(place) or (place.has_capital and _speaks_oris_spoken_to(place))
 
 
 def _has_a_title(place: Place) -> bool:
@@ -179,14 +176,14 @@ def _is_in_an_address(place: Place) -> bool:
     return "@" in rest
 
 
-def _speaks_or_is_spoken_to(place: Place) -> bool:
+def _speaks_oris_spoken_to(place: Place) -> bool:
     """Whether a person is meant by the verb beside it; "by April" and "in Jordan" are no persons' verbs."""
     if place.is_all_capitals:
         return False
     if _speaks(place) or _is_talked_to(place):
         return True
     is_doubtful = is_proper(place.tokens[place.last].word) or _is_in_a_title(place) or _has_a_number(place)
-    return not is_doubtful and _is_spoken_to(place)
+    return not is_doubtful and is_spoken_to(place)
 
 
 def _speaks(place: Place) -> bool:
@@ -197,7 +194,7 @@ def _speaks(place: Place) -> bool:
     return bool(verb and (verb[1].casefold() in SAYING or WILL.match(behind.lstrip())))
 
 
-def _is_spoken_to(place: Place) -> bool:
+def is_spoken_to(place: Place) -> bool:
     """Whether it stands behind a word such as "ask" or "by", or behind a label such as "Lead:"."""
     if _is_talked_to(place):
         return True
@@ -228,7 +225,7 @@ def _has_a_number(place: Place) -> bool:
 def _is_in_a_title(place: Place) -> bool:
     """Whether a word beside it has a capital too, as in "Peckham Ward" and "Young Southwark"."""
     before, behind = place.before, place.behind
-    if before and (before.word in ADDRESSING or any(_are_alike(before.word, other) for other in place.others)):
+    if before and (before.word in ADDRESSING or any(are_alike(before.word, other) for other in place.others)):
         before = None  # "Contact Jane", and "Jonathan Toy" where he is written Johnathan
     if before and before.word == "s" and re.search(r"['’]$", place.words[: before.start][-1:]):
         return True  # "Children's Ward"
@@ -237,18 +234,3 @@ def _is_in_a_title(place: Place) -> bool:
         token and re.fullmatch(",? +", space) and token.written[0].isupper() and token.word not in SAYING
         for token, space in beside
     )
-
-
-def _are_alike(word: str, other: str) -> bool:
-    """Whether a word may be another one misspelt, or its short form."""
-    return SequenceMatcher(None, word, other, autojunk=False).ratio() >= ALIKE
-
-
-def _may_be_a_place(place: Place) -> bool:
-    """Whether it may be what a road, a school or a town is called."""
-    before, behind = place.before, place.behind
-    if not place.has_capital:
-        return False
-    if behind and place.space_behind.isspace() and behind.word in PLACES:
-        return True
-    return bool(before and before.word in (*INSIDE_A_PLACE, "st") and re.fullmatch(r"\.?\s+", place.space_before))

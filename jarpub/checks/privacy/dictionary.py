@@ -33,8 +33,9 @@ SHORT_FORMS = frozenset(
 @cache
 def is_ordinary(word: str) -> bool:
     """Whether a part of a name, in small letters, is also a common word, or the name of a place or a month."""
-    is_word = word in PROPER or not _english().isdisjoint({word, word.removesuffix("s")})
-    return len(word) < SHORTEST_NAME or (is_word and frequency(word) >= COMMON)
+    in_america = word.replace("our", "or") if word.endswith(("our", "ours")) else word  # the dictionary has "armor"
+    is_word = word in PROPER or not _english().isdisjoint({word, word.removesuffix("s"), in_america})
+    return len(word) < SHORTEST_NAME or (is_word and max(frequency(word), frequency(in_america)) >= COMMON)
 
 
 def is_very_common(word: str) -> bool:
@@ -50,6 +51,21 @@ def is_fairly_common(word: str) -> bool:
 def is_english(word: str) -> bool:
     """Whether a dictionary has a word, in small letters, that is no name."""
     return word in _english()
+
+
+def is_given_name(word: str, *, begins_a_sentence: bool) -> bool:
+    """Whether a word in small letters may be a given name; of those that begin a sentence only what the dictionary has."""
+    return word.title() in _english() or not (begins_a_sentence or word in _english())
+
+
+@cache
+def is_word(word: str) -> bool:
+    """Whether the dictionary has a word, in small letters, in some form: it lists few plurals and past tenses."""
+    endings = ("", "s", "es", "d", "ed", "r", "er", "ing", "ly")
+    stems = {word.removesuffix(ending) for ending in endings}
+    stems |= {f"{stem}e" for stem in stems} | {f"{stem[:-1]}y" for stem in stems if stem.endswith("i")}
+    stems |= {stem[:-1] for stem in stems if stem[-2:-1] == stem[-1:]}
+    return not _english().isdisjoint(stems)
 
 
 @cache

@@ -7,16 +7,21 @@ from collections.abc import Iterator
 from functools import cache
 from html import unescape
 from typing import NamedTuple
-from urllib.parse import unquote
 
-MOST_LEVELS = 32  # of percent-encoding or entities inside one another
+from jarpub.checks.contact_details import MOST_LEVELS, percent_decoded
+
 MARKS = frozenset({"Mn", "Me", "Cf"})  # accents, enclosing signs and what cannot be seen
 BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs of which nothing is seen
 SURROGATES = range(0xD800, 0xE000)  # halves of letters
 NAMED_LETTER = re.compile(r"\b(?:LETTER|LETTER SMALL CAPITAL) ([A-Z])(?: WITH .*)?$")
 ESCAPE = re.compile(r"\\(?:u\{?)?([0-9a-fA-F]{1,6})\}?[ \t\n]?")  # of style sheets and of scripts
-DIGIT_IN_A_WORD = re.compile(r"(?<=[A-Za-z])[01](?=[A-Za-z])")
+DIGIT_IN_A_WORD = re.compile(r"(?<=[A-Za-z])[013457]{1,2}(?=[A-Za-z])")
+LIKE_DIGITS = str.maketrans("013457", "oleast")
 TOKEN = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[^\W\d_A-Za-z]+")
+
+
+FROM_THE_RIGHT = "\u202e"  # shows what follows it the other way round
+TURNED = re.compile("\u202e([^\u202c\n\0]*)")
 
 
 class Token(NamedTuple):
@@ -41,7 +46,9 @@ PLAIN = Letters()
 
 def plain(words: str) -> str:
     """The words in plain letters; those in codes of addresses, pages and style sheets are decoded."""
-    return DIGIT_IN_A_WORD.sub(lambda digit: "ol"[int(digit[0])], decoded(words).translate(PLAIN))
+    if FROM_THE_RIGHT in words:
+        words = TURNED.sub(lambda turned: turned[1][::-1], words)
+    return DIGIT_IN_A_WORD.sub(lambda digits: digits[0].translate(LIKE_DIGITS), decoded(words).translate(PLAIN))
 
 
 def seen(words: str) -> str:
@@ -69,7 +76,7 @@ def decoded(words: str) -> str:
     for _ in range(MOST_LEVELS):
         if "%" not in words and "&" not in words:
             break
-        before, words = words, unescape(unquote(words))
+        before, words = words, unescape(percent_decoded(words))
         if words == before:
             break
     return ESCAPE.sub(_escaped, words) if "\\" in words else words

@@ -9,10 +9,9 @@ from typing import NamedTuple
 from jarpub.checks.privacy.context import Certainty, standing
 from jarpub.checks.privacy.dictionary import SHORTEST_NAME, is_everyday, is_ordinary
 from jarpub.checks.privacy.letters import Token, tokens
-from jarpub.checks.privacy.place import Place
+from jarpub.checks.privacy.place import END, Place
 from jarpub.checks.privacy.protected import PARTICLES, HiddenPerson, Protected, parts_of
 
-END = "\0"  # what nothing reaches across: it stands between texts that are searched together
 GLUE = frozenset(("", "_", ".", "-"))
 MOST_BETWEEN = 12  # letters between two parts of a name
 # What is glued to names in addresses and in the names of files.
@@ -28,6 +27,7 @@ class Form(NamedTuple):
     parts: tuple[str, ...]
     others: tuple[str, ...] = ()  # the other parts
     is_glued: bool = False  # whether something is glued to it
+    is_given: bool = False  # whether it is not the last part
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,8 @@ class Names:
                 free = last + 1
             if form.person < 0:  # somebody who may be named
                 continue
-            certainty = standing(
-                Place(words, found, first, last, pairs, form.others), form.parts, is_whole=form.is_whole
-            )
+            place = Place(words, found, first, last, pairs, form.others)
+            certainty = standing(place, form.parts, is_whole=form.is_whole, is_given=form.is_given)
             if certainty:
                 whose = self.protected.people[form.person]
                 what = "the name" if form.is_whole else "part of the name"
@@ -98,13 +97,21 @@ class Names:
             if END in between or len(between) > MOST_BETWEEN:
                 return
             joined += found[last].word
-            for letters in _without_ending(joined) if len(found[last].word) > len("es") else [joined]:
+            for letters in self._without_ending(joined) if len(found[last].word) > len("es") else [joined]:
                 for form in self.forms.get(letters, ()):
                     if _fits(words, found[first : last + 1], breaks, form):
                         yield first, last, form
             if joined not in self._beginnings:
                 return
             breaks.append(len(joined))
+
+    def _without_ending(self, letters: str) -> Iterator[str]:
+        """The letters, and those without the ending of a plural: no everyday word is one of a name that is no word."""
+        yield letters
+        for ending in ("s", "es") if letters.endswith("s") else ():
+            bare = letters.removesuffix(ending)
+            if bare != letters and bare in self.forms and (is_ordinary(bare) or not is_everyday(letters)):
+                yield bare
 
 
 def _pairs(words: str, found: Sequence[Token]) -> frozenset[tuple[str, str]]:
@@ -120,10 +127,10 @@ def _forms(person: int, parts: Sequence[str]) -> Iterator[tuple[str, Form]]:
     """A name whole, either way round, its parts, and its parts with an initial at them."""
     yield from _whole(person, parts)
     small = [part.casefold() for part in parts]
-    for part, written in zip(small, parts, strict=True):
+    for number, (part, written) in enumerate(zip(small, parts, strict=True), 1):
         if len(part) > 1 and part not in PARTICLES:
             others = tuple(other for other in small if other != part)
-            yield part, Form(person, False, _own_breaks(written), (part,), others)
+            yield part, Form(person, False, _own_breaks(written), (part,), others, is_given=number < len(small))
     if len(small) > 1:
         first, last = small[0], small[-1]
         for initial, part in ((first[0], last), (last[0], first)):
@@ -133,11 +140,10 @@ def _forms(person: int, parts: Sequence[str]) -> Iterator[tuple[str, Form]]:
 
 
 def _glued(person: int, part: str, others: Iterable[str]) -> Iterator[tuple[str, Form]]:
-    """A part of a name with something glued to it, as in an address; an everyday word is none."""
+    """A part of a name with something glued to it, as in an address."""
     if len(part) >= SHORTEST_NAME and part not in PARTICLES:
         for letters in (both for other in others for both in (other + part, part + other)):
-            if not is_everyday(letters):
-                yield letters, Form(person, False, frozenset(), (letters,), is_glued=True)
+            yield letters, Form(person, False, frozenset(), (letters,), is_glued=True)
 
 
 def _whole(person: int, parts: Sequence[str]) -> Iterator[tuple[str, Form]]:
@@ -159,19 +165,10 @@ def _own_breaks(part: str) -> frozenset[int]:
     return frozenset(token.start for token in tokens(part) if token.start)
 
 
-def _without_ending(letters: str) -> Iterator[str]:
-    """The letters, and those without the ending of a plural: no everyday word is one of a name that is no word."""
-    yield letters
-    for ending in ("s", "es"):
-        bare = letters.removesuffix(ending)
-        if bare not in (letters, "") and (is_ordinary(bare) or not is_everyday(letters)):
-            yield bare
-
-
 def _fits(words: str, run: Sequence[Token], breaks: Sequence[int], form: Form) -> bool:
     """Whether what stands between the letters can stand inside this form of a name."""
     between = [words[before.end : behind.start] for before, behind in pairwise(run)]
-    if form.is_glued and not set(between) <= GLUE:
+    if form.is_glued and (not set(between) <= GLUE or is_everyday("".join(form.parts))):
         return False
     if len(run) > 1 and all(len(token.word) == 1 for token in run):
         return True  # letter by letter

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from jarpub.checks.privacy.letters import Token
 
 SENTENCE_END = re.compile(r"[.!?:;•|\n\0\"“”()\[\]/]|[–—-] ")
+END = "\0"  # what nothing reaches across: it stands between texts that are searched together
 AROUND = 40  # letters before and behind them
 
 
@@ -29,12 +30,20 @@ class Place:
     @property
     def before(self) -> Token | None:
         """The token before them, of the same text."""
-        return self.tokens[self.first - 1] if self.first and "\0" not in self.space_before else None
+        return self.tokens[self.first - 1] if self.first and END not in self.space_before else None
+
+    @property
+    def second_before(self) -> Token | None:
+        """The token before that, if both are of the same text."""
+        is_there = (
+            self.first > 1 and END not in self.words[self.tokens[self.first - 2].end : self.tokens[self.first].start]
+        )
+        return self.tokens[self.first - 2] if is_there else None
 
     @property
     def behind(self) -> Token | None:
         """The token behind them, of the same text."""
-        has_one = self.last + 1 < len(self.tokens) and "\0" not in self.space_behind
+        has_one = self.last + 1 < len(self.tokens) and END not in self.space_behind
         return self.tokens[self.last + 1] if has_one else None
 
     @property

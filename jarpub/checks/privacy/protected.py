@@ -16,6 +16,10 @@ TITLES = frozenset("mr mrs ms miss mx mister messrs madam dr prof professor rev 
 WORK = frozenset(
     "adviser board director department head lead manager managers officer officers service services team unit".split()  # noqa: SIM905
 )
+# What people do, and nothing else does.
+SAYING = frozenset(
+    "said says told tells asked asks led leads wrote writes added adds explained explains agreed agrees".split()  # noqa: SIM905
+)
 CAPITALS = re.compile(r"[A-Z]{2,4}")
 NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]*)+")
 
@@ -38,7 +42,9 @@ class Protected:
     initials: tuple[str, ...]  # of which nobody knows whose they are
     terms: tuple[str, ...]
     told: tuple[str, ...]
-    short_forms: tuple[str, ...] = ()  # which the plan explains: they stand for somebody only where they must
+    short_forms: tuple[
+        str, ...
+    ] = ()  # which the plan explains, and its references: they stand for somebody only where they must
 
 
 def protected_of(plan: Plan, publication: Publication) -> Protected:
@@ -46,7 +52,8 @@ def protected_of(plan: Plan, publication: Publication) -> Protected:
     terms = tuple(term.words for term in publication.inner_terms)
     if publication.names_everybody:
         return Protected((), (), terms, ())
-    short_forms = tuple(each.term.words for each in plan.abbreviations if each.basis == "stated")
+    stated = (each.term.words for each in plan.abbreviations if each.basis == "stated")
+    short_forms = (*stated, *(str(each.ref) for each in plan.recommendations))
     listed = {name.words for name in publication.names}
     hidden = [_hidden(person) for person in plan.people if person.id not in listed]
     told = [name for person in plan.people if person.id in listed for name in (person.name.words, *person.variants)]
@@ -77,7 +84,7 @@ def _initials_of_leads(plan: Plan) -> set[str]:
     noted = {letters for lead in _leads(plan) for each in lead.unresolved for letters in CAPITALS.findall(plain(each))}
     typed = {letters for part in _parts_of_leads(plan) for letters in [plain(part)] if CAPITALS.fullmatch(letters)}
     known = {letters for person in plan.people for letters in _hidden(person).initials}
-    return noted | {letters for letters in typed - terms - known if not is_everyday(letters.casefold())}
+    return noted | {letters for letters in typed - noted - terms - known if not is_everyday(letters.casefold())}
 
 
 def _led_by(plan: Plan) -> set[str]:

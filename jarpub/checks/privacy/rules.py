@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
@@ -11,7 +11,9 @@ from typing import NamedTuple
 from jarpub.checks.privacy.capitals import Hidden, capitals_in
 from jarpub.checks.privacy.letters import offset_in, plain, tokens
 from jarpub.checks.privacy.marks import contacts, term
-from jarpub.checks.privacy.names import END, Names
+from jarpub.checks.privacy.names import Names
+from jarpub.checks.privacy.near_names import NearNames
+from jarpub.checks.privacy.place import END
 from jarpub.checks.privacy.protected import Protected
 from jarpub.diagnostics import Code, Diagnostic, Location
 from jarpub.formats import Fragment
@@ -26,6 +28,12 @@ DOUBTFUL_NAME = Code("privacy.doubtful-name", "A word may be somebody's name.")
 BY_THEIR_WORK = 'take it out, or say who it is by their work: "a manager"'
 IN_THEIR_WORDS = "say it in their words, or take it from inner_terms"
 TERM = "a term that this audience is not to meet"
+DOUBTS = {
+    "name": "",
+    "question": "may be only the word, or the name of",
+    "namesake": "may belong to another name, or be the name of",
+}
+OF_INITIALS = "may be only letters, or the initials of"
 NOT_LISTED = "who is not listed for this audience"
 
 
@@ -37,7 +45,18 @@ class Found(NamedTuple):
     whose: str
     quote: str
     start: int
-    is_certain: bool
+    doubt: str  # what else it may be; nothing where it is certain
+    hint: str
+
+
+class Hit(NamedTuple):
+    """The same where it stands in all of them together, and nobody has looked yet whose words they are."""
+
+    start: int
+    end: int
+    what: str
+    whose: str
+    doubt: str
     hint: str
 
 
@@ -56,7 +75,9 @@ def no_secrets(
     on_page = OnPage(protected, tuple(blocks))
     named: set[tuple[int, str]] = set()  # a whole name is said once, and not again part by part
     for found in _search(protected).found_in(texts):
-        if not found.is_certain or (found.text, found.whose) in named:
+        # Of what may be a namesake somebody is asked who reads the page; elsewhere nobody would be.
+        is_asked = found.doubt and (found.doubt != DOUBTS["namesake"] or on_page.asks_about(found))
+        if is_asked or (found.text, found.whose) in named:
             continue
         named.add((found.text, found.whose))
         location = on_page.location_of(found, texts[found.text])
@@ -70,15 +91,16 @@ def no_secrets(
 
 
 def no_doubtful_names(protected: Protected, publication: Publication, blocks: Sequence[Block]) -> Iterator[Diagnostic]:
-    """A question for each common word with a capital that may be the name of somebody, once for each word."""
+    """A question for each word that may be the name of somebody, or is nearly one, once for each word."""
     asked: dict[str, list[Found]] = {}
-    for found in _search(protected).found_in([plain(block.words) for block in blocks]):
-        if not found.is_certain:
+    texts = [plain(block.words) for block in blocks]
+    for found in (*_search(protected).found_in(texts), *_search(protected).nearly_found_in(texts)):
+        if found.doubt:
             asked.setdefault(found.quote, []).append(found)
     for quote, each in asked.items():
         location = _location(blocks[each[0].text], each[0].start)
         people = " or ".join(dict.fromkeys(found.whose for found in each))
-        message = f'{publication.key}: "{quote}" may be only the word, or the name of {people}'
+        message = f'{publication.key}: "{quote}" {each[0].doubt} {people}'
         yield Diagnostic(DOUBTFUL_NAME, location, message, "if it is the name, take it out", "warning", quote)
 
 
@@ -97,6 +119,15 @@ class OnPage:
                 return _location(self.blocks[each.text], each.start)
         return None
 
+    def asks_about(self, found: Found) -> bool:
+        """Whether the page has the same words, and they are doubtful there."""
+        return (_letters(found.quote), found.whose) in self._doubtful
+
+    @cached_property
+    def _doubtful(self) -> frozenset[tuple[str, str]]:
+        every = _search(self.protected).found_in(self._texts)
+        return frozenset((_letters(found.quote), found.whose) for found in every if found.doubt)
+
     @cached_property
     def _texts(self) -> list[str]:
         return [plain(block.words) for block in self.blocks]
@@ -105,9 +136,13 @@ class OnPage:
     def _by_person(self) -> Mapping[str, list[Found]]:
         by_person: dict[str, list[Found]] = {}
         for found in _search(self.protected).found_in(self._texts):
-            if found.is_certain:
+            if not found.doubt:
                 by_person.setdefault(found.whose, []).append(found)
         return by_person
+
+
+def _letters(words: str) -> str:
+    return "".join(filter(str.isalpha, words)).casefold()
 
 
 def _location(block: Block, start: int) -> Location:
@@ -127,23 +162,33 @@ class Search:
 
     def found_in(self, texts: Sequence[str]) -> Iterator[Found]:
         """All of it in some plain texts, in their order; nothing reaches from one text into the next."""
-        together = END.join(texts)
-        starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-        for start, end, what, whose, is_certain, hint in sorted(self._in(together), key=lambda each: each[0]):
-            number = bisect_right(starts, start) - 1
-            quote = " ".join(together[start:end].split())
-            yield Found(number, what, whose or quote, quote, start - starts[number], is_certain, hint)
+        return _found_in(texts, self._in)
 
-    def _in(self, words: str) -> Iterator[tuple[int, int, str, str, bool, str]]:
+    def nearly_found_in(self, texts: Sequence[str]) -> Iterator[Found]:
+        """The words that are nearly somebody's surname, in the same way."""
+        return _found_in(texts, self._nearly_in)
+
+    def _in(self, words: str) -> Iterator[Hit]:
         found = tokens(words)
         for seen in self._names.seen_in(words, found):
             what = f"{seen.what} of {seen.person.name}, {NOT_LISTED}"
-            yield seen.start, seen.end, what, seen.person.name, seen.certainty == "name", BY_THEIR_WORK
-        for (what, whose), start, end in capitals_in(words, found, self._capitals, self.protected.short_forms):
-            yield start, end, what, whose, True, BY_THEIR_WORK if whose else IN_THEIR_WORDS
+            yield Hit(seen.start, seen.end, what, seen.person.name, DOUBTS[seen.certainty], BY_THEIR_WORK)
+        capitals = capitals_in(words, found, self._capitals, self.protected.short_forms)
+        for (what, whose), start, end, certainty in capitals:
+            doubt, hint = OF_INITIALS * (certainty != "name"), BY_THEIR_WORK if whose else IN_THEIR_WORDS
+            yield Hit(start, end, what, whose, doubt, hint)
         for pattern, what, whose in self._patterns:
             for match in pattern.finditer(words):
-                yield match.start(), match.end(), what, whose, True, BY_THEIR_WORK if whose else IN_THEIR_WORDS
+                yield Hit(*match.span(), what, whose, "", BY_THEIR_WORK if whose else IN_THEIR_WORDS)
+
+    def _nearly_in(self, words: str) -> Iterator[Hit]:
+        for start, end, surname, person in self._near_names.seen_in(words):
+            doubt = f'is spelt nearly like "{surname}", and may be the name of'
+            yield Hit(start, end, f"nearly the name of {person.name}", person.name, doubt, BY_THEIR_WORK)
+
+    @cached_property
+    def _near_names(self) -> NearNames:
+        return NearNames(self.protected)
 
     @cached_property
     def _names(self) -> Names:
@@ -173,3 +218,13 @@ class Search:
             for pattern in contacts(contact)
         ]
         return [*terms, *people]
+
+
+def _found_in(texts: Sequence[str], search: Callable[[str], Iterator[Hit]]) -> Iterator[Found]:
+    """What a search finds in some texts, which it is given all at once."""
+    together = END.join(texts)
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    for hit in sorted(search(together), key=lambda hit: hit.start):
+        number = bisect_right(starts, hit.start) - 1
+        quote = " ".join(together[hit.start : hit.end].split())
+        yield Found(number, hit.what, hit.whose or quote, quote, hit.start - starts[number], hit.doubt, hit.hint)
