@@ -103,7 +103,8 @@ def no_banned_words(settings: Settings, publication: Publication, blocks: Iterab
     for block in blocks:
         for sentence in block.sentences:
             for term in publication.banned_words:
-                found = re.search(rf"\b{_pattern(term)}\b", sentence.words, re.IGNORECASE)
+                every = re.finditer(rf"\b{_pattern(term)}\b", sentence.words, re.IGNORECASE)
+                found = next((each for each in every if not _is_in_a_name(each)), None)
                 if found:
                     yield Diagnostic(
                         BANNED,
@@ -112,6 +113,18 @@ def no_banned_words(settings: Settings, publication: Publication, blocks: Iterab
                         _plainer(term.words.rstrip("*"), settings.plainer_words),
                         "blocking",
                     )
+
+
+def _is_in_a_name(found: re.Match[str]) -> bool:
+    """Whether a word stands in what something is called, as in "the Youth Offending Team": words with capitals around it."""
+    before, behind = found.string[: found.start()], found.string[found.end() :]
+    is_inside = re.search(r"\b[A-Z]\w+ \Z", before) and found[0][0].isupper() and re.match(r" [A-Z]\w", behind)
+    return bool(is_inside) and any(word.islower() for word in re.findall(r"\w{3,}", before + behind))
+
+
+def _is_only_in_names(word: str, words: str) -> bool:
+    found = [*re.finditer(rf"\b{re.escape(word)}\b", words)]
+    return bool(found) and all(map(_is_in_a_name, found))
 
 
 def _pattern(term: Text) -> str:
@@ -152,7 +165,8 @@ def _long_sentence(sentence: Sentence, limits: ReadingLimits) -> Iterator[Diagno
 def _long_words(sentence: Sentence, known: set[str], plainer: Words) -> Iterator[Diagnostic]:
     for word in long_words(sentence.words):
         is_listed = {word.casefold(), word.casefold().removesuffix("'s").removesuffix("’s")} & known
-        if not is_listed and (_instead(word, plainer) or not is_known(word)):
+        is_everybodys = is_listed or _is_only_in_names(word, sentence.words)
+        if not is_everybodys and (_instead(word, plainer) or not is_known(word)):
             message = f'"{_shown(sentence.words)}": "{word}" is a long word that is neither listed nor explained'
             yield Diagnostic(LONG_WORD, sentence.location, message, _plainer(word, plainer), "blocking", word)
 
