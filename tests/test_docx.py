@@ -118,7 +118,9 @@ def test_columns_are_as_wide_as_in_the_pdf(file_of: Callable[[str], Artifact]) -
 def test_nothing_is_empty_and_looks_live_in_styles(content: bytes) -> None:
     for paragraph in part(content, "word/document.xml").iter(f"{W}p"):
         assert "".join(paragraph.itertext()).strip() or paragraph.find(f".//{PICTURE}") is not None
-        assert {child.tag for child in paragraph.findall(f"{W}pPr/*")} <= {f"{W}pStyle", f"{W}numPr", f"{W}bidi"}
+        # Which paragraphs stay on one page is a matter of the text and not of its looks.
+        properties = {etree.QName(child).localname for child in paragraph.findall(f"{W}pPr/*")}
+        assert properties <= {"pStyle", "keepNext", "keepLines", "numPr", "bidi"}
 
 
 def test_the_navigation_pane_shows_the_headings(content: bytes, file_of: Callable[[str], Artifact]) -> None:
@@ -154,6 +156,30 @@ def test_pictures_say_what_they_show_or_that_they_decorate(content: bytes, file_
         decorates = [mark for mark in each.iter("{*}decorative") if mark.get("val") == "1"]
         assert bool(decorates) == (not each.get("descr"))
     assert len({each.get("id") for each in pictures}) == len(pictures)
+
+
+def test_a_topic_stays_on_one_page(file_of: Callable[[str], Artifact]) -> None:
+    """Each of its paragraphs stays whole and beside the next; the last is free, or all topics would be one."""
+    paragraphs = list(part(file_of("young-peoples-summary.docx").content, "word/document.xml").iter(f"{W}p"))
+    heads = [
+        number for number, each in enumerate(paragraphs) if each.find(f".//{W}pStyle[@{W}val='Heading2']") is not None
+    ]
+    topics = [
+        topic
+        for topic in map(slice, heads, [*heads[1:], len(paragraphs)])
+        if "1" <= words(paragraphs[topic.start])[0] <= "5"
+    ]
+    assert len(topics) == 5
+    for topic in topics:
+        kept = [
+            [each.find(f"{W}pPr/{W}{name}") is not None for name in ("keepNext", "keepLines")]
+            for each in paragraphs[topic]
+        ]
+        assert kept == [*[[True, True]] * (len(kept) - 1), [False, True]]
+
+
+def words(paragraph: etree._Element) -> str:
+    return "".join(paragraph.itertext(f"{W}t")).strip()
 
 
 def test_links_lead_to_bookmarks(file_of: Callable[[str], Artifact]) -> None:

@@ -10,7 +10,7 @@ SHAPES = frozenset({"circle", "ellipse", "g", "line", "path", "polygon", "polyli
 GEOMETRY = frozenset(
     "cx cy d height points r rx ry stroke-dasharray text-anchor transform width x x1 x2 y y1 y2".split()  # noqa: SIM905
 )
-VOID = frozenset({"br", "col"})  # they hold nothing, and are not closed
+VOID = frozenset({"br", "col", "wbr"})  # they hold nothing, and are not closed
 BLOCKS = frozenset({*HEADINGS, "aside", "div", "dl", "footer", "header", "nav", "ol", "p", "section", "table", "ul"})
 # What may stand in an element: inline text, blocks, either of them, or the elements named.
 CONTENT: Mapping[str, frozenset[str]] = {

@@ -22,6 +22,7 @@ SCHEMES = ("http", "https", "mailto", "tel")
 DEEPEST_LIST = 4
 WEB_ADDRESS = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]+)?([/?#][^\s<>\"]*)?", re.IGNORECASE)
 SHORT_WITH_CODE = (7, 9)  # digits of a British number behind its 0, such as 0800 1111
+LINE_MAY_END = re.compile(r"(?<=[^/]/)(?=[^/])|(?=[.@])")
 BEGINNING = re.compile(r"https?://[^./]+", re.IGNORECASE)
 # Only what the dialect has is a sign: underscores are letters, and so is a backslash before anything else.
 LETTERS = re.compile(r"_|\\(?![*\[\-.+)])")
@@ -62,11 +63,11 @@ def to_html(words: str, *, is_answer: bool = False) -> tuple[Markup, bool]:
 
 
 def web_address(words: str) -> Markup:
-    """A web address of which the beginning stays together: no line ends behind "https://"."""
+    """An address whose lines may end before a dot or behind a slash, and never behind "https://"."""
     beginning = BEGINNING.match(words)
-    if not beginning:
-        return escape(words)
-    return Markup('<span class="host">{}</span>{}').format(beginning[0], words[beginning.end() :])
+    start = beginning.end() if beginning else 0
+    host = Markup('<span class="host">{}</span>').format(words[:start]) if start else ""
+    return host + Markup("<wbr>").join(LINE_MAY_END.split(words[start:]))
 
 
 def _as_an_answer(children: Sequence[Token]) -> Iterator[Token]:

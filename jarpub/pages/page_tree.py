@@ -8,7 +8,7 @@ from jarpub.diagnostics import Location
 
 Child: TypeAlias = "Element | str"
 
-INLINE = frozenset({"a", "br", "em", "mark", "span", "strong", "svg"})
+INLINE = frozenset({"a", "br", "em", "mark", "span", "strong", "svg", "wbr"})
 HEADINGS = ("h1", "h2", "h3", "h4")
 TEXT_HOLDERS = frozenset({"p", "li", "td", "th", "dt", "dd", "caption", *HEADINGS})
 

@@ -96,9 +96,13 @@ def _prepared(element: Element) -> Element:
 
 
 def _line_ends(children: Iterable[Child]) -> Iterator[Child]:
-    """Line ends as such, since text is set as it stands; a space before them keeps words apart that are read back."""
+    """Line ends as such, since text is set as it stands; a space before them keeps words apart that are read back.
+
+    Where a line may end, WeasyPrint would draw a space without width.
+    """
     for child in children:
-        yield from (" ", "\n") if isinstance(child, Element) and child.tag == "br" else (child,)
+        tag = child.tag if isinstance(child, Element) else ""
+        yield from {"br": (" ", "\n"), "wbr": ()}.get(tag, (child,))
 
 
 def _joined_spaces(children: Iterable[Child]) -> list[Child]:
