@@ -1,5 +1,6 @@
 """The Word files: real styles, and nothing that Word would have to repair."""
 
+import re
 import shutil
 import subprocess
 from collections import Counter
@@ -158,28 +159,38 @@ def test_pictures_say_what_they_show_or_that_they_decorate(content: bytes, file_
     assert len({each.get("id") for each in pictures}) == len(pictures)
 
 
+def topics(content: bytes) -> list[list[etree._Element]]:
+    """The paragraphs of each topic of the summary, from its heading on."""
+    paragraphs = list(part(content, "word/document.xml").iter(f"{W}p"))
+    heads = [at for at, each in enumerate(paragraphs) if each.find(f".//{W}pStyle[@{W}val='Heading2']") is not None]
+    parts = [paragraphs[start:end] for start, end in zip(heads, [*heads[1:], len(paragraphs)], strict=True)]
+    return [each for each in parts if re.match("[1-5]. ", words_of(each[0]))]
+
+
+def words_of(paragraph: etree._Element) -> str:
+    return "".join(paragraph.itertext(f"{W}t")).strip()
+
+
 def test_a_topic_stays_on_one_page(file_of: Callable[[str], Artifact]) -> None:
     """Each of its paragraphs stays whole and beside the next; the last is free, or all topics would be one."""
-    paragraphs = list(part(file_of("young-peoples-summary.docx").content, "word/document.xml").iter(f"{W}p"))
-    heads = [
-        number for number, each in enumerate(paragraphs) if each.find(f".//{W}pStyle[@{W}val='Heading2']") is not None
-    ]
-    topics = [
-        topic
-        for topic in map(slice, heads, [*heads[1:], len(paragraphs)])
-        if "1" <= words(paragraphs[topic.start])[0] <= "5"
-    ]
-    assert len(topics) == 5
-    for topic in topics:
-        kept = [
-            [each.find(f"{W}pPr/{W}{name}") is not None for name in ("keepNext", "keepLines")]
-            for each in paragraphs[topic]
-        ]
-        assert kept == [*[[True, True]] * (len(kept) - 1), [False, True]]
+    found = topics(file_of("young-peoples-summary.docx").content)
+    assert len(found) == 5
+    for topic in found:
+        has = [{etree.QName(each).localname for each in paragraph.findall(f"{W}pPr/*")} for paragraph in topic]
+        assert all("keepLines" in each for each in has)
+        assert ["keepNext" in each for each in has] == [True] * (len(has) - 1) + [False]
 
 
-def words(paragraph: etree._Element) -> str:
-    return "".join(paragraph.itertext(f"{W}t")).strip()
+@pytest.mark.slow
+def test_a_topic_stays_on_one_page_in_a_second_program(
+    opened: dict[str, bytes], file_of: Callable[[str], Artifact]
+) -> None:
+    key = "young-peoples-summary"
+    pages = ["".join(page.split()) for page in page_text(opened[key]).split("\f")[:-1]]
+    assert len(pages) == 5
+    for topic in topics(file_of(f"{key}.docx").content):
+        words = ["".join(words_of(paragraph).split()) for paragraph in topic]
+        assert any(all(each in page for each in words) for page in pages), words[0]
 
 
 def test_links_lead_to_bookmarks(file_of: Callable[[str], Artifact]) -> None:
