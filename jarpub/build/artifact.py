@@ -68,7 +68,7 @@ class Built(Made):
     earlier: tuple[str, ...] = ()  # the names of files that stay there from earlier builds
     aside: Mapping[str, str] = field(default_factory=dict)  # names of files put aside, each with the one that it had
     unlisted: tuple[str, ...] = ()  # the names of files of publications that are not listed any more
-    troubles: tuple[str, ...] = ()  # what is not as it was made in the folder of finals
+    troubles: tuple[str, ...] = ()  # what is not as it was made among the finals, or left by an older version
     new: tuple[Diagnostic, ...] = ()  # what was found, and was not by the last build
 
     @property
