@@ -173,6 +173,7 @@ LINKS = {
     # What nobody can follow, what is for texts only, and 999, which a finger that slips would dial.
     "In danger, call 999. Text JAR to 80010.": "In danger, call 999. Text JAR to 80010.",
     "7525 1234, on 3/11/2008, in 2008/09": "7525 1234, on 3/11/2008, in 2008/09",
+    "a@b.uk@c.uk, x.org/0207525123": f"{link('mailto:a@b.uk', 'a@b.uk')}@c.uk, {link('https://x.org/0207525123', 'x.org/0207525123')}",
     "https://, www. and <a@b>": "https://, www. and &lt;a@b&gt;",
 }  # fmt: skip
 

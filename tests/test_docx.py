@@ -17,6 +17,7 @@ from openxml_audit import OpenXmlValidator
 
 from jarpub.build.artifact import Artifact
 from jarpub.formats import reader
+from jarpub.formats.docx.xml_elements import keep, w
 from jarpub.formats.table_layout import widths
 from jarpub.pages.page_tree import HEADINGS
 
@@ -179,6 +180,13 @@ def test_a_topic_stays_on_one_page(file_of: Callable[[str], Artifact]) -> None:
         has = [{etree.QName(each).localname for each in paragraph.findall(f"{W}pPr/*")} for paragraph in topic]
         assert all("keepLines" in each for each in has)
         assert ["keepNext" in each for each in has] == [True] * (len(has) - 1) + [False]
+
+
+def test_a_paragraph_is_kept_once_in_a_section_inside_a_section() -> None:
+    paragraph = w("p", w("pPr", w("pStyle", val="Normal"), w("numPr")))
+    keep(paragraph, with_next=False)
+    keep(paragraph, with_next=True)
+    assert [etree.QName(each).localname for each in paragraph[0]] == ["pStyle", "keepNext", "keepLines", "numPr"]
 
 
 @pytest.mark.slow

@@ -85,17 +85,15 @@ def _as_an_answer(children: Sequence[Token]) -> Iterator[Token]:
 def _with_links(words: str) -> Markup:
     """Words in which addresses and telephone numbers are links."""
     links = [(found, _web_or_mail(words[found.start : found.end])) for found in addresses(words)]
-    taken = [range(found.start, found.end) for found, _ in links]
-    numbers = [found for found in telephone_numbers(words) if not any(found.start in each for each in taken)]
-    links += [(_with_its_bracket(words, found), _telephone(found)) for found in numbers]
-    html, at = Markup(), 0
+    links += [(_with_its_bracket(words, found), _telephone(found)) for found in telephone_numbers(words)]
+    parts, at = [], 0
     for found, target in sorted(links):
-        if target:
+        if target and found.start >= at:  # not digits inside an address
             label = web_address(words[found.start : found.end])
-            html += escape(words[at : found.start])
-            html += Markup('<a class="spelled-out" href="{}">{}</a>').format(target, label)
+            link = Markup('<a class="spelled-out" href="{}">{}</a>').format(target, label)
+            parts += [escape(words[at : found.start]), link]
             at = found.end
-    return html + escape(words[at:])
+    return Markup().join([*parts, escape(words[at:])])
 
 
 def _web_or_mail(address: str) -> str:

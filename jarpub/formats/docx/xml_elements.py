@@ -35,6 +35,8 @@ def keep(paragraph: Any, *, with_next: bool) -> None:
     if not len(paragraph) or paragraph[0].tag != qn("w:pPr"):
         paragraph.insert(0, w("pPr"))
     properties = paragraph[0]
+    for kept in properties.xpath("*[local-name() = 'keepNext' or local-name() = 'keepLines']"):
+        properties.remove(kept)  # in a section inside a section
     start = 1 if len(properties) and properties[0].tag == qn("w:pStyle") else 0  # the schema has an order
     properties[start:start] = [*([w("keepNext")] if with_next else []), w("keepLines")]
 
