@@ -10,10 +10,13 @@ import pytest
 from conftest import PROJECT, ROOT, copied
 
 from jarpub.build.approve import approve, status
+from jarpub.build.load_and_check import load_sources
 from jarpub.cli.main import main
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.project.approvals_file import HEAD, Consent, taken_out
 from jarpub.project.paths import Project
+from jarpub.project.plan.named_values import walk
+from jarpub.project.plan.values import Text
 
 
 @pytest.fixture
@@ -170,6 +173,70 @@ def test_changed_wording_is_to_be_approved_again(project: Project) -> None:
     assert state(project, "young-people.IA1") == "changed"
 
 
+@pytest.mark.parametrize("audience", ["young-people", "press"])
+def test_everything_that_an_audience_is_told_belongs_to_some_wording_that_is_approved(
+    audience: str, project: Project
+) -> None:
+    plan = load_sources(project).plan
+    pieces = [piece for piece in status(project) if piece.audience == audience]
+    texts = [text.id for piece in pieces for text in piece.texts]
+    assert sorted(texts) == sorted(each.id for each in walk(plan.wording[audience]) if isinstance(each, Text))
+    approve(project, ["all"], audience, Consent("Ann Example", "2009-03-31"))
+    assert {piece.state for piece in status(project) if piece.audience == audience} == {"approved"}
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "now"),
+    [
+        ("young-people.title", "title: What inspectors said about", "title: What people said about"),
+        ("young-people.timeline", "        started: we have started", "        started: we have stopped"),
+        ("young-people.statuses", "done: The plan says this is done.", "done: The plan says all is well."),
+        ("young-people.glossary", "meaning: People who check how well", "meaning: Friends who say how well"),
+        ("young-people.feedback", "anonymous: We do not ask for", "anonymous: We ask for"),
+        ("young-people.help", "talk to an adult you trust.", "keep it to yourself."),
+        ("press.statuses", "done: The plan records this work as done.", "done: This work is a success."),
+        ("press.links", "report: Read the inspectors' full report", "report: Read what the inspectors think"),
+    ],
+)
+def test_what_stands_around_the_recommendations_is_approved_again_when_it_changes(
+    name: str, before: str, now: str, project: Project
+) -> None:
+    audience = name.split(".", maxsplit=1)[0]
+    approve(project, ["all"], audience, Consent("Ann Example", "2009-03-31"))
+    text = project.source.read_text("utf-8")
+    assert before in text
+    project.source.write_text(text.replace(before, now), "utf-8")
+    states = {piece.id: piece.state for piece in status(project) if piece.audience == audience}
+    assert {each: how for each, how in states.items() if how != "approved"} == {name: "changed"}
+
+
+def test_a_record_that_is_taken_out_leaves_its_wording_to_be_approved(project: Project) -> None:
+    approved(project, "lead", "press")
+    before, entry, behind = re.split(
+        r"(  - id: press\.lead\n.*?)(?=  - id: )", project.approvals.read_text("utf-8"), flags=re.DOTALL
+    )
+    assert "Ann Example" in entry
+    project.approvals.write_text(before + behind, "utf-8")
+    assert state(project, "press.lead") == "never approved"
+
+
+def test_the_magazine_is_read_again_when_another_priority_is_given(project: Project) -> None:
+    approve(project, ["all"], "press", Consent("Ann Example", "2009-03-31"))
+    text = project.source.read_text("utf-8")
+    text = text.replace("{text: Immediate action, value: immediate}", "{text: Over 6 months, value: six_months}", 1)
+    project.source.write_text(text, "utf-8")
+    stale = {piece.id: piece.differences for piece in status(project) if piece.state == "stale"}
+    differs = {"IA1.priority": ("Immediate action (immediate)", "Over 6 months (six_months)")}
+    assert stale == {"press.context": differs, "press.IA1": differs, "young-people.IA1": differs}
+
+
+def test_wording_is_written_from_a_priority_that_there_is(project: Project) -> None:
+    kept = project.approvals.read_text("utf-8")
+    project.approvals.write_text(kept.replace("from: [OV.p1, IA1.priority,", "from: [OV.p1, IA9.priority,"), "utf-8")
+    with pytest.raises(DiagnosticsError, match=r'no entry has the id "IA9.priority"; did you mean "IA\d.priority"'):
+        status(project)
+
+
 def test_a_quote_is_approved_as_the_answer_to_its_gap(project: Project) -> None:
     text = project.source.read_text("utf-8")
     gap = "who approved it, when?\n    answer: null"
@@ -183,16 +250,26 @@ def test_a_quote_is_approved_as_the_answer_to_its_gap(project: Project) -> None:
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        (["IA1", "--for", "young-people"], 2, 'an approval needs the name of the person who gave it; add --by "NAME"'),
-        (["IA1", "--for", "young-people", "--by", "  "], 2, "an approval needs the name"),
-        (["IA1", "--by", "Ann Example"], 2, "required: --for"),
-        (["IA9", "--for", "young-people", "--by", "A"], 2, 'there is no wording "IA9" for young-people; did you mean'),
+        (["IA1", "--for", "young-people"], 2, "an approval is kept with the name of the person, and none is given"),
+        (["IA1", "--for", "young-people", "--by", "  "], 2, "none is given; type the first and the last name"),
         (
-            ["IA1", "--for", "yung-people", "--by", "A"],
+            ["IA1", "--by", "Ann Example"],
             2,
-            'there is no wording for "yung-people"; did you mean "young-people"?',
+            "it is not said for whom the wording is; add --for young-people or --for press",
         ),
-        (["IA1", "--for", "press", "--by", "A", "--on", "yesterday"], 2, '"yesterday" is no date'),
+        (["IA9", "--for", "press", "--by", "Ann Example"], 2, 'there is no wording "IA9" for press; did you mean'),
+        (
+            ["IA1", "--for", "yung-people", "--by", "Ann Example"],
+            2,
+            'did you mean "young-people"? known here: young-people (the wording of young-peoples-summary) or press (the',
+        ),
+        (
+            ["IA1", "--for", "action-plan", "--by", "Ann Example"],
+            2,
+            "action-plan has no wording to approve: it prints the plan's own words; there is wording for young-people",
+        ),
+        (["IA1", "--for", "press", "--by", "Ann Example", "--on", "yesterday"], 2, '"yesterday" is no date'),
+        (["IA1", "--for", "press", "--by", "NAME"], 2, '"NAME" is nobody\'s name'),
     ],
 )
 def test_what_cannot_be_approved(
@@ -217,16 +294,17 @@ def test_the_command(project: Project, capsys: pytest.CaptureFixture[str]) -> No
     assert (
         main(["approve", "IA1", "--for", "press", "--by", "Ann Example", "--on", "2009-03-31", *source], root=ROOT) == 0
     )
-    *shown, done, told = capsys.readouterr().out.splitlines()
+    *shown, done, head, told, how = capsys.readouterr().out.splitlines()
     assert shown[0] == "press.IA1 says:"
     assert "The plan says:" in shown
     assert any(line.startswith("  IA1.a1: Consult with a sample of young people") for line in shown)
     assert done == "press.IA1 is approved by Ann Example, 2009-03-31."
-    assert told.startswith("It is recorded as telling IA1.a1, IA1.a2, IA1.a5: if one is left out, say so in ")
+    assert (head, told) == ("These actions are recorded as told:", "  press.IA1: IA1.a1, IA1.a2, IA1.a5")
+    assert how.startswith("If the wording leaves one out, take it out of tells there in ")
     assert main(["status", *source], root=ROOT) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split() == ["wording", "state", "approved"]
-    assert "press.IA1           approved        Ann Example, 2009-03-31" in lines
+    assert ["press.IA1", "approved", "Ann", "Example,", "2009-03-31"] in [line.split() for line in lines]
     assert main(["status", "--json", *source], root=ROOT) == 0
     wording = json.loads(capsys.readouterr().out)["wording"]
     assert {piece["state"] for piece in wording} == {"approved", "never approved"}

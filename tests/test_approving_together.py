@@ -43,7 +43,7 @@ def test_of_many_simultaneous_approvals_none_is_lost(project: Project) -> None:
 
 
 def test_processes_wait_for_each_other(project: Project) -> None:
-    command = [sys.executable, "-m", "jarpub", "approve", "--for", "young-people", "--by", "Ann Example"]
+    command = [sys.executable, "-m", "jarpub", "approve", "--for", "young-people", "--by", "Ann Example", "--yes"]
     words = [[*command, "--source", str(project.source), key] for key in ("IA1", "IA2", "MA1")]
     world = {**os.environ, "PYTHONPATH": str(ROOT)}
     running = [subprocess.Popen(each, cwd=ROOT, env=world, stdout=subprocess.DEVNULL) for each in words]
@@ -129,7 +129,7 @@ def test_approvals_stand_beside_the_plan_itself_where_it_is_a_link(
     project.source.symlink_to(shared / "plan.yaml")
     words = ["approve", "IA1", "--for", "press", "--by", "Ann Example", "--source", str(project.source)]
     assert main(words, root=ROOT) == 0
-    assert f"say so in {shared / 'approvals.yaml'}." in capsys.readouterr().out
+    assert f"take it out of tells there in {shared / 'approvals.yaml'}" in capsys.readouterr().out
     assert "Ann Example" in (shared / "approvals.yaml").read_text("utf-8")
     assert project.source.is_symlink()
     assert not project.approvals.exists()

@@ -46,9 +46,9 @@ CARRIED = {
     "a list in a list": "|\n              - one\n                - two\n              - three",
 }
 REFUSED = {
-    "a comment that was an answer": ("answer", "#12 Peckham Road", 'YAML reads "#12 Peckham Road" as a comment'),
-    "a comment behind quotation marks": ("answer", '"Flat 2" #3 High Street', "as a comment"),
-    "a comment behind a block sign": ("text", "| #36 bus\n              Foo", "as a comment"),
+    "a comment that was an answer": ("answer", "#12 Peckham Road", '"#12 Peckham Road" is taken for a note in the file'),
+    "a comment behind quotation marks": ("answer", '"Flat 2" #3 High Street', "for a note in the file"),
+    "a comment behind a block sign": ("text", "| #36 bus\n              Foo", "for a note in the file"),
     "a sign alone": ("text", '"-"', "the sign of a list stands alone"),
     "another sign for a list": ("text", "'+ 5 new staff'", r'a line starts with "\+"'),
     "asterisks in a word": ("text", "'Mr A***e'", "two asterisks|inside a word"),

@@ -11,6 +11,7 @@ import pytest
 from conftest import PROJECT, ROOT
 
 from jarpub.cli.main import main
+from jarpub.cli.parser import Misuse, parsed
 from jarpub.project.paths import Project
 
 Run = Callable[..., tuple[int, str, str]]
@@ -30,6 +31,8 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 def test_one_publication_in_one_format(run: Run, tmp_path: Path) -> None:
     status, out, err = run("southwark-life", "--format", "docx")
     assert (status, err) == (0, "")
+    new, out = out.split("\n\n", 1)
+    assert new.startswith("The folder output was not there, and is new. If finals were in it before, put output/final")
     assert out.startswith("output/southwark-life.docx: ")
     assert "draft, 549 words" in out
     assert sorted(p.name for p in (tmp_path / "output").iterdir()) == [
@@ -42,6 +45,7 @@ def test_one_publication_in_one_format(run: Run, tmp_path: Path) -> None:
 def test_a_second_build_keeps_what_the_manifest_said_of_the_first(run: Run, tmp_path: Path) -> None:
     run("southwark-life", "--format", "docx")
     _, out, _ = run("action-plan", "--format", "html")
+    assert "was not there" not in out
     assert "Made 1 file in" in out
     assert "1 other file there came from earlier builds." in out
     manifest = json.loads((tmp_path / "output" / "report" / "manifest.json").read_bytes())
@@ -62,7 +66,13 @@ def test_a_mistake_in_the_plan(run: Run, project_with: Callable[..., Project], t
     [
         (["sothwark-life"], 'there is no publication "sothwark-life"; did you mean "southwark-life"?'),
         (["--format", "odt"], 'there is no format "odt"'),
-        (["--frmat", "pdf"], "--help shows what can be said"),
+        (["--by", "Ann Example"], "--by, --on and --replaces are for finals, and none is asked for; add --final"),
+        (["--final", "--replaces", "1", "--by", "Ann Example"], "name the publication behind --final"),
+        (["--final", "--by", "Ann", "Lee"], 'put the whole name in quotation marks: --by "Ann Lee"'),
+        (["--frmat", "pdf"], "not understood here: --frmat; python build.py build --help shows what can be said"),
+        (["--format"], "nothing stands behind --format; "),
+        (["--final", "--replaces", "one"], '"one" behind --replaces is no number; '),
+        (["--fo", "pdf"], "--fo could be --format, --force; "),
     ],
 )
 def test_misuse(words: list[str], said: str, run: Run) -> None:
@@ -70,6 +80,25 @@ def test_misuse(words: list[str], said: str, run: Run) -> None:
     assert (status, out) == (2, "")
     assert said in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "is_one"),
+    [
+        ("IA1 --for press --by Ann Lee", True),
+        ("--by Ann O'Brien IA1 --for press", True),
+        ("--by Ann IA1 --for press", False),
+        ("--by Ann headline --for press", False),
+        ("IA1 --by Ann --for press", False),
+        ("IA1 --for press --by Ann", False),
+    ],
+)
+def test_a_name_without_its_quotation_marks(words: str, is_one: bool) -> None:
+    if is_one:
+        with pytest.raises(Misuse, match="stands apart from the name behind --by"):
+            parsed(["approve", *words.split()], "jarpub")
+    else:
+        assert parsed(["approve", *words.split()], "jarpub").by == "Ann"
 
 
 def test_a_folder_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
@@ -117,6 +146,7 @@ class Hidden:
 sys.meta_path.insert(0, Hidden())
 from pathlib import Path
 from jarpub.cli.main import main
+from jarpub.cli.parser import Misuse, parsed
 sys.exit(main(sys.argv[1:], root=Path({root!r})))
 """
 

@@ -2,16 +2,23 @@
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
 
 import pytest
-from conftest import REPOSITORY
+from conftest import REPOSITORY, TESTS
 from hypothesis import given
 from hypothesis import strategies as st
 
 import jarpub
 from jarpub.diagnostics import Code, Diagnostic, Location
 
+JARGON = re.compile(
+    r"\b(?:YAML|JSON|mappings?|scalars?|sequences?|nodes?|tokens?|schemas?|regex|pars(?:e[dr]?|ing)|indent\w*|nested|keys?"
+    r"|syntax|strings?|booleans?|integers?|arrays?|digests?|unicode)\b",
+    re.IGNORECASE,
+)
+OF_TEMPLATES = ("font", "markup", "picture", "style", "template", "word")
 PAGE = REPOSITORY / "docs" / "diagnostics.md"
 HEAD = """\
 # What jarpub finds
@@ -53,6 +60,23 @@ def test_no_two_have_the_same_name() -> None:
         meanings.setdefault(code.name, set()).add(code.meaning)
     assert {name: each for name, each in meanings.items() if len(each) > 1} == {}
     assert all(each.endswith((".", "!")) for (each,) in meanings.values())
+
+
+def said_to_officers() -> Iterator[str]:
+    """What the cases say without the words that are quoted in it, and the meaning of each rule for the files of the plan."""
+    for path in (*(TESTS / "cases").glob("*.txt"), *(TESTS / "gates").glob("*.txt")):
+        lines = path.read_text("utf-8").split("=== diagnostics\n")[1].splitlines()
+        yield from (
+            re.sub(r'"[^"]*"|\S+\.yaml\S*|\[[a-z.-]+\]$', "", line) for line in lines if not line.startswith(">")
+        )
+    yield from (code.meaning for code in codes() if code.name.split(".")[0] not in OF_TEMPLATES)
+
+
+def test_no_message_has_a_word_that_only_programmers_know() -> None:
+    assert [said for said in said_to_officers() if JARGON.search(said)] == []
+    assert len(list(said_to_officers())) > 200
+    assert JARGON.search("YAML reads 09 as a number")
+    assert JARGON.search("an entry with keys is meant here")
 
 
 @given(st.builds(Location, st.text(min_size=1), *[st.integers(0, 10**6)] * 4))

@@ -256,6 +256,19 @@ def test_an_approval_with_a_mistyped_name_is_a_warning() -> None:
     assert warning.hint == 'did you mean "young-people.title"?'
 
 
+GAP = '{id: G1, question: "Why?", ask: somebody, needed_by: [], blocking: false'
+
+
+@pytest.mark.parametrize("answer", ["", ", answer: Because"])
+def test_a_gap_that_no_publication_needs_says_what_that_means(answer: str) -> None:
+    plan = smallest(GAP, GAP + answer)
+    asked, answered = (said(find(plan)) for find in (gaps.unneeded, gaps.answered_for_nobody))
+    kept = "is only kept on record, since no publication is named behind its needed_by"
+    assert (asked, answered) == (([], [f"the answer to G1 {kept}"]) if answer else ([f"G1 {kept}: Why?"], []))
+    needed = smallest(GAP, GAP.replace("needed_by: []", "needed_by: [leaflet]") + answer)
+    assert [*gaps.unneeded(needed), *gaps.answered_for_nobody(needed)] == []
+
+
 def test_the_wording_of_a_publication_is_in_the_plan() -> None:
     leaflet = SimpleNamespace(key="leaflet", names=(), wording=Text("young-peple", "x", Location("x")))
     found = references.known_names(smallest(), SimpleNamespace(publications=[leaflet]))

@@ -174,7 +174,7 @@ def with_brand(project_with: Callable[..., Project], find: str, put: str) -> Pro
             "logo: pictures/none.svg",
             "templates/pictures/none.svg: there is no such template",
         ),
-        ("organisation:", "organization:", 'the key "organization" is not known; did you mean "organisation"'),
+        ("organisation:", "organization:", 'the label "organization:" is not known; did you mean "organisation:"'),
     ],
 )
 def test_a_fault_in_the_brand_is_a_finding(

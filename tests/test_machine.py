@@ -244,7 +244,7 @@ def test_a_command_is_filled_in_once() -> None:
         (["chek"], 'no command and no publication "chek"; did you mean the command python3 build.py check?\n'),
         (["aprove", "IA1"], 'no publication "aprove"; did you mean the command python3 build.py approve?\n'),
         (["southwak-life"], 'there is no publication "southwak-life"; did you mean "southwark-life"?\n'),
-        (["--frmat"], "; python3 build.py --help shows what can be said\n"),
+        (["--frmat"], "not understood here: --frmat; python3 build.py build --help shows what can be said\n"),
         (["approve", "--frmat"], "; python3 build.py approve --help shows what can be said\n"),
         (["approve", "--for", "press"], "the wording to approve is not named; name it, such as IA1, or say all\n"),
     ],

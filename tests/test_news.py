@@ -91,6 +91,9 @@ def test_a_check_says_what_is_new_and_remembers_nothing(project: Project, run: R
         assert said[0] == "New since your last build: 1"
         assert said[1].startswith("  ")
         assert "IA1.o2" in said[1]
+        assert said[2] == "There before:"
+        assert not any("IA1.o2 said" in line for line in said[2:])
+        assert any("is not answered" in line for line in said[2:])
     assert len(json.loads(run("check", "--json", *PRESS)[1])["new"]) == 1
     assert len(json.loads(run("--json", *PRESS)[1])["new"]) == 1
 

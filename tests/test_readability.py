@@ -7,7 +7,7 @@ from jarpub.build.load_and_check import load_sources
 from jarpub.checks.reading.formulas import counted_words, flesch_kincaid, long_words, mean_length, smog, syllables
 from jarpub.checks.reading.known_words import is_known
 from jarpub.checks.reading.limits import _instead
-from jarpub.checks.reading.list_signs import _foreign_sign
+from jarpub.checks.reading.list_signs import _foreign_sign, _lone_sign
 from jarpub.diagnostics import Location
 from jarpub.pages.page_tree import Element
 from jarpub.pages.text_blocks import Block, Run
@@ -146,8 +146,26 @@ def test_hard_words_are_not_known_or_have_a_plainer_one(word: str) -> None:
         ("**Now** and *then*", ""),
         ("*Now* we begin", ""),
         ("Or one", ""),
+        ("One\n\t\nTwo", ""),  # an empty line, as an editor leaves it
         ("10–4 and – in May – later", ""),
     ],
 )
 def test_signs_of_lists_that_were_pasted(words: str, sign: str) -> None:
     assert _foreign_sign(words) == sign
+
+
+@pytest.mark.parametrize(
+    ("words", "sign"),
+    [
+        ("•\nYou can find it.\n•\nYou can read it.", "•"),
+        ("So:\n-\n\nYou can find it.", "-"),
+        ("1.\nYou can find it.", "1."),
+        ("- You can\n  find it.\n- You can read it.", ""),
+        ("1. You can find it.", ""),
+        ("We began in\n2009.\nWe go on.", ""),
+        ("One\n\t\nTwo", ""),
+        ("One –\nTwo", ""),
+    ],
+)
+def test_signs_of_lists_that_stand_alone_in_their_line(words: str, sign: str) -> None:
+    assert _lone_sign(words) == sign

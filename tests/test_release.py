@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,10 +18,12 @@ from conftest import KEYS, PROJECT, copied
 from lxml import etree
 from test_leaks import in_word
 
+from jarpub import formats
 from jarpub.build import pipeline, worker
 from jarpub.build.artifact import Artifact, Built
 from jarpub.build.load_and_check import load_sources
 from jarpub.build.pipeline import BuildOptions
+from jarpub.cli.main import main
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.formats import Rendered, reader, writer
 from jarpub.project.hashing import digest
@@ -313,6 +316,26 @@ def test_words_that_a_word_template_adds_stop_the_build(
             pipeline.build(project, BuildOptions([key], ["docx"]))
 
 
+def test_a_final_is_not_older_than_the_approvals_of_its_wording(complete: Project) -> None:
+    """All of its wording was approved on 31 March 2009; the formal plan tells none."""
+    with pytest.raises(CommandError) as refused:
+        pipeline.make_finals(complete, ["southwark-life"], "Ann Example", "2009-03-30")
+    assert "southwark-life cannot be final on 2009-03-30: Ann Example approved press." in refused.value.message
+    assert refused.value.message.endswith(" on 2009-03-31")
+    assert refused.value.hint.startswith("give --on 2009-03-31 or a later day; ")
+    assert not (complete.output / "final").exists()
+
+
+@pytest.mark.parametrize("key", ["southwark-life", "action-plan"])
+def test_a_final_may_be_of_the_day_of_its_approvals(
+    key: str, complete: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formats, "formats", lambda: ("html",))
+    day = DAY if key == "southwark-life" else "2009-03-30"
+    assert made_final(complete, key, on=day).is_new
+    assert not made_final(complete, key, on="2009-01-01").is_new  # nothing is made, so no day is told
+
+
 def test_what_is_not_as_it_was_made_among_the_finals_is_said(tmp_path: Path) -> None:
     """They are to be uploaded as they are: what was changed, taken away or put there is said by each build."""
     project = replace(PROJECT, output=tmp_path / "output")
@@ -329,3 +352,57 @@ def test_what_is_not_as_it_was_made_among_the_finals_is_said(tmp_path: Path) -> 
         "final/action-plan/edition-1/notes.txt was put there after the final was made",
         "final/action-plan/old copies is none that was made here, or its record is gone",
     )
+
+
+def test_an_edition_with_a_wrong_day_is_replaced_by_one_whose_record_says_so(tmp_path: Path) -> None:
+    project = quick(tmp_path)
+    first = made_final(project, "action-plan")
+    before = {path: path.read_bytes() for path in files_in(project.output)}
+    for _ in range(2):
+        (second,) = pipeline.make_finals(project, ["action-plan"], "Ann Example", "2009-03-30", replaces=1)
+        assert (second.record.number, second.record.on, second.record.replaces) == (2, "2009-03-30", 1)
+    assert not second.is_new  # asked for twice
+    assert not made_final(project, "action-plan").is_new
+    assert {path: path.read_bytes() for path in before} == before
+    shutil.rmtree(first.folder)
+    build = BuildOptions(["action-plan"], ["html"])
+    assert pipeline.build(project, build).troubles == ()
+    report = (project.output / "report" / "report.html").read_text("utf-8")
+    assert "of 2009-03-30, by Ann Example, in the place of edition 1" in report
+    shutil.rmtree(second.folder)
+    assert len(pipeline.build(project, build).troubles) == 1
+    with pytest.raises(CommandError, match="there is no edition 7 of action-plan to be replaced"):
+        pipeline.make_finals(project, ["action-plan"], "Ann Example", DAY, replaces=7)
+
+
+GONE = "action-plan/edition-1"
+
+
+@pytest.mark.parametrize(
+    ("gone", "said"),
+    [
+        ("records", f"final/{GONE} is none that was made here, or its record is gone"),
+        ("final", f"final/{GONE}/action-plan.html is missing after the final was made"),
+        (f"final/{GONE}/action-plan.html", f"final/{GONE}/action-plan.html is missing after the final was made"),
+    ],
+)
+def test_what_somebody_deleted_of_the_finals_is_said_before_anything_else_until_it_is_back(
+    gone: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = quick(tmp_path)
+    made_final(project, "action-plan")
+    folders = ["--source", project.source, "--templates", project.templates, "--output", project.output]
+    words = ["southwark-life", "--format", "html", *map(str, folders)]
+    main(words)
+    main(words)
+    assert "Nothing to do" in capsys.readouterr().out
+    (project.output / gone).rename(tmp_path / "gone")
+    for _ in range(2):
+        assert main(words) == 0
+        told = capsys.readouterr()
+        assert told.err == f"LOOK AT THIS FIRST: the finals are not as they were made.\n  {said}.\n\n"
+    (tmp_path / "gone").rename(project.output / gone)
+    main(words)
+    assert capsys.readouterr().err == ""
+    main(words)
+    assert "Nothing to do" in capsys.readouterr().out

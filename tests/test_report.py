@@ -136,7 +136,7 @@ def test_check_says_the_same_and_makes_nothing(
     monkeypatch.setattr(
         "jarpub.build.output.atomic_folder.change_files", lambda *_: pytest.fail("check writes nothing")
     )
-    status, out, err = run(["check", "--format", "html"], capsys)
+    status, out, err = run(["check", "--format", "html", "--all"], capsys)
     assert (status, err) == (1, "")
     manifest = json.loads((folder / "report" / "manifest.json").read_bytes())
     for facts in manifest["publications"].values():
@@ -144,6 +144,34 @@ def test_check_says_the_same_and_makes_nothing(
             assert f"{diagnostic['message']}; {diagnostic['hint']}" in out
     assert "action-plan: nothing in the way of a final; " in out
     assert run(["check", "action-plan", "--format", "html"], capsys)[0] == 0
+
+
+def test_check_says_in_full_what_stops_a_final_and_counts_the_rest(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out, _ = run(["check", "--format", "html"], capsys)
+    manifest = json.loads((folder / "report" / "manifest.json").read_bytes())
+    for facts in manifest["publications"].values():
+        assert all(f"{each['message']}; {each['hint']}" in out for each in facts["reasons"])
+    questions = manifest["plan"]["questions"]
+    assert not any(each["message"] in out for each in questions)
+    assert f"{len(questions)} questions for the plan's owner, which stop no final:\n" in out
+    late = sum(each["code"] == "question.late" for each in questions)
+    assert f"  A date is later than the plan's overview says: {late}\n" in out
+    assert out.endswith(
+        "jarpub check --all lists one by one what is only counted here; so does the report of a build.\n"
+    )
+    assert len(out.splitlines()) < len(run(["check", "--format", "html", "--all"], capsys)[1].splitlines()) - 30
+
+
+def test_several_approvals_are_said_to_be_one_command(
+    page: html.HtmlElement, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = {key: text(page.get_element_by_id(key)).count("approve all --for") for key in KEYS}
+    assert said == {"action-plan": 0, "young-peoples-summary": 1, "southwark-life": 1}
+    out = run(["check", "southwark-life", "--format", "html"], capsys)[1]
+    assert run(["check", "press", "--format", "html"], capsys)[1] == out  # by the wording that it tells
+    assert out.count('once all of it is read: jarpub approve all --for press --by "NAME"') == 1
 
 
 def test_check_for_machines(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -157,21 +185,30 @@ def test_check_for_machines(folder: Path, capsys: pytest.CaptureFixture[str]) ->
 
 def test_final_in_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     output = ["--output", str(tmp_path / "output")]
-    by = ["--by", "Ann Example", "--on", "2009-03-31"]
+    by = ["--by", "Ann {E} O'Example", "--on", "2009-03-31"]
     status, out, err = run(["--final", *output], capsys)
     assert (status, out) == (2, "")
-    assert 'add --by "NAME"' in err
+    assert 'such as --by "Ann Example"' in err
     status, out, err = run(["--final", *by, *output, "--format", "html"], capsys)
     assert (status, out) == (2, "")
     assert "leave out --format" in err
     status, out, err = run(["--final", *by, *output], capsys)
     assert (status, out) == (1, "")
-    assert err.count("is not answered") == 11
-    assert "things to put right first.\n" in err
+    assert err.count("is not answered") == 12  # one of eleven answers is needed by two
+    order = [err.index(f"\n{key}: ") if err[: len(key)] != key else 0 for key in KEYS]
+    assert order == sorted(order)
+    assert err.splitlines()[-2:] == [
+        "No final was made.",
+        'action-plan could be made now: jarpub --final action-plan --by "Ann {E} O\'Example" --on 2009-03-31',
+    ]
+    status, out, _ = run(["--final", *by, *output, "--json"], capsys)
+    told = json.loads(out)
+    assert (status, told["status"], told["publications"]["action-plan"]) == (1, "refused", [])
+    assert all(found for key, found in told["publications"].items() if key != "action-plan")
     assert not (tmp_path / "output" / "report" / "report.html").exists()
     status, out, _ = run(["--final", "action-plan", *by, *output], capsys)
     assert status == 0
-    assert out.startswith("action-plan: edition 1 of 31 March 2009 is made, 3 files in ")
+    assert "\naction-plan: edition 1 of 31 March 2009 is made, 3 files in " in out
 
 
 def test_the_list_of_commands(capsys: pytest.CaptureFixture[str]) -> None:

@@ -94,9 +94,9 @@ def test_every_text_knows_its_line_and_column() -> None:
             SMALLEST.replace("Begun", "Be\x07gun").encode(),
             "plan.yaml:22:33: a character (U+0007) cannot be printed; delete it",
         ),
-        (b"[" * 100_000, "plan.yaml:1:41: lists and keys are nested more than 40 deep"),
-        (b"[a, b]", "plan.yaml:1:1: the file: an entry with keys is meant here, and a list is there"),
-        (b"words", "plan.yaml:1:1: the file: an entry with keys is meant here, and a text is there"),
+        (b"[" * 100_000, "plan.yaml:1:41: lists and labels stand more than 40 deep"),
+        (b"[a, b]", "plan.yaml:1:1: the file: an entry with labels is meant here, and a list is there"),
+        (b"words", "plan.yaml:1:1: the file: an entry with labels is meant here, and a text is there"),
         (b"%YAML 9.9\n---\na: 1\n", "plan.yaml:1:1: what is written here cannot be made out"),
     ],
 )
@@ -306,7 +306,7 @@ READ_AS = {
 @pytest.mark.parametrize(("word", "kind"), [(word, kind) for kind, words in READ_AS.items() for word in words])
 def test_a_word_that_yaml_reads_as_something_else_is_no_text(word: str, kind: str) -> None:
     (said,) = diagnostics(SMALLEST.replace("text: Begin\n", f"text: {word}\n", 1).encode())
-    assert f"YAML reads {word} as {kind}, and a text is meant" in said
+    assert f"{word} is taken for {kind}, and a text is meant" in said
     assert diagnostics(SMALLEST.replace("text: Begin\n", f'text: "{word}"\n', 1).encode()) == []
 
 
@@ -321,7 +321,7 @@ CORRECTED = """text: Begin
 
 def test_a_comment_in_a_correction_would_not_be_looked_for() -> None:
     (said,) = diagnostics(SMALLEST.replace("text: Begin\n", CORRECTED, 1).encode())
-    assert 'find: YAML reads "#now" as a comment, and it would not be printed' in said
+    assert 'find: "#now" is taken for a note in the file, and would not be printed' in said
 
 
 @pytest.mark.parametrize(
@@ -330,9 +330,13 @@ def test_a_comment_in_a_correction_would_not_be_looked_for() -> None:
         (
             "priority: {text: At once, value: immediate}",
             "priority:",
-            "R1, priority: an entry with keys is meant here, and nothing is there",
+            "R1, priority: an entry with labels is meant here, and nothing is there",
         ),
-        ("    - {id: OV.p1, text: Some words.}\n", "    -\n", "an entry with keys is meant here, and nothing is there"),
+        (
+            "    - {id: OV.p1, text: Some words.}\n",
+            "    -\n",
+            "an entry with labels is meant here, and nothing is there",
+        ),
     ],
 )
 def test_nothing_is_called_nothing(find: str, put: str, said: str) -> None:
@@ -347,7 +351,7 @@ def test_a_number_that_nobody_counts_to_is_none(written: str) -> None:
 
 def test_a_comment_may_touch_the_quotation_mark_before_it() -> None:
     (said,) = diagnostics(SMALLEST.replace('version: "1"', 'version: "1"#2', 1).encode())
-    assert 'document, version: YAML reads "#2" as a comment' in said
+    assert 'document, version: "#2" is taken for a note in the file' in said
 
 
 def test_what_was_found_before_yaml_gave_up_is_said_too() -> None:

@@ -83,7 +83,7 @@ def test_a_fault_names_its_own_line(project_with: Callable[..., Project]) -> Non
         ("font: easy", "font: comic", r'font "comic" is not known; known here: easy, plain'),
         ("formats", "formts", ""),
         ("key: southwark-life", "key: southwark life", "cannot be a name"),
-        ("audience: Children", "audiense: Children", r'the key "audiense" is not known; did you mean "audience"\?'),
+        ("audience: Children", "audiense: Children", r'the label "audiense:" is not known; did you mean "audience:"\?'),
         ("sees: [document,", "sees: [documents,", r'publications.yaml:\d+:\d+: sees: "documents" in "documents" is not in the plan; did you mean "document"\?'),
         ("- wording.press", "- wording.pres", r'"pres" in "wording.pres" is not in the plan; did you mean "press"\?'),
     ],

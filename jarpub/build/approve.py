@@ -9,7 +9,7 @@ from pathlib import Path
 from jarpub.build.load_and_check import load_sources, plan_of
 from jarpub.build.whole_file import content_of, locked, write_whole
 from jarpub.checks.consistency import real_approvals
-from jarpub.diagnostics import Collector, CommandError, DiagnosticsError, did_you_mean
+from jarpub.diagnostics import Collector, CommandError, DiagnosticsError, did_you_mean, nearest
 from jarpub.project import approvals_file
 from jarpub.project.approvals_file import Consent
 from jarpub.project.hashing import digest
@@ -54,30 +54,50 @@ def status(project: Project) -> list[Wording]:
     return [each for audience in sources.audiences for each in all_wording(sources.plan, audience) if each.texts]
 
 
-def approve(project: Project, keys: Sequence[str], audience: str, consent: Consent) -> Approvals:
+def to_approve(project: Project, keys: Sequence[str], audience: str, on: str | None = None) -> list[Wording]:
+    """The wording that somebody asks for, to be read beside the plan's words; on a day it can be approved on.
+
+    Raises DiagnosticsError where the plan has faults, CommandError where there is no such wording.
+    """
+    sources = load_sources(project)
+    found = _chosen(sources, keys, _audience(sources, audience))
+    if on:
+        _must_be_of_its_time(sources.plan, on)
+    return found
+
+
+def approve(
+    project: Project, keys: Sequence[str], audience: str, consent: Consent, read: Sequence[Wording] | None = None
+) -> Approvals:
     """Record beside the plan who approved some wording, and the plan's words that it was approved beside.
 
     All of it is recorded or none, and nothing else in that file changes: what others approve, or an editor saves,
-    in the same moment stays. Raises DiagnosticsError where the plan has faults, CommandError where it cannot be done.
+    in the same moment stays. `read` is what the person has read: other words are not approved.
+    Raises DiagnosticsError where the plan has faults, CommandError where it cannot be done.
     """
     file = Path(os.path.realpath(project.approvals))
     name = project.name(project.approvals)
     busy = f"another approval has been writing {name}"
     with locked(file.with_name(f".{file.name}.lock"), busy, "wait for it, or stop it, and approve again"):
         for _ in range(TRIES):
-            done = _attempt(project, keys, audience, consent)
+            done = _attempt(project, keys, audience, consent, read)
             if done is not None:
                 return done
     raise CommandError(f"{name} is saved by another program again and again", "close it there, and approve again")
 
 
-def _attempt(project: Project, keys: Sequence[str], audience: str, consent: Consent) -> Approvals | None:
+def _attempt(
+    project: Project, keys: Sequence[str], typed: str, consent: Consent, read: Sequence[Wording] | None
+) -> Approvals | None:
     """Approve it, if nobody saves the file of approvals meanwhile."""
     sources = load_sources(project)
+    audience = _audience(sources, typed)
     kept = content_of(project.approvals)
     if kept and digest(kept) != sources.digests[str(project.approvals)]:
         return None
     before = _chosen(sources, keys, audience)
+    if read is not None:
+        _must_be_as_read(before, read)
     _must_be_of_its_time(sources.plan, consent.on)
     name, plan_file = project.name(project.approvals), sources.plan_file
     if not before:
@@ -94,6 +114,17 @@ def _attempt(project: Project, keys: Sequence[str], audience: str, consent: Cons
         return None
     moved = bool(older) and write_whole(project.source, rest.encode(), instead_of=plan_file)
     return Approvals(approved, name, moved)
+
+
+def _must_be_as_read(before: Sequence[Wording], read: Sequence[Wording]) -> None:
+    """Raise CommandError where the words are others now, or somebody else has approved some of them meanwhile."""
+    now, then = (
+        [(each.id, each.digest, {name: text.words for name, text in each.formal.items()}) for each in wording]
+        for wording in (before, read)
+    )
+    if now != then:
+        said = "the wording, or the plan's words beside it, changed while you read, and nothing was recorded"
+        raise CommandError(said, "read it again, and approve it then")
 
 
 def _must_be_of_its_time(plan: Plan, on: str) -> None:
@@ -114,7 +145,7 @@ def _must_be_movable(project: Project, plan_file: bytes, kept: bytes, older: str
     """Raise CommandError where approvals that an older plan has inside would be lost on their way out."""
     inside = load_plan(plan_file, project.source_name).approvals
     if inside and not older:
-        hint = 'write the key as "approvals:" at the beginning of a line, and approve again'
+        hint = 'write it as "approvals:" at the beginning of a line, and approve again'
         raise CommandError(f"the approvals inside {project.source_name} cannot be moved out", hint)
     beside = load_plan(plan_file, project.source_name, kept or None, project.name(project.approvals)).approvals
     by_id = {approval.id: approval for approval in beside}
@@ -144,8 +175,6 @@ def _plan(project: Project, plan_file: bytes, approvals: bytes) -> Plan:
 
 def _chosen(sources: Sources, keys: Sequence[str], audience: str) -> list[Wording]:
     """The wording to approve; raises CommandError with every key that there is no wording for."""
-    if audience not in sources.audiences:
-        raise CommandError(f'there is no wording for "{audience}"', did_you_mean(audience, sources.audiences))
     known = {wording.key: wording for wording in all_wording(sources.plan, audience) if wording.texts}
     asked = list(dict.fromkeys(key for each in keys for key in _meant(each, known)))
     wrong = [key for key in asked if not texts_of(sources.plan, audience, key)]
@@ -155,6 +184,25 @@ def _chosen(sources: Sources, keys: Sequence[str], audience: str) -> list[Wordin
         unknown = " or ".join(f'"{key}"' for key in wrong)
         raise CommandError(f"there is no wording {unknown} for {audience}", hint)
     return [_named(sources.plan, key, audience) for key in asked]
+
+
+def _audience(sources: Sources, typed: str) -> str:
+    """The audience that is meant: by its own name, or by that of a publication that tells its wording.
+
+    Raises CommandError where there is none.
+    """
+    told = {str(each.key): each.wording.words if each.wording else "" for each in sources.settings.publications}
+    audience = typed if typed in sources.audiences else told.get(typed, typed)
+    if audience in sources.audiences:
+        return audience
+    names = {audience: [key for key, each in told.items() if each == audience] for audience in sources.audiences}
+    known = " or ".join(f"{audience} (the wording of {' and '.join(keys)})" for audience, keys in names.items())
+    if not audience:
+        said = f"{typed} has no wording to approve: it prints the plan's own words"
+        raise CommandError(said, f"there is wording for {known}")
+    near = nearest(typed, [*names, *told])
+    meant = f'did you mean "{near}"? ' if near else ""
+    raise CommandError(f'there is no wording for "{typed}"', f"{meant}known here: {known}")
 
 
 def _meant(key: str, known: dict[str, Wording]) -> Iterator[str]:

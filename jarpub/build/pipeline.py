@@ -12,12 +12,12 @@ from jarpub.build.incremental import last_build, news
 from jarpub.build.incremental.freshness import NOTHING_KNOWN, Known, job_for
 from jarpub.build.load_and_check import copies_of_plan, is_as_loaded, load_sources
 from jarpub.build.output import atomic_folder, editions
-from jarpub.build.output.editions import Final
+from jarpub.build.output.editions import Final, Signed
 from jarpub.build.output.publish import own_names, publish
 from jarpub.build.release import Release, releases_of
 from jarpub.build.target import targets_of, theme_faults
 from jarpub.build.worker import Job, Result, carry_out, without_garbage
-from jarpub.checks import references
+from jarpub.checks import gaps, references
 from jarpub.checks.questions import questions_of
 from jarpub.diagnostics import Collector, CommandError, Diagnostic, DiagnosticsError
 from jarpub.project import publications
@@ -36,6 +36,14 @@ class BuildOptions:
 
 class SavedMeanwhile(CommandError):
     """What was made is not of the files as they are saved now."""
+
+
+class NotReady(DiagnosticsError):
+    """Something stands in the way of a final of some of the publications that somebody asked for."""
+
+    def __init__(self, releases: Sequence[Release]) -> None:
+        super().__init__(reason for release in releases for reason in release.reasons)
+        self.releases = releases
 
 
 def no_progress(_: str) -> None:
@@ -109,36 +117,52 @@ def _made(
         releases=tuple(releases),
         artifacts=artifacts,
         warnings=(*_without_effect(sources, releases), *copies_of_plan(project)),
-        questions=tuple(sorted(set(questions_of(sources.plan)))),
+        questions=tuple(sorted({*questions_of(sources.plan), *gaps.unneeded(sources.plan)})),
         libraries=libraries,
     )
 
 
-def make_finals(
+def make_finals(  # noqa: PLR0913  # what somebody decides, and how it is made
     project: Project,
     chosen: Sequence[str],
     by: str,
     on: str,
     progress: Callable[[str], None] = no_progress,
     executor: Executor | None = None,
+    *,
+    replaces: int | None = None,
 ) -> list[Final]:
     """Publications made final by somebody, on a day such as 2009-03-31: the next edition of each, in all its formats.
 
-    One of which nothing has changed since its last edition stays as it is, and what is missing of it is made again.
-    Raises DiagnosticsError with all that stands in the way of a final, or CommandError.
+    One of which nothing has changed since its last edition stays as it is, and what is missing of it is made again,
+    unless it is to replace an edition that was wrong.
+    Raises NotReady with all that stands in the way of a final, DiagnosticsError, or CommandError.
     """
     sources = load_sources(project)
     wanted = formats.formats()
     releases = releases_of(project, sources, publications.chosen(sources.settings, chosen), wanted)
-    reasons = [diagnostic for release in releases for diagnostic in release.reasons]
-    if reasons:
-        raise DiagnosticsError(reasons)
+    if any(release.reasons for release in releases):
+        raise NotReady(releases)
+    signed = Signed(by, on, replaces)
     with editions.one_at_a_time(project.output):
         drafts = list(targets_of(project, sources, releases, wanted))
-        finals = [editions.planned(project.output, sources, release, drafts, by=by, on=on) for release in releases]
+        finals = [editions.planned(project.output, sources, release, drafts, signed) for release in releases]
+        _must_follow_approvals(sources, finals)
         to_make = [each.release for each in finals if each.missing]
         artifacts, _ = _artifacts(project, sources, to_make, wanted, NOTHING_KNOWN, (progress, executor))
         return [editions.kept(project, each, sources, artifacts) for each in finals]
+
+
+def _must_follow_approvals(sources: Sources, finals: Iterable[Final]) -> None:
+    """Raise CommandError for a new edition of a day on which somebody had not yet approved wording that it tells."""
+    for final in finals:
+        told = [wording.approval for wording in sources.wording_of(final.release.publication) if wording.texts]
+        given = [each for each in told if each and each.on and each.on.words > final.record.on]
+        if final.is_new and given:
+            latest = max(given, key=lambda each: str(each.on))
+            said = f"{final.record.publication} cannot be final on {final.record.on}: {latest.by} approved {latest.id} on {latest.on}"
+            hint = f"give --on {latest.on} or a later day; if the approval has a wrong day, approve it again with the right --on"
+            raise CommandError(said, hint)
 
 
 def _artifacts(
@@ -190,11 +214,12 @@ def _named(project: Project, job: Job, diagnostic: Diagnostic) -> Diagnostic:
 
 
 def _without_effect(sources: Sources, releases: Iterable[Release]) -> tuple[Diagnostic, ...]:
-    """Approvals and wording that no publication uses; what is seen only by one that is not made is left alone."""
+    """Approvals, answers and wording that no publication uses; what is seen only by one that is not made is left alone."""
     made = {release.publication.key for release in releases}
     seen = {path.words for release in releases for path in release.publication.sees}
     others = (publication for publication in sources.settings.publications if publication.key not in made)
     seen -= {path.words for publication in others for path in publication.sees}
     dependencies = {name for release in releases for name in release.dependencies}
     unprinted = references.unprinted_wording(sources.plan, dependencies, seen)
-    return tuple(sorted({*unprinted, *references.known_approvals(sources.plan, sources.settings)}))
+    answers = gaps.answered_for_nobody(sources.plan)
+    return tuple(sorted({*unprinted, *answers, *references.known_approvals(sources.plan, sources.settings)}))

@@ -51,7 +51,10 @@ def real_answers(plan: Plan) -> Iterator[Diagnostic]:
         if gap.answer and PROMISE.fullmatch(" ".join(WORD.findall(gap.answer.words))):
             message = f'{gap.id}: "{gap.answer.words}" is no answer, and would be printed'
             yield Diagnostic(
-                NO_ANSWER, gap.answer.location, message, "write null until there is one; the mark stays in print"
+                NO_ANSWER,
+                gap.answer.location,
+                message,
+                "delete it, and leave nothing behind answer: until there is one; the mark stays in print",
             )
 
 

@@ -15,9 +15,11 @@ NO_PLACE = Code("gaps.no-place", "A gap is needed by a publication whose templat
 NOT_LISTED = Code("gaps.not-listed", "A template asks for a gap that does not list its publication.")
 FALSE_MARK = Code("gaps.false-mark", "A mark of something missing stands for no gap of the plan.")
 FIELDS = Code("gaps.fields", "A sentence stands as the answer to a gap that fields of the plan answer.")
+ON_RECORD = Code("gaps.on-record", "A gap is on record only: it names no publication that needs its answer.")
 PLACEHOLDER_LEFT = Code("gaps.placeholder", "Words hold the place of something that is missing, such as TBC.")
 
-BELOW = "type the answer between quotation marks after answer: below this line, in place of null"
+NOBODY = "no publication is named behind its needed_by"
+BELOW = "type the answer between quotation marks behind answer: below this line, in the place of what stands there"
 PLACEHOLDER = re.compile(
     r"\bTO BE (?:SUPPLIED|CONFIRMED|ADDED|DECIDED)\b|\bTB[ACDS]\b|\bX{3,}\b|\?{2,}|\bTO-?DO\b|(?i:\blorem ipsum\b"
     r"|\[(?:check|insert|date|name|to be)[^\]]*\])"
@@ -77,6 +79,27 @@ def printed(plan: Plan, publication: Publication, dependencies: Collection[str])
             yield Diagnostic(
                 NOT_LISTED, gap.question.location, message, f"add {publication.key} to needed_by", "warning"
             )
+
+
+def unneeded(plan: Plan) -> Iterator[Diagnostic]:
+    """Each open gap that no publication needs: it stops nothing, and is still to be asked."""
+    for gap in plan.gaps:
+        if not gap.needed_by and not gap.answer:
+            message = f"{gap.id} is only kept on record, since {NOBODY}: {gap.question}"
+            hint = f"ask {gap.ask}; to have the answer printed, {_place(gap)}"
+            yield Diagnostic(ON_RECORD, gap.question.location, message, hint, "warning")
+
+
+def answered_for_nobody(plan: Plan) -> Iterator[Diagnostic]:
+    """Each answer that somebody may look for in the publications in vain."""
+    for gap in plan.gaps:
+        if gap.answer and not gap.needed_by:
+            message = f"the answer to {gap.id} is only kept on record, since {NOBODY}"
+            yield Diagnostic(ON_RECORD, gap.answer.location, message, f"to have it printed, {_place(gap)}", "warning")
+
+
+def _place(gap: Gap) -> str:
+    return f"name a publication there, and write {{{{ gaps.{gap.id} }}}} into its template"
 
 
 def no_placeholders(publication: Publication, page: Page) -> Iterator[Diagnostic]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from jarpub.cli.reporter import Reporter
     from jarpub.project.paths import Project
 
-DONE, REFUSED = 0, 1
+DONE, REFUSED, STOPPED = 0, 1, 130
 
 
 def _build_or_advise(options: Namespace, root: Path, reporter: "Reporter") -> int:
@@ -39,13 +39,19 @@ def _build_or_advise(options: Namespace, root: Path, reporter: "Reporter") -> in
 
 
 def _build(options: Namespace, root: Path, reporter: "Reporter") -> int:
-    from jarpub.build.pipeline import build
+    from jarpub.build.pipeline import NotReady, build
     from jarpub.diagnostics import CommandError
 
     project = _project(options, root)
     if options.watch and (are_many(options) or options.scheduler):
         raise CommandError("--watch follows one plan on this machine", "leave out the other plans, or --scheduler")
-    finals = _finals(options, project, reporter) if options.final else []
+    is_new_folder = not project.output.exists()
+    try:
+        finals = _finals(options, project, reporter) if options.final else []
+    except NotReady as error:
+        on = f" --on {options.on}" if options.on else ""
+        reporter.not_ready(error.releases, f'--by "{options.by}"{on}')
+        return REFUSED
     if options.watch:
         _watch(options, project, reporter)
     with _executor(options) as executor:
@@ -54,7 +60,7 @@ def _build(options: Namespace, root: Path, reporter: "Reporter") -> int:
         built = build(project, _build_options(options), reporter.progress, executor)
     if options.explain:
         reporter.explained(built)
-    reporter.built(built, project, finals)
+    reporter.built(built, project, finals, is_new_folder=is_new_folder)
     return DONE
 
 
@@ -62,19 +68,22 @@ def _finals(options: Namespace, project: "Project", reporter: "Reporter") -> "li
     """The finals that somebody asked for, who gives a name for it."""
     from jarpub.build.pipeline import make_finals
     from jarpub.cli.dates import day
+    from jarpub.cli.people import person
     from jarpub.diagnostics import CommandError
 
-    if not (options.by or "").strip():
-        raise CommandError("a final needs the name of the person who makes it", 'add --by "NAME"')
+    by = person(options.by, "a final")
     if options.formats or options.watch or options.scheduler or are_many(options):
         said = "finals are made of one plan, of each publication in all its formats, on this machine"
         typed = {"--format": options.formats, "--watch": options.watch, "--scheduler": options.scheduler}
         others = [option for option, value in typed.items() if value] or ["the other plans"]
         raise CommandError(said, f"leave out {' and '.join(others)}")
-    with _executor(options) as executor:
-        return make_finals(
-            project, tuple(options.publications), options.by.strip(), day(options.on), reporter.progress, executor
+    if options.replaces and len(options.publications) != 1:
+        raise CommandError(
+            "--replaces is about one publication, and its edition", "name the publication behind --final"
         )
+    chosen, on = tuple(options.publications), day(options.on)
+    with _executor(options) as executor:
+        return make_finals(project, chosen, by, on, reporter.progress, executor, replaces=options.replaces)
 
 
 def _watch(options: Namespace, project: "Project", reporter: "Reporter") -> NoReturn:
@@ -156,7 +165,7 @@ def _check(options: Namespace, root: Path, reporter: "Reporter") -> int:
     project = _project(options, root)
     made = make(project, _build_options(options), reporter.progress)
     known = Known(project.output, last_build.read(str(project.output)))
-    reporter.checked(made, project, news.new_in(made, known.trusted))
+    reporter.checked(made, project, news.new_in(made, known.trusted), everything=options.all)
     return REFUSED if any(release.reasons for release in made.releases) else DONE
 
 
@@ -196,15 +205,20 @@ def _status(options: Namespace, root: Path, reporter: "Reporter") -> int:
 
 
 def _approve(options: Namespace, root: Path, reporter: "Reporter") -> int:
-    from jarpub.build.approve import approve
+    from jarpub.build.approve import approve, to_approve
     from jarpub.cli.dates import day
-    from jarpub.diagnostics import CommandError
+    from jarpub.cli.people import person
     from jarpub.project.approvals_file import Consent
 
-    if not (options.by or "").strip():
-        raise CommandError("an approval needs the name of the person who gave it", 'add --by "NAME"')
-    consent = Consent(options.by.strip(), day(options.on), options.note or None)
-    reporter.approved(approve(_project(options, root), options.wording, options.audience, consent))
+    project = _project(options, root)
+    if options.show:
+        reporter.wording(to_approve(project, options.wording, options.audience))
+        return DONE
+    consent = Consent(person(options.by, "an approval"), day(options.on), options.note or None)
+    found = to_approve(project, options.wording, options.audience, consent.on)
+    if not reporter.agrees(found, consent.by, consent.on, is_asked=not options.yes):
+        return STOPPED
+    reporter.approved(approve(project, options.wording, options.audience, consent, found))
     return DONE
 
 

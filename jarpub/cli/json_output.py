@@ -13,6 +13,7 @@ from jarpub.build.artifact import Built, Made
 from jarpub.build.many_plans import PlanResult
 from jarpub.build.output.build_record import build_record, records, wording_record
 from jarpub.build.output.editions import Final
+from jarpub.build.release import Release
 from jarpub.cli.reporter import REPORT_IT
 from jarpub.cli.speech import write
 from jarpub.diagnostics import Diagnostic
@@ -31,11 +32,12 @@ class JsonReporter:
     def progress(self, step: str) -> None:
         """A program waits for the end."""
 
-    def built(self, built: Built, project: Project, finals: Sequence[Final]) -> None:
+    def built(self, built: Built, project: Project, finals: Sequence[Final], *, is_new_folder: bool = False) -> None:
         whole = _whole(project, built)
         _print_json(
             status="built",
             folder=str(project.output),
+            is_new_folder=is_new_folder,
             **whole,
             notes=built.notes,
             put_aside=built.aside,
@@ -58,7 +60,7 @@ class JsonReporter:
     def explained(self, built: Built) -> None:
         """What a program is told holds it already."""
 
-    def checked(self, made: Made, project: Project, new: Sequence[Diagnostic]) -> None:
+    def checked(self, made: Made, project: Project, new: Sequence[Diagnostic], *, everything: bool) -> None:  # noqa: ARG002
         news = records(new, self.program)
         _print_json(
             status="checked", **_whole(project, made), new=news, diagnostics=records(made.warnings, self.program)
@@ -67,12 +69,26 @@ class JsonReporter:
     def status(self, wording: Sequence[Wording]) -> None:
         _print_json(status="status", wording=[_wording(each) for each in wording])
 
+    def wording(self, found: Sequence[Wording]) -> None:
+        _print_json(status="wording", wording=[{**_wording(each), **_words(each)} for each in found])
+
+    def agrees(self, found: Sequence[Wording], by: str, on: str, *, is_asked: bool) -> bool:  # noqa: ARG002
+        """A program is not asked; what it approved has the words."""
+        return True
+
     def approved(self, approvals: Approvals) -> None:
         _print_json(status="approved", file=approvals.file, wording=[_approved(each) for each in approvals.approved])
 
     def refused(self, diagnostics: Sequence[Diagnostic], new: Sequence[Diagnostic]) -> None:
         news = records(new, self.program)
         _print_json(status="refused", files={}, new=news, diagnostics=records(diagnostics, self.program))
+
+    def not_ready(self, releases: Sequence[Release], signed: str) -> None:  # noqa: ARG002
+        found = {str(each.publication.key): records(each.reasons, self.program) for each in releases}
+        reasons = dict.fromkeys(reason for each in releases for reason in each.reasons)
+        _print_json(
+            status="refused", files={}, publications=found, new=[], diagnostics=records(sorted(reasons), self.program)
+        )
 
     def failed(self, error: Exception) -> None:
         _print_json(
@@ -107,9 +123,15 @@ def _approved(approved: Approved) -> dict[str, Any]:
     return {
         "before": _wording(approved.before),
         "now": _wording(now),
-        "texts": {text.id: text.words for text in now.texts},
-        "formal": {name: text.words for name, text in now.formal.items()},
+        **_words(now),
         "tells": [each.id for each in now.approval.tells] if now.approval else [],
+    }
+
+
+def _words(wording: Wording) -> dict[str, Any]:
+    return {
+        "texts": {text.id: text.words for text in wording.texts},
+        "formal": {name: text.words for name, text in wording.formal.items()},
     }
 
 

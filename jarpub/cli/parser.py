@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 from collections.abc import Sequence
 from glob import glob
 from pathlib import Path
@@ -29,7 +30,8 @@ a template or a style is seen at once, with what was found in it, and the finish
 follow. Ctrl-C ends it.""",
     "approve": """\
 Records that somebody has read some wording beside the plan and approved it. It is
-written into source/approvals.yaml, where nothing else changes. What is approved is shown.""",
+written into source/approvals.yaml, where nothing else changes. The wording is shown first,
+and somebody at a terminal is asked whether to record it.""",
 }
 EXAMPLES = {
     "build": """\
@@ -58,12 +60,16 @@ examples:
   %(prog)s --html changes.html            as a web page, too""",
     "approve": """\
 examples:
+  %(prog)s IA1 --for young-people --show
   %(prog)s IA1 --for young-people --by "Ann Example"
   %(prog)s IA1 IA2 MA1 --for young-people --by "Ann Example" --on 31/03/2009
   %(prog)s all --for young-people --by "Ann Example"
   %(prog)s weaknesses --for press --by "Ann Example" --note "by telephone"
 """,
 }
+
+
+NAME = re.compile(r"[A-Z][a-z]*\.?|[A-Z][\w'’-]*[a-z]")  # a word of one, as most people type it
 
 
 class Misuse(Exception):
@@ -73,14 +79,23 @@ class Misuse(Exception):
 def parsed(words: Sequence[str], prog: str) -> argparse.Namespace:
     """What the words ask for, with the command that they name, or else to build; raises Misuse."""
     _must_be_somewhere()
+    _name_must_be_whole(words)
     named = words[:1] and words[0] in (*DESCRIPTIONS, "-h", "--help", "--version")
-    options = _parser(prog).parse_args(words if named else ["build", *words])
+    options, others = _parser(prog).parse_known_args(words if named else ["build", *words])
+    if others:
+        raise Misuse(f"not understood here: {' '.join(others)}", _help_of(options.command))
     asked = getattr(options, "publications", getattr(options, "wording", None))
     if asked is not None:  # behind --source a publication, or wording, would be taken for one more plan
         while len(options.source) > 1 and not _looks_like_a_path(options.source[-1]):
             asked.append(options.source.pop())
     if options.command == "approve" and not asked:
         raise Misuse("the wording to approve is not named", "name it, such as IA1, or say all")
+    if options.command == "build" and not options.final and (options.by or options.on or options.replaces):
+        raise Misuse(
+            "--by, --on and --replaces are for finals, and none is asked for", "add --final, or leave them out"
+        )
+    if options.command == "approve" and not options.audience:
+        raise Misuse("it is not said for whom the wording is", "add --for young-people or --for press")
     return options
 
 
@@ -89,6 +104,16 @@ def _must_be_somewhere() -> None:
         os.getcwd()
     except FileNotFoundError:
         raise Misuse("the folder in which this command was started is gone", "go to the one of the project") from None
+
+
+def _name_must_be_whole(words: Sequence[str]) -> None:
+    """Raise Misuse for a name without quotation marks around it, of which all but the first word would be something else."""
+    if "--by" in words:
+        first, *others = [*words[words.index("--by") + 1 :], ""]
+        surname = next((word for word in others[:1] if NAME.fullmatch(word)), None)
+        if surname and NAME.fullmatch(first):
+            said = f"{surname} stands apart from the name behind --by"
+            raise Misuse(said, f'put the whole name in quotation marks: --by "{first} {surname}"')
 
 
 def _looks_like_a_path(word: str) -> bool:
@@ -136,11 +161,23 @@ def found_root() -> Path:
     return here
 
 
+# What argparse says, and the same for whoever has never heard of arguments.
+PLAIN = (
+    (re.compile(r"argument (\S+): expected .*"), r"nothing stands behind \1"),
+    (re.compile(r"argument (\S+): invalid int value: '(.*)'"), r'"\2" behind \1 is no number'),
+    (re.compile(r"ambiguous option: (\S+) could match (.*)"), r"\1 could be \2"),
+)
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        own = self.prog.split()[-1]
-        word = f" {own}" if own in DESCRIPTIONS else ""
-        raise Misuse(message, f"`{{command}}{word} --help` shows what can be said")
+        said = next((found.expand(ours) for theirs, ours in PLAIN if (found := theirs.fullmatch(message))), message)
+        raise Misuse(said, _help_of(self.prog.split()[-1]))
+
+
+def _help_of(command: str) -> str:
+    own = f" {command}" if command in DESCRIPTIONS else ""
+    return f"`{{command}}{own} --help` shows what can be said"
 
 
 def _parser(prog: str) -> argparse.ArgumentParser:
@@ -163,6 +200,7 @@ OWN_OPTIONS = {
         "--final",
         "--by",
         "--on",
+        "--replaces",
         "--output",
         "--explain",
         "--force",
@@ -170,9 +208,9 @@ OWN_OPTIONS = {
         "--scheduler",
         "--called",
     ),
-    "check": CHOICE,
+    "check": (*CHOICE, "--all"),
     "status": (),
-    "approve": ("wording", "--for", "--by", "--on", "--note"),
+    "approve": ("wording", "--for", "--by", "--on", "--note", "--show", "--yes"),
     "changes": ("--since", "--html", "--output"),
     "preview": ("--output", "--port", "--no-browser", "--no-files"),
 }
@@ -180,7 +218,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "publications": {
         "nargs": "*",
         "metavar": "PUBLICATION",
-        "help": "which ones, by the key in templates/publications.yaml; all where none is named",
+        "help": "which ones, such as southwark-life; all where none is named",
     },
     "--format": {
         "action": "append",
@@ -199,11 +237,23 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "wording": {
         "nargs": "*",
         "metavar": "WORDING",
-        "help": "the recommendation, such as IA1, or the key of the wording; all for what is not approved yet",
+        "help": "the recommendation, such as IA1, or headline, lead and so on; all for what is not approved yet",
     },
-    "--for": {"dest": "audience", "required": True, "metavar": "AUDIENCE", "help": "young-people or press"},
-    "--by": {"metavar": "NAME", "help": 'who does it, such as "Ann Example"'},
+    "--for": {
+        "dest": "audience",
+        "metavar": "AUDIENCE",
+        "help": "young-people or press, or the publication that tells it, such as southwark-life",
+    },
+    "--by": {"metavar": "NAME", "help": 'who does it, first and last name: "Ann Example"'},
     "--on": {"metavar": "DATE", "help": "when, such as 2009-03-31 or 31/03/2009 (today)"},
+    "--show": {"action": "store_true", "help": "only show the wording beside the plan's words"},
+    "--yes": {"action": "store_true", "help": "record it without asking: it has been read before"},
+    "--all": {"action": "store_true", "help": "list what stops no final, too, one by one"},
+    "--replaces": {
+        "type": int,
+        "metavar": "EDITION",
+        "help": "make a new edition in the place of one with a wrong day or name, such as 1",
+    },
     "--note": {"metavar": "WORDS", "help": "anything to remember about it"},
     "--since": {"metavar": "EARLIER", "help": "a file of the plan, or a revision of Git"},
     "--html": {"metavar": "FILE", "help": "write them as a web page, too"},

@@ -8,6 +8,7 @@ from jarpub.build.approve import Approvals
 from jarpub.build.artifact import Built, Made
 from jarpub.build.many_plans import PlanResult
 from jarpub.build.output.editions import Final
+from jarpub.build.release import Release
 from jarpub.diagnostics import Diagnostic
 from jarpub.project.paths import Project
 from jarpub.project.plan.diff import PublicationChanges
@@ -22,8 +23,8 @@ class Reporter(Protocol):
     def progress(self, step: str) -> None:
         """What is being made now."""
 
-    def built(self, built: Built, project: Project, finals: Sequence[Final]) -> None:
-        """What was made: drafts, and the finals that somebody asked for."""
+    def built(self, built: Built, project: Project, finals: Sequence[Final], *, is_new_folder: bool = False) -> None:
+        """What was made: drafts, and the finals that somebody asked for; an output folder that is new may be a lost one."""
 
     def built_many(self, told: Sequence[PlanResult], folder: Path) -> None:
         """What came of many plans."""
@@ -37,17 +38,29 @@ class Reporter(Protocol):
     def explained(self, built: Built) -> None:
         """Why each file was made, or stays as it was."""
 
-    def checked(self, made: Made, project: Project, new: Sequence[Diagnostic]) -> None:
-        """What could go out, and what stands in its way; `new` is what the last build did not find."""
+    def checked(self, made: Made, project: Project, new: Sequence[Diagnostic], *, everything: bool) -> None:
+        """What could go out, and what stands in its way; `new` is what the last build did not find.
+
+        What stops no final is counted for a person, or with `everything` listed.
+        """
 
     def status(self, wording: Sequence[Wording]) -> None:
         """How each piece of wording stands."""
 
+    def wording(self, found: Sequence[Wording]) -> None:
+        """Wording beside the plan's words, to be read."""
+
+    def agrees(self, found: Sequence[Wording], by: str, on: str, *, is_asked: bool) -> bool:
+        """Show wording beside the plan's words, and ask somebody who can be asked whether it is approved."""
+
     def approved(self, approvals: Approvals) -> None:
-        """What was approved, and the plan's words beside it."""
+        """What was approved."""
 
     def refused(self, diagnostics: Sequence[Diagnostic], new: Sequence[Diagnostic]) -> None:
         """What must be mended in somebody's text; `new` is what the last build did not find."""
+
+    def not_ready(self, releases: Sequence[Release], signed: str) -> None:
+        """Why no final was made; `signed` is what was typed of who makes it, and of its day."""
 
     def failed(self, error: Exception) -> None:
         """What went wrong that is nobody's fault but ours, with all that helps to mend it."""

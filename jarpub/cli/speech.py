@@ -28,6 +28,13 @@ def say(text: str, program: str, stream: TextIO | None = None) -> None:
     write("\n".join(as_typed(line, program) for line in lines), stream)
 
 
+def heard_yes(question: str) -> bool:
+    """Whether somebody at this terminal answers with yes."""
+    with _heard():
+        print(escaped(question), end="", flush=True)
+    return sys.stdin.readline().strip(" \t\r\n\"'.").lower() == "yes"
+
+
 def write(text: str, stream: TextIO) -> None:
     """Print it as it is; raises Unheard where that cannot be done, or BrokenPipeError where nobody reads."""
     with _heard():

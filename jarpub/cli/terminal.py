@@ -5,19 +5,25 @@ from collections.abc import Sequence
 from pathlib import Path
 from traceback import print_exception
 
-from jarpub.build.approve import Approvals, Approved
+from jarpub.build.approve import Approvals
 from jarpub.build.artifact import Artifact, Built, Made
 from jarpub.build.many_plans import PlanResult
 from jarpub.build.output.editions import Final
 from jarpub.build.release import Release
+from jarpub.cli.beside import approval, beside_the_plan, question, recorded
+from jarpub.cli.findings import counted, in_the_way, number, of_release
 from jarpub.cli.reporter import REPORT_IT
-from jarpub.cli.speech import say
-from jarpub.diagnostics import Diagnostic
+from jarpub.cli.speech import heard_yes, say
+from jarpub.diagnostics import CommandError, Diagnostic
 from jarpub.project.paths import Project
 from jarpub.project.plan.diff import Change, PublicationChanges
 from jarpub.project.plan.wording import Wording
 
-NEW = "New since your last build"
+NEW, BEFORE = "New since your last build", "There before:"
+NEW_FOLDER = (
+    "The folder {0} was not there, and is new. If finals were in it before, put {0}/final and {0}/records back from a "
+    "copy: without them editions are counted from 1 again.\n"
+)
 HEAD = ("draft", "pages", "words", "size", "open gaps")
 
 
@@ -38,11 +44,15 @@ class TerminalReporter:
         if self.terminal:
             print(f"\r\x1b[K{step} …", end="", flush=True)
 
-    def built(self, built: Built, project: Project, finals: Sequence[Final]) -> None:
+    def built(self, built: Built, project: Project, finals: Sequence[Final], *, is_new_folder: bool = False) -> None:
         folder = project.output
         self._end_progress()
+        if is_new_folder:
+            self._say(NEW_FOLDER.format(folder.name))
+        self._alarm(built.troubles)
         for final in finals:
             self._say(_made_final(final))
+        self._found(built.warnings, built.new)
         new = [artifact for artifact in built.artifacts if not artifact.stays]
         rows = [(artifact.name, *_figures(artifact)) for artifact in new]
         if self.terminal and rows:
@@ -50,22 +60,19 @@ class TerminalReporter:
         else:
             for name, pages, words, size, gaps in rows:
                 paged = f"{pages} pages, " if pages else ""
-                self._say(
-                    f"{folder.name}/{name}: draft, {paged}{words} words, {size}, {_counted(int(gaps), 'open gap')}"
-                )
-        self._found(built.warnings, built.new)
-        for note in built.notes:
+                self._say(f"{folder.name}/{name}: draft, {paged}{words} words, {size}, {number(int(gaps), 'open gap')}")
+        for note in built.notes[len(built.troubles) :]:
             self._warn(f"{note}.")
         if rows or not finals:
-            self._say(f"Made {_counted(len(rows), 'file')} in {folder}.")
+            self._say(f"Made {number(len(rows), 'file')} in {folder}.")
         if len(new) < len(built.artifacts) and not finals:
-            self._say(f"{_counted(len(built.artifacts) - len(new), 'file')} there stayed as before.")
+            self._say(f"{number(len(built.artifacts) - len(new), 'file')} there stayed as before.")
         if built.earlier and not finals:
-            self._say(f"{_counted(len(built.earlier), 'other file')} there came from earlier builds.")
+            self._say(f"{number(len(built.earlier), 'other file')} there came from earlier builds.")
         for release in built.releases:
-            self._say(f"{release.publication.key}: {_in_the_way(release)}.")
+            self._say(f"{release.publication.key}: {in_the_way(release)}.")
         self._say(
-            f"{folder.name}/report/report.html says more, and has {_counted(len(built.questions), 'question')} for the plan's owner."
+            f"{folder.name}/report/report.html says more, and has {number(len(built.questions), 'question')} for the plan's owner."
         )
 
     def built_many(self, told: Sequence[PlanResult], folder: Path) -> None:
@@ -74,14 +81,14 @@ class TerminalReporter:
         for each in sorted(told, key=lambda each: each.name):
             if not each.wrong:
                 drafts = f"; a draft: {', '.join(each.drafts)}" if each.drafts else ""
-                self._say(f"{each.name}: {_counted(each.made, 'file')} made, {each.stay} stayed as before{drafts}")
+                self._say(f"{each.name}: {number(each.made, 'file')} made, {each.stay} stayed as before{drafts}")
                 for note in each.notes:
                     self._warn(f"  {note}.")
         for each in sorted(wrong, key=lambda each: each.name):
-            self._warn(f"{each.name}: nothing was made, {_counted(len(each.wrong), 'thing')} to put right")
+            self._warn(f"{each.name}: nothing was made, {number(len(each.wrong), 'thing')} to put right")
             for message in each.wrong:
                 self._warn(f"  {message}")
-        self._say(f"{len(told) - len(wrong)} of {_counted(len(told), 'plan')} built in {folder}.")
+        self._say(f"{len(told) - len(wrong)} of {number(len(told), 'plan')} built in {folder}.")
 
     def changes(self, found: Sequence[PublicationChanges]) -> None:
         for each in found:
@@ -98,45 +105,71 @@ class TerminalReporter:
         for artifact in built.artifacts:
             self._say(f"{artifact.name}: {artifact.why}")
 
-    def checked(self, made: Made, _: Project, new: Sequence[Diagnostic]) -> None:
+    def checked(self, made: Made, _: Project, new: Sequence[Diagnostic], *, everything: bool) -> None:
         self._end_progress()
         if new:
             self._say(f"{NEW}: {len(new)}")
             for diagnostic in new:
                 self._say(f"  {diagnostic}")
+            self._say(BEFORE)
         for release in made.releases:
-            words = _counted(len(release.page.word_list), "word")
-            self._say(f"{release.publication.key}: {_in_the_way(release)}; {words}")
-            for diagnostic in sorted(release.diagnostics, key=lambda each: each.severity):
-                self._say(f"  {diagnostic}")
+            self._say(
+                f"{release.publication.key}: {in_the_way(release)}; {number(len(release.page.word_list), 'word')}"
+            )
+            for line in of_release(release, new, everything=everything):
+                self._say(line)
         for diagnostic in made.warnings:
-            self._say(diagnostic)
-        self._say(f"{_counted(len(made.questions), 'question')} for the plan's owner")
-        for diagnostic in made.questions:
-            self._say(f"  {diagnostic}")
+            if diagnostic not in new:
+                self._say(diagnostic)
+        for line in counted(made.questions, "question", "for the plan's owner", everything=everything):
+            self._say(line)
+        if not everything:
+            self._say(
+                "`{command} check --all` lists one by one what is only counted here; so does the report of a build."
+            )
 
     def status(self, wording: Sequence[Wording]) -> None:
-        rows = [(each.id, each.state, _approval(each)) for each in wording]
+        rows = [(each.id, each.state, approval(each)) for each in wording]
         self._say(_table((("wording", "state", "approved"), *rows)))
 
+    def wording(self, found: Sequence[Wording]) -> None:
+        for each in found:
+            self._say(beside_the_plan(each))
+        if not found:
+            self._say("All of it is approved already.")
+
+    def agrees(self, found: Sequence[Wording], by: str, on: str, *, is_asked: bool) -> bool:
+        is_somebody = is_asked and bool(found) and bool(sys.stdin) and sys.stdin.isatty()
+        if is_somebody and not self.terminal:
+            said = "the wording would not be shown on this terminal, where you are asked whether you approve it"
+            raise CommandError(said, "add --show to write it elsewhere, or --yes to record it at once")
+        for each in found:
+            self._say(beside_the_plan(each))
+        if not is_somebody or heard_yes(question(found, by, on)):
+            return True
+        self._warn("Nothing was recorded.")
+        return False
+
     def approved(self, approvals: Approvals) -> None:
-        for each in approvals.approved:
-            self._say(_beside_the_plan(each))
-        for each in approvals.approved:
-            self._say(f"{each.now.id} is approved by {_approval(each.now)}.")
-            if each.told:
-                self._say(
-                    f"It is recorded as telling {', '.join(each.told)}: if one is left out, say so in {approvals.file}."
-                )
-        if not approvals.approved:
-            self._say("All of it is approved already, and nothing was written.")
-        if approvals.moved:
-            self._say(f"All approvals have moved from the plan into {approvals.file}, which this command keeps.")
+        for sentence in recorded(approvals):
+            self._say(sentence)
+
+    def not_ready(self, releases: Sequence[Release], signed: str) -> None:
+        self._end_progress()
+        ready = [str(each.publication.key) for each in releases if each.is_ready]
+        for release in releases:
+            self._warn(f"{release.publication.key}: {in_the_way(release)}")
+            for line in of_release(release, (), everything=False):
+                self._warn(line)
+        self._warn("No final was made.")
+        if ready:
+            command = f"`{{command}} --final {' '.join(ready)} {signed}`"
+            self._warn(f"{' and '.join(ready)} could be made now: {command}")
 
     def refused(self, diagnostics: Sequence[Diagnostic], new: Sequence[Diagnostic]) -> None:
         self._end_progress()
         self._found(diagnostics, new)
-        self._warn(f"Nothing was made: {_counted(len(diagnostics), 'thing')} to put right first.")
+        self._warn(f"Nothing was made: {number(len(diagnostics), 'thing')} to put right first.")
 
     def failed(self, error: Exception) -> None:
         self._end_progress()
@@ -147,6 +180,15 @@ class TerminalReporter:
         self._end_progress()
         self._warn(f"{message}; {hint}")
 
+    def _alarm(self, troubles: Sequence[str]) -> None:
+        """What is wrong with the finals, before anything else."""
+        if troubles:
+            self._warn("LOOK AT THIS FIRST: the finals are not as they were made.")
+        for trouble in troubles:
+            self._warn(f"  {trouble}.")
+        if troubles:
+            self._warn("")
+
     def _found(self, diagnostics: Sequence[Diagnostic], new: Sequence[Diagnostic]) -> None:
         """What this edit has caused, first and by itself, and then what was there before."""
         if new:
@@ -155,7 +197,7 @@ class TerminalReporter:
             self._warn(diagnostic)
         others = [each for each in diagnostics if each not in new]
         if new and others:
-            self._warn(f"There before: {len(others)}")
+            self._warn(f"{BEFORE} {len(others)}")
         for diagnostic in others:
             self._warn(diagnostic)
 
@@ -164,31 +206,11 @@ class TerminalReporter:
             print("\r\x1b[K", end="", flush=True)
 
 
-def _beside_the_plan(approved: Approved) -> str:
-    """The wording as it is approved, the plan's words, and how those were when it was written."""
-    lines = [f"{approved.now.id} says:", *(f"  {_in_one_row(text.words)}" for text in approved.now.texts)]
-    if approved.now.formal:
-        lines.append("The plan says:")
-    lines += [f"  {name}: {_in_one_row(text.words)}" for name, text in approved.now.formal.items()]
-    for name, (was, now) in approved.before.differences.items():
-        if was:
-            lines.append(f'{name} said "{was}" when it was written, and says "{now or "nothing"}" now')
-    return "\n".join([*lines, ""])
-
-
-def _in_one_row(words: str) -> str:
-    return " ".join(words.split())
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def _summed(each: PublicationChanges) -> str:
     if not each.since:
         return "never final, so there is nothing to compare it with"
     count = len(each.changes)
-    return f"{_counted(count, 'place')} changed since {each.since}" if count else f"nothing changed since {each.since}"
+    return f"{number(count, 'place')} changed since {each.since}" if count else f"nothing changed since {each.since}"
 
 
 def _marked(change: Change) -> str:
@@ -202,24 +224,14 @@ def _marked(change: Change) -> str:
     return "".join(parts).strip()
 
 
-def _in_the_way(release: Release) -> str:
-    if release.is_ready:
-        return "nothing in the way of a final"
-    return f"{_counted(len(release.reasons), 'thing')} in the way of a final"
-
-
 def _made_final(final: Final) -> str:
     """What came of a final that somebody asked for."""
-    record, files = final.record, _counted(len(final.missing), "file")
+    record, files = final.record, number(len(final.missing), "file")
     if final.is_new:
-        return f"{record.publication}: {record.edition} is made, {files} in {final.folder}."
+        place = f" in the place of edition {record.replaces}" if record.replaces else ""
+        return f"{record.publication}: {record.edition} is made{place}, {files} in {final.folder}."
     again = f"; what was missing of it is made again: {files}" if final.missing else ", and nothing was made"
     return f"{record.publication}: nothing has changed since {record.edition}, by {record.by}{again}. It is in {final.folder}."
-
-
-def _approval(wording: Wording) -> str:
-    approval = wording.approval
-    return f"{approval.by}, {approval.on}" if approval and approval.by else "nobody"
 
 
 def _figures(artifact: Artifact) -> tuple[str, str, str, str]:

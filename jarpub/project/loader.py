@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 
 from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, did_you_mean
 from jarpub.project.plan.approvals import Approval, Approvals
-from jarpub.project.plan.model import Person, Plan
+from jarpub.project.plan.model import Person, Plan, Priority
 from jarpub.project.plan.values import PersonReference, PublicationReference, Reference
 from jarpub.project.yaml.records import Binder, bind
 
@@ -38,16 +38,23 @@ def load_plan(data: bytes, file: str, approvals_file: bytes | None = None, appro
     other is approved.
     """
     plan, binder = bind(data, file, Plan)
-    _raise(binder, binder.ids, plan.approvals if plan else ())
+    _raise(binder, _told_from(plan, binder), plan.approvals if plan else ())
     if approvals_file is None or _is_without_content(approvals_file):
         return plan
     beside, binder_beside = bind(approvals_file, approvals_name, Approvals)
-    _raise(binder_beside, binder.ids, beside.approvals if beside else ())
+    _raise(binder_beside, _told_from(plan, binder), beside.approvals if beside else ())
     approvals = {approval.id: approval for approval in plan.approvals}
     for approval in beside.approvals:
         inside = approvals.get(approval.id)
         approvals[approval.id] = inside if inside and inside.by and not approval.by else approval
     return replace(plan, approvals=tuple(approvals.values()))
+
+
+def _told_from(plan: Plan | None, binder: Binder) -> Mapping[str, tuple[type, Location]]:
+    """The ids of a plan, and the names of its priorities, which have none: wording can be written from them."""
+    recommendations = (plan.recommendations if plan else None) or ()  # what has faults is not there
+    priorities = [each.priority.text for each in recommendations if each and each.priority and each.priority.text]
+    return {**binder.ids, **{text.id: (Priority, text.location) for text in priorities}}
 
 
 def _raise(

@@ -112,15 +112,27 @@ class Settings:
 class UnknownPublication(CommandError):
     """Somebody asks for a publication that is not listed."""
 
-    def __init__(self, key: str, known: Iterable[str]) -> None:
-        super().__init__(f'there is no publication "{key}"', did_you_mean(key, known))
+    def __init__(self, key: str, listed: Iterable[Publication]) -> None:
+        names = {str(each.key): f"{each.key} or {each.wording}" if each.wording else str(each.key) for each in listed}
+        hint = did_you_mean(key, names, f"known here: {', '.join(names.values())}")
+        super().__init__(f'there is no publication "{key}"', hint)
         self.key = key
 
 
-def chosen(settings: Settings, keys: Iterable[str]) -> list[Publication]:
-    """The publications of these keys, or all where none is named; raises CommandError where there is no such one."""
-    by_key = {str(publication.key): publication for publication in settings.publications}
-    for key in keys:
-        if key not in by_key:
-            raise UnknownPublication(key, by_key)
-    return [by_key[key] for key in dict.fromkeys(keys)] or list(by_key.values())
+def chosen(settings: Settings, names: Iterable[str]) -> list[Publication]:
+    """The publications of these keys, or that tell the wording of this name; all where none is named.
+
+    Raises CommandError where there is no such one.
+    """
+    meant = dict.fromkeys(each.key for name in names for each in _named(settings, name))
+    return [each for each in settings.publications if each.key in meant or not meant]
+
+
+def _named(settings: Settings, name: str) -> list[Publication]:
+    listed = settings.publications
+    found = [each for each in listed if each.key == name] or [
+        each for each in listed if each.wording and each.wording.words == name
+    ]
+    if not found:
+        raise UnknownPublication(name, listed)
+    return found

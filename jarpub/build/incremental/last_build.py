@@ -5,6 +5,7 @@ Everything here is quick: a build with nothing to do imports this module and not
 
 import json
 import os
+import stat
 from collections.abc import Collection
 from contextlib import suppress
 from typing import NamedTuple
@@ -49,7 +50,7 @@ class CachedReport(NamedTuple):
 
     files: dict[str, str]  # their digests
     templates: dict[str, str]  # the digests of what the report was made from
-    finals: list[str]  # the finals that there were, such as southwark-life/edition-1
+    finals: list[str]  # the finals as they were; none where something was wrong with them, which is to be said again
     folders: list[str]  # where the plan and the templates are
 
 
@@ -115,27 +116,29 @@ def up_to_date(
         and {file.source for file in wanted.values()} <= {digest_of_file(folders.source)}
         and {file.approvals for file in wanted.values()} <= {digest_of_file(approvals_beside(folders.source))}
         and machine_is_same(remembered)
-        and report.finals == names_of_finals(folders.output)
+        and report.finals == finals_there(folders.output)
     )
     return wanted if is_same else {}
 
 
-def names_of_finals(output: str) -> list[str]:
-    """The finals that there are in an output folder, such as southwark-life/edition-1, in their order."""
-    records = os.path.join(output, "records")
-    return sorted(f"{key}/{edition}" for key in _names_in(records) for edition in _names_in(os.path.join(records, key)))
+def finals_there(output: str) -> list[str]:
+    """The finals and their records as they are in an output folder: each file with its size and when it was saved."""
+    walked = (step for kind in ("final", "records") for step in os.walk(os.path.join(output, kind)))
+    paths = (os.path.join(folder, name) for folder, folders, files in walked for name in (*folders, *files))
+    return sorted(f"{os.path.relpath(path, output)} {_stamp(path)}" for path in paths)
+
+
+def _stamp(path: str) -> str:
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return ""
+    return "" if stat.S_ISDIR(found.st_mode) else f"{found.st_size} {found.st_mtime_ns}"
 
 
 def machine_is_same(remembered: Cache) -> bool:
     """Whether this program and all that it stands on are those that the files were made with."""
     return libraries_are_same(remembered.libraries) and remembered.program == program()
-
-
-def _names_in(folder: str) -> list[str]:
-    try:
-        return [name for name in os.listdir(folder) if not name.startswith(".")]
-    except OSError:
-        return []
 
 
 def _stays_inside(name: str) -> bool:

@@ -47,11 +47,21 @@ class EditionRecord:
     looks: dict[str, str]  # those of the templates, settings and styles
     files: dict[str, str]
     made_by: str = f"jarpub {__version__}"
+    replaces: int | None = None  # the number of an edition that was wrong, for example in its day
 
     @property
     def edition(self) -> Edition:
         """Which edition it is."""
         return Edition(self.number, self.on)
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Who makes a final, of which day, such as 2009-03-31, and in the place of which edition of it."""
+
+    by: str
+    on: str
+    replaces: int | None = None
 
 
 @dataclass(frozen=True)
@@ -80,16 +90,25 @@ def one_at_a_time(output: Path) -> Iterator[None]:
         ) from None
 
 
-def planned(output: Path, sources: Sources, release: Release, drafts: Iterable[Target], *, by: str, on: str) -> Final:
-    """The final that a release would be; raises CommandError where files of the last one were changed by hand."""
+def planned(output: Path, sources: Sources, release: Release, drafts: Iterable[Target], signed: Signed) -> Final:
+    """The final that a release would be; one that replaces an edition is new, even if it says the same.
+
+    Raises CommandError where files of the last one were changed by hand, or where there is none to be replaced.
+    """
     key = str(release.publication.key)
     own = [target for target in drafts if target.release is release]
     looks = {name: each for target in own for name, each in target.templates.items()}
     names = {target.name: "" for target in own}
     says, plan = digest_of_page(release.final_page), digest(sources.plan_file)
-    new = EditionRecord(key, next_number(output, key), on, by, plan, says, looks, names)
+    replaces, number = signed.replaces, next_number(output, key)
+    new = EditionRecord(key, number, signed.on, signed.by, plan, says, looks, names, replaces=replaces)
+    if replaces is not None and _record(output, key, replaces) is None:
+        raise CommandError(
+            f"there is no edition {replaces} of {key} to be replaced", f"look into {output / RECORDS / key}"
+        )
     before = last(output, key)
-    is_new = before is None or (before.says, before.looks, [*before.files]) != (says, looks, [*names])
+    made = (says, looks, [*names], replaces or (before and before.replaces))
+    is_new = before is None or (before.says, before.looks, [*before.files], before.replaces) != made
     record = before if before and not is_new else new
     stamped = release.as_edition(record.edition, sources.settings)
     return Final(stamped, record, is_new, tuple(names if is_new else missing(output, record)), place(output, record))
@@ -127,13 +146,21 @@ def next_number(output: Path, key: str) -> int:
 
 
 def troubles(output: Path) -> list[str]:
-    """What is not as it was made in the folder of finals, which is to be uploaded as it is, in sentences."""
+    """What is not as it was made in the folder of finals, which is to be uploaded as it is, in sentences.
+
+    The files of an edition that another replaces may be taken away.
+    """
     found = []
-    for folder in sorted(path for key in _entries(output / FINAL) for path in _entries(key)):
+    told = {
+        (key.name, path.name) for kind in (FINAL, RECORDS) for key in _entries(output / kind) for path in _entries(key)
+    }
+    for folder in (output / FINAL / key / name for key, name in sorted(told)):
         number = NAME.fullmatch(folder.name)
         record = _record(output, folder.parent.name, int(number[1])) if number else None
         there = {path.name: digest_of_file(str(path)) for path in _entries(folder)}
         name = folder.relative_to(output).as_posix()
+        if record and not there and record.number in _replaced(output, record.publication):
+            continue
         if record is None:
             found.append(f"{name} is none that was made here, or its record is gone")
             continue
@@ -142,6 +169,12 @@ def troubles(output: Path) -> list[str]:
                 what = "is missing" if file not in there else "was changed" if file in record.files else "was put there"
                 found.append(f"{name}/{file} {what} after the final was made")
     return found
+
+
+def _replaced(output: Path, key: str) -> set[int | None]:
+    """The numbers of the editions of a publication that later ones replace."""
+    records = (_record(output, key, number) for number in range(1, next_number(output, key)))
+    return {record.replaces for record in records if record}
 
 
 def last_plans(output: Path, keys: Iterable[str]) -> dict[str, bytes]:

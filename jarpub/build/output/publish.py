@@ -9,7 +9,7 @@ from jarpub import formats
 from jarpub.build.artifact import Artifact, Built, Made
 from jarpub.build.incremental import last_build
 from jarpub.build.incremental.freshness import Known
-from jarpub.build.incremental.last_build import Cache, CachedFile, CachedReport, names_of_finals
+from jarpub.build.incremental.last_build import Cache, CachedFile, CachedReport, finals_there
 from jarpub.build.incremental.news import found_in
 from jarpub.build.output import atomic_folder, editions, manifest, report
 from jarpub.build.output.build_record import ManifestFile, build_record
@@ -51,10 +51,11 @@ def publish(project: Project, made: Made, known: Known) -> Built:
 
     spared = atomic_folder.change_files(project.output, own_names(made.sources.settings), change)
     folder = outcome[-1]
+    troubles = tuple(editions.troubles(project.output))
     beside = CachedReport(
         files={name: digest(folder.files[name]) for name in BESIDE},
         templates=templates,
-        finals=names_of_finals(str(project.output)),
+        finals=[] if troubles else finals_there(str(project.output)),
         folders=[str(project.source), str(project.templates)],
     )
     last_build.write(str(project.output), _remembered(made, known, beside))
@@ -63,7 +64,8 @@ def publish(project: Project, made: Made, known: Known) -> Built:
         earlier=tuple(sorted(folder.stay)),
         aside={**folder.aside, **spared},
         unlisted=folder.unlisted,
-        troubles=(*editions.troubles(project.output), *_left_by_an_older_version(project.output)),
+        troubles=troubles,
+        of_old=tuple(_left_by_an_older_version(project.output)),
     )
 
 

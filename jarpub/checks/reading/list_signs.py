@@ -10,20 +10,27 @@ from jarpub.project.plan.values import Text
 
 LIST_SIGN = Code("text.list-sign", "A text has a sign of a list that is pasted from elsewhere.")
 
-BULLETS = "•‣◦▪▫●○■□➢·\uf0b7\uf0a7\t"  # two are Word's own, from its font of signs
-START = re.compile(rf"(?:^[ ]*|:[ ]+)(?P<sign>[{BULLETS}])\s*(?=\S)", re.MULTILINE)
+BULLETS = "•‣◦▪▫●○■□➢·\uf0b7\uf0a7"  # two are Word's own, from its font of signs
+START = re.compile(rf"(?:^[ ]*|:[ ]+)(?P<sign>[{BULLETS}\t])[^\S\n]*(?=\S)", re.MULTILINE)
 # These are also dashes, footnotes and letters: they are signs of a list where a paragraph begins, or line after line.
 DASH = r"(?P<sign>[–—]|[*o](?=\s))"
 PARAGRAPH = re.compile(rf"(?:\A|\n[ ]*\n|:[ ]*\n)[ ]*{DASH}\s*(?=\S)")
 LINES = re.compile(rf"^[ ]*{DASH}.*\n[ ]*(?P=sign)", re.MULTILINE)
+# One that is alone in its line, with the words of its entry below it.
+LONE = re.compile(rf"^[ ]*(?P<sign>[-{BULLETS}]|[0-9]{{1,3}}[.)])[ ]*\n\s*(?=\S)", re.MULTILINE)
 WAY_OUT = 'begin each entry of a list in a line of its own with "- ", a hyphen and a space'
+TOGETHER = 'write each entry in one line, behind "- ", a hyphen and a space, or behind its number'
 
 
 def no_foreign_list_signs(plan: Plan) -> Iterator[Diagnostic]:
     """Each line of a list in wording and in answers begins with "- "; a dash inside a sentence is a dash."""
     for text in walk((plan.wording, tuple(gap.answer for gap in plan.gaps))):
-        found = _foreign_sign(text.words) if isinstance(text, Text) else None
-        if found:
+        if not isinstance(text, Text):
+            continue
+        if lone := _lone_sign(text.words):
+            message = f'{text.id}: "{lone}" stands alone in its line, and the words of its entry below it'
+            yield Diagnostic(LIST_SIGN, text.location, message, TOGETHER, quote=lone)
+        elif found := _foreign_sign(text.words):
             message = f"{text.id}: {_name(found)} at the start of a line makes no list here"
             yield Diagnostic(LIST_SIGN, text.location, message, WAY_OUT, quote=found)
 
@@ -34,4 +41,9 @@ def _name(sign: str) -> str:
 
 def _foreign_sign(words: str) -> str:
     found = START.search(words) or PARAGRAPH.search(words) or LINES.search(words)
+    return found["sign"] if found else ""
+
+
+def _lone_sign(words: str) -> str:
+    found = LONE.search(words)
     return found["sign"] if found else ""

@@ -6,9 +6,10 @@ from typing import Any, Literal
 
 from jarpub.project.hashing import short_digest
 from jarpub.project.plan.approvals import Approval
-from jarpub.project.plan.model import Passage, Plan, Recommendation, Weakness
+from jarpub.project.plan.model import Passage, Plan, Priority, Recommendation, Weakness
 from jarpub.project.plan.values import Text, Words
 
+TOLD = "recommendations"  # the key of an audience below which each recommendation has its wording
 State = Literal["approved", "never approved", "changed", "stale", "not recorded"]
 
 
@@ -45,54 +46,67 @@ class Wording:
     def state(self) -> State:
         """How it stands to the plan, and to the person who approved it."""
         approval = self.approval
-        if approval is None or not approval.was and self.formal:
+        if self.formal and not (approval and approval.was):
             return "not recorded"
         if self.differences:
             return "stale"
-        if approval.by is None or approval.on is None:
+        if approval is None or approval.by is None or approval.on is None:
             return "never approved"
         return "approved" if approval.approved and approval.approved.words == self.digest else "changed"
 
 
 def all_wording(plan: Plan, audience: str) -> Iterator[Wording]:
-    """The wording for an audience: one for each recommendation, and those that have a record of their approval."""
+    """All wording for an audience, and what else has a record of its approval: an answer, or a name that is misspelt.
+
+    Each recommendation is a piece of its own, and so is each other key, in the order in which the plan has them.
+    """
     texts = plan.wording.get(audience)
     if not isinstance(texts, Mapping):
         return
     approvals: dict[str, Approval] = {approval.id: approval for approval in plan.approvals}
-    told = texts.get("recommendations")
-    keys = list(told) if isinstance(told, Mapping) else []
-    others = [name.removeprefix(f"{audience}.") for name in approvals if name.startswith(f"{audience}.")]
+    approved = [name.removeprefix(f"{audience}.") for name in approvals if name.startswith(f"{audience}.")]
     records = {record.id: record for record in _records(plan)}
-    for key in dict.fromkeys([*keys, *others]):
+    for key in dict.fromkeys([*_keys(texts), *approved]):
         approval = approvals.get(f"{audience}.{key}")
         names = [reference.id for reference in approval.from_] if approval else [key]
         formal, actions = _formal_words(records, names), _actions(records.get(key))
         yield Wording(audience, key, texts_of(plan, audience, key), approval, formal, actions)
 
 
+def _keys(texts: Words) -> Iterator[str]:
+    for key, value in texts.items():
+        if key == TOLD and isinstance(value, Mapping):
+            yield from value
+        else:
+            yield key
+
+
 def texts_of(plan: Plan, audience: str, key: str) -> tuple[Text, ...]:
     """The texts of some wording: of a recommendation's, of another key, or the answer of a gap; none for others."""
     wording: Any = plan.wording.get(audience, {})
-    told = wording.get("recommendations", {})
+    told = wording.get(TOLD)
+    told = told if isinstance(told, Mapping) else {}
     answers = {str(gap.id): gap.answer for gap in plan.gaps if gap.answer}
     return tuple(text for _, text in _flat({key: told.get(key) or wording.get(key) or answers.get(key, {})}))
 
 
 def _formal_words(records: Mapping[str, "_Record"], names: list[str]) -> dict[str, Text]:
-    """The plan's words that ids stand for: a recommendation's are its quote, actions, outcomes, dates and statuses."""
-    return {text.id: text for name in names if name in records for text in _formal(records[name])}
+    """The plan's words that ids stand for: a recommendation's are its priority, quote, actions, outcomes, dates
+    and statuses.
+    """
+    return {text.id: text for name in names if name in records for text in _formal(records[name].value)}
 
 
 @dataclass(frozen=True)
 class _Record:
     id: str
-    value: Recommendation | Passage | Weakness
+    value: Recommendation | Priority | Passage | Weakness
 
 
 def _records(plan: Plan) -> Iterator[_Record]:
     for recommendation in plan.recommendations:
         yield _Record(recommendation.ref, recommendation)
+        yield _Record(recommendation.priority.text.id, recommendation.priority)
     for passage in plan.passages:
         yield _Record(passage.id, passage)
     for weakness in plan.weakness_items:
@@ -105,20 +119,23 @@ def _actions(record: _Record | None) -> tuple[str, ...]:
     return tuple(action.id for strand in record.value.strands for action in strand.actions)
 
 
-def _formal(record: _Record) -> Iterator[Text]:
-    """The texts of a record; a date has its months, and a status its value, beside its text."""
-    if not isinstance(record.value, Recommendation):
-        yield from record.value.texts
-        return
-    yield record.value.quote
-    for strand in record.value.strands:
-        for passage in strand.passages:
-            yield from passage.texts
-        for due in strand.due:
-            months = ", ".join(month.words for month in due.months)
-            yield Text(f"{due.text} ({months})", due.text.id, due.text.location)
-        for status in strand.status:
-            yield Text(f"{status.text} ({status.value})", status.text.id, status.text.location)
+def _formal(value: Recommendation | Priority | Passage | Weakness) -> Iterator[Text]:
+    """The texts of a record; a date has its months, and a priority or a status its value, beside its text."""
+    if isinstance(value, Priority):
+        yield _with(value.text, value.value)
+    elif not isinstance(value, Recommendation):
+        yield from value.texts
+    else:
+        yield from (*_formal(value.priority), value.quote)
+        for strand in value.strands:
+            for passage in strand.passages:
+                yield from passage.texts
+            yield from (_with(due.text, ", ".join(month.words for month in due.months)) for due in strand.due)
+            yield from (_with(status.text, status.value) for status in strand.status)
+
+
+def _with(text: Text, value: str) -> Text:
+    return Text(f"{text} ({value})", text.id, text.location)
 
 
 def _flat(words: Words, prefix: str = "") -> Iterator[tuple[str, Text]]:

@@ -1,4 +1,4 @@
-"""What to type where a text, a list or an entry with keys is meant and another of them stands."""
+"""What to type where a text, a list or an entry with labels is meant and another of them stands."""
 
 import re
 from typing import Any
@@ -8,7 +8,7 @@ from jarpub.project.plan.values import Text
 from jarpub.project.yaml.nodes import LIST_SIGN, Node
 from jarpub.project.yaml.scalars import cut, is_nothing
 
-KINDS = {"scalar": "a text", "list": "a list", "mapping": "an entry with keys"}
+KINDS = {"scalar": "a text", "list": "a list", "mapping": "an entry with labels"}
 GLUED = re.compile(r"(\w[\w.-]*):(\S.*)")
 MARKS = "put the text in quotation marks if it starts with [ or {"
 
@@ -26,13 +26,13 @@ def _text_wanted(node: Node) -> str:
     if not node.plain:
         return MARKS
     if node.kind == "list":
-        return 'delete the hyphen before the text, or type "|" behind the key if the text is a list'
+        return 'delete the hyphen before the text, or type "|" behind the colon above it if the text is a list'
     return "put the text in quotation marks if it has a colon in it"
 
 
 def _list_wanted(node: Node) -> str:
     if node.kind == "mapping":
-        return 'type "- " before the first key of each entry, and begin the others below that key'
+        return 'type "- " before the first label of each entry, and begin the others below that one'
     words = str(node.value)
     if words[:1] == "(":
         return f"type square brackets: [{cut(words.strip('()'))}]"
@@ -47,6 +47,6 @@ def _entry_wanted(node: Node, kind: Any) -> str:
     if glued and glued[1] in known:
         return f'type a space behind the colon: "{glued[1]}: {cut(glued[2])}"'
     if node.kind == "list":
-        return "delete the hyphen, and begin each key below the other"
+        return "delete the hyphen, and begin each label below the other"
     keys = [key for key, field in known.items() if field.required][:2]
-    return "write " + " and below it ".join(f'"{key}: …"' for key in keys or ["key"])
+    return "write " + " and below it ".join(f'"{key}: …"' for key in keys or ["label"])

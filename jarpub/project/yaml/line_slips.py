@@ -7,6 +7,7 @@ from itertools import takewhile
 from jarpub.project.yaml.file_slips import CONFLICT_MARK, invisible_sign
 from jarpub.project.yaml.indentation import COLON_TOO_MANY, indentation, missing_hyphen, text_askew
 from jarpub.project.yaml.lines import BRACKETS, Line, Lines, quoted, shape
+from jarpub.project.yaml.scalars import cut
 from jarpub.project.yaml.slips import COLON, CONFLICT, HYPHEN, QUOTATION, STRAY, TAB, Slip, Stop, together
 from jarpub.project.yaml.text_slips import brackets, slip_in_brackets, slip_in_text
 
@@ -19,6 +20,7 @@ LEADING = re.compile(r"[ \t]*(?:-[ \t]+)*")
 NO_COLON = "could not find expected ':'"
 NAMING = ("id", "ref", "key")  # keys whose values are one word
 TAB_WIDTHS = (4, 2, 8)
+LAST_WORDS = 3  # of a text, by which its end is found
 
 
 def slips_at(lines: Lines, stop: Stop) -> Iterator[list[Slip]]:
@@ -72,6 +74,20 @@ def _other_hyphen(lines: Lines, stop: Stop) -> Iterator[Slip]:
             yield Slip(HYPHEN, number, len(match[1]), message, 'type "- " in its place', {number: mended})
 
 
+def _lone_hyphen(lines: Lines, stop: Stop) -> Iterator[Slip]:
+    """A hyphen alone in its line, as of a pasted list, with the words of its entry in the line below, not further in."""
+    number, line = stop.number, lines.shapes[stop.number]
+    above = lines.above(number)
+    entry = lines.shapes[above] if above is not None else line
+    if above is None or _is_structure(line) or entry.value or entry.key or not entry.hyphens:
+        return
+    words = line.value.strip()
+    message = "a hyphen stands alone in this line, and its words in the line below"
+    hint = f'put them in one line: "- {cut(words)}"'
+    mended = {above: f"{lines.written[above].rstrip()} {words}", number: ""}
+    yield Slip(HYPHEN, above, entry.indent, message, hint, mended)
+
+
 def _glued_hyphen(lines: Lines, stop: Stop) -> Iterator[Slip]:
     for number in stop.suspects(lines):
         written = lines.written[number]
@@ -89,9 +105,10 @@ def _open_quotation(lines: Lines, stop: Stop) -> Iterator[Slip]:
     sign = lines.written[number][column]
     end, at = _end_of_quotation(lines, number, column)
     mended = lines.written[end][:at] + sign + lines.written[end][at:]
-    where = "never closed" if stop.closing is None else f"closed only in line {stop.closing + 1}"
-    message = f"the quotation mark {sign} opened here is {where}"
-    yield Slip(QUOTATION, number, column, message, f"type {sign} where the text ends", {end: mended})
+    last = " ".join(lines.written[end][column + 1 if end == number else 0 : at].split()[-LAST_WORDS:])
+    message = f"a quotation mark {sign} is opened here, and the one that closes it is missing"
+    hint = f"type {sign} where the text ends, most likely in line {end + 1} behind: {cut(last)}"
+    yield Slip(QUOTATION, number, column, message, hint, {end: mended})
 
 
 def _end_of_quotation(lines: Lines, number: int, column: int) -> tuple[int, int]:
@@ -174,7 +191,7 @@ def _two_keys(lines: Lines, stop: Stop) -> Iterator[Slip]:
     at = line.start + second.start(1)
     value = quoted(written[at + len(second[1]) + 2 :])
     mended = f"{written[: line.column]}{{{written[line.column : at].rstrip()}, {second[1]}: {value}}}"
-    message = f'the key "{second[1]}" stands in the line of another'
+    message = f'the label "{second[1]}:" stands in the line of another'
     hint = f'put it on a line of its own, below the first letter of "{line.key}"'
     yield Slip(STRAY, stop.number, at, message, hint, {stop.number: mended})
 
@@ -195,7 +212,14 @@ def _stray_line(lines: Lines, stop: Stop) -> Iterator[Slip]:
     numbers = range(stop.number, _end_of_paragraph(lines, stop.number) + 1)
     further = {number: " " * indent + lines.written[number].strip() for number in numbers}
     for mended in (further, dict.fromkeys(numbers, "")):
-        yield Slip(STRAY, stop.number, line.indent, "this line has no key and no hyphen", hint, mended)
+        yield Slip(
+            STRAY,
+            stop.number,
+            line.indent,
+            "this line has no hyphen, and no label such as text: before it",
+            hint,
+            mended,
+        )
 
 
 def _end_of_paragraph(lines: Lines, number: int) -> int:
@@ -221,6 +245,7 @@ AT_A_STOP: tuple[Callable[[Lines, Stop], Iterator[Slip]], ...] = (
     _tabs,
     _invisible_sign,
     _other_hyphen,
+    _lone_hyphen,
     _glued_hyphen,
     _open_quotation,
     _answer_below,

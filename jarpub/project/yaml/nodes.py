@@ -18,12 +18,12 @@ from jarpub.project.yaml.slips import HYPHEN, SIGN, Stop
 
 COMMA = Code("yaml.comma", "A text between braces has a comma and no quotation marks around it.")
 PARAGRAPHS = Code("yaml.paragraphs", "The paragraphs of a text would run together, because nothing keeps their lines.")
-NESTING = Code("yaml.nesting", "Lists and keys stand deeper inside one another than anybody would write them.")
+NESTING = Code("yaml.nesting", "Lists and labels stand deeper inside one another than anybody would write them.")
 LIST_LINES = Code("yaml.list-lines", "The lines of a list would run together, because nothing keeps them.")
-KEY = Code("yaml.key", "A key is there twice, or is no text.")
+KEY = Code("yaml.key", "A label is there twice, or is no text.")
 DEEPEST = 40
 BLOCK_COMMENT, COMMENT = re.compile(r"[|>]\S*\s+(#.*)"), re.compile(r"\s*(#.*)")
-LIST_SIGN = re.compile(r"(-|[0-9]+[.)]|[•·●▪◦‣])\s")
+LIST_SIGN = re.compile(r"(-|[0-9]+[.)]|[•·●▪◦‣])(?:\s|$)")
 COLON_BEHIND, WORD = re.compile(r"\s*:"), re.compile(r"[^\s,\[\]{}]+")
 ONE_END = re.compile("[^\n]\n[^\n]")
 # Where the fault lies at the start of what was being read, and not where the reading stopped.
@@ -94,7 +94,7 @@ def _stop(error: MarkedYAMLError, last: Any, last_line: int) -> Stop:
     start, end = last.start_mark, last.end_mark
     if start.line == end.line or end.line != error.problem_mark.line:
         return Stop(number, column, said)
-    return Stop(number, column, said, (start.line, start.column), end.line)
+    return Stop(number, column, said, (start.line, start.column))
 
 
 class _Builder:
@@ -164,8 +164,8 @@ class _Builder:
             self._find(
                 NESTING,
                 event,
-                f"lists and keys are nested more than {DEEPEST} deep here",
-                "look for brackets or indentation typed by mistake",
+                f"lists and labels stand more than {DEEPEST} deep inside one another here",
+                "look for brackets, or for spaces at the beginning of lines, typed by mistake",
             )
             raise DiagnosticsError(self.diagnostics)
 
@@ -247,14 +247,14 @@ class _Builder:
                 LIST_LINES,
                 event,
                 "the lines of this list would run together",
-                'write "|" behind the key and the list below it, each entry behind "- "',
+                'type "|" behind the colon, and the list below it, each entry behind "- "',
             )
 
     def _refuse_folded_paragraphs(self, event: Any) -> None:
         """A paragraph begins where two lines end, and only "|" keeps both ends."""
         inside = range(event.start_mark.line + 1, event.end_mark.line)
         if ONE_END.search(event.value.strip("\n")) and not all(self._line(number).strip() for number in inside):
-            hint = 'write "|" behind the key, in the place of > or quotation marks, and the whole text below it'
+            hint = 'type "|" behind the colon, in the place of > or quotation marks, and the whole text below it'
             self._find(PARAGRAPHS, event, "the paragraphs of this text would run together", hint)
 
     def _line(self, number: int) -> str:
@@ -268,7 +268,7 @@ class _Builder:
                     Diagnostic(
                         KEY,
                         key.location,
-                        "brackets or braces stand where a key was meant",
+                        "brackets or braces stand where a label was meant",
                         "put the text in quotation marks",
                     )
                 )
@@ -277,7 +277,7 @@ class _Builder:
                     Diagnostic(
                         KEY,
                         key.location,
-                        f'the key "{key.value}" is there twice',
+                        f'the label "{key.value}:" is there twice',
                         f"keep this one or the one in line {seen[key.value].line}",
                     )
                 )

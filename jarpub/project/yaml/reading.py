@@ -11,7 +11,10 @@ from jarpub.project.yaml.lines import Lines
 from jarpub.project.yaml.nodes import Node, Stopped, tree
 from jarpub.project.yaml.slips import CONFLICT, HYPHEN, INDENT, STRAY, TAB, Slip, Stop
 
-SYNTAX = Code("yaml.syntax", "What is written cannot be made out: an indent, a bracket or a quotation mark is wrong.")
+SYNTAX = Code(
+    "yaml.syntax",
+    "What is written cannot be made out: spaces at the beginning, a bracket or a quotation mark is wrong.",
+)
 EMPTY = Code("yaml.empty", "A file has nothing in it.")
 MOST = 20  # slips that are looked for one by one: somebody with more has pasted something else
 LARGE = 20_000  # lines: in a larger file the first way to mend a slip is taken

@@ -19,9 +19,9 @@ from jarpub.project.yaml.nodes import KEY, Node
 from jarpub.project.yaml.reading import Reading, read
 from jarpub.project.yaml.scalars import TEXT, Where, cut, is_nothing, value
 
-KIND = Code("value.kind", "A list, keys with values or a text stands where something else is meant.")
-UNKNOWN_KEY = Code("key.unknown", "A key is not known: it may be misspelt.")
-MISSING_KEY = Code("key.missing", "A key that must be there is missing.")
+KIND = Code("value.kind", "A list, an entry with labels or a text stands where something else is meant.")
+UNKNOWN_KEY = Code("key.unknown", "A label, such as text:, is not known: it may be misspelt.")
+MISSING_KEY = Code("key.missing", "A label that must be there, such as text:, is missing.")
 TWICE = Code("id.twice", "Two entries have the same id.")
 Record = TypeVar("Record")
 RETIRED = frozenset({"fingerprint", "ordinary_words", "pairing"})  # keys of older files that nothing needs any more
@@ -66,8 +66,13 @@ class Binder:
             # An empty value with a comment behind it may be a text that lost its quotation marks.
             doubtful = wanted is Text and node.comment and not node.value
             if wanted is Text and node.plain and str(node.value).startswith("null "):
-                hint = "delete null, or put the text in quotation marks if the word belongs to it"
-                self.find(TEXT, node.location, f"{where.subject}: the word null stands before the text", hint)
+                hint = "delete that word, or put the text in quotation marks if the word belongs to it"
+                self.find(
+                    TEXT,
+                    node.location,
+                    f"{where.subject}: the word that stands for no answer yet, null, is still before the text",
+                    hint,
+                )
             return None if is_nothing(node) and not doubtful else self.bind(node, wanted, where)
         if origin is Mapping:
             return self._words(node, where) if self._is_kind(node, "mapping", where, kind) else {}
@@ -133,7 +138,7 @@ class Binder:
         """The value of a key; a list of which nothing is left was hardly meant to be empty."""
         if field.required and _shape(field.kind)[0] is tuple and node.is_empty and not node.comment:
             hint = "put back what stood there, or type [] behind the colon if there is nothing"
-            self.find(KIND, node.location, f"{where.subject}: nothing stands under this key", hint)
+            self.find(KIND, node.location, f"{where.subject}: nothing stands there", hint)
             self.is_whole = False
         return self.bind(node, field.kind, where)
 
@@ -145,15 +150,15 @@ class Binder:
                 self._find_not_indented(key, above)
                 continue
             if meant or not elsewhere:
-                hint = f'did you mean "{meant}"?' if meant else f"known here: {', '.join(sorted(known))}"
-                self.find(UNKNOWN_KEY, key.location, f'{of}the key "{cut(key.value)}" is not known', hint)
+                hint = f'did you mean "{meant}:"?' if meant else f"known here: {', '.join(sorted(known))}"
+                self.find(UNKNOWN_KEY, key.location, f'{of}the label "{cut(key.value)}:" is not known', hint)
                 continue
             missing = elsewhere.pop()
             self.bind(inner, missing.kind)  # what is in it may be referred to
             place = missing.of.removesuffix(": ") or "the file"
             spaces = missing.node.location.column - 1
-            hint = f"begin the line with {spaces} spaces, like the others of {place}, and indent what is below it"
-            message = f'{of}the key "{key.value}" is not known here, and {place} has none'
+            hint = f"begin the line with {spaces} spaces, like the others of {place}, and move what is below it as far"
+            message = f'{of}the label "{key.value}:" is not known here, and {place} has none'
             self.find(UNKNOWN_KEY, key.location, message, hint)
         records: dict[tuple[str, Location], list[str]] = {}
         for name, all_missing in self.missing.items():
@@ -161,7 +166,9 @@ class Binder:
                 records.setdefault((of, node.location), []).append(name)
         for (of, location), names in records.items():
             are_missing = (
-                f"the key {_quoted(names)} is missing" if names[1:] == [] else f"the keys {_quoted(names)} are missing"
+                f"the label {_quoted(names)} is missing"
+                if names[1:] == []
+                else f"the labels {_quoted(names)} are missing"
             )
             hint = f'add {"a line" if names[1:] == [] else "lines such as"} "{names[0]}: …"'
             self.find(MISSING_KEY, location, f"{of}{are_missing}", hint)
@@ -170,7 +177,7 @@ class Binder:
         """Say that a key stands below another and not in it."""
         name, nothing = above
         self.diagnostics = [each for each in self.diagnostics if each.location != nothing.location]
-        message = f'the key "{cut(key.value)}" is not known here, and nothing stands under "{name.value}" above it'
+        message = f'the label "{cut(key.value)}:" is not known here, and nothing stands under "{name.value}:" above it'
         hint = f"begin the line with {name.location.column + 1} spaces if it belongs there, and those below it alike"
         self.find(UNKNOWN_KEY, key.location, message, hint)
 
@@ -232,8 +239,8 @@ def _has_one_of(location: Location, lines: Sequence[int]) -> bool:
 
 
 def _quoted(names: Sequence[str]) -> str:
-    """Such as "id", "text" and "value"."""
-    *others, last = (f'"{name}"' for name in names)
+    """Such as "id:", "text:" and "value:"."""
+    *others, last = (f'"{name}:"' for name in names)
     return f"{', '.join(others)} and {last}" if others else last
 
 

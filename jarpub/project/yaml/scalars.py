@@ -11,10 +11,10 @@ from jarpub.project.yaml.encoding import INVISIBLE, name_of
 from jarpub.project.yaml.nodes import Node
 from jarpub.project.yaml.slips import INVISIBLE_SIGN, QUOTATION
 
-COMMENT = Code("yaml.comment", "YAML takes part of a text for a comment, and it would not be printed.")
+COMMENT = Code("yaml.comment", "Part of a text is taken for a note in the file, and would not be printed.")
 TEXT = Code("value.text", "A text is meant, and nothing, a number, a date or yes or no is there.")
 ID = Code("value.id", "The name of an entry has signs that a name cannot have, or is too long.")
-CHOICE = Code("value.choice", "A value is none of those that are known for its key.")
+CHOICE = Code("value.choice", "A value is none of those that are known there.")
 MONTH_EXPECTED = Code("value.month", "A month is not written as a year and a month.")
 COLOUR_EXPECTED = Code("value.colour", "A colour is not written as # and six digits.")
 NUMBER_EXPECTED = Code("value.number", "A number is not written in digits.")
@@ -86,17 +86,17 @@ def _text(node: Node, _: Any, where: Where) -> Text:
     words = node.value.strip(" \n\t")
     if len(where.text_id) > LONGEST_NAME:
         raise Problem(
-            ID, f'the name "{cut(where.text_id)}" is longer than {LONGEST_NAME} characters', "use shorter keys"
+            ID, f'the name "{cut(where.text_id)}" is longer than {LONGEST_NAME} characters', "use shorter labels"
         )
     if node.comment:
         raise Problem(
             COMMENT,
-            f'{where.subject}: YAML reads "{node.comment[:40]}" as a comment, and it would not be printed',
-            "put the whole text in quotation marks, or the comment on a line of its own",
+            f'{where.subject}: "{node.comment[:40]}" is taken for a note in the file, and would not be printed',
+            "put the whole text in quotation marks, or the note on a line of its own",
         )
     if not any(unicodedata.category(letter)[0] not in "CZ" for letter in words):
         raise Problem(
-            TEXT, f"{where.subject}: a text is meant here, and nothing is there", "type the text, or take the key out"
+            TEXT, f"{where.subject}: a text is meant here, and nothing is there", "type the text, or delete the line"
         )
     if node.plain and LONE_MARK.search(words) and words.count('"') % 2:
         message = f"{where.subject}: the quotation mark at the end of the text was never opened"
@@ -105,7 +105,7 @@ def _text(node: Node, _: Any, where: Where) -> Text:
     if read_as:
         raise Problem(
             TEXT,
-            f"{where.subject}: YAML reads {cut(words)} as {read_as}, and a text is meant",
+            f"{where.subject}: {cut(words)} is taken for {read_as}, and a text is meant",
             f'put it in quotation marks: "{cut(words)}"',
         )
     return Text(words, where.text_id, node.location)
@@ -172,7 +172,7 @@ def _number(node: Node, _: Any, where: Where) -> int:
 
 def _plain(node: Node, _: Any, where: Where) -> str:
     if re.match(r"#\S", node.comment):
-        message = f'{where.subject}: YAML reads "{node.comment[:40]}" as a comment, and it would not be printed'
+        message = f'{where.subject}: "{node.comment[:40]}" is taken for a note in the file, and would not be printed'
         raise Problem(COMMENT, message, "put the whole text in quotation marks")
     return str(node.value)
 

@@ -14,9 +14,9 @@ INVISIBLE_SIGN = Code("yaml.invisible", "A sign that nobody sees stands where on
 TAB = Code("yaml.tab", "A line begins with a tab.")
 INDENT = Code("yaml.indent", "A line begins with too many spaces, or with too few.")
 HYPHEN = Code("yaml.hyphen", "A hyphen is missing before an entry of a list, or the space behind it.")
-STRAY = Code("yaml.stray-line", "A line of text belongs to no key.")
+STRAY = Code("yaml.stray-line", "A line of text belongs to no label, such as text:.")
 QUOTATION = Code("yaml.quotation-mark", "A quotation mark stands inside others, or one of two is missing.")
-COLON = Code("yaml.colon", "A text has a colon and no quotation marks around it, or a key has no colon.")
+COLON = Code("yaml.colon", "A text has a colon and no quotation marks around it, or a label has no colon.")
 SIGN = Code("yaml.sign", "A text begins with a sign that has a meaning of its own, and has no quotation marks.")
 BRACKET = Code("yaml.bracket", "A bracket is missing, or there is one too many.")
 
@@ -46,7 +46,6 @@ class Stop(NamedTuple):
     column: int
     said: str
     quotation: tuple[int, int] | None = None
-    closing: int | None = None  # the line in which that quotation ends
 
     def suspects(self, lines: Lines) -> Iterator[int]:
         """The lines that may be to blame: this one and the one above it."""

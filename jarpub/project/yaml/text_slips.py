@@ -10,6 +10,7 @@ from jarpub.project.yaml.slips import BRACKET, COLON, QUOTATION, SIGN, Slip
 SIGNS = "*&!%@`|>?,]}#"
 CURLY = "“”„‘’‚«»"
 ESCAPE = re.compile(r"\\(?![0abt\tnvfre \"/\\N_LPxuU])")
+APOSTROPHE = re.compile(r"'[^']*(?:'\w|s' )[^']*$")  # as of "don't" or "inspectors' findings", in a text opened with '
 ASIDE = re.compile(r"[\"'\[\]{}]")
 
 
@@ -55,6 +56,9 @@ def _only_a_part_in_marks(field: Field) -> Found | None:
     if not rest:
         return None
     at = len(field.text) - len(rest)
+    if APOSTROPHE.match(field.text):
+        message = "an apostrophe is taken for the end of the text, and a quotation mark at its end is missing"
+        return QUOTATION, at, message, f"put the text in the other quotation marks: {_other(field.text[1:])}"
     message = "the text goes on behind the closing quotation mark"
     return QUOTATION, at, message, f"put the whole text in other quotation marks: {_other(field.text)}"
 

@@ -1,0 +1,38 @@
+"""The name of the person who does something."""
+
+import re
+
+from jarpub.diagnostics import CommandError
+
+# What stands for a name in an example, or in its place.
+PLACEHOLDERS = re.compile(
+    r"a|admin|anybody|anyone|b|c|first(name)?|i|initials|last(name)?|me|my|myself|n/a|names?|nobody|none|null|officer"
+    r"|person|signature|some(body|one)|surname|tbc|tbd|test|the|unknown|us|user|we|x+|y|you|your|z|"
+)
+MARKS = "\"'“”‘’<>[]().,:;_*-"
+LONGEST_INITIALS = 4
+WAY_OUT = 'type the first and the last name, such as --by "Ann Example"'
+
+
+def person(typed: str | None, deed: str) -> str:
+    """The name that somebody typed; raises CommandError where it names nobody, as a word of an example does.
+
+    Initials may be those of several people; a person who has but one name is let through.
+    """
+    name = " ".join((typed or "").split())
+    if not name:
+        raise CommandError(f"{deed} is kept with the name of the person, and none is given", WAY_OUT)
+    words = [word.strip(MARKS) for word in name.casefold().split()]
+    if all(map(PLACEHOLDERS.fullmatch, words)) or sum(map(str.isalpha, name)) <= 1:
+        raise CommandError(f'"{name}" is nobody\'s name, and {deed} is kept with the name of a person', WAY_OUT)
+    if _are_initials(name.replace(".", " ").split()):
+        raise CommandError(f'"{name}" may be the initials of several people', WAY_OUT)
+    return name
+
+
+def _are_initials(words: list[str]) -> bool:
+    letters = "".join(words)
+    are_apart = all(len(word) == 1 for word in words)
+    return (
+        letters.isupper() and letters.isalpha() and (are_apart or len(words) == 1) and len(letters) <= LONGEST_INITIALS
+    )
