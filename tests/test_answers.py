@@ -3,20 +3,27 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from itertools import zip_longest
 from pathlib import Path
 
+import docx
+import pikepdf
 import pytest
 from conftest import PROJECT, TESTS, copied
+from lxml import html
 
+from jarpub.build import pipeline
 from jarpub.build.load_and_check import load_sources
+from jarpub.build.pipeline import BuildOptions
 from jarpub.build.release import releases_of
 from jarpub.checks import fairness, gaps
 from jarpub.checks.consistency import PROMISE, WORD
 from jarpub.checks.stale_wording import NEVER_APPROVED
 from jarpub.checks.suite import check_sources
 from jarpub.diagnostics import DiagnosticsError, Location
-from jarpub.formats import formats
+from jarpub.formats import formats, reader
+from jarpub.pages.markdown import to_html, web_address
 from jarpub.project.paths import Project
 from jarpub.project.plan.model import Gap
 from jarpub.project.plan.values import Text
@@ -143,3 +150,102 @@ def test_a_promise_is_no_answer(words: str) -> None:
 )  # fmt: skip
 def test_an_answer_that_begins_like_a_promise_is_one(words: str) -> None:
     assert not PROMISE.fullmatch(" ".join(WORD.findall(words)))
+
+
+def link(target: str, words: str) -> str:
+    return f'<a class="spelled-out" href="{target}">{words}</a>'
+
+
+LONDON = link("tel:+442075251234", "020 7525 1234")
+LINKS = {
+    "www.southwark.gov.uk/jar": link("https://www.southwark.gov.uk/jar", "www.southwark.gov.uk/jar"),
+    "See southwark.gov.uk/x.": f"See {link('https://southwark.gov.uk/x', 'southwark.gov.uk/x')}.",
+    "“name@southwark.gov.uk”.": f"“{link('mailto:name@southwark.gov.uk', 'name@southwark.gov.uk')}”.",
+    "Ring 020 7525 1234.": f"Ring {LONDON}.",
+    "(call 020 7525 1234)": f"(call {LONDON})",
+    "(020) 7525–1234": link("tel:+442075251234", "(020) 7525–1234"),
+    "+44 (0)20 7525 1234": link("tel:+442075251234", "+44 (0)20 7525 1234"),
+    "0800 1111 or 116 123": f"{link('tel:08001111', '0800 1111')} or {link('tel:116123', '116 123')}",
+    "https://www.x.org:80/a?b=c&d": link("https://www.x.org:80/a?b=c&amp;d", "https://www.x.org:80/a?b=c&amp;d"),
+    "[here](https://x.org/020-7525-1234), x.org": f'<a href="https://x.org/020-7525-1234">here</a>, {link("https://x.org", "x.org")}',
+    "*a_b@c.uk*": f"<em>{link('mailto:a_b@c.uk', 'a_b@c.uk')}</em>",
+    "160 Tooley Street\nLondon SE1 2QH\n020 7525 1234": f"160 Tooley Street<br>London SE1 2QH<br>{LONDON}",
+    # What nobody can follow, what is for texts only, and 999, which a finger that slips would dial.
+    "In danger, call 999. Text JAR to 80010.": "In danger, call 999. Text JAR to 80010.",
+    "7525 1234, on 3/11/2008, in 2008/09": "7525 1234, on 3/11/2008, in 2008/09",
+    "a@b.uk@c.uk, x.org/0207525123": f"{link('mailto:a@b.uk', 'a@b.uk')}@c.uk, {link('https://x.org/0207525123', 'x.org/0207525123')}",
+    "https://, www. and <a@b>": "https://, www. and &lt;a@b&gt;",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", LINKS)
+def test_an_address_or_a_telephone_number_in_an_answer_is_a_link(words: str) -> None:
+    markup, _ = to_html(words, is_answer=True)
+    assert re.sub('<wbr>|<span class="host">|</span>', "", markup) == LINKS[words]
+    assert "<br>" not in to_html(words)[0]
+    assert "spelled-out" not in to_html(words)[0]
+
+
+@pytest.mark.parametrize(
+    ("address", "lines"),
+    [
+        ("https://www.x.gov.uk/a/b-c.pdf", "[https://www]|.x|.gov|.uk/|a/|b-c|.pdf"),
+        ("http://x.org", "[http://x]|.org"),
+        ("www.x.org/a", "www|.x|.org/|a"),
+    ],
+)
+def test_a_line_ends_in_an_address_before_a_dot_or_behind_a_slash(address: str, lines: str) -> None:
+    markup = web_address(address).replace("<wbr>", "|")
+    assert markup.replace('<span class="host">', "[").replace("</span>", "]") == lines
+
+
+POSTAL = ("FREEPOST RSCE-TGHU-CUZB", "Participation Team", "160 Tooley Street", "London SE1 2QH")
+CONTACTS = {
+    "G05a": "Go to www.southwark.gov.uk/jar. Or write to “tell-us@southwark.gov.uk”.",
+    "G05b": "\n".join(POSTAL),
+    "G05c": "020 7525 1234, ext 4567",
+    "G04a": "https://www.ofsted.gov.uk/reports/southwark-joint-area-review-2008",
+    "G04b": "https://www.southwark.gov.uk/YourServices/ChildrensServices/JAR/action-plan_2008-09.pdf",
+}
+TARGETS = {
+    "https://www.southwark.gov.uk/jar", "mailto:tell-us@southwark.gov.uk", "tel:+442075251234",
+    CONTACTS["G04a"], CONTACTS["G04b"],
+}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_final", [False, True])
+def test_contacts_are_links_and_an_address_has_its_lines_in_all_formats(is_final: bool, complete: Project) -> None:
+    """The gates read each file back before it is made."""
+    text = complete.source.read_text("utf-8")
+    for gap, words in CONTACTS.items():
+        block = "|\n      " + words.replace("\n", "\n      ")
+        text, count = re.subn(rf"(  - id: {gap}\n    question: .*\n    answer: ).*", lambda at: at[1] + block, text)  # noqa: B023
+        assert count == 1
+    complete.source.write_text(text, "utf-8")
+    keys = ["young-peoples-summary"]
+    if is_final:
+        (final,) = pipeline.make_finals(complete, keys, "Ann Example", "2009-03-31")
+        files = {path.suffix[1:]: path.read_bytes() for path in final.folder.iterdir() if "white" not in path.name}
+    else:
+        made = pipeline.build(complete, BuildOptions(keys, ())).artifacts
+        files = {entry.format: entry.content for entry in made if "white" not in entry.name}
+    page = html.document_fromstring(files["html"])
+    assert {link for link in page.xpath("//a/@href") if not link.startswith("#")} == TARGETS
+    assert ["By post: " + POSTAL[0], *POSTAL[1:]] in [list(item.itertext()) for item in page.iter("li")]
+    with pikepdf.open(BytesIO(files["pdf"])) as pdf:
+        found = {
+            str(note.A.URI) for page in pdf.pages for note in page.get("/Annots", []) if "/URI" in note.get("/A", {})
+        }
+    assert found == TARGETS
+    drawn = [
+        line
+        for said in reader("pdf").extract(files["pdf"]).fragments
+        if said.channel.startswith("page ")
+        for line in said.words.split("\n")
+    ]
+    assert set(POSTAL[1:]) <= {line.strip() for line in drawn}
+    assert not [line for line in drawn if line.rstrip().endswith("://")]
+    word = docx.Document(BytesIO(files["docx"]))
+    assert {each.target_ref for each in word.part.rels.values() if each.is_external} == TARGETS
+    assert "By post: " + "\n".join(POSTAL) in [paragraph.text for paragraph in word.paragraphs]

@@ -98,6 +98,44 @@ def test_on_a_phone_the_rows_of_the_ten_columns_are_cards_and_still_a_table(
     assert roles["row"] == (1 + 5) + (1 + 6) + (1 + 4 + 8)
 
 
+CUT = """() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    for (const word of walker.currentNode.data.matchAll(/[\\p{L}\\d]+/gu)) {
+      const range = document.createRange();
+      range.setStart(walker.currentNode, word.index);
+      range.setEnd(walker.currentNode, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map((line) => Math.round(line.y))).size > 1) found.push(word[0]);
+    }
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("name", KEYS)
+@pytest.mark.parametrize("width", [1280, 1024, 320])
+def test_no_word_is_cut(name: str, width: int, browser: Any, html_of: Callable[[str], bytes]) -> None:
+    """Also in the narrow columns of the formal plan."""
+    with opened(browser, html_of(name), width) as page:
+        assert page.evaluate(CUT) == []
+
+
+def test_on_a_phone_the_rows_of_the_report_are_cards(browser: Any, html_of: Callable[[str], bytes]) -> None:
+    with opened(browser, html_of("report"), 320) as page:
+        assert page.evaluate(
+            "[...document.querySelectorAll('.scroll')].every(each => each.scrollWidth <= each.clientWidth)"
+        )
+        unnamed = page.evaluate(
+            """[...document.querySelectorAll('table')].flatMap(table => [...table.tBodies[0].rows].map(row => [...row.cells]
+            .filter((cell, at) => cell.tagName === 'TD' && cell.dataset.column !== table.tHead.rows[0].cells[at].innerText))).flat().length"""
+        )
+        assert unnamed == 0
+        roles = _roles(page)
+    with opened(browser, html_of("report"), 1280) as page:
+        assert roles == _roles(page)
+
+
 def _roles(page: Any) -> dict[str, int]:
     """How many nodes of each role the tables have in the tree that screen readers are given."""
     session = page.context.new_cdp_session(page)

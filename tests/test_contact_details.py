@@ -2,7 +2,7 @@
 
 import pytest
 
-from jarpub.checks.contact_details import addresses, normal_address, telephone_numbers
+from jarpub.project.contact_details import addresses, normal_address, telephone_numbers
 
 LONDON = "2075251234"
 TELEPHONES = {

@@ -1,5 +1,6 @@
 """The Word files: real styles, and nothing that Word would have to repair."""
 
+import re
 import shutil
 import subprocess
 from collections import Counter
@@ -16,6 +17,7 @@ from openxml_audit import OpenXmlValidator
 
 from jarpub.build.artifact import Artifact
 from jarpub.formats import reader
+from jarpub.formats.docx.xml_elements import keep, w
 from jarpub.formats.table_layout import widths
 from jarpub.pages.page_tree import HEADINGS
 
@@ -118,7 +120,9 @@ def test_columns_are_as_wide_as_in_the_pdf(file_of: Callable[[str], Artifact]) -
 def test_nothing_is_empty_and_looks_live_in_styles(content: bytes) -> None:
     for paragraph in part(content, "word/document.xml").iter(f"{W}p"):
         assert "".join(paragraph.itertext()).strip() or paragraph.find(f".//{PICTURE}") is not None
-        assert {child.tag for child in paragraph.findall(f"{W}pPr/*")} <= {f"{W}pStyle", f"{W}numPr", f"{W}bidi"}
+        # Which paragraphs stay on one page is a matter of the text and not of its looks.
+        properties = {etree.QName(child).localname for child in paragraph.findall(f"{W}pPr/*")}
+        assert properties <= {"pStyle", "keepNext", "keepLines", "numPr", "bidi"}
 
 
 def test_the_navigation_pane_shows_the_headings(content: bytes, file_of: Callable[[str], Artifact]) -> None:
@@ -154,6 +158,47 @@ def test_pictures_say_what_they_show_or_that_they_decorate(content: bytes, file_
         decorates = [mark for mark in each.iter("{*}decorative") if mark.get("val") == "1"]
         assert bool(decorates) == (not each.get("descr"))
     assert len({each.get("id") for each in pictures}) == len(pictures)
+
+
+def topics(content: bytes) -> list[list[etree._Element]]:
+    """The paragraphs of each topic of the summary, from its heading on."""
+    paragraphs = list(part(content, "word/document.xml").iter(f"{W}p"))
+    heads = [at for at, each in enumerate(paragraphs) if each.find(f".//{W}pStyle[@{W}val='Heading2']") is not None]
+    parts = [paragraphs[start:end] for start, end in zip(heads, [*heads[1:], len(paragraphs)], strict=True)]
+    return [each for each in parts if re.match("[1-5]. ", words_of(each[0]))]
+
+
+def words_of(paragraph: etree._Element) -> str:
+    return "".join(paragraph.itertext(f"{W}t")).strip()
+
+
+def test_a_topic_stays_on_one_page(file_of: Callable[[str], Artifact]) -> None:
+    """Each of its paragraphs stays whole and beside the next; the last is free, or all topics would be one."""
+    found = topics(file_of("young-peoples-summary.docx").content)
+    assert len(found) == 5
+    for topic in found:
+        has = [{etree.QName(each).localname for each in paragraph.findall(f"{W}pPr/*")} for paragraph in topic]
+        assert all("keepLines" in each for each in has)
+        assert ["keepNext" in each for each in has] == [True] * (len(has) - 1) + [False]
+
+
+def test_a_paragraph_is_kept_once_in_a_section_inside_a_section() -> None:
+    paragraph = w("p", w("pPr", w("pStyle", val="Normal"), w("numPr")))
+    keep(paragraph, with_next=False)
+    keep(paragraph, with_next=True)
+    assert [etree.QName(each).localname for each in paragraph[0]] == ["pStyle", "keepNext", "keepLines", "numPr"]
+
+
+@pytest.mark.slow
+def test_a_topic_stays_on_one_page_in_a_second_program(
+    opened: dict[str, bytes], file_of: Callable[[str], Artifact]
+) -> None:
+    key = "young-peoples-summary"
+    pages = ["".join(page.split()) for page in page_text(opened[key]).split("\f")[:-1]]
+    assert len(pages) == 5
+    for topic in topics(file_of(f"{key}.docx").content):
+        words = ["".join(words_of(paragraph).split()) for paragraph in topic]
+        assert any(all(each in page for each in words) for page in pages), words[0]
 
 
 def test_links_lead_to_bookmarks(file_of: Callable[[str], Artifact]) -> None:

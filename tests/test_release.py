@@ -117,8 +117,33 @@ def test_a_final_is_an_edition_in_a_folder_of_its_own(tmp_path: Path) -> None:
         assert not any(MARK in fragment.words or "Ann Example" in fragment.words for fragment in extract.fragments)
         assert "TO BE SUPPLIED" not in " ".join(extract.blocks)
     assert all(STAMP in page for page in pages_of((folder / "action-plan.pdf").read_bytes()))
-    heads = docx.Document(str(folder / "action-plan.docx")).sections[0].header.paragraphs
-    assert heads[0].text == STAMP
+    word = docx.Document(str(folder / "action-plan.docx"))
+    assert word.sections[0].header.paragraphs[0].text == STAMP
+
+
+@pytest.mark.parametrize("switched", [None, False, True])
+def test_word_says_the_edition_once_on_the_first_page(
+    switched: bool | None, project_with: Callable[..., Project]
+) -> None:
+    """Whatever head the first page of the template has, or has had: the text begins with the edition."""
+    template = "    template: action-plan.html\n"
+    project = project_with(publications__yaml=(template, f"{template}    formats: [docx]\n"))
+    path = project.templates / "word" / "landscape.docx"
+    if switched is not None:
+        with_head = docx.Document(str(path))
+        with_head.sections[0].first_page_header.paragraphs[0].text = "Southwark"
+        with_head.sections[0].different_first_page_header_footer = switched
+        with_head.save(str(path))
+    final = made_final(project, "action-plan")
+    word = docx.Document(str(final.folder / "action-plan.docx"))
+    section = word.sections[0]
+    assert section.different_first_page_header_footer
+    assert [each.text for each in word.paragraphs].count(STAMP) == 1
+    assert STAMP not in [each.text for each in section.first_page_header.paragraphs]
+    assert [each.text for each in section.first_page_header.paragraphs] == ["Southwark" if switched else ""]
+    assert section.header.paragraphs[0].text == STAMP
+    if not switched:
+        assert section.first_page_footer.part is section.footer.part
 
 
 def test_who_made_a_final_from_what_is_recorded_beside_no_publication(tmp_path: Path) -> None:

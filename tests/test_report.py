@@ -217,3 +217,18 @@ def test_the_list_of_commands(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     for command in ("build", "check", "status", "approve", "changes", "preview"):
         assert re.search(rf"^    {command} +\w+", said, re.MULTILINE), command
+
+
+def test_what_an_older_version_left_beside_the_publications_is_said(folder: Path, tmp_path: Path) -> None:
+    """It names people; only a person deletes it. A file of somebody's own that has such a name is none."""
+    project = replace(PROJECT, output=tmp_path / "output")
+    build = BuildOptions(["southwark-life"], ["html"])
+    project.output.mkdir()
+    (project.output / "report.html").write_text("<title>Annual report</title>")
+    (project.output / "manifest.json").write_text('{"short_name": "Southwark"}')
+    assert pipeline.build(project, build).notes == ()
+    for name in ("report.html", "manifest.json"):
+        (project.output / name).write_bytes((folder / "report" / name).read_bytes())
+    notes = pipeline.build(project, build).notes
+    assert [note.split(" is of an older version")[0] for note in notes] == ["manifest.json", "report.html"]
+    assert (project.output / "report.html").exists()

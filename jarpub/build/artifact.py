@@ -69,6 +69,7 @@ class Built(Made):
     aside: Mapping[str, str] = field(default_factory=dict)  # names of files put aside, each with the one that it had
     unlisted: tuple[str, ...] = ()  # the names of files of publications that are not listed any more
     troubles: tuple[str, ...] = ()  # what is not as it was made in the folder of finals
+    of_old: tuple[str, ...] = ()  # what an older version left there, in sentences
     new: tuple[Diagnostic, ...] = ()  # what was found, and was not by the last build
 
     @property
@@ -82,4 +83,4 @@ class Built(Made):
             f"{name} stays, though no publication of that name is listed any more: delete it if nobody needs it"
             for name in self.unlisted
         )
-        return (*self.troubles, *aside, *unlisted)
+        return (*self.troubles, *aside, *unlisted, *self.of_old)

@@ -7,11 +7,11 @@ from functools import cached_property
 from textwrap import shorten
 from typing import Any
 
-from jarpub.checks.contact_details import Found, addresses, normal_address, telephone_numbers
 from jarpub.checks.privacy.letters import seen
 from jarpub.diagnostics import Code, Diagnostic, Location
 from jarpub.pages.page_tree import HEADINGS
 from jarpub.pages.text_blocks import Block, Run
+from jarpub.project.contact_details import Found, addresses, normal_address, telephone_numbers
 from jarpub.project.plan.model import Correction, Plan, Status
 from jarpub.project.plan.named_months import NamedMonth, dated_months_in, months_in
 from jarpub.project.plan.named_numbers import NUMBER_WORDS, numbers_in

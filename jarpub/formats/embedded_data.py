@@ -18,7 +18,7 @@ DOTS = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND"})  # the picture itself: le
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PARAGRAPHS = frozenset({"p", "tab", "br", "cr"})
 # Elements of HTML and SVG whose words run on with those around them.
-INLINE = frozenset(["a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "time", "tspan"])
+INLINE = frozenset(["a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "time", "tspan", "wbr"])
 
 
 def inside(data: bytes, channel: str, depth: int = 0) -> Iterator[Fragment]:

@@ -66,7 +66,7 @@ OWN_NAMES = _names("""
 --on-accent --paper --quiet --round --rule --second --second-in-the-dark --size-h1 --size-h2 --size-h3 --size-lead
 --size-small --size-text --space-1 --space-2 --space-3 --space-4 --space-5 --tint --warm abbreviations about accent
 action-plan at-a-glance black-and-white body box change changes contact content control corrections council dates
-draft edition ends entry feedback figures findings for front gap glance ground headline help help-heading icon
+draft edition ends entry feedback figures findings for front gap glance ground headline help help-heading host icon
 initials ink intro issue item keep key label lead letters letters-strong limit line links logo mark masthead more
 new-page none note on-accent outline overview pair panel paper part picture progress promise proof questions quiet
 record running-title scroll second second-month sign signpost skip-link slug southwark-life spelled-out staff

@@ -10,6 +10,7 @@ SHAPES = frozenset({"circle", "ellipse", "g", "line", "path", "polygon", "polyli
 GEOMETRY = frozenset(
     "cx cy d height points r rx ry stroke-dasharray text-anchor transform width x x1 x2 y y1 y2".split()  # noqa: SIM905
 )
+VOID = frozenset({"br", "col", "wbr"})  # they hold nothing, and are not closed
 BLOCKS = frozenset({*HEADINGS, "aside", "div", "dl", "footer", "header", "nav", "ol", "p", "section", "table", "ul"})
 # What may stand in an element: inline text, blocks, either of them, or the elements named.
 CONTENT: Mapping[str, frozenset[str]] = {
@@ -21,7 +22,7 @@ CONTENT: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("g", "svg"), SHAPES),
     **dict.fromkeys(SHAPES - {"g"}, frozenset()),
     "colgroup": frozenset({"col"}),
-    "col": frozenset(),
+    **dict.fromkeys(VOID, frozenset()),
     "dl": frozenset({"dt", "dd"}),
     "table": frozenset({"caption", "colgroup", "thead", "tbody"}),
     "tr": frozenset({"th", "td"}),
@@ -38,7 +39,6 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
 NEVER_EMPTY = TEXT_HOLDERS | {"a", "em", "strong", "table", "thead", "tbody", "tr", "ul", "ol", "dl"}
 INSTEAD = {
     "b": "use <strong>",
-    "br": "begin a new <p>",
     "font": "leave the looks to the style sheets",
     "hr": "leave it out; a heading sets parts apart",
     "i": "use <em>",

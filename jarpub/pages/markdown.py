@@ -1,23 +1,31 @@
 """The small safe Markdown of the YAML's texts, as page markup.
 
 Paragraphs, lists, emphasis, links and backslash escapes; everything else comes out as the characters it
-is, raw HTML and comments included.
+is, raw HTML and comments included. In an answer to a gap, addresses and telephone numbers are links, and lines stay
+lines, as in a postal address.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from jarpub.diagnostics import Code, Problem
+from jarpub.project.contact_details import MAIL, SCHEME, WHOLE, Found, addresses, telephone_numbers
 
 UNCLEAR = Code("text.unclear", "A sign in a text would come out otherwise than it was meant.")
 SCHEMES = ("http", "https", "mailto", "tel")
 DEEPEST_LIST = 4
+WEB_ADDRESS = re.compile(
+    r"(?!.*[,;|]https?://)https?://[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]+)?([/?#][^\s<>\"]*)?", re.IGNORECASE
+)
+SHORT_WITH_CODE = (7, 9)  # digits of a British number behind its 0, such as 0800 1111
+LINE_MAY_END = re.compile(r"(?<=[^/]/)(?=[^/])|(?=[.@])")
+BEGINNING = re.compile(r"https?://[^./]+", re.IGNORECASE)
 # Only what the dialect has is a sign: underscores are letters, and so is a backslash before anything else.
 LETTERS = re.compile(r"_|\\(?![*\[\-.+)])")
 NO_SPACE = re.compile(r"(^|\n)\s*-[^\W\d]")
@@ -39,19 +47,81 @@ _markdown.validateLink = _safe_link  # type: ignore[method-assign,assignment]
 
 
 @lru_cache(maxsize=20_000)  # many plans are built by one process
-def to_html(words: str) -> tuple[Markup, bool]:
+def to_html(words: str, *, is_answer: bool = False) -> tuple[Markup, bool]:
     """Page markup of these words, and whether it is one line of text rather than blocks.
 
     A single paragraph comes without its `<p>`. Raises Problem.
     """
     if not SPECIAL.search(words):
-        return escape(words), True
+        return (_with_links if is_answer else escape)(words), True
     tokens = _markdown.parse(LETTERS.sub(lambda sign: "\\" + sign[0], words))
     for message, hint in _doubts(tokens):
         raise Problem(UNCLEAR, message, hint)
+    for token in tokens if is_answer else ():
+        token.children = list(_as_an_answer(token.children or []))
     single = [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
     html = _markdown.renderer.render(tokens[1:2] if single else tokens, _markdown.options, {})
     return Markup(html), single
+
+
+def web_address(words: str) -> Markup:
+    """An address whose lines may end before a dot or behind a slash, and never behind "https://"."""
+    beginning = BEGINNING.match(words)
+    start = beginning.end() if beginning else 0
+    host = Markup('<span class="host">{}</span>').format(words[:start]) if start else ""
+    return host + Markup("<wbr>").join(LINE_MAY_END.split(words[start:]))
+
+
+def _as_an_answer(children: Sequence[Token]) -> Iterator[Token]:
+    """The inline tokens with links in their texts, but for those that stand in a link, and with lines as typed."""
+    in_link = 0
+    for child in children:
+        in_link += {"link_open": 1, "link_close": -1}.get(child.type, 0)
+        if child.type == "text" and not in_link:
+            lines = child.content.split("\n")
+            yield Token("html_inline", "", 0, content=Markup("<br>").join(map(_with_links, lines)))
+        else:
+            yield child
+
+
+def _with_links(words: str) -> Markup:
+    """Words in which addresses and telephone numbers are links."""
+    links = [(found, _web_or_mail(words[found.start : found.end])) for found in addresses(words)]
+    links += [(_with_its_bracket(words, found), _telephone(found)) for found in telephone_numbers(words)]
+    parts, at = [], 0
+    for found, target in sorted(links):
+        if target and found.start >= at:  # not digits inside an address
+            label = web_address(words[found.start : found.end])
+            link = Markup('<a class="spelled-out" href="{}">{}</a>').format(target, label)
+            parts += [escape(words[at : found.start]), link]
+            at = found.end
+    return Markup().join([*parts, escape(words[at:])])
+
+
+def _web_or_mail(address: str) -> str:
+    """Where a link to an address leads; nothing where it is none that can be followed."""
+    if MAIL.fullmatch(address):
+        return f"mailto:{quote(address, safe='@')}"
+    target = address if SCHEME.match(address) else f"https://{address}"
+    return target if WEB_ADDRESS.fullmatch(target) else ""
+
+
+def _with_its_bracket(words: str, number: Found) -> Found:
+    """The number with the bracket around its code, as in (020) 7525 1234."""
+    is_open = ")" in words[number.start : number.end].partition("(")[0] and words[: number.start].endswith("(")
+    return number._replace(start=number.start - is_open)
+
+
+def _telephone(number: Found) -> str:
+    """Where a link to a number leads; nothing where it lacks its code, is one for texts, or is 999, dialled by a slip."""
+    normal = number.normal
+    if normal.startswith("+"):
+        return f"tel:{normal}"
+    if len(normal) == WHOLE:
+        return f"tel:+44{normal}"
+    if len(normal) in SHORT_WITH_CODE:
+        return f"tel:0{normal}"
+    return f"tel:{normal}" if normal.startswith("116") else ""
 
 
 def _doubts(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from html.parser import HTMLParser
 
 from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, did_you_mean
-from jarpub.pages.allowed_elements import ATTRIBUTES, CONTENT, EVERYWHERE, INSTEAD, NEVER_EMPTY, VALUES
+from jarpub.pages.allowed_elements import ATTRIBUTES, CONTENT, EVERYWHERE, INSTEAD, NEVER_EMPTY, VALUES, VOID
 from jarpub.pages.page_tree import HEADINGS, INLINE, Child, Element
 from jarpub.pages.picture_rules import picture_faults
 from jarpub.pages.whitespace import tidied
@@ -110,11 +110,11 @@ class _Tree(HTMLParser):
         for name in twice:
             self._find(location, f'<{tag}> has the attribute "{name[:40]}" twice', "take one of them out")
         self.open.append((tag, attributes, [], location))
-        if tag == "col":
+        if tag in VOID:
             self._close()
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "col":
+        if tag in VOID:
             return
         if tag != self.open[-1][0]:
             inner, _, _, location = self.open[-1]

@@ -8,7 +8,7 @@ from jarpub.diagnostics import Location
 
 Child: TypeAlias = "Element | str"
 
-INLINE = frozenset({"a", "em", "mark", "span", "strong", "svg"})
+INLINE = frozenset({"a", "br", "em", "mark", "span", "strong", "svg", "wbr"})
 HEADINGS = ("h1", "h2", "h3", "h4")
 TEXT_HOLDERS = frozenset({"p", "li", "td", "th", "dt", "dd", "caption", *HEADINGS})
 
@@ -101,6 +101,9 @@ def groups(element: Element) -> Iterator[tuple[bool, tuple[Child, ...]]]:
 def _texts(element: Element) -> Iterator[str]:
     if element.tag == "svg":
         yield f" {element.spoken} " if element.spoken else ""
+        return
+    if element.tag == "br":
+        yield " "
         return
     for block, group in groups(element):
         for child in group:

@@ -1,12 +1,11 @@
 """The plan's values as page markup: texts, months, gaps and passages, each inside an element with its id."""
 
-import re
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from jarpub.diagnostics import Code, DiagnosticsError, Problem
-from jarpub.pages.markdown import DEEPEST_LIST, to_html
+from jarpub.pages.markdown import DEEPEST_LIST, WEB_ADDRESS, to_html, web_address
 from jarpub.pages.view import View, unwrapped
 from jarpub.project.plan.model import Gap, Passage
 from jarpub.project.plan.values import Month, Text
@@ -17,9 +16,6 @@ NO_WORDS = Code(
 )
 NO_ADDRESS = Code("gaps.no-address", "The answer to a gap is meant to be one web address, and is not.")
 MAY_BE_MISSING = 'for a value that may be missing, write: or "Not recorded"'
-WEB_ADDRESS = re.compile(
-    r"(?!.*[,;|]https?://)https?://[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]+)?([/?#][^\s<>\"]*)?", re.IGNORECASE
-)
 QUOTES, CLOSING = " \n\t<>\"'“”‘’«»", ".,;:!?…"
 BRACKETS = {")": "(", "]": "[", "}": "{"}
 
@@ -53,8 +49,8 @@ def _passage(passage: View, depth: int = 1) -> Markup:
     return Markup("{}<ul>{}</ul>").format(_text(passage.text), items)
 
 
-def _text(text: Text) -> Markup:
-    html, one_line = _html(text)
+def _text(text: Text, *, is_answer: bool = False) -> Markup:
+    html, one_line = _html(text, is_answer=is_answer)
     return _wrapped("span" if one_line else "div", text, html)
 
 
@@ -65,9 +61,9 @@ def blocks(text: Any) -> Markup:
     return _wrapped("div", text, Markup("<p>{}</p>").format(html) if one_line else html)
 
 
-def _html(text: Text) -> tuple[Markup, bool]:
+def _html(text: Text, *, is_answer: bool = False) -> tuple[Markup, bool]:
     try:
-        return to_html(text.words)
+        return to_html(text.words, is_answer=is_answer)
     except Problem as problem:
         raise DiagnosticsError([problem.at(text.location, text.id)]) from None
 
@@ -75,7 +71,7 @@ def _html(text: Text) -> tuple[Markup, bool]:
 def _gap(gap: View, *, draft: bool) -> Markup:
     """The answer; where there is none, a draft asks for it, and a final says that the plan does not have it."""
     if gap.answer:
-        return _text(gap.answer)
+        return _text(gap.answer, is_answer=True)
     asked = Markup('<mark class="gap">TO BE SUPPLIED {}: {}</mark>').format(gap.id, gap.question.words)
     return _wrapped("span", gap.question, asked if draft else Markup('<span class="none">Not recorded</span>'))
 
@@ -100,7 +96,7 @@ def link(words: Any, gap: View, *, draft: bool) -> Markup:
         raise DiagnosticsError([problem.at(address.location, gap.id)])
     if address:
         label = Markup('<a class="spelled-out" href="{}">{}</a>').format(bare, label)
-        return Markup("{}: {}").format(label, _wrapped("span", address, escape(bare)))
+        return Markup("{}: {}").format(label, _wrapped("span", address, web_address(bare)))
     return Markup("{}: {}").format(label, _gap(gap, draft=draft))
 
 

@@ -108,6 +108,8 @@ def _runs(child: Child, location: Location, value_id: str) -> Iterator[Run]:
         yield Run(child, location, value_id)
     elif child.tag == "svg":
         yield Run(child.spoken, child.location, value_id)
+    elif child.tag == "br":
+        yield Run(" ", child.location, value_id)
     elif not OF_ITSELF & set(child.classes):
         for inner in child.children:
             yield from _runs(inner, child.location, child.attributes.get("data-value", value_id))

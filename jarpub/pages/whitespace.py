@@ -44,6 +44,9 @@ def _collapsed(children: tuple[Child, ...], after_space: bool) -> tuple[tuple[Ch
         if isinstance(child, Element) and child.tag == "svg":
             run.append(child)
             after_space = False
+        elif isinstance(child, Element) and child.tag == "br":
+            run.append(child)
+            after_space = True
         elif isinstance(child, Element):
             inner, after_space = _collapsed(child.children, after_space)
             run.append(replace(child, children=inner))

@@ -1,7 +1,8 @@
 """The finished files put into the output folder, with their report and what is remembered of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from jarpub import formats
@@ -23,6 +24,7 @@ from jarpub.project.plan.diff import record
 from jarpub.project.publications import Settings
 
 BESIDE = (manifest.NAME, report.NAME)
+OF_OLD = {manifest.NAME: manifest.is_ours, report.NAME: report.is_any}
 
 
 def own_names(settings: Settings) -> frozenset[str]:
@@ -63,6 +65,7 @@ def publish(project: Project, made: Made, known: Known) -> Built:
         aside={**folder.aside, **spared},
         unlisted=folder.unlisted,
         troubles=troubles,
+        of_old=tuple(_left_by_an_older_version(project.output)),
     )
 
 
@@ -122,6 +125,13 @@ def _changes(project: Project, made: Made, finals: Mapping[str, bytes]) -> list[
         return [record(each) for each in changes_since_plans(project, made.sources, finals)] if finals else []
     except DiagnosticsError:
         return []
+
+
+def _left_by_an_older_version(output: Path) -> Iterator[str]:
+    """The report and the manifest where versions before this one put them, beside what is published, in sentences."""
+    for path, is_one in ((output / Path(name).name, is_one) for name, is_one in OF_OLD.items()):
+        if is_one(content_of(path)):
+            yield f"{path.name} is of an older version, and names people: delete it; the one of now is in report/"
 
 
 def _listed(made: Made) -> dict[str, CachedFile]:

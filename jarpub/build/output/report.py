@@ -11,6 +11,7 @@ from jarpub.project.brand import Brand
 from jarpub.project.hashing import digest
 
 NAME, TEMPLATE, CHANGES = "report/report.html", "report.html", "changes.html"
+TITLE = b"<title>What can go out: report on the publications</title>"
 STYLES = ("house.css", "report.css")
 SEAL = re.compile(rb"\n<!-- jarpub ([a-z.]+) ([0-9a-f]{64}) -->\n\Z")
 
@@ -32,6 +33,11 @@ def _page(name: str, content: Mapping[str, Any], brand: Brand, templates: Path, 
     )
     made = page.encode()
     return made + f"\n<!-- jarpub {name} {digest(made)} -->\n".encode()
+
+
+def is_any(content: bytes) -> bool:
+    """Whether this is a report of any version, whoever has changed it since."""
+    return TITLE in content
 
 
 def is_ours(content: bytes, name: str = TEMPLATE) -> bool:

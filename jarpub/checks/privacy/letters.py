@@ -8,7 +8,7 @@ from functools import cache
 from html import unescape
 from typing import NamedTuple
 
-from jarpub.checks.contact_details import MOST_LEVELS, percent_decoded
+from jarpub.project.contact_details import MOST_LEVELS, percent_decoded
 
 MARKS = frozenset({"Mn", "Me", "Cf"})  # accents, enclosing signs and what cannot be seen
 BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs of which nothing is seen

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from jarpub.checks.contact_details import telephone_numbers
 from jarpub.checks.privacy.letters import plain
+from jarpub.project.contact_details import telephone_numbers
 
 BETWEEN_DIGITS = r"[\W_]{0,3}"
 SHORTEST_NUMBER = 6  # digits: a shorter one could be any number

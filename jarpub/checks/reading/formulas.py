@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from math import sqrt
 
-from jarpub.checks.contact_details import addresses
+from jarpub.project.contact_details import addresses
 
 LONG_WORD = 3  # syllables: what SMOG calls polysyllabic
 SMOG_SENTENCES = 30  # McLaughlin took samples of 30; of fewer, the formula says nothing

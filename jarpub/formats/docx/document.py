@@ -13,7 +13,7 @@ from jarpub.formats.docx.package import finished, numbering, open_template
 from jarpub.formats.docx.pictures import drawing
 from jarpub.formats.docx.tables import CELL_STYLES, CELL_TEXT, table
 from jarpub.formats.docx.theme import brand
-from jarpub.formats.docx.xml_elements import bookmark_name, run, w
+from jarpub.formats.docx.xml_elements import bookmark_name, keep, run, w
 from jarpub.pages.page_tree import Child, Element, Page, groups
 
 HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "h4": "Heading4"}
@@ -24,6 +24,7 @@ LISTS = {
     ("ol", True): "TableNumber",
 }
 RUN_STYLES = {"strong": "Strong", "em": "Emphasis", "a": "Hyperlink"}
+WHOLE = 200  # words of a section that stays on one page: with headings and lists they fill most of it
 KEPT_TOGETHER = "none"  # the class of the words that stand for what the plan does not have
 OTHERS = ("Caption", "Definition", "Draft", "HouseTable")
 
@@ -83,6 +84,14 @@ class _Walker:
                     yield from getattr(self, "write_" + child.tag, self.blocks)(child, around)
             if around.level >= 0:  # what follows in a list item goes on without a new bullet
                 around = replace(around, numbering="0")
+
+    def write_section(self, element: Element, around: Around) -> Iterator[Any]:
+        """A short section stays on one page, each of its paragraphs beside the next; Word lets go of a longer one."""
+        written = list(self.blocks(element, around))
+        if len(element.text().split()) <= WHOLE and all(each.tag == qn("w:p") for each in written):
+            for paragraph in written:
+                keep(paragraph, with_next=paragraph is not written[-1])
+        yield from written
 
     def write_p(self, element: Element, around: Around) -> Iterator[Any]:
         yield self.text_block(element, around, around.style)
@@ -160,6 +169,9 @@ class _Walker:
         """The runs of some text; the innermost element that has a style gives it. `room` is the width for pictures."""
         if isinstance(child, str):
             yield run(child, style)
+            return
+        if child.tag == "br":
+            yield w("r", w("br"))
             return
         if KEPT_TOGETHER in child.classes:
             child = replace(child, children=tuple(_unbroken(each) for each in child.children))

@@ -1,12 +1,13 @@
 """A Word package: opened from the template that holds its styles, and saved with the same bytes each time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 import docx
+from docx.enum.section import WD_HEADER_FOOTER
 from docx.enum.style import WD_STYLE_TYPE
 from docx.exceptions import PythonDocxError
 from docx.opc.exceptions import PackageNotFoundError
@@ -108,9 +109,15 @@ def finished(document: Any, page: Page) -> bytes:
 
 
 def _mark(document: Any, section: Any, mark: Mark) -> None:
-    """Say it at the head of every page: the first one and even ones may have heads of their own."""
+    """Say it at the head of every page, where even ones may have heads of their own.
+
+    The text itself begins with it: of an edition, the head of the first page does not say it once more.
+    """
+    is_said_once = mark.kind == "stamp"
+    if is_said_once:
+        _set_first_page_apart(section)
     style = next((each for each in document.styles if each.name == mark.kind.title()), None)  # a stamp's can be missing
-    for header in _headers(document, section):
+    for header in _headers(document, section)[is_said_once:]:
         first = next(iter(header.paragraphs), None)
         if first is None:
             header.add_paragraph(mark.words, style)
@@ -118,13 +125,30 @@ def _mark(document: Any, section: Any, mark: Mark) -> None:
             first.insert_paragraph_before(mark.words, style)
 
 
-def _headers(document: Any, section: Any) -> Iterator[Any]:
-    """The heads that the pages of a section have."""
-    yield section.header
+def _set_first_page_apart(section: Any) -> None:
+    """Give the first page a head of its own, without words, and the foot that all pages have."""
     if section.different_first_page_header_footer:
-        yield section.first_page_header
-    if document.settings.odd_and_even_pages_header_footer:
-        yield section.even_page_header
+        return
+    properties, first = section._sectPr, WD_HEADER_FOOTER.FIRST_PAGE
+    for of_old, remove in (
+        (properties.get_headerReference(first), properties.remove_headerReference),
+        (properties.get_footerReference(first), properties.remove_footerReference),
+    ):
+        if of_old is not None:  # Word keeps them where somebody has switched them off
+            remove(first)
+    foot = properties.get_footerReference(WD_HEADER_FOOTER.PRIMARY)
+    if foot is not None:
+        properties.add_footerReference(first, foot.rId)
+    section.different_first_page_header_footer = True
+
+
+def _headers(document: Any, section: Any) -> list[Any]:
+    """The heads that the pages of a section have, that of the first page first where it has one of its own."""
+    return [
+        *([section.first_page_header] if section.different_first_page_header_footer else []),
+        section.header,
+        *([section.even_page_header] if document.settings.odd_and_even_pages_header_footer else []),
+    ]
 
 
 def _replace_placeholder(pieces: list[Any], title: str) -> None:

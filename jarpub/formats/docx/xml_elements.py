@@ -30,6 +30,17 @@ def run(text: str, style: str) -> Any:
     return w("r", *([properties] if len(properties) else []), words)
 
 
+def keep(paragraph: Any, *, with_next: bool) -> None:
+    """Keep the lines of a paragraph on one page, and it on that of the next."""
+    if not len(paragraph) or paragraph[0].tag != qn("w:pPr"):
+        paragraph.insert(0, w("pPr"))
+    properties = paragraph[0]
+    for kept in properties.xpath("*[local-name() = 'keepNext' or local-name() = 'keepLines']"):
+        properties.remove(kept)  # in a section inside a section
+    start = 1 if len(properties) and properties[0].tag == qn("w:pStyle") else 0  # the schema has an order
+    properties[start:start] = [*([w("keepNext")] if with_next else []), w("keepLines")]
+
+
 def bookmark_name(name: str) -> str:
     """A name that Word takes for a bookmark: letters, digits and underscores, 40 at most, a letter first."""
     if re.fullmatch("[A-Za-z][A-Za-z0-9_]{0,39}", name):

@@ -117,8 +117,8 @@ def _written(child: Child, screen: bool, pictures: str) -> str:
     attributes = "".join([f' {name}="{escape(value)}"' for name, value in _attributes(child)])
     if child.tag in ("span", "div") and not attributes:
         return inner  # it only said where its words come from
-    if child.tag == "col":
-        return f"<col{attributes}>"
+    if child.tag in ("br", "col", "wbr"):
+        return f"<{child.tag}{attributes}>"
     html = f"<{child.tag}{attributes}>{inner}</{child.tag}>"
     if child.tag == "table" and screen:
         name = escape(next((each.text() for each in child.elements if each.tag == "caption"), "Table"))

@@ -88,11 +88,21 @@ def _prepared(element: Element) -> Element:
         columns = widths(element)
         element = _each_row(element, lambda row: _classed(row, "keep") if fits_a_page(row, columns) else row)
     children = [_prepared(child) if isinstance(child, Element) else child for child in element.children]
-    joined = tuple(_joined_spaces(children))
+    joined = tuple(_joined_spaces(_line_ends(children)))
     if element.tag == "li" and any(inner.tag in ("ul", "ol") for inner in element.walk()):
         # WeasyPrint tags a list inside a list entry behind the whole entry, unless something stands between.
         joined = (Element("div", {"class": "entry"}, joined),)
     return replace(element, children=joined)
+
+
+def _line_ends(children: Iterable[Child]) -> Iterator[Child]:
+    """Line ends as such, since text is set as it stands; a space before them keeps words apart that are read back.
+
+    Where a line may end, WeasyPrint would draw a space without width.
+    """
+    for child in children:
+        tag = child.tag if isinstance(child, Element) else ""
+        yield from {"br": (" ", "\n"), "wbr": ()}.get(tag, (child,))
 
 
 def _joined_spaces(children: Iterable[Child]) -> list[Child]:

@@ -16,7 +16,7 @@ from phonenumbers import (
     parse,
 )
 
-from jarpub.checks.host_names import is_host, spelt_out, with_signs
+from jarpub.project.host_names import is_host, spelt_out, with_signs
 
 REGION, CODE = "GB", 44
 WHOLE = 10  # digits of a British number behind its 0; of fewer, the library knows which there are
