@@ -12,7 +12,8 @@ from jarpub.checks import (
     structure,
     style,
 )
-from jarpub.checks.facts import Facts, true_to_the_plan
+from jarpub.checks.facts.held import Facts
+from jarpub.checks.facts.rules import true_to_the_plan
 from jarpub.checks.privacy import rules as privacy
 from jarpub.checks.privacy.protected import Protected, protected_of
 from jarpub.checks.reading import limits, list_signs
@@ -73,7 +74,7 @@ def check_publication(
     yield from fairness.no_praise(publication, told)
     yield from fairness.states_a_weakness(sources.plan, publication, _written_from(own))
     yield from fairness.approved_quotes(publication, told, _approved(own))
-    yield from true_to_the_plan(sources.settings, facts, told)
+    yield from true_to_the_plan(sources.settings, facts, blocks(page, without=frozenset()))
     yield from privacy.no_doubtful_names(protected_of(sources.plan, publication), publication, told)
 
 

@@ -1,0 +1,178 @@
+"""What words say of how far work has got, and where that is not so.
+
+Words for statuses are those of publications.yaml. They say that something is so, that all of it is, that it is not, or
+nothing of the kind: "when it is done", "well done", "the completed form".
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jarpub.checks.contact_details import Found
+from jarpub.project.publications import Settings
+
+NEAR = 80  # letters around a word that say how it is meant
+PART_END = re.compile(r"[.!?;:](?=\s|\Z)")
+IN_FULL = (
+    (r"can['’]t |cannot ", "can not "), (r"won['’]t ", "will not "), (r"n['’]t ", " not "), (r"['’]ve ", " have "),
+    (r"['’]re ", " are "), (r"['’]s ", " is "),
+)  # fmt: skip
+# What stands between a subject and a word that is said of it.
+AFFIRMED = "already|also|are|been|had|has|have|is|just|now|remains?|still|was|were"
+WHOLLY = "all|completely|entirely|fully|wholly"
+STILL_TO_BE = "be|being|can|could|may|might|must|should|to|will|would"
+BETWEEN = re.compile(
+    rf"(?:(?<![^ ])(?:{AFFIRMED}|{WHOLLY}|{STILL_TO_BE}|even|ever|never|not|quite|really|so far|yet) )*\Z"
+)
+NOT = re.compile(r"\b(?:never|not)\b|\b(?:has|have|remains?|still|yet) to (?:be )?\Z")
+IS = re.compile(r"\b(?:are|been|is|now|remains?|was|were)\b")
+ALL_OF_IT = (
+    r"(?:all(?: of)? (?:it|that|them|these|this|(?:the|this|our) work|work|the actions)|every(?:thing| action| part| step)"
+    r"|each part|both parts|(?:the|this|our) (?:entire|whole) (?:plan|programme|project|recommendation|work))"
+)
+WORK = rf"(?:this|(?:the|this|our) (?:plan|programme|project|recommendation|work)|work(?: on (?:it|this))?|{ALL_OF_IT})"
+ALL, THE_WORK, IT = (
+    re.compile(rf"\b{subject} ?\Z") for subject in (ALL_OF_IT, WORK, f"(?:it|that|we|the council|{WORK})")
+)
+NONE = re.compile(r"\b(?:none|nothing|not (?:a single|any|one)|no (?:action|part|progress|step|work)s?)\b")
+NOT_ALL = re.compile(r"\bnot (?:all|every\w*|each)\b")
+OF_A_PART = re.compile(r"\b(?:bits?|half|most|not all|parts?|partly|partially|some|one|two|three)\b", re.IGNORECASE)
+# Behind these it is left open whether something is so.
+OPEN = re.compile(
+    r"\b(?:after|as soon as|before|by the time|check(?:s|ed|ing)? that|ensur\w*|expect\w*|hop(?:e|es|ing)|how|if|(?:be|is|make|making) sure"
+    r"|once|unless|until|till|what|when|whenever|where|whether)\b|\b(?:want|need|like|get|see)(?:s|ed|ting|ing)? (?:it|this|that|them|these|things|more) \Z"
+)
+# Said of others than those who do the work, or of something else than the work.
+OF_OTHERS = re.compile(
+    r"\b(?:young people|children|pupils|parents|carers|families|inspectors|youth clubs?|a group|the youth council|who|you) \Z"
+    r"|\bwell[ -]\Z|\byour \Z|\b(?:get|gets|getting|got|help|helps|helping) (?:\w+ ){0,2}\Z"
+)
+OF_OTHER_THINGS = re.compile(
+    r" (?:\w+ )?(?:applications?|booklets?|cards?|college|coupons?|entry|entries|forms?|nursery|questionnaires?|school|slips?|university|year \d+)\b"
+)
+# Behind a word that is denied; what else follows may be all that is denied: "not done alone".
+ENDS = re.compile(r"(?: (?:it|this|that))?\s*(?:\Z|[,)–—]|(?:yet|so far|at all|and|but|in full)\b)", re.IGNORECASE)
+WITH_ALL = re.compile(r" (?:with )?all of (?:it|them|this)\b|[ ,]+(?:completely|in full)\b", re.IGNORECASE)
+STOPPED = re.compile(
+    r"\b(?:stopped|cancell?ed|abandoned|given up|(?:put )?on hold|scrapped|shelved|suspended)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A word for a status, where it stands, and how it is meant."""
+
+    before: str  # in the same part of a sentence, in small letters and without short forms
+    between: str  # the end of that, such as "has not been"
+    phrase: Found
+    word: Found
+    behind: str
+    is_asked: bool
+    is_contrary: bool  # "unfinished"
+
+    @property
+    def subject(self) -> str:
+        """The words before those that stand between."""
+        return self.before.removesuffix(self.between)
+
+    @property
+    def is_denied(self) -> bool:
+        """Whether it is said not to be so."""
+        return bool(
+            NOT.search(self.between) or NONE.search(self.subject) or NOT_ALL.search(self.subject) or self.is_contrary
+        )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing is said of what the plan has done."""
+        is_to_be = re.search(rf"\b(?:{STILL_TO_BE})\b", self.between) and not self.is_denied
+        is_other = OF_OTHERS.search(self.subject) or OF_OTHER_THINGS.match(self.behind.lower())
+        is_of_a_noun = self.is_contrary or self.word.normal == "complete"
+        is_no_claim = is_of_a_noun and not (IS.search(self.between) and ENDS.match(self.behind))
+        return (
+            bool(self.is_asked or is_to_be or is_other or is_no_claim or OPEN.search(self.subject)) or self._denies_more
+        )
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether all of the work is said to be so."""
+        wholly = re.search(rf"\b(?:{WHOLLY})\b", self.between) and IT.search(self.subject)
+        return bool(wholly or ALL.search(self.subject) or WITH_ALL.match(self.behind))
+
+    @property
+    def _denies_more(self) -> bool:
+        return self.is_denied and not ENDS.match(self.behind)
+
+
+def false_statuses(
+    told: str, values: Collection[str], settings: Settings, *, is_recorded: bool = True, is_of_all: bool = False
+) -> Iterator[Found]:
+    """What some words say of statuses that is not true beside these values: affirmed, denied, or said of all.
+
+    `is_recorded`: whether there is a value for each part; `is_of_all`: whether all of them are spoken of together.
+    """
+    is_of_all = is_of_all and not OF_A_PART.search(told)
+    for status in settings.status_words:
+        for text in status.words:
+            for said in _said(told, _pattern(text.words)):
+                held, true = frozenset(values), frozenset(status.values)
+                if said.is_open:
+                    continue
+                if said.is_denied and _is_falsely_denied(said, held, true, is_recorded=is_recorded):
+                    yield said.phrase
+                elif not said.is_denied and not held & true:
+                    yield said.word
+                elif not said.is_denied and (is_of_all or said.is_of_all) and not (is_recorded and held <= true):
+                    yield said.phrase
+    yield from _stopped(told)
+
+
+def _stopped(told: str) -> Iterator[Found]:
+    """Where the work is said to have stopped, which no plan has a status for."""
+    for said in _said(told, STOPPED):
+        if said.between and THE_WORK.search(said.subject) and not said.is_denied and not said.is_open:
+            yield said.phrase
+
+
+def _is_falsely_denied(said: Said, held: frozenset[str], true: frozenset[str], *, is_recorded: bool) -> bool:
+    """Whether what is denied is so: of some part where nothing is said to be so, else of all that is spoken of."""
+    if NONE.search(said.subject):
+        return bool(held & true)
+    if IT.search(said.subject) and not NOT_ALL.search(said.subject):
+        # What is done and goes on is not finished, either.
+        still = true if "in_progress" in true else true - {"done_continuing"}
+        return bool(held) and is_recorded and held <= still
+    return held == {"done"} and "done" in true and is_recorded
+
+
+def _said(told: str, pattern: re.Pattern[str]) -> Iterator[Said]:
+    for match in pattern.finditer(told):
+        start = max(match.start() - NEAR, 0)
+        start = max([start, *(start + end.end() for end in PART_END.finditer(told[start : match.start()]))])
+        end = PART_END.search(told, match.end(), match.end() + NEAR)
+        written = told[start : match.start()]
+        before = " ".join(written.lower().split()) + " " * written[-1:].isspace()
+        for short, full in IN_FULL:
+            before = re.sub(short, full, before)
+        first = start + len(written) - len(written.lstrip())
+        between = next(BETWEEN.finditer(before))[0]
+        yield Said(
+            before,
+            between,
+            Found(first, match.end(), told[first : match.end()]),
+            Found(*match.span(), match[0].lower()),
+            told[match.end() : end.start() if end else match.end() + NEAR],
+            end is not None and end[0] == "?",
+            bool(match.groupdict().get("contrary")),
+        )
+
+
+@lru_cache(maxsize=100)
+def _pattern(word: str) -> re.Pattern[str]:
+    """A word, its contrary ("unfinished"), what is yet to be ("yet to start"), and "complete" for "completed"."""
+    written = re.escape(word).replace(r"\ ", r"\s+")
+    stem = re.escape(word.removesuffix("ed"))
+    is_completed = word == "completed"
+    contrary, also = f"un{written}{'|incomplete' * is_completed}", f"{written}{'|complete' * is_completed}"
+    return re.compile(rf"(?<![\w-])(?:{also}|(?<=yet to ){stem}e?|(?P<contrary>{contrary}))\b", re.IGNORECASE)
