@@ -27,37 +27,43 @@ VALUES = ("started", "in_progress", "done", "done_continuing")
 STATUSES = {
     "!!-?": (
         "Done", "Complete.", "All completed", "Closed", "Achieved", "DONE", "Signed off", "Delivered", "Now complete",
-        "Done.", "Work done", "Fully completed", "Signed-off", "All work completed", "Completed 12/08",
+        "Done.", "Work done", "Fully completed", "Signed-off", "All work completed", "Completed 12/08", "Now done",
+        "DONE!", "Done in full",
     ),
     "??-?": (
         "Completed March 09", "Audit done", "Draft completed", "Complete by June 2009", "Form completed by schools",
+        "Completed and signed off",
     ),
     "--!?": (
         "In progress", "Ongoing", "On-going.", "Started", "Under way", "Not yet complete", "Partly done", "Unfinished",
         "Incomplete", "Not achieved", "Not done yet", "In progress.", "Still in progress", "Part done", "Not complete",
-        "Not yet signed off", "not yet achieved",
+        "Not yet signed off", "not yet achieved", "Work in progress",
     ),
     "--??": (
         "On track", "Delayed until June", "80% complete", "Partially complete – on hold", "Nearly complete",
         "Slipped to Q2", "Commenced with immediate recommendation addressed", "Stopped for now, audit under way",
-        "On hold", "Nearly done", "50% done", "Behind schedule", "Half finished",
+        "On hold", "Nearly done", "50% done", "Behind schedule", "Half finished", "Ongoing – on track",
+        "Not fully achieved", "Largely complete", "Started in Jan 09", "Partially achieved",
     ),
     "--?-": (
         "Done/ Ongoing development", "Completed and continuing", "Training done, audit in progress", "Done and ongoing",
+        "Done. Development continues",
     ),
     "!!!!": (
         "Not started", "Not yet started", "Yet to start", "Not begun", "Nothing done", "No progress yet",
-        "Not started.", "Yet to begin", "To start",
+        "Not started.", "Yet to begin", "To start", "Nothing started yet", "Work not yet commenced", "Nothing started",
     ),
     "----": (
         "Audit not started, training done", "Awaiting sign off", "Red", "Due to start in May",
         "To be completed by June", "Will be done in May", "Superseded", "N/A", "As planned", "Outstanding",
         "To be signed off", "Cancelled meetings to be held again", "Bullying dropped from 12 cases to 8",
-        "To be completed", "Should be done by May", "Awaiting approval",
+        "To be completed", "Should be done by May", "Awaiting approval", "Agreed by cabinet",
+        "Meeting cancelled, new date to be set", "Can't be done before May", "To be confirmed",
     ),
     "?!!!": (
         "Stopped", "Cancelled", "Abandoned", "Can't be done", "Won't be done", "Work was suspended",
         "Project cancelled", "Cancelled.", "Will not be done", "No longer going ahead", "Could not be achieved",
+        "This has been cancelled", "Suspended", "This was abandoned",
     ),
 }  # fmt: skip
 # The text of a date, its months, and what is said.
@@ -174,6 +180,47 @@ DATES = """
     between Nov 08 and Feb 09 | 2009-01 2009-02 | -
     before the end of March 2009 | 2009-03 | -
     before the end of March 2009 | 2009-02 | !
+    Mar 2009 (was Jan 2009) | 2009-03 | ?
+    by Mar. 31, 2009 | 2009-03 | -
+    31.03.09 | 2009-03 | -
+    31.03.09 | 2009-04 | !
+    Early Feb '09 | 2009-02 | -
+    Early Feb '09 | 2009-03 | !
+    By 4th Sept 08 | 2008-09 | -
+    Summer 2009 (July) | 2009-07 | -
+    July/August 2009 | 2009-07 2009-08 | -
+    July/August 2009 | 2009-07 | !
+    July – August 2009 | 2009-08 | -
+    July or August 2009 | 2009-07 2009-08 | -
+    within 6 months of 09/08 | 2009-03 | ?
+    after Dec 2008 | 2009-01 | -
+    after 31 December 2008 | 2009-01 | -
+    before January 2009 | 2008-12 | -
+    before 1 January 2009 | 2008-12 | -
+    before 1st of Jan. 09 | 2008-11 | !
+    by the beginning of Sept 08 | 2008-08 | -
+    Nov 08 - March 09 | 2008-11 2008-12 2009-01 2009-02 2009-03 | -
+    Nov 08 - March 09 | 2009-03 | -
+    Nov 08 - March 09 | 2009-04 | !
+    Between Dec and Feb 09 | 2008-12 2009-01 2009-02 | -
+    Between 1 Dec and 28 Feb 09 | 2009-02 | -
+    6/09 | 2009-06 | -
+    6/09 | 2009-09 | !
+    June 2009 onwards | 2009-06 | -
+    Ongoing from 6/2009 | 2009-06 | -
+    The first week of April 2009 | 2009-04 | -
+    The week of 6 April 2009 | 2009-04 | -
+    12 weeks from 5 Jan 2009 | 2009-03 | ?
+    March 2009 – done; review June 2009 | 2009-03 | ?
+    1 April 2009 at the latest | 2009-04 | -
+    not before May 2009 | 2009-05 | -
+    1st quarter 2009 (by March) | 2009-03 | -
+    Mar/Apr/May 2009 | 2009-03 2009-04 2009-05 | -
+    Jun 09, Sep 09, Dec 09 and Mar 10 | 2009-06 2009-09 2009-12 2010-03 | -
+    Jun 09, Sep 09, Dec 09 and Mar 10 | 2009-06 2009-09 2009-12 | ?
+    May 09 | 2009-05 | -
+    may 09 | 2009-04 | !
+    By Dec. '08 | 2008-12 | -
     """
 GOING_ON = [
     ("April 09 and ongoing", True, ""),

@@ -23,7 +23,10 @@ NOT_BEGUN = re.compile(
     r"|\bno\s+(?:progress|work)\s+(?:done|started|so far|yet)\b|\A\W*to\s+(?:start|begin|commence)\W*\Z",
     re.IGNORECASE,
 )
-NOT_QUITE = "not|not yet|not been|not yet been|partly|partially|part|nearly|almost|half|mostly|to|to be|be|being|until|when|once|if|%|\\d%"
+NOT_QUITE = (
+    "not|not yet|not been|not yet been|not fully|not entirely|not quite|partly|partially|part|nearly|almost|half|mostly"
+    "|largely|mainly|substantially|to|to be|be|being|until|when|once|if|%|\\d%"
+)
 FINISHED = re.compile(
     "".join(rf"(?<!{before} )" for before in NOT_QUITE.split("|"))
     + r"(?<!-)\b(?:done|completed?|finished|achieved|closed|delivered|signed[ -]off)\b",
@@ -31,15 +34,15 @@ FINISHED = re.compile(
 )
 UNDER_WAY = re.compile(
     r"\b(?:on-?going|in progress|progressing|under ?way|continu\w*|on (?:track|target|course|hold)|started|begun|commenced"
-    r"|part(?:ly|ially)?|nearly|almost|half|mostly|delayed|overdue|slipped|behind|incomplete|unfinished|drafted"
-    r"|not (?:yet )?(?:been )?(?:done|completed?|finished|achieved|delivered|signed[ -]off))\b|\d\s?%",
+    r"|part(?:ly|ially)?|nearly|almost|half|largely|mainly|mostly|substantially|delayed|overdue|slipped|behind|incomplete|unfinished|drafted"
+    r"|not (?:yet )?(?:been )?(?:fully |entirely |quite )?(?:done|completed?|finished|achieved|delivered|signed[ -]off))\b|\d\s?%",
     re.IGNORECASE,
 )
 ONE_WORD = re.compile(
     r"\W*(?:now |all |work |fully |still )*(?P<word>done|completed?|finished|achieved|closed|delivered|signed[ -]off|in progress"
     r"|under ?way|started|begun|commenced|on-?going|incomplete|unfinished|part(?:ly|ially)? (?:done|completed?)"
     r"|not (?:yet )?(?:been )?(?:done|completed?|finished|achieved|delivered|signed[ -]off))"
-    r"(?:\W|\b(?:in|on|by|since|yet)\b|\d)*",
+    r"(?:\W|\b(?:by|full|in|on|since|yet)\b|\d)*",
     re.IGNORECASE,
 )
 STOPPED = re.compile(
@@ -49,6 +52,8 @@ STOPPED = re.compile(
     r"(?:\W|\b(?:in|on|by|since|now)\b|\d)*",
     re.IGNORECASE,
 )
+
+RELATIVE = re.compile(r"\b(?:days|months?|weeks|years?)\s+(?:after|before|from|of)\b|\bwithin\b", re.IGNORECASE)
 
 FITTING = {
     ("done", "done"),
@@ -76,7 +81,7 @@ def contradiction_of_months(due: Due) -> Contradiction:
         days = [month for month in named if month.is_doubtful]  # or years: "March 10" beside March 2009
         is_another_year = any((each.year, each.number) not in {(m.year, m.number) for m in due.months} for each in days)
         return "doubtful" if is_another_year else ""
-    is_clear = all(month.year and not month.is_doubtful for month in named)
+    is_clear = all(month.year and not month.is_doubtful for month in named) and not RELATIVE.search(words)
     says_more = due.months and not wrong and not _is_list(named, words)
     return "certain" if is_clear and not says_more else "doubtful"
 

@@ -35,12 +35,13 @@ OF_A_DAY = re.compile(
     rf"\b(?:{DAY}(?:\s+of)?|(?:end|middle|start|beginning|half|part|week|course)\s+of)[\s-]+\Z", re.IGNORECASE
 )
 ON_A_DAY = re.compile(r"\b\d{1,2}(?:(?:st|nd|rd|th)(?:\s+of)?|\s+of)\s+\Z", re.IGNORECASE)
-IN_A_MONTH = re.compile(
-    rf"(?:\b(?:by|in|from|until|till|before|after|since|during|throughout|early|late|this|next|last|each|every|due)\s+|\bmid[\s-]*"
-    rf"|\b{NAME}(?:\s*[,/&–-]\s*|\s+(?:to|and|or|until|till|[&–-])\s+))\Z",
-    re.IGNORECASE,
+WHEN = (
+    r"(?:\b(?:by|in|from|until|till|before|after|since|during|throughout|early|late|this|next|last|each|every|due)\s+"
+    r"|\bmid[\s-]*)"
 )
-AND_ANOTHER = re.compile(rf"(?:\s*[,/&–-]\s*|\s+(?:to|and|or|until|till|[&–-])\s+){NAME}", re.IGNORECASE)
+TO = r"(?:\s*[/&–-]\s*|\s+(?:to|until|till)\s+)"
+IN_A_MONTH = re.compile(rf"(?:{WHEN}(?:{NAME}(?:{TO}|\s*,\s*|\s+(?:and|or)\s+))*|\b{NAME}{TO})\Z", re.IGNORECASE)
+TO_ANOTHER = re.compile(rf"{TO}{NAME}", re.IGNORECASE)
 UNTIL = re.compile(r"\s*(?:–|—|-|\bto\b|\buntil\b|\btill\b)\s*")
 BETWEEN, AND = re.compile(rf"\bbetween\s+(?:{DAY}\s+)?\Z", re.IGNORECASE), re.compile(rf"\s+and\s+(?:{DAY}\s+)?")
 # The month that is next to the one that is named may be meant: "before April" is March.
@@ -128,7 +129,7 @@ def _in_letters(words: str) -> Iterator[NamedMonth]:
 
 def _is_a_date(name: str, before: str, words: str, behind: str) -> bool:
     """Whether what stands around a name says that it is a month."""
-    is_joined = AND_ANOTHER.match(behind) and not (words.islower() and name in ALSO_WORDS)
+    is_joined = TO_ANOTHER.match(behind) and not (words.islower() and name in ALSO_WORDS)
     return (
         bool(OF_A_DAY.search(before) or IN_A_MONTH.search(before) or is_joined) or name not in ALSO_NAMES | ALSO_WORDS
     )
