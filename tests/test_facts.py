@@ -93,6 +93,7 @@ def test_there_is_a_rule_for_each_sentence_that_wording_has() -> None:
         ("IA2.a1", "This is done by May 2010", ["May 2010", "done"]),
         ("IA9.a1", "Done", ["Done"]),
         ("wording.press.statuses.done", "Done", ["Done"]),
+        ("wording.press.statuses.started", "The plan says that it is completed", ["completed"]),
     ],
 )
 def test_words_are_the_plans_own_where_the_plan_has_them_under_their_id(
@@ -107,3 +108,8 @@ def test_a_recommendation_is_not_spoken_of_by_an_id_that_a_template_wrote() -> N
     genuine = Run(str(story), Location("x"), story.id)
     forged = Run(" By March 2009.", Location("x"), "IA1.a1")
     assert quoted(told(genuine, forged)) == ["March 2009"]
+
+
+def test_a_sentence_for_a_status_is_none_because_a_template_calls_it_one() -> None:
+    run = Run("All of this is done", Location("x"), "wording.press.statuses.done")
+    assert quoted(told(run)) == ["All of this is done"]

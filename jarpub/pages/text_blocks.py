@@ -87,6 +87,17 @@ def blocks(page: Page, *, without: frozenset[str] = OF_ITSELF) -> tuple[Block, .
     return tuple(_blocks(page.body, (), "", without))
 
 
+def drawn(page: Page) -> tuple[Block, ...]:
+    """The words drawn inside the pictures of a page, text by text."""
+    return tuple(
+        Block((Run("".join(child for child in text.children if isinstance(child, str)), text.location, ""),), (text,))
+        for picture in page.body.walk()
+        if picture.tag == "svg"
+        for text in picture.walk()
+        if text.tag == "text"
+    )
+
+
 def _blocks(element: Element, around: tuple[Element, ...], value_id: str, without: frozenset[str]) -> Iterator[Block]:
     if without & set(element.classes):
         return

@@ -9,10 +9,13 @@ from jarpub.project.plan.model import Plan, Recommendation
 from jarpub.project.plan.named_numbers import NUMBER_PATTERN, numbers_in
 from jarpub.project.publications import Settings
 
-NUMBER = rf"(?:\d+|{NUMBER_PATTERN}|an?\s+(?:couple|pair)(?:\s+of)?)"
+NUMBER = rf"(?:\d+(?:[.,]\d+)*|{NUMBER_PATTERN}|an?\s+(?:couple|pair)(?:\s+of)?)"
+ONE_OR_NONE = (
+    r"(?:(?<=made )(?:no|one)|(?<=just )one|(?<=only )one|an?\s+single|no(?=\s+recommendations?\s+w(?:as|ere)\s+made))"
+)
 COUNTED = re.compile(
-    rf"\b(?:(?P<part>half|{NUMBER})\s+(?:(?P<of>of\s+)(?:(?:all|its|our|the|their|these|those)\s+){{0,2}}|(?:all\s+)?the\s+)"
-    rf"(?:(?P<whole>{NUMBER})\s+)?|(?P<all>{NUMBER}|(?<=just )one|(?<=only )one|an?\s+single|(?<=made )one|(?<=made )no|no(?=\s+recommendations?\s+w(?:as|ere)\s+made))\s+)"
+    rf"\b(?:(?P<part>half|{NUMBER})\s+(?:of\s+(?:(?:all|its|our|the|their|these|those)\s+){{0,2}}|(?:all\s+)?the\s+)"
+    rf"(?:(?P<whole>{NUMBER})\s+)?|(?P<all>{NUMBER}|{ONE_OR_NONE})\s+)"
     r"(?:(?!of\b)\w+\s+)?(?P<noun>recommendations?|weakness(?:es)?|things?)\b",
     re.IGNORECASE,
 )
@@ -47,10 +50,8 @@ class Counts:
         """How many recommendations have one of these statuses, as a whole or in part."""
         wanted = {*values}
         held = [{status.value for strand in each.strands for status in strand.status} for each in self.recommendations]
-        in_part, as_a_whole = (
-            sum(bool(each & wanted) for each in held),
-            sum(bool(each) and each <= wanted for each in held),
-        )
+        in_part = sum(bool(each & wanted) for each in held)
+        as_a_whole = sum(bool(each) and each <= wanted for each in held)
         return frozenset({str(in_part), str(as_a_whole)})
 
     @property
@@ -84,7 +85,7 @@ def _is_true(match: re.Match[str], counts: Counts, settings: Settings) -> bool:
     status = _status_behind(match, settings) if noun.startswith("recommendation") else None
     if status is not None:
         return number in counts.with_status(status)
-    return int(number) <= together if match["part"] else number in counts.of(noun)
+    return number in (map(str, range(together + 1)) if match["part"] else counts.of(noun))
 
 
 def _status_behind(match: re.Match[str], settings: Settings) -> Sequence[str] | None:

@@ -60,6 +60,13 @@ def true_to_the_plan(settings: Settings, facts: Facts, blocks: Sequence[Block]) 
         yield from _wrong_status_sentences(block, facts, refs, settings)
 
 
+def true_pictures(settings: Settings, facts: Facts, drawn: Sequence[Block]) -> Iterator[Diagnostic]:
+    """A diagnostic for each month and status, drawn inside a picture, that the plan does not hold anywhere."""
+    for block in drawn:
+        yield from _false_months(block, block.words, facts.whole, "")
+        yield from _false_words_for_statuses(block, facts, facts.whole, "", settings)
+
+
 def _told(block: Block, is_left_out: Callable[[Run], bool]) -> str:
     """The words of a block with spaces for those that need not be judged."""
     return seen("".join(" " * len(run.words) if is_left_out(run) else _but_for_lengths(run) for run in block.runs))
