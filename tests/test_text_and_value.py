@@ -28,7 +28,7 @@ STATUSES = {
     "!!-?": (
         "Done", "Complete.", "All completed", "Closed", "Achieved", "DONE", "Signed off", "Delivered", "Now complete",
         "Done.", "Work done", "Fully completed", "Signed-off", "All work completed", "Completed 12/08", "Now done",
-        "DONE!", "Done in full",
+        "DONE!", "Done in full", "Complete", "All actions completed",
     ),
     "??-?": (
         "Completed March 09", "Audit done", "Draft completed", "Complete by June 2009", "Form completed by schools",
@@ -37,13 +37,13 @@ STATUSES = {
     "--!?": (
         "In progress", "Ongoing", "On-going.", "Started", "Under way", "Not yet complete", "Partly done", "Unfinished",
         "Incomplete", "Not achieved", "Not done yet", "In progress.", "Still in progress", "Part done", "Not complete",
-        "Not yet signed off", "not yet achieved", "Work in progress",
+        "Not yet signed off", "not yet achieved", "Work in progress", "Under way.", "Not finished",
     ),
     "--??": (
         "On track", "Delayed until June", "80% complete", "Partially complete – on hold", "Nearly complete",
         "Slipped to Q2", "Commenced with immediate recommendation addressed", "Stopped for now, audit under way",
         "On hold", "Nearly done", "50% done", "Behind schedule", "Half finished", "Ongoing – on track",
-        "Not fully achieved", "Largely complete", "Started in Jan 09", "Partially achieved",
+        "Not fully achieved", "Largely complete", "Started in Jan 09", "Partially achieved", "Slipped",
     ),
     "--?-": (
         "Done/ Ongoing development", "Completed and continuing", "Training done, audit in progress", "Done and ongoing",
@@ -58,12 +58,13 @@ STATUSES = {
         "To be completed by June", "Will be done in May", "Superseded", "N/A", "As planned", "Outstanding",
         "To be signed off", "Cancelled meetings to be held again", "Bullying dropped from 12 cases to 8",
         "To be completed", "Should be done by May", "Awaiting approval", "Agreed by cabinet",
-        "Meeting cancelled, new date to be set", "Can't be done before May", "To be confirmed",
+        "Meeting cancelled, new date to be set", "Can't be done before May", "To be confirmed", "Not applicable",
+        "Ready to be signed off",
     ),
     "?!!!": (
         "Stopped", "Cancelled", "Abandoned", "Can't be done", "Won't be done", "Work was suspended",
         "Project cancelled", "Cancelled.", "Will not be done", "No longer going ahead", "Could not be achieved",
-        "This has been cancelled", "Suspended", "This was abandoned",
+        "This has been cancelled", "Suspended", "This was abandoned", "Cannot be completed",
     ),
 }  # fmt: skip
 # The text of a date, its months, and what is said.
@@ -221,6 +222,20 @@ DATES = """
     May 09 | 2009-05 | -
     may 09 | 2009-04 | !
     By Dec. '08 | 2008-12 | -
+    6 weeks after Easter 2009 | 2009-05 | -
+    spring term (April 09) | 2009-04 | -
+    spring term (April 09) | 2009-05 | !
+    1 Apr | 2009-04 | -
+    1 Apr | 2009-05 | ?
+    30 June, 2009 | 2009-06 | -
+    Thu 30 Apr 2009 | 2009-04 | -
+    Thu 30 Apr 2009 | 2009-05 | !
+    The end of this financial year | 2009-03 | -
+    to be agreed | 2009-03 | -
+    Apr–Jun 09 | 2009-04 2009-05 2009-06 | -
+    Apr–Jun 09 | 2009-07 | !
+    04/09 and 06/09 | 2009-04 2009-06 | -
+    04/09 and 06/09 | 2009-04 | !
     """
 GOING_ON = [
     ("April 09 and ongoing", True, ""),

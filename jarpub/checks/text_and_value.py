@@ -39,7 +39,7 @@ UNDER_WAY = re.compile(
     re.IGNORECASE,
 )
 ONE_WORD = re.compile(
-    r"\W*(?:now |all |work |fully |still )*(?P<word>done|completed?|finished|achieved|closed|delivered|signed[ -]off|in progress"
+    r"\W*(?:actions |all |everything |fully |it |now |still |this |work )*(?P<word>done|completed?|finished|achieved|closed|delivered|signed[ -]off|in progress"
     r"|under ?way|started|begun|commenced|on-?going|incomplete|unfinished|part(?:ly|ially)? (?:done|completed?)"
     r"|not (?:yet )?(?:been )?(?:done|completed?|finished|achieved|delivered|signed[ -]off))"
     r"(?:\W|\b(?:by|full|in|on|since|yet)\b|\d)*",

@@ -14,7 +14,7 @@ ONE_OR_NONE = (
     r"(?:(?<=made )(?:no|one)|(?<=just )one|(?<=only )one|an?\s+single|no(?=\s+recommendations?\s+w(?:as|ere)\s+made))"
 )
 COUNTED = re.compile(
-    rf"\b(?:(?P<part>half|{NUMBER})\s+(?:of\s+(?:(?:all|its|our|the|their|these|those)\s+){{0,2}}|(?:all\s+)?the\s+)"
+    rf"\b(?:(?P<part>(?P<about>(?:about|almost|around|less than|more than|nearly|over|under)\s+)?half|one(?=\s+of\b)|{NUMBER})\s+(?:of\s+(?:(?:all|its|our|the|their|these|those)\s+){{0,2}}|(?:all\s+)?the\s+)"
     rf"(?:(?P<whole>{NUMBER})\s+)?|(?P<all>{NUMBER}|{ONE_OR_NONE})\s+)"
     r"(?:(?!of\b)\w+\s+)?(?P<noun>recommendations?|weakness(?:es)?|things?)\b",
     re.IGNORECASE,
@@ -79,12 +79,12 @@ def _is_true(match: re.Match[str], counts: Counts, settings: Settings) -> bool:
     if match["whole"] and _number(match["whole"]) not in counts.of(noun):
         return False
     together = int(_number(match["whole"] or "") or counts.together(noun))
-    if match["part"] and match["part"].lower() == "half":
-        return together % 2 == 0
+    if match["part"] and match["part"].lower().endswith("half"):
+        return bool(match["about"]) or together % 2 == 0
     number = _number(match["part"] or match["all"])
     status = _status_behind(match, settings) if noun.startswith("recommendation") else None
     if status is not None:
-        return number in counts.with_status(status)
+        return number in counts.with_status(status) or (number == "1" and bool(counts.with_status(status) - {"0"}))
     return number in (map(str, range(together + 1)) if match["part"] else counts.of(noun))
 
 

@@ -51,24 +51,30 @@ OF_A_PART = re.compile(r"\b(?:bits?|half|most|not all|parts?|partly|partially|so
 # Behind these it is left open whether something is so.
 OPEN = re.compile(
     r"\b(?:after|as soon as|before|by the time|check(?:s|ed|ing)? that|ensur\w*|expect\w*|hop(?:e|es|ing)|how|if|(?:be|is|make|making) sure"
-    r"|once|unless|until|till|what|when|whenever|where|whether)\b|\b(?:want|need|like|get|see)(?:s|ed|ting|ing)? (?:it|this|that|them|these|things|more) \Z"
+    r"|once|unless|until|till|what|when|whenever|where|whether)\b|\b(?:(?:want|need|like|get|see)(?:s|ed|ting|ing)?|to have) (?:it|this|that|them|these|things|more) \Z"
 )
+WHICH_HAVE = re.compile(r"\b(?:that|which|who) (?:already )?(?:have|['’]ve)\b[^,]*\Z")  # "schools that have finished"
 RELATIVE = re.compile(r"\b(?:that|which)(?: we)? \Z")  # "things that we have not done"
 # Said of others than those who do the work, or of something else than the work.
+PEOPLE = "(?:young people|children|pupils|parents|carers|families|inspectors|youth clubs?|group|youth council)"
 OTHERS = (
     r"(?:(?:\A|[,(]|\b(?:a|all|and|as|because|but|local|many|most|other|so|some|that|the|these|those|which)) ?"
-    r"(?:young people|children|pupils|parents|carers|families|inspectors|youth clubs?|group|youth council)|\bwho|\byou)"
+    rf"{PEOPLE}|\bwho|\byou)"
 )
 OF_OTHERS = re.compile(
     rf"{OTHERS} (?:(?:(?!\b(?:council|it|managers|staff|teams?|this|we|work)\b)[^,])*\b(?:and|then) )?\Z"
     r"|\b(?:than|your) \Z|\b(?:get|gets|getting|got|help|helps|helping) (?:\w+ ){0,2}\Z"
 )
 OF_OTHER_THINGS = re.compile(
-    r" (?:\w+ )?(?:applications?|booklets?|cards?|college|coupons?|entry|entries|forms?|nursery|questionnaires?|school|slips?|university|year \d+)\b"
+    rf" by (?:\w+ )?{PEOPLE}\b|"
+    r" (?:\w+ )?(?:applications?|booklets?|cards?|college|coupons?|entry|entries|forms?|nursery|questionnaires?|school|slips?"
+    r"|university|year \d+)\b"
 )
 # Behind a word that is denied; what else follows may be all that is denied: "not done alone".
 ENDS = re.compile(r"(?: (?:it|this|that))?\s*(?:\Z|[,)–—]|(?:yet|so far|at all|and|but|in full)\b)", re.IGNORECASE)
-WITH_ALL = re.compile(r" (?:with )?all of (?:it|them|this)\b|[ ,]+(?:completely|in full)\b", re.IGNORECASE)
+WITH_ALL = re.compile(
+    r" (?:with )?(?:all|every part) of (?:it|them|this)\b|[ ,]+(?:completely|in full)\b", re.IGNORECASE
+)
 STOPPED = re.compile(
     r"\b(?:stopped|cancell?ed|abandoned|given up|(?:put )?on hold|scrapped|shelved|suspended)\b", re.IGNORECASE
 )
@@ -126,6 +132,7 @@ class Said:
     @property
     def _is_conditional(self) -> bool:
         is_relative = self.is_denied and RELATIVE.search(self.subject)
+        is_relative = is_relative or WHICH_HAVE.search(self.before)
         return bool(is_relative or OPEN.search(self.subject) or NOT_ONLY.search(self.before))
 
     @property

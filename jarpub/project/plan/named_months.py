@@ -32,7 +32,7 @@ ALSO_WORDS = frozenset({"august", "mar", "march", "may"})
 CAN_BE_A_DAY = re.compile(r"\s(?P<day>[1-9]\d)\Z")
 DAY_BEFORE = re.compile(rf"\b{DAY}(?:\s+of)?\s+\Z", re.IGNORECASE)
 OF_A_DAY = re.compile(
-    rf"\b(?:{DAY}(?:\s+of)?|(?:end|middle|start|beginning|half|part|week|course)\s+of)[\s-]+\Z", re.IGNORECASE
+    rf"\b(?:{DAY}(?:\s+of)?|(?:beginning|course|day|end|half|middle|part|start|week)\s+of)[\s-]+\Z", re.IGNORECASE
 )
 ON_A_DAY = re.compile(r"\b\d{1,2}(?:(?:st|nd|rd|th)(?:\s+of)?|\s+of)\s+\Z", re.IGNORECASE)
 WHEN = (
