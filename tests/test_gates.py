@@ -16,7 +16,8 @@ from conftest import PROJECT, TESTS, copied
 from jarpub.build.load_and_check import load_sources
 from jarpub.build.release import releases_of
 from jarpub.checks import fairness, gaps, parity, references
-from jarpub.checks.facts import facts_of, true_to_the_plan
+from jarpub.checks.facts.held import facts_of
+from jarpub.checks.facts.rules import true_to_the_plan
 from jarpub.checks.questions import questions_of
 from jarpub.checks.reading.limits import easy_to_read, no_banned_words
 from jarpub.checks.stale_wording import NEVER_APPROVED

@@ -25,7 +25,7 @@ PLACES = {
     "the parser of page markup": ("jarpub.pages.markup_parser._faults", "html"),
     "white space": ("jarpub.pages.render.parse", "html"),
     "the values of the plan by name": ("jarpub.build.target.named_values", "html"),
-    "a check of facts": ("jarpub.checks.facts.numbers_in", "html"),
+    "a check of facts": ("jarpub.checks.facts.rules.numbers_in", "html"),
     "the writer of web pages": ("jarpub.formats.html.writer._written", "html"),
     "the tag tree of a PDF": ("jarpub.formats.pdf.tag_tree.headed", "pdf"),
     "what makes a PDF fit for archives": ("jarpub.formats.pdf.conformance._declare", "pdf"),
@@ -60,7 +60,7 @@ def test_a_mistake_of_ours(
 
 
 def test_a_program_is_told_so_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr("jarpub.checks.facts.numbers_in", broken)
+    monkeypatch.setattr("jarpub.checks.facts.rules.numbers_in", broken)
     assert main(["check", "--json", "--format", "html"], root=ROOT) == 3
     said = capsys.readouterr()
     assert json.loads(said.out)["status"] == "failed"

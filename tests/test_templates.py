@@ -211,6 +211,7 @@ def test_a_fourth_format_is_one_folder(
             'says "Done" and value is in_progress',
         ),
         ("text: Done, value: done", "text: Not started, value: done", "no value for work that has not begun"),
+        ("text: Done, value: done", "text: Stopped, value: done", "no value for work that was stopped: take started"),
         (
             "headline: Young",
             "headline: • Young",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from jarpub.checks import gaps, suite
-from jarpub.checks.facts import Facts, facts_of
+from jarpub.checks.facts.held import Facts, facts_of
 from jarpub.diagnostics import Collector, Diagnostic
 from jarpub.pages.page_tree import Mark, Page
 from jarpub.pages.render import Composition, render

@@ -8,6 +8,7 @@ from jarpub.checks.text_and_value import (
     contradiction_of_ongoing,
     contradiction_of_status,
     has_not_begun,
+    has_stopped,
 )
 from jarpub.diagnostics import Code, Diagnostic
 from jarpub.project.plan.corrections import corrections
@@ -42,6 +43,10 @@ def agreeing_texts(plan: Plan) -> Iterator[Diagnostic]:
                 hint = "make the text and value say the same"
                 if has_not_begun(status):
                     hint = "there is no value for work that has not begun: write status: [] until it has"
+                elif has_stopped(status):
+                    hint = (
+                        "there is no value for work that was stopped: take started if it had begun, or write status: []"
+                    )
                 yield Diagnostic(DISAGREE, status.text.location, message, hint)
 
 

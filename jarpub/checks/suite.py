@@ -12,14 +12,15 @@ from jarpub.checks import (
     structure,
     style,
 )
-from jarpub.checks.facts import Facts, true_to_the_plan
+from jarpub.checks.facts.held import Facts
+from jarpub.checks.facts.rules import true_pictures, true_to_the_plan
 from jarpub.checks.privacy import rules as privacy
 from jarpub.checks.privacy.protected import Protected, protected_of
 from jarpub.checks.reading import limits, list_signs
 from jarpub.diagnostics import Code, Diagnostic
 from jarpub.formats import Extract, Fragment, is_readable
 from jarpub.pages.page_tree import Page
-from jarpub.pages.text_blocks import blocks
+from jarpub.pages.text_blocks import blocks, drawn
 from jarpub.project.brand import Brand
 from jarpub.project.plan.model import Plan
 from jarpub.project.plan.wording import Wording
@@ -73,7 +74,8 @@ def check_publication(
     yield from fairness.no_praise(publication, told)
     yield from fairness.states_a_weakness(sources.plan, publication, _written_from(own))
     yield from fairness.approved_quotes(publication, told, _approved(own))
-    yield from true_to_the_plan(sources.settings, facts, told)
+    yield from true_to_the_plan(sources.settings, facts, blocks(page, without=frozenset()))
+    yield from true_pictures(sources.settings, facts, drawn(page))
     yield from privacy.no_doubtful_names(protected_of(sources.plan, publication), publication, told)
 
 

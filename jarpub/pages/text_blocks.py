@@ -82,13 +82,24 @@ class Block:
             start = end
 
 
-def blocks(page: Page) -> tuple[Block, ...]:
-    """Every block of a page in reading order, without what it says of itself."""
-    return tuple(_blocks(page.body, (), ""))
+def blocks(page: Page, *, without: frozenset[str] = OF_ITSELF) -> tuple[Block, ...]:
+    """Every block of a page in reading order, without elements of some classes: what it says of itself."""
+    return tuple(_blocks(page.body, (), "", without))
 
 
-def _blocks(element: Element, around: tuple[Element, ...], value_id: str) -> Iterator[Block]:
-    if OF_ITSELF & set(element.classes):
+def drawn(page: Page) -> tuple[Block, ...]:
+    """The words drawn inside the pictures of a page, text by text."""
+    return tuple(
+        Block((Run("".join(child for child in text.children if isinstance(child, str)), text.location, ""),), (text,))
+        for picture in page.body.walk()
+        if picture.tag == "svg"
+        for text in picture.walk()
+        if text.tag == "text"
+    )
+
+
+def _blocks(element: Element, around: tuple[Element, ...], value_id: str, without: frozenset[str]) -> Iterator[Block]:
+    if without & set(element.classes):
         return
     around = (*around, element)
     value_id = element.attributes.get("data-value", value_id)
@@ -96,20 +107,20 @@ def _blocks(element: Element, around: tuple[Element, ...], value_id: str) -> Ite
         if block:
             for child in group:
                 if isinstance(child, Element):
-                    yield from _blocks(child, around, value_id)
+                    yield from _blocks(child, around, value_id, without)
             continue
-        runs = tuple(run for child in group for run in _runs(child, element.location, value_id))
+        runs = tuple(run for child in group for run in _runs(child, element.location, value_id, without))
         if any(run.words.strip() for run in runs):
             yield Block(runs, around)
 
 
-def _runs(child: Child, location: Location, value_id: str) -> Iterator[Run]:
+def _runs(child: Child, location: Location, value_id: str, without: frozenset[str]) -> Iterator[Run]:
     if isinstance(child, str):
         yield Run(child, location, value_id)
     elif child.tag == "svg":
         yield Run(child.spoken, child.location, value_id)
     elif child.tag == "br":
         yield Run(" ", child.location, value_id)
-    elif not OF_ITSELF & set(child.classes):
+    elif not without & set(child.classes):
         for inner in child.children:
-            yield from _runs(inner, child.location, child.attributes.get("data-value", value_id))
+            yield from _runs(inner, child.location, child.attributes.get("data-value", value_id), without)

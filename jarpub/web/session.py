@@ -16,7 +16,7 @@ from jarpub.build.release import Release, release_of
 from jarpub.build.target import targets_of, theme_faults, theme_of
 from jarpub.build.watch import Watch, last_saved
 from jarpub.build.worker import carry_out, without_garbage
-from jarpub.checks.facts import Facts, facts_of
+from jarpub.checks.facts.held import Facts, facts_of
 from jarpub.diagnostics import Diagnostic, DiagnosticsError
 from jarpub.formats import formats
 from jarpub.formats.fonts import Face

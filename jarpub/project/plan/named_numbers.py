@@ -9,10 +9,13 @@ TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: 
 NUMBER_WORDS = (
     {word: number for number, word in enumerate(UNITS.split(), 2)}
     | dict(zip(TENS, range(20, 100, 10), strict=True))
-    | {"twice": 2, "both": 2, "hundred": 100, "thousand": 1000}
+    | {"twice": 2, "both": 2, "dozen": 12, "hundred": 100, "thousand": 1000}
 )
+DOZENS = {"half a": 6, "half-a": 6, "two": 24, "three": 36, "four": 48, "five": 60, "six": 72}
+NUMBER_PATTERN = rf"(?:{'|'.join(DOZENS)}|an?)\s+dozen|(?:{'|'.join(TENS)})[ -](?:one|{UNITS.replace(' ', '|')})|(?:{'|'.join(NUMBER_WORDS)})"
 NUMBER_WORD = re.compile(
-    rf"\b(?:({'|'.join(TENS)})[ -](one|{UNITS.replace(' ', '|')})|({'|'.join(NUMBER_WORDS)}))\b", re.IGNORECASE
+    rf"\b(?:({'|'.join(DOZENS)})\s+dozen|({'|'.join(TENS)})[ -](one|{UNITS.replace(' ', '|')})|({'|'.join(NUMBER_WORDS)}))\b",
+    re.IGNORECASE,
 )
 
 
@@ -20,6 +23,9 @@ def numbers_in(words: str) -> Iterator[tuple[int, str]]:
     """The numbers in some words, in figures, and where each stands; "2008/09" is two of them."""
     yield from ((number.start(), number[0]) for number in NUMBER.finditer(words))
     for word in NUMBER_WORD.finditer(words):
-        tens, unit, alone = (part and part.lower() for part in word.groups())
-        number = NUMBER_WORDS[alone] if alone else NUMBER_WORDS[tens] + NUMBER_WORDS.get(unit, 1)
+        dozens, tens, unit, alone = (part and part.lower() for part in word.groups())
+        if dozens:
+            number = DOZENS[dozens]
+        else:
+            number = NUMBER_WORDS[alone] if alone else NUMBER_WORDS[tens] + NUMBER_WORDS.get(unit, 1)
         yield word.start(), str(number)

@@ -1,0 +1,1 @@
+"""What a publication tells is what the plan holds."""

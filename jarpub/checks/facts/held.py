@@ -1,0 +1,153 @@
+"""What the plan holds: months, numbers, statuses, addresses, of each recommendation and as a whole."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from jarpub.checks.facts.counts import Counts, counts_of
+from jarpub.diagnostics import Problem
+from jarpub.pages.markdown import to_html
+from jarpub.pages.text_blocks import Run
+from jarpub.project.contact_details import Found, addresses, telephone_numbers
+from jarpub.project.plan.model import Correction, Plan, Status, Strand
+from jarpub.project.plan.named_months import NamedMonth, dated_months_in
+from jarpub.project.plan.named_numbers import numbers_in
+from jarpub.project.plan.named_values import walk
+from jarpub.project.plan.values import Month, Text
+
+WITHOUT_CODE = 8  # figures of a London number
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the plan holds: for one recommendation, or as a whole."""
+
+    months: frozenset[tuple[int, int]]
+    names: frozenset[int]  # of months, also where no year is beside them
+    numbers: frozenset[str]
+    statuses: frozenset[str]
+    is_recorded: bool  # whether all of it has a status
+
+    def has_month(self, month: NamedMonth) -> bool:
+        """Whether it holds a month that is told; one whose year is missing or doubtful by its name."""
+        if month.year is None or month.is_doubtful:
+            return any(number in self.names for _, number in month.meant)
+        return not self.months.isdisjoint(month.meant)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the plan holds for each recommendation and as a whole; addresses and telephone numbers in their one form."""
+
+    whole: Held
+    by_ref: Mapping[str, Held]
+    overall: Mapping[str, str]
+    addresses: frozenset[str]
+    telephones: frozenset[str]  # those of London also without their code
+    counts: Counts
+    texts: Mapping[str, tuple[str, ...]]  # what the plan has under each id: its own words, answers and wording
+    dates: frozenset[str]  # the ids of those whose months are told of a recommendation
+
+    def number(self, ref: str) -> int:
+        """Which of the recommendations it is, from 1."""
+        return self._numbers[ref]
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {ref: number for number, ref in enumerate(self.by_ref, 1)}
+
+    def held(self, refs: Iterable[str]) -> Held:
+        """What it holds for some recommendations together; for none, all of it."""
+        held = [self.by_ref[ref] for ref in refs]
+        if not held:
+            return self.whole
+        return Held(
+            frozenset().union(*(each.months for each in held)),
+            frozenset().union(*(each.names for each in held)),
+            frozenset().union(*(each.numbers for each in held)),
+            frozenset().union(*(each.statuses for each in held)),
+            all(each.is_recorded for each in held),
+        )
+
+    def has_words(self, run: Run) -> bool:
+        """Whether words are those of the value whose id they bear, and no template has put it there."""
+        words = " ".join(run.words.split())
+        return any(words in _printed(text) for text in self.texts.get(run.value_id, ()))
+
+    def is_own(self, run: Run) -> bool:
+        """Whether words are the plan's own or an answer, which say what they say."""
+        return not run.value_id.startswith("wording.") and self.has_words(run)
+
+
+def facts_of(plan: Plan) -> Facts:
+    """The facts of a plan: those of its own words and of the answers to its gaps, never of its wording."""
+    answers = tuple(gap.answer for gap in plan.gaps if gap.answer)
+    own = (plan.document, plan.recommendations, plan.weaknesses, plan.people, plan.abbreviations, answers)
+    counts = counts_of(plan)
+    everywhere = _held((plan.document.title, plan.document.overview, answers)).numbers
+    texts = _texts(own)
+    telephones = [found.normal for text in texts for found in telephone_numbers(text.words)]
+    return Facts(
+        whole=_held(own, counts.all),
+        by_ref={str(each.ref): _held(each, everywhere) for each in plan.recommendations},
+        overall={str(each.ref): each.progress for each in plan.recommendations},
+        addresses=frozenset(found.normal for text in texts for found in addresses(text.words)),
+        telephones=frozenset({*telephones, *(number[-WITHOUT_CODE:] for number in telephones)}),
+        counts=counts,
+        texts=_by_id((*own, plan.wording)),
+        # A month that is printed is named as the date that it stands in, and may be told of another recommendation.
+        dates=frozenset(due.id for strand in plan.strands for due in strand.due),
+    )
+
+
+def but_for_contacts(words: str) -> str:
+    """The words with spaces for addresses and telephone numbers."""
+    return without(words, (*addresses(words), *telephone_numbers(words)))
+
+
+def without(words: str, spans: Iterable[Found | NamedMonth]) -> str:
+    """The words with spaces for some of them."""
+    letters = list(words)
+    for span in spans:
+        letters[span.start : span.end] = " " * (span.end - span.start)
+    return "".join(letters)
+
+
+def _held(record: Any, numbers: Iterable[str] = ()) -> Held:
+    """What the texts and values of a record hold, and numbers that are true of it."""
+    texts = [text.words for text in _texts(record)]
+    texts += [each.find for each in walk(record) if isinstance(each, Correction)]  # is printed in the list of them
+    months = {(month.year, month.number) for month in walk(record) if isinstance(month, Month)}
+    named = [month for words in texts for month in dated_months_in(words)]
+    months |= {(month.year, month.number) for month in named if month.year}
+    years = {str(month.year) for month in named if month.year}
+    return Held(
+        months=frozenset(months),
+        names=frozenset({number for _, number in months} | {month.number for month in named}),
+        numbers=frozenset(
+            {number for words in texts for _, number in numbers_in(but_for_contacts(words))} | years
+        ).union(numbers),
+        statuses=frozenset(status.value for status in walk(record) if isinstance(status, Status)),
+        is_recorded=all(strand.status for strand in walk(record) if isinstance(strand, Strand)),
+    )
+
+
+def _texts(record: Any) -> list[Text]:
+    return [text for text in walk(record) if isinstance(text, Text)]
+
+
+def _by_id(record: Any) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for value in walk(record):
+        if isinstance(value, Text | Month):
+            found[value.id] = (*found.get(value.id, ()), value.words)
+    return found
+
+
+def _printed(words: str) -> str:
+    """The words as a page has them, without mark-up; of a text that no page can have, none."""
+    with suppress(Problem):
+        return " ".join(to_html(words)[0].striptags().split())
+    return ""
