@@ -88,7 +88,7 @@ def test_an_address_has_one_form(words: str) -> None:
 
 @pytest.mark.parametrize("words", NO_ADDRESSES)
 def test_what_is_no_address(words: str) -> None:
-    assert addresses(words) == []
+    assert addresses(words) == ()
 
 
 def test_they_stand_where_they_are_said_to_stand() -> None:

@@ -29,8 +29,8 @@ from plans import plan_text
 plans.SOURCE = PROJECT.source  # what does not grow is taken from the tests' own plan
 pytestmark = pytest.mark.slow
 OURS = str(REPOSITORY / "jarpub")  # not what is installed in a folder that is called jarpub, too
-SIZES = (20, 60, 100)  # actions: what is linear takes as much for the last forty as for those before, else twice
-OFTEN = 5000  # less may be chance
+SIZES = (10, 30, 50)  # actions: what is linear takes as much for the last twenty as for those before, else twice
+OFTEN = 1250  # less may be chance
 STEEP = 1.5
 
 

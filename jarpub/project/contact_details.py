@@ -79,7 +79,8 @@ def telephone_numbers(words: str) -> list[Found]:
     return found
 
 
-def addresses(words: str) -> list[Found]:
+@lru_cache(maxsize=20_000)  # each rule asks for those of the same words
+def addresses(words: str) -> tuple[Found, ...]:
     """The addresses of web pages and e-mail, without the signs that close around them in a sentence.
 
     The one form is that of `normal_address`.
@@ -91,13 +92,14 @@ def addresses(words: str) -> list[Found]:
         for word in WORD.finditer(_without(words, spelt) if spelt else words)
         for start, end in _in_one_word(word[0])
     ]
-    return [Found(start, end, normal_address(words[start:end])) for start, end in sorted((*spelt, *found))]
+    return tuple(Found(start, end, normal_address(words[start:end])) for start, end in sorted((*spelt, *found)))
 
 
 def normal_address(address: str) -> str:
     """An address without its scheme, "www.", percent-encoding, accents in e-mail, and a "/" at its end.
 
-    Signs are signs where they are written in words. Names of hosts are in small letters, as the network has them (IDNA); what stands behind them keeps its case.
+    Signs are signs where they are written in words. Names of hosts are in small letters, as the network has them
+    (IDNA); what stands behind them keeps its case.
     """
     address = unicodedata.normalize("NFC", percent_decoded(with_signs(address.translate(SIGNS_OF_OTHERS))))
     mail = MAILTO.sub("", address, count=1).partition("?")[0]

@@ -6,7 +6,7 @@ that a text is good. Only its readers can.
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import sqrt
 
 from jarpub.project.contact_details import addresses
@@ -59,11 +59,12 @@ def syllables(word: str) -> int:
     return max(count, 1)
 
 
-def counted_words(sentence: str) -> list[str]:
+@lru_cache(maxsize=20_000)  # each formula counts those of the same sentences
+def counted_words(sentence: str) -> tuple[str, ...]:
     """The words of a sentence that a formula counts: no numbers and no addresses."""
     for address in reversed(addresses(sentence)):
         sentence = f"{sentence[: address.start]} {sentence[address.end :]}"
-    return WORD.findall(sentence)
+    return tuple(WORD.findall(sentence))
 
 
 def long_words(sentence: str) -> list[str]:
