@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from conftest import copied
 
+from jarpub.build import pipeline
 from jarpub.build.incremental import last_build
+from jarpub.build.worker import carry_out
 from jarpub.cli.main import main
 from jarpub.project.paths import Project
 
@@ -96,6 +98,21 @@ def test_a_check_says_what_is_new_and_remembers_nothing(project: Project, run: R
         assert any("is not answered" in line for line in said[2:])
     assert len(json.loads(run("check", "--json", *PRESS)[1])["new"]) == 1
     assert len(json.loads(run("--json", *PRESS)[1])["new"]) == 1
+
+
+def test_a_check_makes_no_file_that_is_as_it_would_be_made(
+    project: Project, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = run("check", *PRESS)
+    run(*PRESS)
+    made: list[str] = []
+    monkeypatch.setattr(pipeline, "carry_out", lambda job: made.append(job.name) or carry_out(job))
+    assert run("check", *PRESS) == said
+    assert made == []
+    file = project.output / "southwark-life.html"
+    file.write_bytes(file.read_bytes().replace(b"<h1", b"<h1 ", 1))
+    assert run("check", *PRESS) == said
+    assert made == ["southwark-life.html"]
 
 
 def test_what_was_not_made_before_is_not_called_new(project: Project, run: Run) -> None:

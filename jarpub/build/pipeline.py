@@ -91,12 +91,13 @@ def make(
     options: BuildOptions,
     progress: Callable[[str], None] = no_progress,
     executor: Executor | None = None,
+    known: Known = NOTHING_KNOWN,
 ) -> Made:
-    """The finished files, read back as an outsider would, and not yet anywhere.
+    """The finished files, read back as an outsider would, and not yet anywhere; what is known of them is taken as known.
 
     Raises DiagnosticsError or CommandError.
     """
-    return _made(project, load_sources(project), options, progress, executor, known=NOTHING_KNOWN)
+    return _made(project, load_sources(project), options, progress, executor, known=known)
 
 
 def _made(

@@ -163,8 +163,8 @@ def _check(options: Namespace, root: Path, reporter: "Reporter") -> int:
     from jarpub.build.pipeline import make
 
     project = _project(options, root)
-    made = make(project, _build_options(options), reporter.progress)
     known = Known(project.output, last_build.read(str(project.output)))
+    made = make(project, _build_options(options), reporter.progress, known=known)
     reporter.checked(made, project, news.new_in(made, known.trusted), everything=options.all)
     return REFUSED if any(release.reasons for release in made.releases) else DONE
 
