@@ -42,7 +42,7 @@ def run(project: Project, *words: str) -> int:
     return main(["approve", *words, "--source", str(project.source)], root=ROOT)
 
 
-@pytest.mark.parametrize("typed", ["yes\n", ' "Yes."\n'])
+@pytest.mark.parametrize("typed", ["yes\n", "y\n", ' "Yes."\n'])
 def test_somebody_at_a_terminal_reads_and_says_yes(
     typed: str, project: Project, at_a_terminal: At, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -56,7 +56,7 @@ def test_somebody_at_a_terminal_reads_and_says_yes(
     assert said.index("The plan says:") < said.index(question) < said.index("press.IA1 is approved by Ann Example")
 
 
-@pytest.mark.parametrize("typed", ["no\n", "y\n", "\n", ""])
+@pytest.mark.parametrize("typed", ["no\n", "yet\n", "\n", ""])
 def test_anything_else_records_nothing(
     typed: str, project: Project, at_a_terminal: At, capsys: pytest.CaptureFixture[str]
 ) -> None:

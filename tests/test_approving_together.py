@@ -244,6 +244,7 @@ def test_an_action_that_is_gone_is_said_to_be_gone(find: str, put: str, said: st
         ("03/31/2009", "no calendar has it; type the year, month and day, such as 2009-03-31, or day, month and year"),
         ("tomorrow", '"tomorrow" is no date; type the year, month and day, such as 2009-03-31'),
         ("2009", '"2009" is no date'),
+        ("31 Marsh 2009", '"31 Marsh 2009" is no date'),
         ("2999-01-01", '"2999-01-01" has not come yet: this machine says that today is '),
         ("1009-03-31", '1009-03-31 is long before the plan, which is called "Southwark JAR Action Plan 2008'),
     ],
@@ -256,7 +257,7 @@ def test_a_day_that_cannot_be(typed: str, said: str, project: Project, capsys: p
     assert project.approvals.read_bytes() == before
 
 
-@pytest.mark.parametrize("typed", ["2009-03-31", "31/03/2009", " 31.3.2009 ", "2009-3-31", "31-03-2009"])
+@pytest.mark.parametrize("typed", ["2009-03-31", "31/03/2009", " 31.3.2009 ", "31 March 2009", "31 march 2009", "2009-3-31", "31-03-2009"])
 def test_a_day_however_it_is_typed(typed: str, project: Project) -> None:
     words = ["approve", "IA1", "--for", "press", "--by", "Ann Example", "--on", typed]
     assert main([*words, "--source", str(project.source)], root=ROOT) == 0

@@ -190,6 +190,13 @@ def test_since_the_last_final(tmp_path: Path) -> None:
     assert found(project, None) == {PLAN: {}, SUMMARY: {}, PRESS: {}, "": {}}
     page = (project.output / "report" / "report.html").read_bytes()
     assert b"Nothing has changed since its last final" in page
+    edited(project, "title: Safe recruitment", "title: Safe hiring")
+    assert {key: [*each] for key, each in found(project, None).items() if each} == {
+        PRESS: ["wording.press.recommendations.IA2.title"]
+    }
+    approve(project, ["IA2"], "press", Consent("Ann Example", "2009-06-01"))
+    pipeline.make_finals(project, [PRESS], "Ann Example", "2009-06-02")
+    assert found(project, None) == {PLAN: {}, SUMMARY: {}, PRESS: {}, "": {}}
 
 
 @pytest.mark.slow

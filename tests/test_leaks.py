@@ -383,6 +383,11 @@ def test_a_name_in_disguise(written: str) -> None:
     assert found(words.replace("\\\\", "\\"))
 
 
+@pytest.mark.parametrize("words", lines("officers-at-work.txt"))
+def test_an_officer_at_work_is_named(words: str) -> None:
+    assert said_in(words, secrets_of("young-peoples-summary"), [block_of(words)]) != []
+
+
 @pytest.mark.parametrize("words", lines("true-words.txt"))
 def test_what_is_true_of_everybody(words: str) -> None:
     assert not found(words)

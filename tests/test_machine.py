@@ -156,7 +156,7 @@ def test_lines_end_where_a_terminal_does_and_no_command_is_broken(monkeypatch: p
     monkeypatch.setattr(speech, "_columns", lambda _: 50)
     stream = StringIO()
     path = "source/" + "x" * 60 + ".yaml:12:3:"
-    command = 'python3 build.py approve IA1 --for young-people --by "NAME"'
+    command = 'python3 build.py approve IA1 --for young-people --by "First Last"'
     say(
         f"{path} some words that are long enough; then: `{{command}}{command[16:]}` [a.b]\n  in",
         "python3 build.py",
@@ -199,7 +199,7 @@ def test_no_message_advises_a_bare_name() -> None:
 
 @pytest.mark.parametrize("program", ["jarpub", "python3 build.py"])
 def test_advice_is_what_can_be_typed_here(program: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    advice = f'{program} approve IA1 --for young-people --by "NAME"'
+    advice = f'{program} approve IA1 --for young-people --by "First Last"'
     words = ["young-peoples-summary", "--format", "html"]
     assert main(["check", *words], root=ROOT, prog=program) == 1
     said = capsys.readouterr().out

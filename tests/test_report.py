@@ -171,7 +171,7 @@ def test_several_approvals_are_said_to_be_one_command(
     assert said == {"action-plan": 0, "young-peoples-summary": 1, "southwark-life": 1}
     out = run(["check", "southwark-life", "--format", "html"], capsys)[1]
     assert run(["check", "press", "--format", "html"], capsys)[1] == out  # by the wording that it tells
-    assert out.count('once all of it is read: jarpub approve all --for press --by "NAME"') == 1
+    assert out.count('once all of it is read: jarpub approve all --for press --by "First Last"') == 1
 
 
 def test_check_for_machines(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

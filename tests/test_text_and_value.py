@@ -34,8 +34,9 @@ STATUSES = {
         "Completed March 09", "Audit done", "Draft completed", "Complete by June 2009", "Form completed by schools",
         "Completed and signed off",
     ),
-    "--!?": (
-        "In progress", "Ongoing", "On-going.", "Started", "Under way", "Not yet complete", "Partly done", "Unfinished",
+    "--!?": ("Ongoing", "On-going."),
+    "--!!": (
+        "In progress", "Started", "Under way", "Not yet complete", "Partly done", "Unfinished",
         "Incomplete", "Not achieved", "Not done yet", "In progress.", "Still in progress", "Part done", "Not complete",
         "Not yet signed off", "not yet achieved", "Work in progress", "Under way.", "Not finished",
     ),

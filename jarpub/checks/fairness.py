@@ -69,7 +69,7 @@ def approved_quotes(
         value_id = next((run.value_id for run in block.runs if QUOTED.search(run.words)), "")
         if quote and value_id not in approved:
             key = re.sub(r"^wording\.[^.]+\.(recommendations\.)?|\.answer$", "", value_id).split(".")[0] or "WORDING"
-            hint = f'when its speaker has: `{{command}} approve {key} --for {publication.wording} --by "NAME"`'
+            hint = f'when its speaker has: `{{command}} approve {key} --for {publication.wording} --by "First Last"`'
             yield Diagnostic(
                 QUOTE,
                 block.location,

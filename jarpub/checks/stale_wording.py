@@ -102,4 +102,4 @@ def _cut(words: list[str], start: int, cut: int) -> str:
 
 
 def _command(wording: Wording) -> str:
-    return f'`{{command}} approve {quote(wording.key)} --for {quote(wording.audience)} --by "NAME"`'
+    return f'`{{command}} approve {quote(wording.key)} --for {quote(wording.audience)} --by "First Last"`'

@@ -63,7 +63,7 @@ FITTING = {
     ("both", "in_progress"),
     ("both", "done_continuing"),
 }
-OPPOSITE = {("done", "started"), ("done", "in_progress"), ("under way", "done")}
+OPPOSITE = {("done", "started"), ("done", "in_progress"), ("under way", "done"), ("under way", "done_continuing")}
 
 
 def contradiction_of_months(due: Due) -> Contradiction:
@@ -144,5 +144,7 @@ def contradiction_of_status(status: Status) -> Contradiction:
     told = {(True, False): "done", (False, True): "under way", (True, True): "both"}.get((is_finished, is_under_way))
     if (told, status.value) in FITTING or told is None:
         return ""
-    is_opposite = (told, status.value) in OPPOSITE
-    return "certain" if is_opposite and ONE_WORD.fullmatch(words) else "doubtful"
+    alone = ONE_WORD.fullmatch(words)
+    goes_on = alone and GOES_ON.search(words)  # as what is done and goes on does
+    is_opposite = (told, status.value) in OPPOSITE and not (status.value == "done_continuing" and goes_on)
+    return "certain" if alone and is_opposite else "doubtful"

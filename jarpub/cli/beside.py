@@ -24,6 +24,9 @@ def beside_the_plan(wording: Wording) -> str:
         lines += ["", "Since the wording was written, the plan has changed:"]
     for name, (was, now) in changed.items():
         lines.append(f'  {name} said "{_in_one_row(was)}", and says "{_in_one_row(now) or "nothing"}" now')
+    if wording.would_tell:
+        told = f"An approval records that this tells {', '.join(wording.would_tell)}."
+        lines += ["", f"{told} If it leaves one out, put that under left_out in the file of approvals first, with why."]
     return "\n".join([*lines, ""])
 
 

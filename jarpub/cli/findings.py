@@ -19,7 +19,7 @@ def of_release(release: Release, new: Collection[Diagnostic], *, everything: boo
         yield from _listed(code, group)
         if code == NEVER_APPROVED and len(group) >= SEVERAL and release.publication.wording:
             audience = release.publication.wording
-            yield f'    once all of it is read: `{{command}} approve all --for {audience} --by "NAME"`'
+            yield f'    once all of it is read: `{{command}} approve all --for {audience} --by "First Last"`'
     others = [each for each in release.diagnostics if each.severity == "warning" and each not in new]
     yield from (f"  {line}" for line in counted(others, "thing", "to look at", everything=everything))
 

@@ -32,7 +32,7 @@ def heard_yes(question: str) -> bool:
     """Whether somebody at this terminal answers with yes."""
     with _heard():
         print(escaped(question), end="", flush=True)
-    return sys.stdin.readline().strip(" \t\r\n\"'.").lower() == "yes"
+    return sys.stdin.readline().strip(" \t\r\n\"'.").lower() in ("yes", "y")
 
 
 def write(text: str, stream: TextIO) -> None:

@@ -139,11 +139,9 @@ def _entry(yaml: YAML, entries: list[Any], wording: Wording) -> Any:
 
 def _tell_what_is_lacking(yaml: YAML, entry: CommentedMap, wording: Wording) -> None:
     """Without `tells` the wording of a recommendation tells all its actions but those that somebody left out."""
-    left_out = {each.get("action") for each in entry.get("left_out") or ()}
-    told = [action for action in wording.actions if action not in left_out]
-    if told and "tells" not in entry:
+    if wording.would_tell and "tells" not in entry:
         behind = [*entry].index("from") + 1 if "from" in entry else len(entry)
-        entry.insert(behind, "tells", _in_one_line(yaml, told))
+        entry.insert(behind, "tells", _in_one_line(yaml, list(wording.would_tell)))
 
 
 def _in_one_line(yaml: YAML, names: list[str]) -> Any:

@@ -40,21 +40,20 @@ def changes_since_plans(
     """The changes of each publication since the plan that it has in `before`; one without has no earlier version."""
     plans = {data: corrected(load_plan(data, since)) for data in set(before.values())}
     found = {data: diff(plan, sources.plan) for data, plan in plans.items()}
-    told, printed = [], set()
+    told: list[PublicationChanges] = []
+    read: set[str] = set()
     for publication in sources.settings.publications:
         key = str(publication.key)
         if key not in before:
             told.append(PublicationChanges(key, publication.subject.words, "", ()))
             continue
         changed = found[before[key]]
-        own = (
-            printed_in(changed, _dependencies(project, sources, [sources.plan, plans[before[key]]], publication))
-            if changed
-            else ()
-        )
-        printed |= set(own)
-        told.append(PublicationChanges(key, publication.subject.words, since, own))
-    others = dict.fromkeys(change for all_ in found.values() for change in all_ if change not in printed)
+        versions = [sources.plan, plans[before[key]]] if changed else [sources.plan]
+        own = _dependencies(project, sources, versions, publication) if any(found.values()) else set()
+        read |= own
+        told.append(PublicationChanges(key, publication.subject.words, since, printed_in(changed, own)))
+    printed = {change for changed in found.values() for change in printed_in(changed, read)}
+    others = dict.fromkeys(change for changed in found.values() for change in changed if change not in printed)
     return [*told, PublicationChanges("", "What no publication prints", since, tuple(others))]
 
 

@@ -12,7 +12,9 @@ from jarpub.checks.privacy.dictionary import (
     is_proper,
     is_very_common,
 )
-from jarpub.checks.privacy.namesakes import are_alike, is_a_namesake, is_counted_by, may_be_a_place
+from jarpub.checks.privacy.namesakes import are_alike, is_a_namesake, is_beside_the_rest, is_counted_by, may_be_a_place
+from jarpub.checks.privacy.persons import DOES as DOING
+from jarpub.checks.privacy.persons import is_at_work, is_in_the_office, is_named_in_small_letters
 from jarpub.checks.privacy.place import AROUND, Place
 from jarpub.checks.privacy.protected import SAYING, TITLES, WORK
 
@@ -21,6 +23,7 @@ Certainty = Literal["name", "question", "namesake"]  # a namesake is a question,
 WILL = re.compile(
     r"(?:will|has|is|can|is going to) (?:be )?(?:ask|call|email|help|lead|meet|read|reply|ring|speak|talk|tell|write|visit)"
 )
+DOES = re.compile(rf" (?:{DOING})")  # wherever a sentence begins: "White reads the replies."
 ADDRESSING = frozenset(
     "ask asked attention attn by call contact email fao led meet phone ring said says speak tell telling thank thanked thanks told".split()  # noqa: SIM905
 )
@@ -49,11 +52,25 @@ def standing(place: Place, parts: Sequence[str], *, is_whole: bool, is_given: bo
     """What some tokens are that are a whole name, or one part of one: a name, a question, perhaps of a namesake, nothing."""
     ordinary = all(is_ordinary(part) for part in parts)
     certainty = _by_itself(place, parts, ordinary=ordinary, is_whole=is_whole)
+    if ordinary and not is_whole and _is_theirs(place, parts, is_given=is_given):
+        return "name"
     if certainty == "name" and not is_whole:
         if may_be_a_place(place) or (ordinary and is_counted_by(place)):
             return "question"
         return "namesake" if is_a_namesake(place, is_given=is_given) else "name"
     return certainty
+
+
+def _is_theirs(place: Place, parts: Sequence[str], *, is_given: bool) -> bool:
+    """Whether a common word is a part of the name where it stands: beside the rest of it, misspelt or not, or at work."""
+    word = place.tokens[place.last].word
+    if place.has_capital and is_beside_the_rest(place):
+        return True
+    if is_at_work(place) and not (place.begins_a_sentence and is_very_common(word)) and not is_proper(word):
+        return not may_be_a_place(place)
+    if is_given and is_in_the_office(place):
+        return True
+    return is_named_in_small_letters(place, parts, is_given=is_given)
 
 
 def _by_itself(place: Place, parts: Sequence[str], *, ordinary: bool, is_whole: bool) -> Certainty | None:
@@ -112,7 +129,7 @@ def _by_its_capital(place: Place) -> Certainty | None:
     if is_glued or is_proper(word) or place.is_all_capitals or _has_a_number(place):
         return None
     if place.begins_a_sentence and (is_very_common(word) or _is_said_in_small_letters(place)):
-        return None
+        return "question" if DOES.match(place.text_behind) else None
     if place.begins_a_sentence or may_be_a_place(place) or _is_in_a_title(place):
         return "question"
     before = place.before
@@ -219,7 +236,7 @@ def _is_talked_to(place: Place) -> bool:
 
 
 def _has_a_number(place: Place) -> bool:
-    return bool(re.match(r"\s*\d", place.space_behind))
+    return bool(re.match(r"\s*\d{1,4}(?![\d ]*\d{4})", place.words[place.tokens[place.last].end :][:AROUND]))
 
 
 def _is_in_a_title(place: Place) -> bool:

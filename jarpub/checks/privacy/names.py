@@ -14,6 +14,7 @@ from jarpub.checks.privacy.protected import PARTICLES, HiddenPerson, Protected, 
 
 GLUE = frozenset(("", "_", ".", "-"))
 MOST_BETWEEN = 12  # letters between two parts of a name
+WHOLE = "the name"  # what is said of a sighting that is all of it
 # What is glued to names in addresses and in the names of files.
 GLUED = tuple("ask by call contact dear dr email from head lead miss mr mrs ms office team to".split())  # noqa: SIM905
 
@@ -62,7 +63,7 @@ class Names:
             certainty = standing(place, form.parts, is_whole=form.is_whole, is_given=form.is_given)
             if certainty:
                 whose = self.protected.people[form.person]
-                what = "the name" if form.is_whole else "part of the name"
+                what = WHOLE if form.is_whole else "part of the name"
                 yield Sighting(what, whose, found[first].start, found[last].end, certainty)
 
     @cached_property

@@ -3,9 +3,16 @@
 import re
 from difflib import SequenceMatcher
 
-from jarpub.checks.privacy.dictionary import is_date, is_english, is_everyday, is_given_name, is_very_common
+from jarpub.checks.privacy.dictionary import (
+    is_date,
+    is_english,
+    is_everyday,
+    is_given_name,
+    is_ordinary,
+    is_very_common,
+)
 from jarpub.checks.privacy.letters import Token
-from jarpub.checks.privacy.place import Place
+from jarpub.checks.privacy.place import AROUND, Place
 from jarpub.checks.privacy.protected import SAYING, TITLES, WORK
 
 INSIDE_A_PLACE = frozenset("across around in near outside".split())  # noqa: SIM905
@@ -19,7 +26,7 @@ PLACES = frozenset(
 # No officer has these before their name.
 HONOURS = frozenset("cllr councillor king lady lord mayor pope president prince princess queen saint sir".split())  # noqa: SIM905
 AGE = re.compile(
-    r",?\s?\(?(?:aged?\s)?(?:[4-9]|1\d|2[0-5])\)?(?=\s*(?:[,.;:!?\n\0–—-]|\Z)|\s(?:and|from|in|is|of|said|says|who)\b)"
+    r",?\s?\(?(?:aged?\s)?(?:[4-9]|1\d)\)?(?=\s*(?:[,.;:!?\n\0–—-]|\Z)|\s(?:and|from|in|is|of|said|says|who)\b)"
 )
 ALIKE, NEARLY_THE_SAME = 0.6, 0.75  # of their letters
 BEGINNING = 3  # letters: "Johnny" beside Johnathan
@@ -29,7 +36,7 @@ VOTES = frozenset("children people population spending turnout".split())  # noqa
 
 def is_a_namesake(place: Place, *, is_given: bool) -> bool:
     """Whether what stands beside a part of a name, a given one or another, makes it that of a child or of somebody else."""
-    if not place.has_capital or _is_near_the_rest(place):
+    if not place.has_capital or is_near_the_rest(place) or (place.before and place.before.word in WORK):
         return False
     if is_given and AGE.match(place.text_behind):
         return True
@@ -66,7 +73,7 @@ def _are_the_same(word: str, other: str) -> bool:
     return word[:BEGINNING] == other[:BEGINNING] or are_alike(word, other, NEARLY_THE_SAME)
 
 
-def _is_near_the_rest(place: Place) -> bool:
+def is_near_the_rest(place: Place) -> bool:
     """Whether another part of the name stands near: "Rory James Patterson"."""
     first, behind = place.first, place.last + 1
     around = (*place.tokens[max(0, first - NEAR) : first], *place.tokens[behind : behind + NEAR])
@@ -78,9 +85,37 @@ def _is_before_a_surname(place: Place) -> bool:
     behind = place.behind
     if behind is None or not place.space_behind.isspace():
         return False
+    if place.before and place.before.word in HONOURS and place.space_before.isspace():
+        return behind.written[0].isupper()
     if len(behind.written) == 1:  # "Malcolm X"
         return behind.written.isupper() and behind.written not in (*place.initials, "A", "I")
-    return _may_be_a_name(behind) and not _is_done(place, behind)
+    is_title = place.before is not None and place.before.word in TITLES and place.space_before.strip(".").isspace()
+    return (
+        _may_be_a_name(behind)
+        and (is_title or _is_of_a_place(place, behind) or not _is_a_word(behind.word))
+        and not _is_done(place, behind)
+    )
+
+
+def _is_of_a_place(place: Place, behind: Token) -> bool:
+    """Whether a word with a capital belongs to what a place is called: "Maggie Blake's Cause"."""
+    following = re.match(r"(?:['’]s)? (\w+)", place.words[behind.end : behind.end + AROUND])
+    return bool(following and following[1][0].isupper() and following[1].casefold() in PLACES)
+
+
+def _is_a_word(word: str) -> bool:
+    """Whether a word with a capital is hardly a surname: "Chris Safeguarding Team"."""
+    return is_ordinary(word) or word.endswith("ing")
+
+
+def is_beside_the_rest(place: Place) -> bool:
+    """Whether the other part of the name stands right beside it, even misspelt: "Kerry Critchlow"."""
+    beside = ((place.before, place.space_before), (place.behind, place.space_behind))
+    return any(
+        token and space == " " and token.written[0].isupper() and are_alike(token.word, other, NEARLY_THE_SAME)
+        for token, space in beside
+        for other in place.others
+    )
 
 
 def _is_done(place: Place, behind: Token) -> bool:

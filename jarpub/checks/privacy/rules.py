@@ -11,7 +11,7 @@ from typing import NamedTuple
 from jarpub.checks.privacy.capitals import Hidden, capitals_in
 from jarpub.checks.privacy.letters import offset_in, plain, tokens
 from jarpub.checks.privacy.marks import contacts, term
-from jarpub.checks.privacy.names import Names
+from jarpub.checks.privacy.names import WHOLE, Names
 from jarpub.checks.privacy.near_names import NearNames
 from jarpub.checks.privacy.place import END
 from jarpub.checks.privacy.protected import Protected
@@ -26,11 +26,12 @@ NAME = Code(
 )
 DOUBTFUL_NAME = Code("privacy.doubtful-name", "A word may be somebody's name.")
 BY_THEIR_WORK = 'take it out, or say who it is by their work: "a manager"'
+OR_SOMEBODY_ELSE = f'{BY_THEIR_WORK}; somebody else of that name gets a title before it: "Ms Jane Hill"'
 IN_THEIR_WORDS = "say it in their words, or take it from inner_terms"
 TERM = "a term that this audience is not to meet"
 DOUBTS = {
     "name": "",
-    "question": "may be only the word, or the name of",
+    "question": "may be something else here, or the name of",
     "namesake": "may belong to another name, or be the name of",
 }
 OF_INITIALS = "may be only letters, or the initials of"
@@ -172,7 +173,8 @@ class Search:
         found = tokens(words)
         for seen in self._names.seen_in(words, found):
             what = f"{seen.what} of {seen.person.name}, {NOT_LISTED}"
-            yield Hit(seen.start, seen.end, what, seen.person.name, DOUBTS[seen.certainty], BY_THEIR_WORK)
+            hint = OR_SOMEBODY_ELSE if seen.certainty == "name" and seen.what != WHOLE else BY_THEIR_WORK
+            yield Hit(seen.start, seen.end, what, seen.person.name, DOUBTS[seen.certainty], hint)
         capitals = capitals_in(words, found, self._capitals, self.protected.short_forms)
         for (what, whose), start, end, certainty in capitals:
             doubt, hint = OF_INITIALS * (certainty != "name"), BY_THEIR_WORK if whose else IN_THEIR_WORDS

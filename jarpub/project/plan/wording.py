@@ -25,6 +25,14 @@ class Wording:
     actions: tuple[str, ...] = ()  # the ids of those of the recommendation that it is the wording of
 
     @property
+    def would_tell(self) -> tuple[str, ...]:
+        """The actions that an approval records as told, where no person has said which those are."""
+        if self.approval and self.approval.tells:
+            return ()
+        left_out = {left.action.id for left in self.approval.left_out} if self.approval else set()
+        return tuple(action for action in self.actions if action not in left_out)
+
+    @property
     def id(self) -> str:
         """Such as "young-people.IA1"."""
         return f"{self.audience}.{self.key}"

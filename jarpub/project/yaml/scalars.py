@@ -148,11 +148,10 @@ def _name(node: Node, _: Any, where: Where) -> Id:
 
 def _choice(node: Node, kind: Any, where: Where) -> str:
     if node.value not in get_args(kind):
-        raise Problem(
-            CHOICE,
-            f'{where.subject} "{cut(node.value)}" is not known',
-            did_you_mean(node.value, get_args(kind), always=True),
-        )
+        begin_alike = [each for each in get_args(kind) if each[:1] == node.value[:1].casefold()]
+        hint = did_you_mean(node.value, get_args(kind), always=True)
+        hint = hint if begin_alike else f"known here: {', '.join(sorted(get_args(kind)))}"
+        raise Problem(CHOICE, f'{where.subject} "{cut(node.value)}" is not known', hint)
     return str(node.value)
 
 
