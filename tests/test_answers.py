@@ -29,7 +29,8 @@ from jarpub.project.plan.model import Gap
 from jarpub.project.plan.values import Text
 from jarpub.project.sources import Sources
 
-LINES = [line.split(": ", 1) for line in (TESTS / "answers.txt").read_text("utf-8").splitlines()[1:]]
+TYPED = (TESTS / "answers.txt").read_text("utf-8").splitlines()[1:]
+LINES = [line.replace("\\n", "\n").split(": ", 1) for line in TYPED]
 ANSWERS = {gap: [(number, words) for number, (name, words) in enumerate(LINES, 2) if name == gap] for gap, _ in LINES}
 ROUNDS = list(zip_longest(*([(gap, *each) for each in told] for gap, told in ANSWERS.items())))
 

@@ -257,7 +257,9 @@ def test_a_day_that_cannot_be(typed: str, said: str, project: Project, capsys: p
     assert project.approvals.read_bytes() == before
 
 
-@pytest.mark.parametrize("typed", ["2009-03-31", "31/03/2009", " 31.3.2009 ", "31 March 2009", "31 march 2009", "2009-3-31", "31-03-2009"])
+@pytest.mark.parametrize(
+    "typed", ["2009-03-31", "31/03/2009", " 31.3.2009 ", "31 March 2009", "31 march 2009", "2009-3-31", "31-03-2009"]
+)
 def test_a_day_however_it_is_typed(typed: str, project: Project) -> None:
     words = ["approve", "IA1", "--for", "press", "--by", "Ann Example", "--on", typed]
     assert main([*words, "--source", str(project.source)], root=ROOT) == 0

@@ -12,11 +12,13 @@ from browser import chromium, faults, opened
 from conftest import PROJECT, ROOT, approve_all, copied, web_pages, with_every_gap_filled
 
 from jarpub.build import pipeline
+from jarpub.build.approve import approve
 from jarpub.build.load_and_check import load_sources
 from jarpub.build.output.changes import changes_since
 from jarpub.build.pipeline import BuildOptions
 from jarpub.cli.main import main
 from jarpub.diagnostics import CommandError, DiagnosticsError
+from jarpub.project.approvals_file import Consent
 from jarpub.project.loader import load_plan
 from jarpub.project.paths import Project
 from jarpub.project.plan.diff import diff, word_diff

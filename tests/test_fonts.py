@@ -1,6 +1,7 @@
 """Fonts cut to what is needed: the letters of a web page, and the weights of a PDF."""
 
 import os
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -33,12 +34,12 @@ def test_a_web_font_has_the_letters_of_the_page_and_no_others(family: str) -> No
 
 def test_a_static_face_has_its_weight_and_all_letters(tmp_path: Path) -> None:
     folder = static_faces(VARIABLE, (400, 700), tmp_path)
-    assert sorted(path.name for path in folder.iterdir()) == ["400.ttf", "700.ttf"]
+    assert sorted(path.name[:4] for path in folder.iterdir()) == ["400-", "700-"]
     with TTFont(VARIABLE) as variable:
         letters = variable.getBestCmap()
     widths = []
     for weight in (400, 700):
-        with TTFont(folder / f"{weight}.ttf") as font:
+        with TTFont(next(folder.glob(f"{weight}-*.ttf"))) as font:
             assert font["OS/2"].usWeightClass == weight
             assert "fvar" not in font
             assert font.getBestCmap() == letters
@@ -51,7 +52,25 @@ def test_static_faces_are_kept(tmp_path: Path) -> None:
     before = face.stat()
     assert static_faces(VARIABLE, [400], tmp_path) == face.parent
     assert face.stat().st_mtime_ns == before.st_mtime_ns
-    assert [path.name for path in face.parent.iterdir()] == ["400.ttf"]
+    assert [*face.parent.iterdir()] == [face]
+
+
+@pytest.mark.parametrize("damage", [lambda font: font[:1000], lambda _: b"", lambda font: font[:-1] + b"x"])
+def test_a_damaged_face_is_made_again(damage: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    (face,) = static_faces(VARIABLE, [400], tmp_path).iterdir()
+    whole = face.read_bytes()
+    face.write_bytes(damage(whole))
+    (again,) = static_faces(VARIABLE, [400], tmp_path).iterdir()
+    assert again.read_bytes() == whole
+
+
+def test_a_folder_that_cannot_be_used_stops_no_pdf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer.tempfile, "gettempdir", lambda: str(tmp_path))
+    (tmp_path / f"jarpub-fonts-{os.getuid()}").write_text("a file")
+    sources = load_sources(PROJECT)
+    told = writer._fontconfig(theme_of(PROJECT, sources.settings.publications[0], sources.brand), str(tmp_path / "own"))
+    assert f"<dir>{tmp_path / 'own'}/SourceSans3" in told
+    assert list((tmp_path / "own").glob("SourceSans3*/700-*.ttf"))
 
 
 def test_fontconfig_sees_static_faces_where_a_family_is_variable(tmp_path: Path) -> None:
@@ -72,12 +91,12 @@ def test_a_weight_that_a_style_sheet_asks_for_is_there(tmp_path: Path) -> None:
 
 def test_a_folder_of_somebody_else_keeps_nothing_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer.tempfile, "gettempdir", lambda: str(tmp_path))
-    own = Path(writer._cache_folder(otherwise=tmp_path / "other"))
+    own = Path(writer._cache_folder(otherwise=str(tmp_path / "other")))
     assert own.is_dir()
     assert own.stat().st_mode & 0o777 == 0o700
     own.rmdir()
     own.symlink_to(tmp_path)
-    assert writer._cache_folder(otherwise=tmp_path / "other") == str(tmp_path / "other")
+    assert writer._cache_folder(otherwise=str(tmp_path / "other")) == str(tmp_path / "other")
     own.unlink()
     monkeypatch.setattr(os, "getuid", lambda: 54321)
-    assert writer._cache_folder(otherwise=tmp_path / "other") == str(tmp_path / "other")
+    assert writer._cache_folder(otherwise=str(tmp_path / "other")) == str(tmp_path / "other")

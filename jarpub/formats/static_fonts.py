@@ -1,6 +1,5 @@
 """Static faces of variable fonts: whoever makes a PDF from a variable one makes an instance of it each time."""
 
-import os
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
@@ -11,17 +10,26 @@ from pathlib import Path
 
 
 def static_faces(path: Path, weights: Iterable[int], folder: Path) -> Path:
-    """The folder that has a variable font as static fonts of these weights; they are made where they are missing.
+    """The folder that has a variable font as static fonts of these weights; raises OSError where they cannot be kept.
 
-    Its name tells the font and the maker, so that what stands in it is never another font's.
+    What is kept says in its name what it is made from and what it holds, so that a damaged font is never taken.
     """
-    own = folder / f"{path.stem}-{sha256(path.read_bytes()).hexdigest()[:16]}-{version('uharfbuzz')}"
+    own = folder / f"{path.stem}-{_digest(path.read_bytes())}-{version('uharfbuzz')}"
+    own.mkdir(parents=True, exist_ok=True)
+    kept = {each.name for each in own.iterdir() if _is_whole(each)}
     for weight in weights:
-        face = own / f"{weight}.ttf"
-        if not face.exists():
-            own.mkdir(parents=True, exist_ok=True)
-            _write_whole(face, _instance(path, weight))
+        if not any(name.startswith(f"{weight}-") for name in kept):
+            content = _instance(path, weight)
+            _write_whole(own / f"{weight}-{_digest(content)}.ttf", content)
     return own
+
+
+def _is_whole(face: Path) -> bool:
+    """Whether a font holds what its name says; one that does not is taken away, since fontconfig would show it."""
+    is_whole = face.is_file() and face.stem.endswith(f"-{_digest(face.read_bytes())}")
+    if not is_whole:
+        face.unlink()
+    return is_whole
 
 
 @cache
@@ -35,14 +43,18 @@ def _instance(path: Path, weight: int) -> bytes:
     return bytes(uharfbuzz.subset(face, wanted).blob.data)
 
 
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()[:16]
+
+
 def _write_whole(path: Path, content: bytes) -> None:
     """Write a file that others see whole or not at all."""
-    descriptor, new = tempfile.mkstemp(dir=path.parent)
+    with tempfile.NamedTemporaryFile(dir=path.parent.parent, delete=False) as file:
+        new = Path(file.name)
+        file.write(content)
     try:
-        with open(descriptor, "wb") as file:
-            file.write(content)
-        os.replace(new, path)
+        new.replace(path)
     except BaseException:
         with suppress(OSError):
-            Path(new).unlink()
+            new.unlink()
         raise

@@ -207,12 +207,12 @@ def _child_faults(parent: Element, child: Child) -> Iterator[Diagnostic]:
     yield from _faults(child)
     if child.tag in CONTENT and child.tag not in content:
         if "data-value" in child.attributes and child.tag == "div":
-            yield _diagnostic(
-                VOCABULARY,
-                child,
-                f"{child.attributes['data-value']}: a list or several paragraphs stand where one line of text is printed",
-                "write it as one paragraph, or let the template put it outside <p> and headings",
-            )
+            name = child.attributes["data-value"]
+            message = f"{name}: a list or several paragraphs stand where one line of text is printed"
+            hint = "write it as one paragraph, without an empty line and without the signs of a list"
+            is_answer = name.endswith(".answer")  # which is not for a template to change
+            hint += "" if is_answer else ", or let the template put it outside <p> and headings"
+            yield _diagnostic(VOCABULARY, child, message, hint)
         else:
             yield _diagnostic(
                 VOCABULARY, child, f"<{child.tag}> cannot stand in <{parent.tag}>", did_you_mean(child.tag, content)

@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 from jarpub.diagnostics import Code, DiagnosticsError, Problem
 from jarpub.pages.markdown import DEEPEST_LIST, WEB_ADDRESS, to_html, web_address
 from jarpub.pages.view import View, unwrapped
+from jarpub.project.host_names import is_host
 from jarpub.project.plan.model import Gap, Passage
 from jarpub.project.plan.values import Month, Text
 
@@ -57,7 +58,7 @@ def _text(text: Text, *, is_answer: bool = False) -> Markup:
 def blocks(text: Any) -> Markup:
     """The filter `blocks`: a text as paragraphs and lists, even where it is one line."""
     text = text.text if isinstance(text, View) else text
-    html, one_line = _html(text)
+    html, one_line = _html(text, is_answer=text.id.endswith(".answer"))
     return _wrapped("div", text, Markup("<p>{}</p>").format(html) if one_line else html)
 
 
@@ -90,12 +91,13 @@ def link(words: Any, gap: View, *, draft: bool) -> Markup:
     address = gap.answer
     label = printed(words, draft=draft)
     bare = without_signs_around(address.words) if address else ""
-    if address and not WEB_ADDRESS.fullmatch(bare):
+    target = f"https://{bare}" if is_host(bare) else bare
+    if address and not WEB_ADDRESS.fullmatch(target):
         message = "the answer is meant to be one web address and nothing else"
         problem = Problem(NO_ADDRESS, message, 'write it in full: "https://www.example.org/report"', address.words)
         raise DiagnosticsError([problem.at(address.location, gap.id)])
     if address:
-        label = Markup('<a class="spelled-out" href="{}">{}</a>').format(bare, label)
+        label = Markup('<a class="spelled-out" href="{}">{}</a>').format(target, label)
         return Markup("{}: {}").format(label, _wrapped("span", address, web_address(bare)))
     return Markup("{}: {}").format(label, _gap(gap, draft=draft))
 

@@ -27,8 +27,25 @@ BEFORE = re.compile(
     re.IGNORECASE,
 )
 OFFICE = frozenset(
-    "Assistant Care Children Council Deputy Director Education Head Health Lead Manager Officer Safeguarding Services Team Youth".split()
-)  # noqa: SIM905
+    [
+        "Assistant",
+        "Care",
+        "Children",
+        "Council",
+        "Deputy",
+        "Director",
+        "Education",
+        "Head",
+        "Health",
+        "Lead",
+        "Manager",
+        "Officer",
+        "Safeguarding",
+        "Services",
+        "Team",
+        "Youth",
+    ]
+)
 SPOKEN_TO = frozenset("ask call contact email meet phone ring tell text".split())  # noqa: SIM905
 
 

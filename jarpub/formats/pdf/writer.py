@@ -5,7 +5,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -196,9 +196,7 @@ def _surroundings(theme: Theme) -> Iterator[None]:
     """
     with tempfile.TemporaryDirectory(prefix="jarpub-") as folder:
         configuration = Path(folder, "fonts.conf")
-        configuration.write_text(
-            fontconfig(theme.fonts, font_weights(theme), _cache_folder(otherwise=Path(folder))), "utf-8"
-        )
+        configuration.write_text(_fontconfig(theme, otherwise=folder), "utf-8")
         set_here = {"FONTCONFIG_FILE": str(configuration), "SOURCE_DATE_EPOCH": "0"}
         before = {name: os.environ.get(name) for name in set_here}
         os.environ.update(set_here)
@@ -212,7 +210,14 @@ def _surroundings(theme: Theme) -> Iterator[None]:
                     os.environ[name] = value
 
 
-def _cache_folder(otherwise: Path) -> str:
+def _fontconfig(theme: Theme, otherwise: str) -> str:
+    """What fontconfig is told; where nothing can be kept from one build to the next, fonts are made for this file alone."""
+    with suppress(OSError):
+        return fontconfig(theme.fonts, font_weights(theme), _cache_folder(otherwise))
+    return fontconfig(theme.fonts, font_weights(theme), otherwise)
+
+
+def _cache_folder(otherwise: str) -> str:
     """Where lists of glyphs and static fonts are kept from one build to the next: a folder that is nobody else's."""
     user = os.getuid() if hasattr(os, "getuid") else 0
     folder = Path(tempfile.gettempdir(), f"jarpub-fonts-{user}")
