@@ -191,6 +191,12 @@ NAMES = [
     ("RP", ""),
     ("R.P.", ""),
     ("C. S.", ""),
+    ("Head of Service", ""),
+    ("the team", ""),
+    ("ann@x.org", ""),
+    ("<b>Ann Li</b>", ""),
+    ("Ann Head", "Ann Head"),
+    ("Ann Example, Head of Service", "Ann Example, Head of Service"),
 ]
 
 

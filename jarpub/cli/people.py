@@ -7,6 +7,7 @@ from jarpub.diagnostics import CommandError
 # What stands for a name in an example, or in its place.
 PLACEHOLDERS = re.compile(
     r"a|admin|anybody|anyone|b|c|first(name)?|i|initials|last(name)?|me|my|myself|n/a|names?|nobody|none|null|officer"
+    r"|assistant|chief|communications|comms|council|deputy|director|editor|executive|head|manager|of|services?|team"
     r"|person|signature|some(body|one)|surname|tbc|tbd|test|the|unknown|us|user|we|x+|y|you|your|z|"
 )
 MARKS = "\"'“”‘’<>[]().,:;_*-"
@@ -23,6 +24,8 @@ def person(typed: str | None, deed: str) -> str:
     if not name:
         raise CommandError(f"{deed} is kept with the name of the person, and none is given", WAY_OUT)
     words = [word.strip(MARKS) for word in name.casefold().split()]
+    if re.search(r"[<>@\\|]", name):
+        raise CommandError(f'"{name}" has signs that no name has', WAY_OUT)
     if all(map(PLACEHOLDERS.fullmatch, words)) or sum(map(str.isalpha, name)) <= 1:
         raise CommandError(f'"{name}" is nobody\'s name, and {deed} is kept with the name of a person', WAY_OUT)
     if _are_initials(name.replace(".", " ").split()):

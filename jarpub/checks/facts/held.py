@@ -1,5 +1,6 @@
 """What the plan holds: months, numbers, statuses, addresses, of each recommendation and as a whole."""
 
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -37,6 +38,9 @@ class Held:
         return not self.months.isdisjoint(month.meant)
 
 
+SEASON_OF = re.compile(r"\b(?:spring|summer|autumn|winter)\s+(?:19|20)\d\d\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Facts:
     """What the plan holds for each recommendation and as a whole; addresses and telephone numbers in their one form."""
@@ -48,6 +52,7 @@ class Facts:
     telephones: frozenset[str]  # those of London also without their code
     counts: Counts
     texts: Mapping[str, tuple[str, ...]]  # what the plan has under each id: its own words, answers and wording
+    seasons: frozenset[str]  # such as "spring 2008", that its words name
     dates: frozenset[str]  # the ids of those whose months are told of a recommendation
 
     def number(self, ref: str) -> int:
@@ -96,6 +101,9 @@ def facts_of(plan: Plan) -> Facts:
         addresses=frozenset(found.normal for text in texts for found in addresses(text.words)),
         telephones=frozenset({*telephones, *(number[-WITHOUT_CODE:] for number in telephones)}),
         counts=counts,
+        seasons=frozenset(
+            " ".join(season.lower().split()) for text in texts for season in SEASON_OF.findall(text.words)
+        ),
         texts=_by_id((*own, plan.wording)),
         # A month that is printed is named as the date that it stands in, and may be told of another recommendation.
         dates=frozenset(due.id for strand in plan.strands for due in strand.due),

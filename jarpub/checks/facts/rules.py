@@ -39,6 +39,11 @@ SAID = {
 }  # the statuses that a sentence may tell; where there are several kinds, it may tell of any
 
 
+EVERYBODYS = frozenset({"999", "112"})  # whom to call in danger is no fact of a plan
+SEASONS = {"spring": (3, 4, 5), "summer": (6, 7, 8), "autumn": (9, 10, 11), "winter": (12, 1, 2)}
+SEASON = re.compile(rf"\b({'|'.join(SEASONS)}) (?:of )?((?:19|20)\d\d)\b", re.IGNORECASE)
+
+
 def true_to_the_plan(settings: Settings, facts: Facts, blocks: Sequence[Block]) -> Iterator[Diagnostic]:
     """A diagnostic for each fact that the plan does not hold for what it is said of."""
     for block in blocks:
@@ -49,6 +54,7 @@ def true_to_the_plan(settings: Settings, facts: Facts, blocks: Sequence[Block]) 
         yield from _false_addresses(block, told, facts)
         yield from _false_telephones(block, told, facts)
         yield from _false_months(block, told, held, of)
+        yield from _false_seasons(block, told, held, facts, of)
         own = str(facts.number(refs[0])) if refs and block.tag in HEADINGS else ""  # items count up
         true, false = counted(told, facts.counts, settings)
         true += [
@@ -104,7 +110,7 @@ def _false_telephones(block: Block, told: str, facts: Facts) -> Iterator[Diagnos
         if link.startswith("tel:"):
             told_here += [(link, found, element.location) for found in telephone_numbers(link)]
     for words, found, location in told_here:
-        if found.normal not in facts.telephones and found.normal not in facts.whole.numbers:
+        if not {found.normal} & (facts.telephones | facts.whole.numbers | EVERYBODYS):
             telephone = words[found.start : found.end]
             message = f'"{telephone}" is no number that the plan holds'
             yield _false(TELEPHONE_FACT, location, telephone, message, IN_AN_ANSWER)
@@ -122,6 +128,17 @@ def _false_months(block: Block, told: str, held: Held, of: str) -> Iterator[Diag
         elif month.is_doubtful and held.months.isdisjoint(month.meant):
             message = f'"{words}" may be a day, or a month that the plan does not hold{of} ({known})'
             yield Diagnostic(MONTH_FACT, location, message, "write the year with four figures", "warning", words)
+
+
+def _false_seasons(block: Block, told: str, held: Held, facts: Facts, of: str) -> Iterator[Diagnostic]:
+    for season in SEASON.finditer(told):
+        name, year = season[1].lower(), int(season[2])
+        first = SEASONS[name][0]  # a winter goes on in another year
+        months = {(each, number) for number in SEASONS[name] for each in (year, year + (number < first))}
+        if f"{name} {year}" not in facts.seasons and held.months.isdisjoint(months):
+            message = f'"{season[0]}" is no time that the plan holds{of}'
+            location = _place(block, season.start())
+            yield _false(MONTH_FACT, location, season[0], message, "correct it, or the months of the plan")
 
 
 def _false_counts(block: Block, counts: Iterable[Found]) -> Iterator[Diagnostic]:

@@ -31,6 +31,7 @@ IS = re.compile(r"\b(?:are|been|is|now|remains?|was|were)\b")
 WORK = "(?:plan|programme|project|recommendation|work)"
 ALL_OF_IT = (
     r"(?:all(?: of)? (?:it|that|them|these|this|(?:(?:our|the|these|this) )?(?:actions|parts|recommendations|steps|work))"
+    r"|all (?:two|three|four|five|six|seven|eight|nine|ten|\d+)(?: (?:actions|parts|recommendations|of (?:them|these)))?"
     r"|every(?:thing| action| part| recommendation| step)|each (?:part|recommendation)|both parts"
     rf"|(?:our|the|this) (?:entire|whole) {WORK})"
 )
@@ -69,6 +70,10 @@ OF_OTHER_THINGS = re.compile(
     rf" by (?:\w+ )?{PEOPLE}\b|"
     r" (?:\w+ )?(?:applications?|booklets?|cards?|college|coupons?|entry|entries|forms?|nursery|questionnaires?|school|slips?"
     r"|university|year \d+)\b"
+)
+# What is done again and again, or by whom, and not how far work has got: "Checks are done twice a year."
+HABIT = re.compile(
+    r" (?:by (?:all|each|every|many|our|people|staff|the)|twice|every|each|once|regularly|often|before|wherever|whenever)\b"
 )
 # Behind a word that is denied; what else follows may be all that is denied: "not done alone".
 ENDS = re.compile(r"(?: (?:it|this|that))?\s*(?:\Z|[,)–—]|(?:yet|so far|at all|and|but|in full)\b)", re.IGNORECASE)
@@ -119,6 +124,7 @@ class Said:
             or self._is_conditional
             or self._is_of_others
             or self._is_of_a_noun
+            or self._is_a_habit
             or (self.is_denied and not ENDS.match(self.behind))
         )
 
@@ -145,6 +151,11 @@ class Said:
         """Whether it is said of what stands behind it, as in "a complete list"."""
         is_said = IS.search(self.between) and ENDS.match(self.behind)
         return (self.is_contrary or self.word.normal == "complete") and not is_said
+
+    @property
+    def _is_a_habit(self) -> bool:
+        is_now = re.search(r"\b(?:are|is)\b", self.between) and not IT.search(self.subject)
+        return bool(is_now and not self.is_denied and HABIT.match(self.behind.lower()))
 
     @property
     def is_of_all(self) -> bool:
@@ -198,7 +209,8 @@ def _false(
 def _is_falsely_denied(said: Said, held: frozenset[str], true: frozenset[str], *, is_recorded: bool) -> bool:
     """Whether what is denied is so: of some part where nothing is said to be so, else of all that is spoken of."""
     if NONE.search(said.subject):
-        return bool(held & true)
+        is_nothing = "nothing" in said.subject and said.word.normal == "done"  # it would not have begun
+        return bool(held & true) or (is_nothing and bool(held) and is_recorded)
     if IT.search(said.subject) and not NOT_ALL.search(said.subject):
         # What is done and goes on is not finished, either.
         still = true if "in_progress" in true else true - {"done_continuing"}

@@ -9,7 +9,7 @@ TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: 
 NUMBER_WORDS = (
     {word: number for number, word in enumerate(UNITS.split(), 2)}
     | dict(zip(TENS, range(20, 100, 10), strict=True))
-    | {"twice": 2, "both": 2, "dozen": 12, "hundred": 100, "thousand": 1000}
+    | {"twice": 2, "thrice": 3, "both": 2, "dozen": 12, "hundred": 100, "thousand": 1000}
 )
 DOZENS = {"half a": 6, "half-a": 6, "two": 24, "three": 36, "four": 48, "five": 60, "six": 72}
 NUMBER_PATTERN = rf"(?:{'|'.join(DOZENS)}|an?)\s+dozen|(?:{'|'.join(TENS)})[ -](?:one|{UNITS.replace(' ', '|')})|(?:{'|'.join(NUMBER_WORDS)})"
