@@ -1,7 +1,7 @@
 """Answers to gaps as people write them, all of tests/answers.txt: each makes a final of every publication that needs it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from itertools import zip_longest
@@ -250,3 +250,31 @@ def test_contacts_are_links_and_an_address_has_its_lines_in_all_formats(is_final
     word = docx.Document(BytesIO(files["docx"]))
     assert {each.target_ref for each in word.part.rels.values() if each.is_external} == TARGETS
     assert "By post: " + "\n".join(POSTAL) in [paragraph.text for paragraph in word.paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (
+            '"Feedback\n      160 Tooley Street\n      London SE1 2QH"',
+            ["G05b: the 3 lines of this answer are printed as one"],
+        ),
+        ("Feedback,\n      160 Tooley Street", ["G05b: the 2 lines of this answer are printed as one"]),
+        ("|\n      Feedback\n      160 Tooley Street\n      London SE1 2QH", []),
+        ('"Feedback, 160 Tooley Street, London SE1 2QH"', []),
+        (
+            '"Write to the team that asks young people what they think of all this, at 160 Tooley\n      Street, London SE1 2QH"',
+            [],
+        ),
+    ],
+)
+def test_lines_that_run_together_are_asked_about(
+    typed: str, said: list[str], project_with: Callable[..., Project]
+) -> None:
+    text = PROJECT.source.read_text("utf-8")
+    before = re.search(r"  - id: G05b\n.*?answer: null", text, re.DOTALL)
+    assert before
+    project = project_with(plan=(before[0], f"{before[0].removesuffix('null')}{typed}"))
+    sources = load_sources(project)
+    summary = sources.settings.publications[1]
+    assert [each.message for each in gaps.lines_run_together(sources.plan, summary)] == said

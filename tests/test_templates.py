@@ -231,7 +231,7 @@ def test_a_value_that_does_not_say_what_its_text_says(
 
 def test_an_answer_that_is_no_address_is_a_finding_in_the_plan(project_with: Callable[..., Project]) -> None:
     gap = "question: What is the web address of the action plan?\n    answer: null"
-    project = project_with(plan=(gap, gap.replace("null", "www.example.org")))
+    project = project_with(plan=(gap, gap.replace("null", "See www.example.org")))
     with pytest.raises(
         DiagnosticsError, match=r"source/plan.yaml:\d+:13: G04b: the answer is meant to be one web address"
     ):

@@ -16,9 +16,11 @@ NOT_LISTED = Code("gaps.not-listed", "A template asks for a gap that does not li
 FALSE_MARK = Code("gaps.false-mark", "A mark of something missing stands for no gap of the plan.")
 FIELDS = Code("gaps.fields", "A sentence stands as the answer to a gap that fields of the plan answer.")
 ON_RECORD = Code("gaps.on-record", "A gap is on record only: it names no publication that needs its answer.")
+LINES = Code("gaps.lines", "The short lines of an answer, such as those of an address, are printed as one.")
 PLACEHOLDER_LEFT = Code("gaps.placeholder", "Words hold the place of something that is missing, such as TBC.")
 
 NOBODY = "no publication is named behind its needed_by"
+SHORT = 40  # letters of a line: a longer text was only broken where the editor's window ends
 BELOW = "type the answer between quotation marks behind answer: below this line, in the place of what stands there"
 PLACEHOLDER = re.compile(
     r"\bTO BE (?:SUPPLIED|CONFIRMED|ADDED|DECIDED)\b|\bTB[ACDS]\b|\bX{3,}\b|\?{2,}|\bTO-?DO\b|(?i:\blorem ipsum\b"
@@ -48,6 +50,18 @@ def answered_in_fields(plan: Plan) -> Iterator[Diagnostic]:
             message = f'{gap.id}: "{gap.answer}" is told under {gap.answered_by}, where the publications take it from'
             hint = f"take the line answer: out here, and {_fields_to_fill(plan, gap)}"
             yield Diagnostic(FIELDS, gap.answer.location, message, hint, quote=gap.answer.words)
+
+
+def lines_run_together(plan: Plan, publication: Publication) -> Iterator[Diagnostic]:
+    """A question for each answer of several short lines that nothing keeps apart."""
+    for gap in plan.gaps:
+        if not gap.answer or not _needs(publication, gap) or "\n" in gap.answer.words:
+            continue
+        lines = gap.answer.location.end_line - gap.answer.location.line + 1
+        if lines > 1 and len(gap.answer.words) <= SHORT * lines:
+            message = f"{gap.id}: the {lines} lines of this answer are printed as one"
+            hint = "if each is to stay a line, type | behind answer: and the lines below it, without quotation marks"
+            yield Diagnostic(LINES, gap.answer.location, message, hint, "warning", gap.answer.words)
 
 
 def _fields_to_fill(plan: Plan, gap: Gap) -> str:

@@ -63,6 +63,7 @@ def check_publication(
     told, own = blocks(page), sources.wording_of(publication)
     yield from gaps.answered(sources.plan, publication)
     yield from gaps.printed(sources.plan, publication, dependencies)
+    yield from gaps.lines_run_together(sources.plan, publication)
     yield from gaps.no_placeholders(publication, page)
     yield from stale_wording.current(publication, own)
     yield from stale_wording.every_action_told(sources.plan, publication, own)
