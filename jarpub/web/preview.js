@@ -15,6 +15,7 @@ let chosen = { key: "", file: "" };
 let sought = null; // the diagnostic whose words are to be shown as soon as the page is there
 let alive = true;
 let loading = 0;
+let awaited = ""; // what is being loaded
 
 function publication() {
   return session.publications.find((each) => each.key === chosen.key) ?? session.publications[0];
@@ -172,19 +173,27 @@ function insteadOf(words, name) {
   byId("instead").hidden = false;
   frame.hidden = true;
   frame.dataset.shows = "";
+  awaited = "";
   loading += 1; // what is on its way is not wanted any more
 }
 
 // The new page is loaded beside the old one, and takes its place and its position when it is there.
 function load(address, version, title) {
   const shows = `${address} ${version}`;
-  if (frame.dataset.shows === shows) return mark();
+  if (frame.dataset.shows === shows) {
+    loading += Boolean(awaited); // what is on its way is not wanted any more
+    awaited = "";
+    return mark();
+  }
+  if (awaited === shows) return; // it is on its way already
+  awaited = shows;
   const turn = ++loading;
   const same = frame.dataset.shows?.split(" ")[0] === address;
   const next = spare;
   next.title = title;
   next.onload = () => {
     if (turn !== loading) return;
+    awaited = "";
     const inside = next.contentWindow;
     const page = address.startsWith("/pages/");
     const [left, top] = same && page ? [frame.contentWindow.scrollX, frame.contentWindow.scrollY] : [0, 0];
