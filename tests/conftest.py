@@ -1,6 +1,7 @@
 """What the tests share: a project of their own, one build of all files, and the accept switch."""
 
 import atexit
+import gc
 import os
 import re
 import shutil
@@ -108,6 +109,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
 def pytest_configure() -> None:
     """A process in the background of a script has SIGINT ignored, and so would have all that tests start and stop."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    gc.set_threshold(100_000, 20, 100)  # thousands of tests in one process: its trees were walked again and again
 
 
 @contextmanager
