@@ -208,3 +208,13 @@ def test_a_name_is_a_persons(typed: str, name: str) -> None:
         with pytest.raises(CommandError) as refused:
             person(typed, "an approval")
         assert refused.value.hint == 'type the first and the last name, such as --by "Ann Example"'
+
+
+def test_what_an_approval_records_as_told_is_said_before_it_is_recorded(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(project, "IA1", "--for", "press", "--show") == 0
+    said = "An approval records that this tells IA1.a1, IA1.a2, IA1.a5. If it leaves one out"
+    assert said in " ".join(capsys.readouterr().out.split())
+    assert run(project, "IA1", "--for", "young-people", "--show") == 0
+    assert "An approval records" not in capsys.readouterr().out  # somebody has written what it tells
