@@ -12,39 +12,32 @@ DETERMINER = r"(?:all|an?|each|every|her|his|it|our|the|their|them|these|this|us
 # What only somebody does: "Ward manages this", "Victor looks after it". Plurals such as "Ward councillors" do not.
 DOES = (
     rf"(?!(?:has|is|its|this|was)\b)[a-z]{{2,}}s (?:after )?{DETERMINER}\b"
-    r"|(?:will|can|must) (?:always |also |be |then )?(?:answer|ask|call|check|come|contact|email|help|lead|listen|look|make|manage|meet|phone|read|reply"
-    r"|ring|see|send|show|speak|take|talk|tell|visit|work|write)\b"
+    r"|(?:will|can|must) (?:always |also |be |then )?(?:answer|ask|call|check|come|contact|email|help|lead|listen|look|make"
+    r"|manage|meet|phone|read|reply|ring|see|send|show|speak|take|talk|tell|visit|work|write)\b"
 )
+TELEPHONE = r"(?:tel\.? |phone )?\(?(?:0\d{2,4}\)?[ -]?\d{3}|\+44)"
+LEADS = rf"(?:lead|manage|run) {DETERMINER}\b"
+# What stands behind somebody, and behind nothing that is a word.
 BEHIND = re.compile(
-    rf"['’]s (?:email|office|phone|number|service|team)\b|[,;:(\s]{{1,3}}(?:tel\.? |phone )?\(?(?:0\d{{2,4}}\)?[ -]?\d{{3}}|\+44)|,? \(?(?:our|the|your|an?|who is|is|is (?:our|the|your|an?)) {ROLE}\b"
-    rf"|,? is in charge\b|,? (?:head|director|manager) of\b|,? who (?:leads|manages|runs|works)\b"
-    rf"|,? (?:at|from|in|on) (?:our|the|your) (?:council|department|office|service|team|unit)\b"
-    rf"| (?:and [A-Z][a-z]+ )?(?:lead|manage|run) {DETERMINER}\b| (?:{DOES})",
+    "|".join(
+        (
+            r"['’]s (?:email|number|office|phone|service|team)\b",
+            rf"[,;:(\s]{{1,3}}{TELEPHONE}",
+            rf",? \(?(?:an?|our|the|your|who is|is|is (?:an?|our|the|your)) {ROLE}\b",
+            r",? (?:is in charge|(?:director|head|manager) of|who (?:leads|manages|runs|works))\b",
+            r",? (?:at|from|in|on) (?:our|the|your) (?:council|department|office|service|team|unit)\b",
+            rf" (?:and [A-Z][a-z]+ )?{LEADS}",
+            f" (?:{DOES})",
+        )
+    )
 )
 BEFORE = re.compile(
-    rf"\b{ROLE}\b[^.\n\0]{{0,30}}: ?$|\b(?:regards|yours|yours sincerely|thanks to),? $"
-    rf"|\b[A-Z][a-z]+ and $(?=.*)",
-    re.IGNORECASE,
+    rf"\b{ROLE}\b[^.\n\0]{{0,30}}: ?\Z|\b(?:regards|yours|yours sincerely|thanks to),? \Z", re.IGNORECASE
 )
+ANOTHER_BEFORE = re.compile(r"\b[A-Z][a-z]+ and \Z")
 OFFICE = frozenset(
-    [
-        "Assistant",
-        "Care",
-        "Children",
-        "Council",
-        "Deputy",
-        "Director",
-        "Education",
-        "Head",
-        "Health",
-        "Lead",
-        "Manager",
-        "Officer",
-        "Safeguarding",
-        "Services",
-        "Team",
-        "Youth",
-    ]
+    "Assistant Care Children Council Deputy Director Education Head Health Lead Manager Officer Safeguarding Services "  # noqa: SIM905
+    "Team Youth".split()
 )
 SPOKEN_TO = frozenset("ask call contact email meet phone ring tell text".split())  # noqa: SIM905
 
@@ -53,11 +46,8 @@ def is_at_work(place: Place) -> bool:
     """Whether a word with a capital is somebody's name by what stands around it."""
     if place.is_all_capitals or not place.has_capital:
         return False
-    leads = re.match(rf" (?:lead|manage|run) {DETERMINER}\b", place.text_behind)
-    before = BEFORE.search(place.text_before)
-    if before and before[0].endswith(" and "):
-        return bool(leads)
-    return bool(before or BEHIND.match(place.text_behind))
+    is_one_of_two = ANOTHER_BEFORE.search(place.text_before) and re.match(f" {LEADS}", place.text_behind)
+    return bool(is_one_of_two or BEFORE.search(place.text_before) or BEHIND.match(place.text_behind))
 
 
 def is_in_the_office(place: Place) -> bool:
