@@ -38,7 +38,7 @@ class Held:
         return not self.months.isdisjoint(month.meant)
 
 
-SEASON_OF = re.compile(r"\b(?:spring|summer|autumn|winter)\s+(?:19|20)\d\d\b", re.IGNORECASE)
+SEASON = re.compile(r"\b(?P<name>spring|summer|autumn|winter)\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Facts:
     telephones: frozenset[str]  # those of London also without their code
     counts: Counts
     texts: Mapping[str, tuple[str, ...]]  # what the plan has under each id: its own words, answers and wording
-    seasons: frozenset[str]  # such as "spring 2008", that its words name
+    seasons: frozenset[tuple[str, int]]  # such as spring 2008, that its words name
     dates: frozenset[str]  # the ids of those whose months are told of a recommendation
 
     def number(self, ref: str) -> int:
@@ -101,13 +101,16 @@ def facts_of(plan: Plan) -> Facts:
         addresses=frozenset(found.normal for text in texts for found in addresses(text.words)),
         telephones=frozenset({*telephones, *(number[-WITHOUT_CODE:] for number in telephones)}),
         counts=counts,
-        seasons=frozenset(
-            " ".join(season.lower().split()) for text in texts for season in SEASON_OF.findall(text.words)
-        ),
+        seasons=frozenset(season_of(season) for text in texts for season in SEASON.finditer(text.words)),
         texts=_by_id((*own, plan.wording)),
         # A month that is printed is named as the date that it stands in, and may be told of another recommendation.
         dates=frozenset(due.id for strand in plan.strands for due in strand.due),
     )
+
+
+def season_of(found: re.Match[str]) -> tuple[str, int]:
+    """What words name that SEASON has found: a season in small letters, and its year."""
+    return found["name"].lower(), int(found["year"])
 
 
 def but_for_contacts(words: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from textwrap import shorten
 
 from jarpub.checks.facts.counts import counted
-from jarpub.checks.facts.held import Facts, Held, but_for_contacts, without
+from jarpub.checks.facts.held import SEASON, Facts, Held, but_for_contacts, season_of, without
 from jarpub.checks.facts.statuses import false_statuses
 from jarpub.checks.privacy.letters import seen
 from jarpub.diagnostics import Code, Diagnostic, Location
@@ -41,7 +41,6 @@ SAID = {
 
 EVERYBODYS = frozenset({"999", "112"})  # whom to call in danger is no fact of a plan
 SEASONS = {"spring": (3, 4, 5), "summer": (6, 7, 8), "autumn": (9, 10, 11), "winter": (12, 1, 2)}
-SEASON = re.compile(rf"\b({'|'.join(SEASONS)}) (?:of )?((?:19|20)\d\d)\b", re.IGNORECASE)
 
 
 def true_to_the_plan(settings: Settings, facts: Facts, blocks: Sequence[Block]) -> Iterator[Diagnostic]:
@@ -132,10 +131,10 @@ def _false_months(block: Block, told: str, held: Held, of: str) -> Iterator[Diag
 
 def _false_seasons(block: Block, told: str, held: Held, facts: Facts, of: str) -> Iterator[Diagnostic]:
     for season in SEASON.finditer(told):
-        name, year = season[1].lower(), int(season[2])
+        name, year = season_of(season)
         first = SEASONS[name][0]  # a winter goes on in another year
         months = {(each, number) for number in SEASONS[name] for each in (year, year + (number < first))}
-        if f"{name} {year}" not in facts.seasons and held.months.isdisjoint(months):
+        if (name, year) not in facts.seasons and held.months.isdisjoint(months):
             message = f'"{season[0]}" is no time that the plan holds{of}'
             location = _place(block, season.start())
             yield _false(MONTH_FACT, location, season[0], message, "correct it, or the months of the plan")

@@ -13,8 +13,7 @@ from jarpub.checks.privacy.dictionary import (
     is_very_common,
 )
 from jarpub.checks.privacy.namesakes import are_alike, is_a_namesake, is_beside_the_rest, is_counted_by, may_be_a_place
-from jarpub.checks.privacy.persons import DOES as DOING
-from jarpub.checks.privacy.persons import is_at_work, is_in_the_office, is_named_in_small_letters
+from jarpub.checks.privacy.persons import does_something, is_at_work, is_in_the_office, is_named_in_small_letters
 from jarpub.checks.privacy.place import AROUND, Place
 from jarpub.checks.privacy.protected import SAYING, TITLES, WORK
 
@@ -23,7 +22,6 @@ Certainty = Literal["name", "question", "namesake"]  # a namesake is a question,
 WILL = re.compile(
     r"(?:will|has|is|can|is going to) (?:be )?(?:ask|call|email|help|lead|meet|read|reply|ring|speak|talk|tell|write|visit)"
 )
-DOES = re.compile(rf" (?:{DOING})")  # wherever a sentence begins: "White reads the replies."
 ADDRESSING = frozenset(
     "ask asked attention attn by call contact email fao led meet phone ring said says speak tell telling thank thanked thanks told".split()  # noqa: SIM905
 )
@@ -129,7 +127,7 @@ def _by_its_capital(place: Place) -> Certainty | None:
     if is_glued or is_proper(word) or place.is_all_capitals or _has_a_number(place):
         return None
     if place.begins_a_sentence and (is_very_common(word) or _is_said_in_small_letters(place)):
-        return "question" if DOES.match(place.text_behind) else None
+        return "question" if does_something(place) else None
     if place.begins_a_sentence or may_be_a_place(place) or _is_in_a_title(place):
         return "question"
     before = place.before

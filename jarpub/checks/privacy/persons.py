@@ -9,11 +9,12 @@ from jarpub.checks.privacy.protected import SAYING
 
 ROLE = r"(?:assistant|contact|deputy|director|head|lead|leader|manager|officer|worker)s?"
 DETERMINER = r"(?:all|an?|each|every|her|his|it|our|the|their|them|these|this|us|you|your)"
+TALKING = "answer|ask|call|help|meet|reply|ring|speak|talk|tell|visit|write"
 # What only somebody does: "Ward manages this", "Victor looks after it". Plurals such as "Ward councillors" do not.
-DOES = (
-    rf"(?!(?:has|is|its|this|was)\b)[a-z]{{2,}}s (?:after )?{DETERMINER}\b"
-    r"|(?:will|can|must) (?:always |also |be |then )?(?:answer|ask|call|check|come|contact|email|help|lead|listen|look|make"
-    r"|manage|meet|phone|read|reply|ring|see|send|show|speak|take|talk|tell|visit|work|write)\b"
+DOES = re.compile(
+    rf" (?:(?!(?:has|is|its|this|was)\b)[a-z]{{2,}}s (?:after )?{DETERMINER}\b"
+    r"|(?:will|can|must) (?:always |also |be |then )?"
+    rf"(?:{TALKING}|check|come|contact|email|lead|listen|look|make|manage|phone|read|see|send|show|take|work)\b)"
 )
 TELEPHONE = r"(?:tel\.? |phone )?\(?(?:0\d{2,4}\)?[ -]?\d{3}|\+44)"
 LEADS = rf"(?:lead|manage|run) {DETERMINER}\b"
@@ -27,7 +28,6 @@ BEHIND = re.compile(
             r",? (?:is in charge|(?:director|head|manager) of|who (?:leads|manages|runs|works))\b",
             r",? (?:at|from|in|on) (?:our|the|your) (?:council|department|office|service|team|unit)\b",
             rf" (?:and [A-Z][a-z]+ )?{LEADS}",
-            f" (?:{DOES})",
         )
     )
 )
@@ -42,12 +42,19 @@ OFFICE = frozenset(
 SPOKEN_TO = frozenset("ask call contact email meet phone ring tell text".split())  # noqa: SIM905
 
 
+def does_something(place: Place) -> bool:
+    """Whether what stands behind it is what only somebody does, wherever the sentence begins: "White reads the replies."."""
+    return bool(DOES.match(place.text_behind))
+
+
 def is_at_work(place: Place) -> bool:
     """Whether a word with a capital is somebody's name by what stands around it."""
     if place.is_all_capitals or not place.has_capital:
         return False
     is_one_of_two = ANOTHER_BEFORE.search(place.text_before) and re.match(f" {LEADS}", place.text_behind)
-    return bool(is_one_of_two or BEFORE.search(place.text_before) or BEHIND.match(place.text_behind))
+    return bool(
+        is_one_of_two or BEFORE.search(place.text_before) or BEHIND.match(place.text_behind) or does_something(place)
+    )
 
 
 def is_in_the_office(place: Place) -> bool:
@@ -65,6 +72,6 @@ def is_named_in_small_letters(place: Place, parts: Sequence[str], *, is_given: b
     follows = before is not None and place.space_before == " "
     if before and follows and before.word in SPOKEN_TO:
         return is_given and not (behind and place.space_behind == " " and behind.word.endswith("s"))
-    will = re.match(r" will (?:answer|ask|call|help|meet|reply|ring|speak|talk|tell|visit|write)\b", place.text_behind)
+    will = re.match(rf" will (?:{TALKING})\b", place.text_behind)
     says = behind and place.space_behind == " " and behind.word in SAYING
     return bool((says or (will and is_given)) and not follows)
