@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -10,11 +11,13 @@ from conftest import PROJECT
 from fontTools.ttLib import TTFont
 
 from jarpub.build.load_and_check import load_sources
+from jarpub.build.release import releases_of
 from jarpub.build.target import theme_of
 from jarpub.formats.fonts import faces, fontconfig, web_font
 from jarpub.formats.pdf import writer
 from jarpub.formats.static_fonts import static_faces
 from jarpub.formats.stylesheets import font_weights
+from jarpub.project.publications import chosen
 
 FAMILIES = ("Source Sans 3", "Atkinson Hyperlegible")
 VARIABLE = faces("Source Sans 3")[0].path
@@ -100,3 +103,19 @@ def test_a_folder_of_somebody_else_keeps_nothing_of_ours(tmp_path: Path, monkeyp
     own.unlink()
     monkeypatch.setattr(os, "getuid", lambda: 54321)
     assert writer._cache_folder(otherwise=str(tmp_path / "other")) == str(tmp_path / "other")
+
+
+def test_files_with_the_same_fonts_share_what_pango_knows_and_come_out_as_before() -> None:
+    sources = load_sources(PROJECT)
+    publications = chosen(sources.settings, ["young-peoples-summary", "southwark-life"])
+    releases = releases_of(PROJECT, sources, publications, ["pdf"])
+    pages = {str(each.publication.key): each.page for each in releases}
+    theme = theme_of(PROJECT, publications[0], sources.brand)
+    writer._font_configuration.cache_clear()
+    first, _, again = (
+        writer.write(pages[key], theme) for key in ("southwark-life", "young-peoples-summary", "southwark-life")
+    )
+    assert again.content == first.content
+    assert writer._font_configuration.cache_info().misses == 1
+    writer.write(pages["southwark-life"], replace(theme, fonts=theme.fonts[:1]))
+    assert writer._font_configuration.cache_info().misses == 2

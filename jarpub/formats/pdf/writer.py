@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +37,9 @@ def write(page: Page, theme: Theme) -> Rendered:
     """The PDF file; every record that WeasyPrint logs is a diagnostic of a style sheet."""
     html = document(page, theme, "", markup(_prepared(page.body), pictures=picture_styles(theme)))
     diagnostics: list[Diagnostic] = []
-    with _surroundings(theme):
+    with _surroundings(theme) as known_fonts:
         weasyprint = _weasyprint()
-        settings = {"url_fetcher": _fetcher(weasyprint), "font_config": _font_configuration()}
+        settings = {"url_fetcher": _fetcher(weasyprint), "font_config": _font_configuration(known_fonts)}
         own = f'{own_tokens(theme)}@page {{ font-family: "{theme.font}"; }}'  # heads and feet stand outside the body
         sheets = [weasyprint.CSS(string=own, **settings)]
         for path in (theme.house_css, theme.print_css):
@@ -140,7 +141,8 @@ def _classed(element: Element, name: str) -> Element:
 
 def _weasyprint() -> Any:
     try:
-        import weasyprint
+        with _set_here(PATH=""):  # Python would ask gcc and ld for 22 names of libraries that the loader finds itself
+            import weasyprint
         from weasyprint.text.ffi import harfbuzz_subset
     except OSError as error:
         raise CommandError(
@@ -170,7 +172,12 @@ def _quoted(words: str) -> str:
     return re.sub(r'["\\\n]', lambda sign: f"\\{ord(sign[0]):x} ", words)
 
 
-def _font_configuration() -> Any:
+@lru_cache(maxsize=8)
+def _font_configuration(known_fonts: str) -> Any:  # noqa: ARG001  # by which it is known again
+    """What Pango knows of fonts, once for all files that are made with the same: it is large, and never given back.
+
+    `known_fonts` is what fontconfig is told, and reads while this is made.
+    """
     from weasyprint.text.fonts import FontConfiguration
 
     return FontConfiguration()
@@ -189,25 +196,32 @@ def _fetcher(weasyprint: Any) -> Any:
 
 
 @contextmanager
-def _surroundings(theme: Theme) -> Iterator[None]:
+def _surroundings(theme: Theme) -> Iterator[str]:
     """While a PDF is made, fontconfig knows the project's fonts and no others, and fontTools no time of day.
 
-    fontTools writes the time into each variable font that it makes an instance of.
+    fontTools writes the time into each variable font that it makes an instance of. Gives what fontconfig is told.
     """
     with tempfile.TemporaryDirectory(prefix="jarpub-") as folder:
         configuration = Path(folder, "fonts.conf")
-        configuration.write_text(_fontconfig(theme, otherwise=folder), "utf-8")
-        set_here = {"FONTCONFIG_FILE": str(configuration), "SOURCE_DATE_EPOCH": "0"}
-        before = {name: os.environ.get(name) for name in set_here}
-        os.environ.update(set_here)
-        try:
-            yield
-        finally:
-            for name, value in before.items():
-                if value is None:
-                    del os.environ[name]
-                else:
-                    os.environ[name] = value
+        told = _fontconfig(theme, otherwise=folder)
+        configuration.write_text(told, "utf-8")
+        with _set_here(FONTCONFIG_FILE=str(configuration), SOURCE_DATE_EPOCH="0"):
+            yield told
+
+
+@contextmanager
+def _set_here(**variables: str) -> Iterator[None]:
+    """While this lasts, variables of the environment have these values."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _fontconfig(theme: Theme, otherwise: str) -> str:
