@@ -7,8 +7,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -27,7 +28,7 @@ from jarpub.project.publications import chosen
 
 ROOT = Path(__file__).resolve().parent.parent
 MANY, FEW = 1000, 50
-LEFT_BEHIND = shutil.ignore_patterns(".git", ".venv", "output", "__pycache__", ".*_cache")
+COPIED = ("build.py", "jarpub", "source", "templates")
 BARE = "import sys, weasyprint; weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[2], pdf_variant='pdf/ua-1')"
 CHROMIUM = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
@@ -40,14 +41,31 @@ WARM_CHANGES = 7
 
 @dataclass(frozen=True)
 class Cost:
-    """What a process took: seconds of the clock and of all cores, and MiB of its tree's biggest process."""
+    """What some work took: seconds of the clock and of all cores, and MiB of its biggest process."""
 
     wall: float
     cpu: float
-    peak: float
+    peak: float = 0.0
+
+    def __add__(self, other: "Cost") -> "Cost":
+        return Cost(self.wall + other.wall, self.cpu + other.cpu, max(self.peak, other.peak))
+
+    def __truediv__(self, number: float) -> "Cost":
+        return Cost(self.wall / number, self.cpu / number, self.peak)
 
 
-def run(words: Sequence[str | Path], folder: Path | None = None, **set_here: str) -> Cost:
+@dataclass(frozen=True)
+class Compared:
+    """What some work cost, and what its peer's did: medians."""
+
+    ours: Cost
+    theirs: Cost
+
+
+NOTHING = Cost(0, 0)
+
+
+def run(words: Sequence[str | Path], folder: Path | None = None, *, may_refuse: bool = False, **set_here: str) -> Cost:
     """The cost of one process; raises CalledProcessError where it fails."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | set_here
     command = [str(word) for word in words]
@@ -58,16 +76,28 @@ def run(words: Sequence[str | Path], folder: Path | None = None, **set_here: str
     _, status, used = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if process.returncode > (1 if may_refuse else 0) or process.returncode < 0:
         raise subprocess.CalledProcessError(process.returncode, command)
     return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / (1 if sys.platform == "darwin" else 1024))
 
 
-def ratio(ours: Callable[[], float], theirs: Callable[[], float], runs: int, warm: int = 1) -> tuple[float, str]:
-    """The medians of two jobs that run in turn, divided, and both in seconds; the first runs only warm up."""
-    pairs = [(ours(), theirs()) for _ in range(runs + warm)][warm:]
-    first, second = (median(seconds) for seconds in zip(*pairs, strict=True))
-    return first / second, f"{first:.3f} s ÷ {second:.3f} s"
+def call(work: Callable[[], object]) -> Cost:
+    """The cost of something that this process does."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    work()
+    return Cost(time.perf_counter() - wall, time.process_time() - cpu)
+
+
+def middle(costs: Iterable[Cost]) -> Cost:
+    """The median of each thing that some work took."""
+    several = list(costs)
+    return Cost(*(median(getattr(each, name) for each in several) for name in ("wall", "cpu", "peak")))
+
+
+def compared(ours: Callable[[], Cost], theirs: Callable[[], Cost], runs: int, warm: int = 1) -> Compared:
+    """Two jobs that run in turn; the first runs only warm up."""
+    first, second = zip(*[(ours(), theirs()) for _ in range(runs + warm)][warm:], strict=True)
+    return Compared(middle(first), middle(second))
 
 
 @dataclass(frozen=True)
@@ -95,9 +125,14 @@ class Scene:
         """The copy, as jarpub knows it, with this plan."""
         return Project(plan, plan.name, self.copy / "templates", "templates", self.folder / "nothing")
 
-    def build(self, *words: str | Path) -> Cost:
-        """One build in the copy."""
-        return run([sys.executable, "build.py", *words], self.copy)
+    @property
+    def bare(self) -> dict[str, Path]:
+        """The pages that WeasyPrint gets, by publication."""
+        return {page.stem: page for page in sorted((self.folder / "bare").glob("*.html"))}
+
+    def build(self, *words: str | Path, may_refuse: bool = False) -> Cost:
+        """One command of build.py in the copy; a check of drafts says with its exit status that they are no finals."""
+        return run([sys.executable, "build.py", *words], self.copy, may_refuse=may_refuse)
 
     def build_afresh(self, *words: str | Path) -> Cost:
         """One build into a folder that is empty."""
@@ -105,19 +140,19 @@ class Scene:
             return self.build("--force", "--output", output, *words)
 
 
-def bare_pages(project: Project, folder: Path, only: Sequence[str] = ()) -> list[Path]:
-    """The HTML that jarpub hands to WeasyPrint, with its style sheets inside; one file a publication."""
+def bare_pages(project: Project, folder: Path, only: Sequence[str] = ()) -> dict[str, Path]:
+    """The HTML that jarpub hands to WeasyPrint, with its style sheets inside; one file a publication, by its key."""
     sources = load_sources(project)
     publications = chosen(sources.settings, only)
-    pages = []
+    pages = {}
     folder.mkdir(parents=True, exist_ok=True)
     for release in releases_of(project, sources, publications, formats.chosen(["pdf"])):
         theme = theme_of(project, release.publication, sources.brand)
         sheets = [path.read_text("utf-8-sig") for path in (theme.house_css, theme.print_css)]
         css = "".join([own_tokens(theme), f'@page {{ font-family: "{theme.font}"; }}', *sheets])
         body = html.markup(pdf._prepared(release.page.body), pictures=picture_styles(theme))  # noqa: SLF001
-        pages.append(folder / f"{release.publication.key}.html")
-        pages[-1].write_text(html.document(release.page, theme, css, body), "utf-8")
+        page = pages[str(release.publication.key)] = folder / f"{release.publication.key}.html"
+        page.write_text(html.document(release.page, theme, css, body), "utf-8")
         (folder / "fonts.conf").write_text(
             fontconfig(theme.fonts, font_weights(theme), str(folder / "fontconfig")), "utf-8"
         )
@@ -143,29 +178,29 @@ def chromium(page: Path) -> Cost:
     return run([program, *CHROMIUM, f"--print-to-pdf={page.with_suffix('.chromium.pdf')}", page.resolve().as_uri()])
 
 
-def typst(page: Path) -> tuple[float, float]:
-    """The seconds that typst takes for a page at first, and after a word was changed, in a warm process."""
+def typst(page: Path) -> tuple[Cost, Cost]:
+    """What typst takes for a page at first, and after a word was changed, in a warm process."""
     import typst as library
 
     source, without_links = page.with_suffix(".typ"), page.with_suffix(".htm")  # pandoc drops the ids of rows
     without_links.write_text(LINK_INSIDE.sub("", page.read_text("utf-8")), "utf-8")
     pandoc(without_links, source)
     text = PICTURE.sub(r"image(bytes(\1)", source.read_text("utf-8"))
-    times = []
-    compiler = None
+    costs = []
+    compiler = cache(lambda: library.Compiler(str(source)))
     for change in range(WARM_CHANGES + 1):
         source.write_text(text.replace(" the ", f" the{'x' * change} ", 1), "utf-8")
-        start = time.perf_counter()
-        compiler = compiler or library.Compiler(str(source))
-        compiler.compile(format="pdf")
-        times.append(time.perf_counter() - start)
-    return times[0], median(times[1:])
+        costs.append(call(lambda: compiler().compile(format="pdf")))
+    return costs[0], middle(costs[1:])
 
 
 def prepared(folder: Path, runs: int) -> Scene:
     """The copy of the project, built once, templates that make nine files, and the invented plans."""
     scene = Scene(folder, runs)
-    shutil.copytree(ROOT, scene.copy, ignore=LEFT_BEHIND)
+    for name in COPIED:
+        copied = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        scene.copy.mkdir(exist_ok=True)
+        copied(ROOT / name, scene.copy / name)
     shutil.copytree(scene.copy / "templates", folder / "nine")
     publications = folder / "nine" / "publications.yaml"
     kept = [line for line in publications.read_text("utf-8").splitlines(True) if "    black_and_white: " not in line]
@@ -173,6 +208,5 @@ def prepared(folder: Path, runs: int) -> Scene:
     for actions in (FEW, MANY):
         scene.plan(actions).write_text(plan_text(actions, 1), "utf-8")
     scene.build("--output", folder / "pages", "--format", "html")
-    (folder / "pages" / "report.html").unlink()
     bare_pages(scene.project(scene.copy / "source" / "plan.yaml"), folder / "bare")
     return scene
