@@ -2,13 +2,12 @@
 
 # Any Python 3 can read this file, so that it can say what is missing.
 
+import os
 import shlex
 import sys
 from importlib.util import find_spec
-from pathlib import Path
-from subprocess import call
 
-ROOT = Path(__file__).resolve().parent
+ROOT = os.path.dirname(os.path.realpath(__file__))
 NEEDED = (
     "jinja2",
     "ruamel",
@@ -29,11 +28,14 @@ def main() -> int:
         from jarpub.cli.main import main
 
         return main(root=ROOT, prog=f"python3 {shlex.quote(sys.argv[0])}")
-    found = [ROOT / ".venv" / "bin" / "python", ROOT / ".venv" / "Scripts" / "python.exe"]
-    own = [str(path) for path in found if path.exists() and path.parent.parent != Path(sys.prefix)]
+    venv = os.path.join(ROOT, ".venv")
+    found = [os.path.join(venv, "bin", "python"), os.path.join(venv, "Scripts", "python.exe")]
+    own = [path for path in found if os.path.exists(path) and venv != sys.prefix]
     if own:
+        from subprocess import call  # slow to import, and seldom needed
+
         return call([own[0], *sys.argv])
-    sys.stderr.write(f"what this program needs is not installed yet; run: cd {shlex.quote(str(ROOT))} && sh setup.sh\n")
+    sys.stderr.write(f"what this program needs is not installed yet; run: cd {shlex.quote(ROOT)} && sh setup.sh\n")
     return 2
 
 

@@ -181,6 +181,7 @@ def test_each_file_says_why(name: str, project: Project) -> None:
 @pytest.mark.slow
 def test_another_program_makes_everything(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(last_build, "program", lambda: "another")
+    monkeypatch.setattr(last_build, "program_trace", lambda: "another")
     said = {entry.why for entry in pipeline.build(project, QUICK).artifacts}
     assert said == {"made, because jarpub, or something that it stands on, is another version now"}
 

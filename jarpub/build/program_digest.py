@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from jarpub.project.hashing import digest, digest_of_file
@@ -14,15 +14,28 @@ MAPS = "/proc/self/maps"  # Linux lists here which libraries a process has loade
 @cache
 def program() -> str:
     """The digest of this program's own code, and of the names and versions of all packages that Python finds."""
-    found = [sys.version]
+    code = (f"{os.path.basename(path)} {digest_of_file(path)}" for path in _modules())
+    return digest("\n".join([sys.version, *code, *_packages()]).encode())
+
+
+def program_trace() -> str:
+    """The digest of the sizes and dates of that code, and of the packages: as long as it is the same, so is `program`."""
+    code = (f"{path} {_trace(path)}" for path in _modules())
+    return digest("\n".join([sys.version, *code, *_packages()]).encode())
+
+
+def _modules() -> Iterator[str]:
+    """The paths of the files of this program."""
     for folder, inner, names in os.walk(PACKAGE):
         inner[:] = sorted(name for name in inner if name != "__pycache__")
-        modules = (name for name in sorted(names) if name.endswith(".py"))
-        found += [f"{name} {digest_of_file(os.path.join(folder, name))}" for name in modules]
+        yield from (os.path.join(folder, name) for name in sorted(names) if name.endswith(".py"))
+
+
+def _packages() -> Iterator[str]:
+    """The names and versions of all packages that Python finds."""
     for path in dict.fromkeys(map(os.path.realpath, sys.path)):
         if path.endswith("-packages"):  # not the working directory, which is one of them now and then
-            found += _installed(path)
-    return digest("\n".join(found).encode())
+            yield from _installed(path)
 
 
 def libraries() -> dict[str, str]:

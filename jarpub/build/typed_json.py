@@ -2,8 +2,9 @@
 
 import json
 import os
+from contextlib import suppress
 from types import GenericAlias, UnionType
-from typing import Any, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast, get_args, get_origin
 
 Kind = TypeVar("Kind")
 LARGEST = 64_000_000  # bytes: larger is no file of ours
@@ -20,21 +21,43 @@ def read(path: str) -> Any:
         raise ValueError(path) from None
 
 
+def write(path: str, content: Any) -> bytes:
+    """Write a value as JSON, as a whole: a half-written file would be none at all. Gives its bytes."""
+    data = json.dumps(content).encode()
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    new = f"{path}.{os.getpid()}.new"  # another build may write its own
+    with suppress(FileNotFoundError):
+        os.unlink(new)  # not written through, if it is a link
+    with open(new, "xb") as file:
+        file.write(data)
+    os.replace(new, path)
+    return data
+
+
 def typed(kind: type[Kind], content: Any) -> Kind:
     """The value of this kind that some JSON holds; raises ValueError where any part of it is of another kind.
 
-    A kind is a text, a number, a record with annotated fields, `list[…]`, `dict[str, …]` or one of them `| None`.
+    A kind is a text, one of a few texts, a number, a record with annotated fields, `list[…]`, `dict[str, …]` or one of
+    them `| None`.
     """
     return cast("Kind", _typed(kind, content))
 
 
 def _typed(kind: Any, content: Any) -> Any:
+    if kind is str or kind is int or kind is bool or kind is float:
+        return _plain(kind, content)
     if isinstance(kind, UnionType):
         return None if content is None else _typed(kind.__args__[0], content)
     if isinstance(kind, GenericAlias):
         return _several(kind, content)
     if hasattr(kind, "__annotations__"):
-        return _record(kind, _typed(dict, content))
+        return _record(kind, _plain(dict, content))
+    if get_origin(kind) is Literal and content in get_args(kind):
+        return content
+    return _plain(kind, content)
+
+
+def _plain(kind: Any, content: Any) -> Any:
     if type(content) is not kind and not (kind is float and type(content) is int):
         raise ValueError(f"{kind} is meant")
     if kind is str:
@@ -43,9 +66,9 @@ def _typed(kind: Any, content: Any) -> Any:
 
 
 def _several(kind: Any, content: Any) -> Any:
-    whole, inner = _typed(kind.__origin__, content), kind.__args__[-1]
+    whole, inner = _plain(kind.__origin__, content), kind.__args__[-1]
     if kind.__origin__ is dict:
-        return {_typed(str, key): _typed(inner, each) for key, each in whole.items()}
+        return {_plain(str, key): _typed(inner, each) for key, each in whole.items()}
     return [_typed(inner, each) for each in whole]
 
 

@@ -2,25 +2,40 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from jarpub.build.release import Release
-from jarpub.checks.stale_wording import NEVER_APPROVED
+from jarpub.build.incremental.found import Found, FoundIn
 from jarpub.diagnostics import Code, Diagnostic
 
 SEVERAL = 2
+NEVER_APPROVED = "wording.never-approved"
+NEW, BEFORE = "New since your last build", "There before:"
 
 
-def of_release(release: Release, new: Collection[Diagnostic], *, everything: bool) -> Iterator[str]:
+def of_check(found: Found, new: Collection[Diagnostic], *, everything: bool) -> Iterator[str]:
+    """What a check says: what is new first, then each publication, and what is in none."""
+    if new:
+        yield f"{NEW}: {len(new)}"
+        yield from (f"  {diagnostic}" for diagnostic in new)
+        yield BEFORE
+    for each in found.publications:
+        yield f"{each.publication}: {in_the_way(each)}; {number(each.words, 'word')}"
+        yield from of_publication(each, new, everything=everything)
+    yield from (str(each) for each in found.warnings if each not in new)
+    yield from counted(found.questions, "question", "for the plan's owner", everything=everything)
+    if not everything:
+        yield "`{command} check --all` lists one by one what is only counted here; so does the report of a build."
+
+
+def of_publication(found: FoundIn, new: Collection[Diagnostic], *, everything: bool) -> Iterator[str]:
     """What stands in the way of a final of it, one by one, and what is to be looked at: that is counted.
 
     What is new has been said before.
     """
-    reasons = [each for each in release.reasons if each not in new]
+    reasons = [each for each in found.reasons if each not in new]
     for code, group in _by_code(reasons):
         yield from _listed(code, group)
-        if code == NEVER_APPROVED and len(group) >= SEVERAL and release.publication.wording:
-            audience = release.publication.wording
-            yield f'    once all of it is read: `{{command}} approve all --for {audience} --by "First Last"`'
-    others = [each for each in release.diagnostics if each.severity == "warning" and each not in new]
+        if code.name == NEVER_APPROVED and len(group) >= SEVERAL and found.wording:
+            yield f'    once all of it is read: `{{command}} approve all --for {found.wording} --by "First Last"`'
+    others = [each for each in found.diagnostics if each.severity == "warning" and each not in new]
     yield from (f"  {line}" for line in counted(others, "thing", "to look at", everything=everything))
 
 
@@ -38,11 +53,11 @@ def number(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
-def in_the_way(release: Release) -> str:
+def in_the_way(found: FoundIn) -> str:
     """How much stands in the way of a final of it."""
-    if release.is_ready:
+    if found.is_ready:
         return "nothing in the way of a final"
-    return f"{number(len(release.reasons), 'thing')} in the way of a final"
+    return f"{number(len(found.reasons), 'thing')} in the way of a final"
 
 
 def _listed(code: Code, group: Collection[Diagnostic]) -> Iterator[str]:

@@ -6,22 +6,21 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
-from jarpub.build.incremental import last_build
-from jarpub.cli.commands import COMMANDS
-from jarpub.cli.parser import Misuse, are_many, folders, found_root, parsed
-from jarpub.cli.speech import Unheard, flush, say
-from jarpub.project.file_names import COPY_MARK, copies_beside
+from jarpub.cli import remembered
+from jarpub.cli.parser import Misuse, found_root, parsed
+from jarpub.cli.speech import Unheard, flush, say, show_what_can_be_shown
 
 if TYPE_CHECKING:  # a build with nothing to do is over before any of this is imported
+    from pathlib import Path
+
     from jarpub.cli.reporter import Reporter
 
 DONE, REFUSED, MISUSED, OUR_FAULT, STOPPED = 0, 1, 2, 3, 130
 
 
-def main(words: Sequence[str] | None = None, root: Path | None = None, prog: str = "jarpub") -> int:
+def main(words: Sequence[str] | None = None, root: "str | Path | None" = None, prog: str = "jarpub") -> int:
     """Run the command and give its exit status.
 
     0: done; 1: something to put right in a text, or in the way of a final; 2: misuse, or the machine; 3: a fault of
@@ -38,18 +37,27 @@ def main(words: Sequence[str] | None = None, root: Path | None = None, prog: str
     return status
 
 
-def _run(words: list[str], root: Path | None, prog: str) -> int:
+def _run(words: list[str], root: "str | Path | None", prog: str) -> int:
     """Run the command; raises Unheard where what it says cannot be written."""
     try:
         options = parsed(words, prog)
-        root = root or found_root()
+        folder = os.fspath(root or found_root())
         options.program = getattr(options, "called", None) or prog
-        if options.command == "build" and _nothing_to_do(options, root):
-            return DONE
+        answered = remembered.answered(options, folder)
+        if answered is not None:
+            return answered
     except Misuse as misuse:
         message, hint = misuse.args
         return _guarded(lambda reporter: _misused(reporter, message, hint), words, prog)
-    return _guarded(lambda reporter: COMMANDS[options.command](options, root, reporter), words, options.program)
+    return _guarded(lambda reporter: _done(options, folder, reporter), words, options.program)
+
+
+def _done(options: Namespace, folder: str, reporter: "Reporter") -> int:
+    from pathlib import Path
+
+    from jarpub.cli.commands import COMMANDS
+
+    return COMMANDS[options.command](options, Path(folder), reporter)
 
 
 def _misused(reporter: "Reporter", message: str, hint: str) -> int:
@@ -122,7 +130,7 @@ def _silence(stream: TextIO) -> None:
 
 def _reporter(prog: str, *, is_program: bool) -> "Reporter":
     """What speaks to whoever listens."""
-    _show_what_can_be_shown()
+    show_what_can_be_shown()
     if is_program:
         from jarpub.cli.json_output import JsonReporter
 
@@ -130,14 +138,6 @@ def _reporter(prog: str, *, is_program: bool) -> "Reporter":
     from jarpub.cli.terminal import TerminalReporter
 
     return TerminalReporter(prog)
-
-
-def _show_what_can_be_shown() -> None:
-    """A terminal that cannot show a letter shows a question mark instead."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(errors="replace")
 
 
 @contextmanager
@@ -162,29 +162,3 @@ def _stoppable() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _nothing_to_do(options: Namespace, root: Path) -> bool:
-    """Whether every file asked for is there and right; if so, it is said."""
-    if options.force or options.explain or options.json or options.watch or options.final or are_many(options):
-        return False
-    where = folders(options, root)
-    remembered = last_build.read(where.output)
-    files = last_build.up_to_date(remembered, where, options.publications, options.formats)
-    if remembered is None or not files or copies_beside(where.source) != _copies_told(remembered.warnings):
-        return False
-    _show_what_can_be_shown()
-    for sentence in remembered.warnings:
-        say(sentence, options.program, sys.stderr)
-    counted = "1 file" if len(files) == 1 else f"{len(files)} files"
-    say(f"Nothing to do: {counted} in {where.output}, up to date.", options.program)
-    drafts = {file.publication: file.reasons for file in files.values() if file.reasons}
-    for key, reasons in drafts.items():
-        more = "things" if reasons > 1 else "thing"
-        say(f"{key}: {reasons} {more} in the way of a final.", options.program)
-    return True
-
-
-def _copies_told(warnings: Sequence[str]) -> list[str]:
-    """The names of the copies of the plan that some warnings are about."""
-    return [Path(each.partition(": ")[0]).name for each in warnings if each.endswith(COPY_MARK)]

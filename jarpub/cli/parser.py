@@ -5,13 +5,15 @@ import os
 import re
 from collections.abc import Sequence
 from glob import glob
-from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from jarpub import __version__
 from jarpub.build.incremental.last_build import Folders
 from jarpub.cli.speech import escaped
 from jarpub.project.file_names import is_approvals
+
+if TYPE_CHECKING:  # slow to import, and a build with nothing to do needs no more than strings
+    from pathlib import Path
 
 DESCRIPTIONS = {
     "build": """\
@@ -80,8 +82,8 @@ def parsed(words: Sequence[str], prog: str) -> argparse.Namespace:
     """What the words ask for, with the command that they name, or else to build; raises Misuse."""
     _must_be_somewhere()
     _name_must_be_whole(words)
-    named = words[:1] and words[0] in (*DESCRIPTIONS, "-h", "--help", "--version")
-    options, others = _parser(prog).parse_known_args(words if named else ["build", *words])
+    words = words if words[:1] and words[0] in (*DESCRIPTIONS, "-h", "--help", "--version") else ["build", *words]
+    options, others = _parser(prog, words[0]).parse_known_args(words)
     if others:
         raise Misuse(f"not understood here: {' '.join(others)}", _help_of(options.command))
     asked = getattr(options, "publications", getattr(options, "wording", None))
@@ -137,28 +139,29 @@ def are_many(options: argparse.Namespace) -> bool:
     return len(options.source) > 1 or any("*" in source or os.path.isdir(source) for source in options.source)
 
 
-def folders(options: argparse.Namespace, root: Path) -> Folders:
+def folders(options: argparse.Namespace, root: "str | Path") -> Folders:
     """Where the files are, as the options say or where they are in every project."""
-    source = options.source[0] if options.source else root / "source" / "plan.yaml"
-    templates = options.templates or root / "templates"
-    output = getattr(options, "output", None) or root / "output"
+    source = options.source[0] if options.source else os.path.join(root, "source", "plan.yaml")
+    templates = options.templates or os.path.join(root, "templates")
+    output = getattr(options, "output", None) or os.path.join(root, "output")
     return Folders(*(os.path.realpath(path) for path in (source, templates, output)))
 
 
-def name(path: Path, root: Path) -> str:
+def name(path: "Path", root: "Path") -> str:
     """What a message calls a path: short inside the project, as it was given elsewhere."""
-    resolved = Path(os.path.realpath(path))
+    resolved = path.resolve()
     name = resolved.relative_to(root).as_posix() if resolved.is_relative_to(root) else str(path)
     return escaped(name.encode("utf-8", "replace").decode())
 
 
-def found_root() -> Path:
-    """The project that the working directory is in."""
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "templates" / "publications.yaml").is_file():
-            return folder
-    return here
+def found_root() -> str:
+    """The project that the working directory is in, or that directory."""
+    here = folder = os.getcwd()
+    while not os.path.isfile(os.path.join(folder, "templates", "publications.yaml")):
+        folder, below = os.path.dirname(folder), folder
+        if folder == below:
+            return here
+    return folder
 
 
 # What argparse says, and the same for whoever has never heard of arguments.
@@ -180,7 +183,8 @@ def _help_of(command: str) -> str:
     return f"`{{command}}{own} --help` shows what can be said"
 
 
-def _parser(prog: str) -> argparse.ArgumentParser:
+def _parser(prog: str, asked: str) -> argparse.ArgumentParser:
+    """A parser that knows all commands, and the options of the one that is asked for."""
     look: dict[str, Any] = {"formatter_class": argparse.RawDescriptionHelpFormatter}
     parser = _Parser(prog=prog, description=DESCRIPTIONS["build"], epilog=EXAMPLES["build"], **look)
     parser.add_argument("--version", action="version", version=f"jarpub {__version__}")
@@ -188,7 +192,7 @@ def _parser(prog: str) -> argparse.ArgumentParser:
     for command, description in DESCRIPTIONS.items():
         first = " ".join(description.split()).split(". ")[0].rstrip(".")  # a line in the list of commands
         own = commands.add_parser(command, help=first, description=description, epilog=EXAMPLES[command], **look)
-        for option in (*OWN_OPTIONS[command], "--source", "--templates", "--json"):
+        for option in (*OWN_OPTIONS[command], "--source", "--templates", "--json") if command == asked else ():
             own.add_argument(option, **OPTIONS[option])
     return parser
 

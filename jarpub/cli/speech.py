@@ -57,6 +57,14 @@ def _heard() -> Iterator[None]:
         raise Unheard(error.errno, error.strerror) from None
 
 
+def show_what_can_be_shown() -> None:
+    """A terminal that cannot show a letter shows a question mark instead."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")
+
+
 def escaped(text: str) -> str:
     """The text with each sign that would steer a terminal written out, and tabs as they are."""
     return CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)

@@ -7,11 +7,12 @@ from traceback import print_exception
 
 from jarpub.build.approve import Approvals
 from jarpub.build.artifact import Artifact, Built, Made
+from jarpub.build.incremental.found import found_in, found_in_release
 from jarpub.build.many_plans import PlanResult
 from jarpub.build.output.editions import Final
 from jarpub.build.release import Release
 from jarpub.cli.beside import approval, beside_the_plan, question, recorded
-from jarpub.cli.findings import counted, in_the_way, number, of_release
+from jarpub.cli.findings import BEFORE, NEW, in_the_way, number, of_check, of_publication
 from jarpub.cli.reporter import REPORT_IT
 from jarpub.cli.speech import heard_yes, say
 from jarpub.diagnostics import CommandError, Diagnostic
@@ -19,7 +20,6 @@ from jarpub.project.paths import Project
 from jarpub.project.plan.diff import Change, PublicationChanges
 from jarpub.project.plan.wording import Wording
 
-NEW, BEFORE = "New since your last build", "There before:"
 NEW_FOLDER = (
     "The folder {0} was not there, and is new. If finals were in it before, put {0}/final and {0}/records back from a "
     "copy: without them editions are counted from 1 again.\n"
@@ -70,7 +70,7 @@ class TerminalReporter:
         if built.earlier and not finals:
             self._say(f"{number(len(built.earlier), 'other file')} there came from earlier builds.")
         for release in built.releases:
-            self._say(f"{release.publication.key}: {in_the_way(release)}.")
+            self._say(f"{release.publication.key}: {in_the_way(found_in_release(release))}.")
         self._say(
             f"{folder.name}/report/report.html says more, and has {number(len(built.questions), 'question')} for the plan's owner."
         )
@@ -107,26 +107,8 @@ class TerminalReporter:
 
     def checked(self, made: Made, _: Project, new: Sequence[Diagnostic], *, everything: bool) -> None:
         self._end_progress()
-        if new:
-            self._say(f"{NEW}: {len(new)}")
-            for diagnostic in new:
-                self._say(f"  {diagnostic}")
-            self._say(BEFORE)
-        for release in made.releases:
-            self._say(
-                f"{release.publication.key}: {in_the_way(release)}; {number(len(release.page.word_list), 'word')}"
-            )
-            for line in of_release(release, new, everything=everything):
-                self._say(line)
-        for diagnostic in made.warnings:
-            if diagnostic not in new:
-                self._say(diagnostic)
-        for line in counted(made.questions, "question", "for the plan's owner", everything=everything):
+        for line in of_check(found_in(made), new, everything=everything):
             self._say(line)
-        if not everything:
-            self._say(
-                "`{command} check --all` lists one by one what is only counted here; so does the report of a build."
-            )
 
     def status(self, wording: Sequence[Wording]) -> None:
         rows = [(each.id, each.state, approval(each)) for each in wording]
@@ -158,8 +140,9 @@ class TerminalReporter:
         self._end_progress()
         ready = [str(each.publication.key) for each in releases if each.is_ready]
         for release in releases:
-            self._warn(f"{release.publication.key}: {in_the_way(release)}")
-            for line in of_release(release, (), everything=False):
+            found = found_in_release(release)
+            self._warn(f"{found.publication}: {in_the_way(found)}")
+            for line in of_publication(found, (), everything=False):
                 self._warn(line)
         self._warn("No final was made.")
         if ready:

@@ -3,15 +3,13 @@
 Everything here is quick: a build with nothing to do imports this module and nothing larger.
 """
 
-import json
 import os
 import stat
 from collections.abc import Collection
-from contextlib import suppress
 from typing import NamedTuple
 
 from jarpub.build import typed_json
-from jarpub.build.program_digest import libraries_are_same, program
+from jarpub.build.program_digest import libraries_are_same, program, program_trace
 from jarpub.build.typed_json import typed
 from jarpub.project.file_names import approvals_beside
 from jarpub.project.hashing import digest_of_file
@@ -58,12 +56,14 @@ class Cache(NamedTuple):
     """What earlier builds remember of an output folder."""
 
     program: str
+    program_trace: str  # by which it is known at a glance
     libraries: dict[str, str]  # of the machine, with what shows that one is another
     files: dict[str, CachedFile]
     report: CachedReport
     dependencies: dict[str, dict[str, str]]  # the plan's values that files were made from, each with its digest
     warnings: list[str]
     found: dict[str, list[str]] = {}  # the texts of all that was found, by publication  # noqa: RUF012
+    checked: str = ""  # the digest of what a check of all publications finds, where all were made
 
 
 def read(output: str) -> Cache | None:
@@ -79,18 +79,10 @@ def read(output: str) -> Cache | None:
 
 
 def write(output: str, remembered: Cache) -> None:
-    """Remember it; a half-written file would be no cache at all."""
+    """Remember it."""
     files = {name: each._asdict() for name, each in remembered.files.items()}
     content = {**remembered._asdict(), "files": files, "report": remembered.report._asdict()}
-    folder = os.path.join(output, FOLDER)
-    os.makedirs(folder, exist_ok=True)
-    path = os.path.join(folder, NAME)
-    new = f"{path}.{os.getpid()}.new"  # another build may write its own
-    with suppress(FileNotFoundError):
-        os.unlink(new)  # not written through, if it is a link
-    with open(new, "x", encoding="utf-8") as file:
-        json.dump(content, file)
-    os.replace(new, path)
+    typed_json.write(os.path.join(output, FOLDER, NAME), content)
 
 
 def up_to_date(
@@ -138,7 +130,8 @@ def _stamp(path: str) -> str:
 
 def machine_is_same(remembered: Cache) -> bool:
     """Whether this program and all that it stands on are those that the files were made with."""
-    return libraries_are_same(remembered.libraries) and remembered.program == program()
+    is_same_program = remembered.program_trace == program_trace() or remembered.program == program()
+    return is_same_program and libraries_are_same(remembered.libraries)
 
 
 def _stays_inside(name: str) -> bool:

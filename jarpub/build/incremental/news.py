@@ -11,7 +11,7 @@ ELSEWHERE = ""  # the key of what was found in no publication
 LINES = re.compile(r"(?<=[a-z]):\d+(?::\d+)?|\bline \d+")  # what is below a line that is added has not changed
 
 
-def found_in(made: Made, before: Cache | None) -> dict[str, list[str]]:
+def texts_found_in(made: Made, before: Cache | None) -> dict[str, list[str]]:
     """The texts of what was found, by publication; of one that was not made now, what was found before."""
     earlier = before.found if before else {}
     now = {str(release.publication.key): _texts(release.diagnostics) for release in made.releases}

@@ -7,15 +7,15 @@ from typing import Any
 
 from jarpub import formats
 from jarpub.build.artifact import Artifact, Built, Made
-from jarpub.build.incremental import last_build
+from jarpub.build.incremental import found, last_build
 from jarpub.build.incremental.freshness import Known
 from jarpub.build.incremental.last_build import Cache, CachedFile, CachedReport, finals_there
-from jarpub.build.incremental.news import found_in
+from jarpub.build.incremental.news import texts_found_in
 from jarpub.build.output import atomic_folder, editions, manifest, report
 from jarpub.build.output.build_record import ManifestFile, build_record
 from jarpub.build.output.by_hand import aside, changed_by_hand
 from jarpub.build.output.changes import changes_since_plans
-from jarpub.build.program_digest import program
+from jarpub.build.program_digest import program, program_trace
 from jarpub.build.whole_file import content_of
 from jarpub.diagnostics import DiagnosticsError
 from jarpub.project.hashing import digest, digest_of_file
@@ -58,7 +58,7 @@ def publish(project: Project, made: Made, known: Known) -> Built:
         finals=[] if troubles else finals_there(str(project.output)),
         folders=[str(project.source), str(project.templates)],
     )
-    last_build.write(str(project.output), _remembered(made, known, beside))
+    last_build.write(str(project.output), _remembered(str(project.output), made, known, beside))
     return Built(
         **vars(made),
         earlier=tuple(sorted(folder.stay)),
@@ -143,9 +143,9 @@ def _listed(made: Made) -> dict[str, CachedFile]:
     }
 
 
-def _remembered(made: Made, known: Known, beside: CachedReport) -> Cache:
+def _remembered(output: str, made: Made, known: Known, beside: CachedReport) -> Cache:
     """What is to be remembered after a build; what was, of files that were not asked for now, is kept if it counts."""
-    before = known.trusted or Cache("", {}, {}, beside, {}, [])
+    before = known.trusted or Cache("", "", {}, {}, beside, {}, [])
     files = {name: before.files.get(name, file) for name, file in _listed(made).items()}
     files |= {artifact.name: _cached(artifact) for artifact in made.artifacts}
     targets = [artifact.target for artifact in made.artifacts]
@@ -153,12 +153,14 @@ def _remembered(made: Made, known: Known, beside: CachedReport) -> Cache:
     used = {file.dependencies for file in files.values()}
     return Cache(
         program=program(),
+        program_trace=program_trace(),
         libraries=before.libraries | dict(made.libraries),
         files=files,
         report=beside,
         dependencies={key: values for key, values in dependencies.items() if key in used},
         warnings=[str(diagnostic) for diagnostic in made.warnings],
-        found=found_in(made, known.trusted),
+        found=texts_found_in(made, known.trusted),
+        checked=found.write(output, found.found_in(made)) if len(files) == len(made.artifacts) else "",
     )
 
 
