@@ -293,3 +293,15 @@ def test_letters_that_are_put_together_are_valid_as_well(project_with: Callable[
     for entry in pipeline.make(project, BuildOptions(["action-plan"], ["pdf"])).artifacts:
         for profile in ("ua1", "2a"):
             assert validator.validate_pdf_bytes(entry.content, profile=profile).failures == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("more", [10, 40])
+def test_columns_at_the_end_of_a_page_are_read_one_after_the_other(
+    more: int, project_with: Callable[..., Project]
+) -> None:
+    """Set as cells, the columns of "Tell us what you think" were read by turns where they meet the end of a page."""
+    entry = "          - ask some young people how best to share it\n"
+    project = project_with(plan=(entry, entry + "".join(f"          - ask group {n}\n" for n in range(more))))
+    made = pipeline.make(project, BuildOptions(("young-peoples-summary",), ("pdf",)))
+    assert all(artifact.is_read_back for artifact in made.artifacts)
