@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from conftest import PROJECT, ROOT, started
 
-from jarpub.build import pool
+from jarpub.build import many_plans, pool
 from jarpub.cli.main import main
 from jarpub.cli.parser import plan_files
 from jarpub.project.paths import Project
@@ -67,6 +68,31 @@ def test_a_broken_plan_does_not_stop_the_others(
     assert b"Three people to be asked" in made["three/southwark-life.html"]
     assert run(*words) == 1
     assert "one: 0 files made, 1 stayed as before; a draft: southwark-life\n" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("together", [1, 50])
+def test_only_plans_that_have_something_to_do_are_built(
+    together: int, plans: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(many_plans, "LOOKED_AT_TOGETHER", together)
+    templates = shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    where = ("--source", plans / "one.yaml", plans / "three.yaml", "--templates", templates, "--output", tmp_path / "o")
+
+    def made() -> dict[str, int]:
+        assert run(*where, "--json", "--format", "html", "southwark-life") == 0
+        return {name: each["made"] for name, each in json.loads(capsys.readouterr().out)["plans"].items()}
+
+    assert made() == {"one": 1, "three": 1}
+    monkeypatch.setattr(many_plans, "_built", None)  # nothing is built where there is nothing to do
+    assert made() == {"one": 0, "three": 0}
+    monkeypatch.undo()
+    text = (plans / "one.yaml").read_text("utf-8")
+    (plans / "one.yaml").write_text(text.replace("    headline: ", "    headline: New ", 1), "utf-8")
+    assert made() == {"one": 1, "three": 0}
+    sheet = templates / "screen.css"
+    sheet.write_text(sheet.read_text("utf-8") + "\n", "utf-8")
+    assert made() == {"one": 1, "three": 1}
 
 
 def test_plans_by_name_with_publications_behind_them(

@@ -1,6 +1,6 @@
 """Many plans built with one pool; one that is broken does not stop the others."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -12,7 +12,10 @@ from jarpub.build.incremental import last_build
 from jarpub.build.incremental.last_build import CachedFile
 from jarpub.build.pipeline import BuildOptions
 from jarpub.diagnostics import CommandError, DiagnosticsError
+from jarpub.project.hashing import digest_of_file
 from jarpub.project.paths import Project
+
+LOOKED_AT_TOGETHER = 50
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,19 @@ class PlanResult:
     notes: tuple[str, ...] = ()  # what was found in its folder
 
 
+@dataclass(frozen=True)
+class Look:
+    """Some plans of which it is asked whether there is anything to do; `templates` are the digests of what they share."""
+
+    jobs: tuple[PlanJob, ...]
+    templates: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        """The name of the first."""
+        return self.jobs[0].name
+
+
 def build_all(
     projects: Sequence[Project],
     options: BuildOptions,
@@ -44,14 +60,15 @@ def build_all(
 ) -> Iterator[PlanResult]:
     """What came of each plan, as they are done; raises CommandError where a process dies."""
     jobs = [PlanJob(project.output.name, project, options) for project in projects]
+    waiting = list(jobs)
+    if not options.force:
+        waiting.clear()
+        looks = list(_looks(jobs))
+        with nullcontext(executor) if executor else pool.local(looks, ()) as chosen:
+            for look, results in pool.carried_out(chosen, _looked_at, looks, lambda _: None):
+                yield from (each for each in results if each)
+                waiting += [job for job, each in zip(look.jobs, results, strict=True) if not each]
     wanted = formats.chosen(options.formats)
-    waiting = []
-    for job in jobs:
-        known = {} if options.force else _current(job)
-        if known:
-            yield PlanResult(job.name, stay=len(known), drafts=_drafts(known))
-        else:
-            waiting.append(job)
     with nullcontext(executor) if executor else pool.local(waiting, wanted) as chosen:
         for _, result in pool.carried_out(chosen, _built, waiting, progress):
             yield result
@@ -67,11 +84,31 @@ def projects_of(sources: Sequence[Path], one: Project) -> list[Project]:
     return list(found.values())
 
 
-def _current(job: PlanJob) -> dict[str, CachedFile]:
+def _looks(jobs: Sequence[PlanJob]) -> Iterator[Look]:
+    """All plans, some at a time: the question takes a thousandth of a second, and asking it of one process as long."""
+    templates = {job.project.templates for job in jobs}
+    files = (path for folder in templates for path in folder.rglob("*"))
+    digests = {str(path): digest_of_file(str(path)) for path in files}
+    for first in range(0, len(jobs), LOOKED_AT_TOGETHER):
+        yield Look(tuple(jobs[first : first + LOOKED_AT_TOGETHER]), digests)
+
+
+def _looked_at(look: Look) -> list[PlanResult | None]:
+    """What came of each plan that there is nothing to do for, and nothing of the others."""
+    found = (_current(job, look.templates) for job in look.jobs)
+    return [
+        PlanResult(job.name, stay=len(each), drafts=_drafts(each)) if each else None
+        for job, each in zip(look.jobs, found, strict=True)
+    ]
+
+
+def _current(job: PlanJob, templates: Mapping[str, str]) -> dict[str, CachedFile]:
     project, options = job.project, job.options
     folders = last_build.Folders(str(project.source), str(project.templates), str(project.output))
     remembered = last_build.read(folders.output)
-    return last_build.up_to_date(remembered, folders, options.publications, options.formats)
+    return last_build.up_to_date(
+        remembered, folders, options.publications, options.formats, lambda path: templates.get(path, "")
+    )
 
 
 def _drafts(known: dict[str, CachedFile]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ def program() -> str:
     return digest("\n".join([sys.version, *code, *_packages()]).encode())
 
 
+@cache
 def program_trace() -> str:
     """The digest of the sizes and dates of that code, and of the packages: as long as it is the same, so is `program`."""
     code = (f"{path} {_trace(path)}" for path in _modules())
@@ -53,6 +54,7 @@ def libraries_are_same(before: Mapping[str, str]) -> bool:
     return all(_trace(path) == each for path, each in before.items())
 
 
+@cache  # what a process has loaded stays as it was for as long as it lives
 def _trace(path: str) -> str:
     try:
         found = os.stat(path)
