@@ -11,10 +11,16 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from peers import Compared, Cost, Scene, call, compared, run
+from peers import Compared, Cost, Scene, call, compared, prepared, run
+from plans import plan_text
 
 from jarpub import formats
 from jarpub.build import pool
@@ -25,6 +31,7 @@ from jarpub.build.target import targets_of
 from jarpub.build.worker import Job, carry_out
 from jarpub.project.publications import chosen
 
+ACTIONS = 20  # of a plan, as many as in the real one
 PAGE = 4096 / 2**20  # MiB
 ADDRESS = re.compile(r"tcp://[0-9.]+:[0-9]+")
 HASH = """
@@ -111,3 +118,71 @@ def waiting(folder: Path, copy: Path, plans: int) -> tuple[Path, Path]:
         cache["report"]["folders"][0] = str(sources / f"{stem}.yaml")
         own.write_text(json.dumps(cache), "utf-8")
     return sources, output
+
+
+@contextmanager
+def scheduler() -> Iterator[str]:
+    """The address of a Dask scheduler on this machine with two workers of one thread, each begun anew now and then."""
+    dask = [sys.executable, "-m", "dask"]
+    start = [*dask, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
+    with tempfile.TemporaryFile("w+") as said, _started(start, said) as process:
+        address = _address(said, process)
+        worker = [*dask, "worker", address, "--nworkers", "2", "--nthreads", "1", "--no-dashboard"]
+        lifetime = ["--lifetime", "10 minutes", "--lifetime-stagger", "1 minute", "--lifetime-restart"]
+        with _started([*worker, *lifetime], subprocess.DEVNULL):
+            time.sleep(5)
+            yield address
+
+
+@contextmanager
+def _started(words: list[str], said: Any) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(words, stdout=said, stderr=said, text=True)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _address(said: Any, process: subprocess.Popen[str]) -> str:
+    while process.poll() is None:
+        said.seek(0)
+        found = ADDRESS.search(said.read())
+        if found:
+            return found[0]
+        time.sleep(0.1)
+    raise OSError("the scheduler ended")
+
+
+def main() -> None:
+    """Print what each takes."""
+    pdfs, plans, idle = (int(word) for word in [*sys.argv[1:], *("1000", "150", "1000")[len(sys.argv) - 1 :]])
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        scene = prepared(folder, 1)
+        at = tuple(number for number in (20, 100, 200, 500, 1000) if number <= pdfs)
+        sizes = ", ".join(
+            f"{size:.1f} after {number}" for number, size in zip(at, memory(scene, pdfs, at), strict=True)
+        )
+        print(f"{pdfs} PDFs in one pool, MiB of its bigger process: {sizes}", flush=True)
+        (folder / "plans").mkdir()
+        for number in range(plans):
+            (folder / "plans" / f"plan-{number + 1:03}.yaml").write_text(plan_text(ACTIONS, number + 1), "utf-8")
+        with scheduler() as address:
+            for where, words in (("this machine", ()), ("two Dask workers", ("--scheduler", address))):
+                command = [
+                    sys.executable,
+                    "build.py",
+                    "--source",
+                    folder / "plans",
+                    "--output",
+                    folder / f"made by {where}",
+                ]
+                cost = run([*command, *words], scene.copy)
+                print(f"{plans} plans of {ACTIONS} actions, ten files each, {where}: {cost.wall:.0f} s", flush=True)
+                cost = nothing_to_do(folder / "idle", scene.copy, idle, *words).ours
+                print(f"{idle} plans with nothing to do, {where}: {cost.wall * 1000:.2f} ms a plan", flush=True)
+
+
+if __name__ == "__main__":
+    main()
