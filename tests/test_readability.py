@@ -2,8 +2,10 @@
 
 import pytest
 from conftest import LIVE, PROJECT
+from wordfreq import zipf_frequency
 
 from jarpub.build.load_and_check import load_sources
+from jarpub.checks.reading import common_words
 from jarpub.checks.reading.formulas import counted_words, flesch_kincaid, long_words, mean_length, smog, syllables
 from jarpub.checks.reading.known_words import is_known
 from jarpub.checks.reading.limits import _instead
@@ -109,6 +111,27 @@ NAMES = """
 @pytest.mark.parametrize("word", f"{EVERYDAY} {NAMES} easy-to-read face-to-face long-term".split())
 def test_everyday_words_and_names_are_known(word: str) -> None:
     assert is_known(word)
+
+
+def test_how_common_a_word_is_is_what_wordfreq_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = common_words._frequencies()
+    assert len(known) > 20_000
+    words = [
+        *known,
+        *(word.title() for word in list(known)[:500]),
+        "Tedifoxly",
+        "co-operate",
+        "children’s",
+        "naïve",
+        "4th",
+    ]
+    ours = {word: common_words.frequency(word) for word in words}
+    assert ours == {word: zipf_frequency(word, "en", wordlist="small") for word in words}
+    common_words.frequency.cache_clear()
+    monkeypatch.setattr(common_words, "KNOWN_FORMAT", {})
+    common_words._frequencies.cache_clear()
+    assert {word: common_words.frequency(word) for word in words[:50]} == {word: ours[word] for word in words[:50]}
+    common_words._frequencies.cache_clear()
 
 
 def test_the_wording_for_young_people_has_no_word_that_must_be_listed() -> None:
