@@ -1,20 +1,24 @@
 """Templates and the list of publications: a fault is a finding with its file and line."""
 
 import re
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from conftest import LIVE, PROJECT
+from jinja2 import FileSystemBytecodeCache
 
 from jarpub import formats
 from jarpub.build import pipeline
 from jarpub.build.pipeline import BuildOptions
 from jarpub.diagnostics import DiagnosticsError, Location
 from jarpub.formats import reader
+from jarpub.pages import template_environment
 from jarpub.pages.markup_parser import parse
+from jarpub.pages.template_limits import LimitedTemplates
 from jarpub.project.paths import Project
 from jarpub.project.plan.model import progress
 
@@ -331,3 +335,62 @@ def test_a_row_without_cells_is_a_finding() -> None:
     with pytest.raises(DiagnosticsError) as refused:
         parse("<article><h1>Title</h1><table><thead><tr></tr></thead></table></article>", Location("x"))
     assert [diagnostic.message for diagnostic in refused.value.diagnostics] == ["<tr> is empty"]
+
+
+@pytest.fixture
+def kept_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], str]]:
+    """What a template makes in a program that has just begun, behind "worked out: " where its code was not kept."""
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    monkeypatch.setattr(template_environment, "_kept", lambda: FileSystemBytecodeCache(str(folder), "jarpub-%s"))
+
+    def made(text: str) -> str:
+        (tmp_path / "one.html").write_text(text, "utf-8")
+        template_environment.CODES.clear()
+        template_environment.environment.cache_clear()
+        worked_out: list[str] = []
+        compiled = LimitedTemplates.compile
+        with monkeypatch.context() as patch:
+            patch.setattr(
+                LimitedTemplates, "compile", lambda *each: worked_out.append("worked out: ") or compiled(*each)
+            )
+            said = template_environment.environment(tmp_path, "templates").render("one.html")
+        return "".join(worked_out) + said
+
+    yield made
+    template_environment.environment.cache_clear()
+
+
+def test_the_code_of_a_template_is_kept_for_the_next_build(kept_code: Callable[[str], str]) -> None:
+    assert kept_code("<p>{{ 1 + 1 }}</p>") == "worked out: <p>2</p>"
+    assert kept_code("<p>{{ 1 + 1 }}</p>") == "<p>2</p>"
+    assert kept_code("<p>{{ 1 + 2 }}</p>") == "worked out: <p>3</p>"
+    assert kept_code("<p>{{ 1 + 1 }}</p>") == "worked out: <p>2</p>"
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[:-9], lambda _: b"", lambda data: b"x" + data])
+def test_kept_code_that_is_damaged_is_worked_out_again(
+    damage: Callable[[bytes], bytes], kept_code: Callable[[str], str], tmp_path: Path
+) -> None:
+    kept_code("<p>{{ 1 + 1 }}</p>")
+    (file,) = (tmp_path / "kept").iterdir()
+    file.write_bytes(damage(file.read_bytes()))
+    assert kept_code("<p>{{ 1 + 1 }}</p>") == "worked out: <p>2</p>"
+
+
+def test_code_of_another_program_is_not_used(kept_code: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> None:
+    kept_code("<p>{{ 1 + 1 }}</p>")
+    monkeypatch.setattr(template_environment, "_own_code", lambda: "another")
+    assert kept_code("<p>{{ 1 + 1 }}</p>") == "worked out: <p>2</p>"
+
+
+def test_without_a_folder_of_our_own_no_code_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(tmp_path))
+    template_environment._kept.cache_clear()
+    assert template_environment._kept() is not None
+    (own,) = tmp_path.iterdir()
+    own.rmdir()
+    own.symlink_to(tmp_path)
+    template_environment._kept.cache_clear()
+    assert template_environment._kept() is None
+    template_environment._kept.cache_clear()

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import lru_cache, partial
+from contextlib import contextmanager, suppress
+from functools import cache, lru_cache, partial
 from html import escape
+from importlib.metadata import version
 from pathlib import Path
 from traceback import extract_tb
 from types import CodeType
@@ -12,6 +13,7 @@ from typing import Any
 
 from jinja2 import (
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     Template,
@@ -28,6 +30,7 @@ from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, Pro
 from jarpub.pages.filters import FILTERS
 from jarpub.pages.printed_values import link, printed
 from jarpub.pages.template_limits import LimitedTemplates
+from jarpub.project.hashing import digest_of_file, digest_of_texts
 from jarpub.project.yaml.encoding import decode
 
 NO_TEMPLATE = Code("template.missing", "A template, or a picture that one includes, is not there.")
@@ -57,7 +60,7 @@ CODES: dict[tuple[str, str, str, bool], CodeType] = {}  # by all that the code o
 MOST_CODES = 100
 # On the way to a template, or from it to what Jinja has.
 PASSED_THROUGH = {
-    Path(__file__): ("get_template", "get_source", "render", "_faults_as_diagnostics", "compile"),
+    Path(__file__): ("get_template", "get_source", "render", "_faults_as_diagnostics", "compile", "_kept_code"),
     LIMITS: ("get_template", "compile", "_parse", "concat", "call", "call_binop", "counted", "limited", "_whole"),
 }
 
@@ -105,8 +108,19 @@ class SandboxedTemplates(LimitedTemplates):
         if key not in CODES:
             if len(CODES) == MOST_CODES:
                 CODES.clear()
-            CODES[key] = super().compile(source, name, "<template>")
+            CODES[key] = self._kept_code(source, name, f"{loader.folder}/{name} {bool(self.extensions)}")
         return _in_file(CODES[key], file)
+
+    def _kept_code(self, source: str, name: str, key: str) -> CodeType:
+        """The code of a template, as it was kept by an earlier build where that had the same template and program."""
+        kept = _kept()
+        bucket = kept.get_bucket(self, key, None, _own_code() + source) if kept else None
+        code: CodeType = bucket and bucket.code or super().compile(source, name, "<template>")
+        if kept and bucket and not bucket.code:
+            bucket.code = code
+            with suppress(OSError):  # a full disk
+                kept.set_bucket(bucket)
+        return code
 
     def render(self, template: str, *values: Any, **named: Any) -> str:
         """The text that a template makes of some values; raises DiagnosticsError with the line of the template."""
@@ -115,6 +129,22 @@ class SandboxedTemplates(LimitedTemplates):
         self.work = 0
         with _faults_as_diagnostics(template, loader.templates, loader.folder):
             return self.get_template(template).render(*values, **named)
+
+
+@cache
+def _kept() -> FileSystemBytecodeCache | None:
+    """Where code of templates is kept, in a folder that is nobody else's; nothing where there is no such folder."""
+    try:
+        return FileSystemBytecodeCache(pattern="jarpub-%s")
+    except (OSError, RuntimeError):
+        return None
+
+
+@cache
+def _own_code() -> str:
+    """The digest of all that the code of a template is made by."""
+    modules = sorted(Path(__file__).parent.glob("*.py"))
+    return digest_of_texts([version("jinja2"), version("markdown-it-py"), *map(digest_of_file, map(str, modules))])
 
 
 def _in_file(code: CodeType, file: str) -> CodeType:
