@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from struct import iter_unpack
 from typing import Any
 
 import pikepdf
 
 MOVES = frozenset({"BT", "Td", "TD", "Tm", "T*", "'", '"'})
+OF_TEXT = " ".join([*sorted(MOVES), "Tf", "BDC", "BMC", "EMC", "Tj", "TJ"])
 PROPERTIES = ("/ActualText", "/Alt", "/E")
 
 
@@ -28,7 +30,7 @@ def drawn(stream: Any, resources: Any) -> Iterator[Drawn]:
     fonts = {name: _Font(font) for name, font in (resources.get("/Font", {}) if resources is not None else {}).items()}
     marks: list[tuple[int | None, bool]] = []  # open marked content: its number, and whether its text was said
     font, runs_on = None, False
-    for operands, operator in instructions(stream):
+    for operands, operator in instructions(stream, OF_TEXT):
         name = str(operator)
         if name in MOVES:
             runs_on = False
@@ -51,9 +53,9 @@ def drawn(stream: Any, resources: Any) -> Iterator[Drawn]:
             runs_on = True
 
 
-def instructions(stream: Any) -> Iterator[tuple[Any, Any]]:
-    """The operands and operator of each instruction of a content stream or of a character map."""
-    for instruction in pikepdf.parse_content_stream(stream):
+def instructions(stream: Any, only: str = "") -> Iterator[tuple[Any, Any]]:
+    """The operands and operator of each instruction of a content stream or of a character map, or of only some."""
+    for instruction in pikepdf.parse_content_stream(stream, only):
         yield instruction.operands, instruction.operator
 
 
@@ -72,11 +74,11 @@ class _Font:
 
     def text(self, shown: Any) -> str:
         """The characters of one operand of a text-showing operator."""
-        if isinstance(shown, pikepdf.Array):
-            return "".join(self.text(part) for part in shown if isinstance(part, pikepdf.String))
-        codes = bytes(shown)
-        numbers = (int.from_bytes(codes[i : i + self.width]) for i in range(0, len(codes), self.width))
-        return "".join(self.map.get(number, chr(number) if self.width == 1 else "\ufffd") for number in numbers)
+        parts = shown if isinstance(shown, pikepdf.Array) else [shown]
+        codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
+        if self.width == 1:
+            return "".join(self.map.get(number, chr(number)) for number in codes)
+        return "".join(self.map.get(number, "\ufffd") for (number,) in iter_unpack(">H", codes[: len(codes) // 2 * 2]))
 
     def _add_characters(self, operands: Any) -> None:
         for code, characters in zip(operands[::2], operands[1::2], strict=True):
