@@ -34,9 +34,11 @@ class Element:
 
     def walk(self) -> Iterator["Element"]:
         """This element and all below it, in reading order."""
-        yield self
-        for child in self.elements:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting += [child for child in reversed(element.children) if isinstance(child, Element)]
 
     @property
     def spoken(self) -> str:
@@ -45,7 +47,7 @@ class Element:
 
     def text(self) -> str:
         """All words in it, in reading order, those for pictures among them; blocks are set apart by a space."""
-        return "".join(_texts(self)).strip()
+        return _text(self).strip()
 
 
 @dataclass(frozen=True)
@@ -98,14 +100,21 @@ def groups(element: Element) -> Iterator[tuple[bool, tuple[Child, ...]]]:
         yield False, tuple(run)
 
 
-def _texts(element: Element) -> Iterator[str]:
+def _text(element: Element) -> str:
+    """Its words with the space around them: kept, since whoever asks an element asks those around it, too."""
+    kept: str | None = element.__dict__.get("_text")
+    if kept is not None:
+        return kept
+    texts: list[str] = []
     if element.tag == "svg":
-        yield f" {element.spoken} " if element.spoken else ""
-        return
-    if element.tag == "br":
-        yield " "
-        return
-    for block, group in groups(element):
-        for child in group:
-            yield from _texts(child) if isinstance(child, Element) else (child,)
-        yield " " if block or is_block(element) else ""
+        texts.append(f" {element.spoken} " if element.spoken else "")
+    elif element.tag == "br":
+        texts.append(" ")
+    else:
+        edge = "" if element.tag in INLINE else " "
+        for block, group in groups(element):
+            for child in group:
+                texts.append(child if isinstance(child, str) else _text(child))  # noqa: PERF401  # a frame less a level
+            texts.append(" " if block else edge)
+    kept = element.__dict__["_text"] = "".join(texts)
+    return kept
