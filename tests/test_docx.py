@@ -11,15 +11,19 @@ from zipfile import ZipFile
 
 import pikepdf
 import pytest
-from conftest import KEYS
+from conftest import KEYS, PROJECT
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from jarpub.build.artifact import Artifact
-from jarpub.formats import reader
-from jarpub.formats.docx.xml_elements import keep, w
+from jarpub.build.load_and_check import load_sources
+from jarpub.build.target import theme_of
+from jarpub.diagnostics import Location
+from jarpub.formats import reader, writer
+from jarpub.formats.docx.xml_elements import Paragraph
 from jarpub.formats.table_layout import widths
-from jarpub.pages.page_tree import HEADINGS
+from jarpub.pages.markup_parser import parse
+from jarpub.pages.page_tree import HEADINGS, Page
 
 TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -183,10 +187,22 @@ def test_a_topic_stays_on_one_page(file_of: Callable[[str], Artifact]) -> None:
 
 
 def test_a_paragraph_is_kept_once_in_a_section_inside_a_section() -> None:
-    paragraph = w("p", w("pPr", w("pStyle", val="Normal"), w("numPr")))
-    keep(paragraph, with_next=False)
-    keep(paragraph, with_next=True)
-    assert [etree.QName(each).localname for each in paragraph[0]] == ["pStyle", "keepNext", "keepLines", "numPr"]
+    paragraph = Paragraph([], "Normal", level=0, numbering="1")
+    paragraph.keep(with_next=False)
+    paragraph.keep(with_next=True)
+    properties = re.findall(r"<w:(pStyle|keepNext|keepLines|numPr)\b", str(paragraph))
+    assert properties == ["pStyle", "keepNext", "keepLines", "numPr"]
+
+
+def test_a_meaning_that_begins_with_a_table_stands_below_its_term() -> None:
+    table = "<table><thead><tr><th>Head</th></tr></thead><tbody><tr><td>Cell</td></tr></tbody></table>"
+    html = f"<article><h1>Title</h1><dl><dt>Term</dt><dd>{table}</dd></dl></article>"
+    sources = load_sources(PROJECT)
+    theme = theme_of(PROJECT, sources.settings.publications[0], sources.brand)
+    page = Page("key", "en", "subject", "council", parse(html, Location("x")))
+    body = part(writer("docx").write(page, theme).content, "word/document.xml")[0]
+    assert [etree.QName(each).localname for each in body] == ["p", "p", "tbl", "sectPr"]
+    assert words_of(body[1]) == "Term"
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ from conftest import PROJECT
 from jarpub.build.load_and_check import load_sources
 from jarpub.build.target import theme_of
 from jarpub.diagnostics import Location
-from jarpub.formats import writer
+from jarpub.formats import reader, writer
 from jarpub.pages.markup_parser import parse
 from jarpub.pages.page_tree import Mark, Page
 
@@ -121,6 +121,25 @@ def test_refused(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", TAKEN)
 def test_taken(name: str, tmp_path: Path) -> None:
     assert said_of(packed(parts() | TAKEN[name]), tmp_path) == ""
+
+
+def test_a_template_that_calls_the_names_of_its_xml_otherwise(tmp_path: Path) -> None:
+    """Programs other than Word choose other prefixes; the text has those of Word, and means the same."""
+    document = parts()["word/document.xml"]
+    for written, otherwise in (
+        (rb"([</ ])w:", rb"\1q:"),
+        (rb" r:", b" x:"),
+        (b"xmlns:w=", b"xmlns:q="),
+        (b"xmlns:r=", b"xmlns:x="),
+    ):
+        document = re.sub(written, otherwise, document)
+    (tmp_path / "x.docx").write_bytes(packed(parts() | {"word/document.xml": document}))
+    sources = load_sources(PROJECT)
+    theme = replace(theme_of(PROJECT, sources.settings.publications[0], sources.brand), word=tmp_path / "x.docx")
+    body = parse('<article><h1>Title</h1><p><a href="https://example.org/">Link</a></p></article>', Location("x"))
+    rendered = writer("docx").write(replace(PAGE, body=body), theme)
+    assert rendered.diagnostics == ()
+    assert reader("docx").extract(rendered.content).word_list == ["Title", "Link"]
 
 
 @pytest.mark.parametrize("name", parts())

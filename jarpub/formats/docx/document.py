@@ -5,15 +5,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml.ns import qn
 
 from jarpub.diagnostics import Location, Problem
 from jarpub.formats import Rendered, Theme
 from jarpub.formats.docx.package import finished, numbering, open_template
 from jarpub.formats.docx.pictures import drawing
-from jarpub.formats.docx.tables import CELL_STYLES, CELL_TEXT, table
-from jarpub.formats.docx.theme import brand
-from jarpub.formats.docx.xml_elements import bookmark_name, keep, run, w
+from jarpub.formats.docx.tables import CELL_STYLES, CELL_TEXT, SHADE, Surroundings, table
+from jarpub.formats.docx.theme import brand, colour
+from jarpub.formats.docx.xml_elements import BREAK, TAB, Block, Paragraph, bookmark_name, run, w
 from jarpub.pages.page_tree import Child, Element, Page, groups
 
 HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "h4": "Heading4"}
@@ -36,11 +35,9 @@ def write(page: Page, theme: Theme) -> Rendered:
         document = open_template(theme.word, named, LISTS.values())
     except Problem as problem:
         return Rendered(b"", diagnostics=(problem.at(Location(str(theme.word))),))
-    section_properties = document.element.body.sectPr
-    for element in _Walker(document, theme).walk(page.body):
-        section_properties.addprevious(element)
     brand(document, theme)
-    return Rendered(finished(document, page))
+    text = "".join(map(str, _Walker(document, theme).walk(page.body)))
+    return Rendered(finished(document, text, page))
 
 
 @dataclass(frozen=True)
@@ -65,14 +62,14 @@ class _Walker:
     bookmark_count: int = 0
     picture_count: int = 0
 
-    def walk(self, body: Element) -> list[Any]:
-        """Every Word element of the page; 635 is the number of English Metric Units in a twentieth of a point."""
+    def walk(self, body: Element) -> Iterator[Block]:
+        """Every block of the page; 635 is the number of English Metric Units in a twentieth of a point."""
         section = self.document.sections[0]
         self.styles = {style.style_id for style in self.document.styles}
         width = (section.page_width - section.left_margin - section.right_margin) // 635
-        return list(self.blocks(body, Around(width=width)))
+        return self.blocks(body, Around(width=width))
 
-    def blocks(self, element: Element, around: Around) -> Iterator[Any]:
+    def blocks(self, element: Element, around: Around) -> Iterator[Block]:
         """The blocks in an element; runs of loose text become paragraphs."""
         self.note_bookmark(element)
         around = replace(around, style=self.class_style(element) or around.style)
@@ -85,23 +82,24 @@ class _Walker:
             if around.level >= 0:  # what follows in a list item goes on without a new bullet
                 around = replace(around, numbering="0")
 
-    def write_section(self, element: Element, around: Around) -> Iterator[Any]:
+    def write_section(self, element: Element, around: Around) -> Iterator[Block]:
         """A short section stays on one page, each of its paragraphs beside the next; Word lets go of a longer one."""
         written = list(self.blocks(element, around))
-        if len(element.text().split()) <= WHOLE and all(each.tag == qn("w:p") for each in written):
-            for paragraph in written:
-                keep(paragraph, with_next=paragraph is not written[-1])
+        paragraphs = [each for each in written if isinstance(each, Paragraph)]
+        if len(paragraphs) == len(written) and len(element.text().split()) <= WHOLE:
+            for paragraph in paragraphs:
+                paragraph.keep(with_next=paragraph is not paragraphs[-1])
         yield from written
 
-    def write_p(self, element: Element, around: Around) -> Iterator[Any]:
+    def write_p(self, element: Element, around: Around) -> Iterator[Block]:
         yield self.text_block(element, around, around.style)
 
-    def write_heading(self, element: Element, around: Around) -> Iterator[Any]:
+    def write_heading(self, element: Element, around: Around) -> Iterator[Block]:
         yield self.text_block(element, around, HEADINGS[element.tag])
 
     write_h1 = write_h2 = write_h3 = write_h4 = write_heading
 
-    def write_ul(self, element: Element, around: Around) -> Iterator[Any]:
+    def write_ul(self, element: Element, around: Around) -> Iterator[Block]:
         style = LISTS[element.tag, around.table]
         inner = replace(
             around,
@@ -114,86 +112,84 @@ class _Walker:
 
     write_ol = write_ul
 
-    def write_dl(self, element: Element, around: Around) -> Iterator[Any]:
+    def write_dl(self, element: Element, around: Around) -> Iterator[Block]:
         """A term stands before its definition in one paragraph, a tab between them."""
-        term: list[Any] = []
+        term: list[str] = []
         for entry in element.elements:
             if entry.tag == "dt":
-                term = [*self.runs(entry.children, "Strong", around.width), w("r", w("tab"))]
+                term = [*self.runs(entry.children, "Strong", around.width), TAB]
                 continue
             first, *others = self.blocks(entry, replace(around, style="Definition"))
-            start = 1 if len(first) and first[0].tag == qn("w:pPr") else 0
-            first[start:start] = term
+            if not isinstance(first, Paragraph):  # a table cannot begin on the line of its term
+                first, others = Paragraph([], "Definition"), [first, *others]
+            first.content[:0] = term
             term = []
             yield from (first, *others)
 
-    def write_table(self, element: Element, around: Around) -> Iterator[Any]:
+    def write_table(self, element: Element, around: Around) -> Iterator[Block]:
         self.note_bookmark(element)
         caption = next((child for child in element.elements if child.tag == "caption"), None)
         if caption is not None:
             yield self.text_block(caption, around, "Caption")
-        yield table(element, around.width, self.cell_blocks, self.note_bookmark)
+        shade = colour(self.theme, SHADE)
+        yield table(element, around.width, Surroundings(self.cell_blocks, self.note_bookmark, shade))
 
-    def cell_blocks(self, cell: Element, style: str, width: int) -> list[Any]:
+    def cell_blocks(self, cell: Element, style: str, width: int) -> list[Block]:
         """The blocks in a table cell, in a style, as wide as this many twentieths of a point."""
         return list(self.blocks(cell, Around(style=style, table=True, width=width)))
 
-    def text_block(self, element: Element, around: Around, style: str) -> Any:
+    def text_block(self, element: Element, around: Around, style: str) -> Paragraph:
         """One paragraph from an element that holds text only."""
         self.note_bookmark(element)
         around = replace(around, style=self.class_style(element) or style)
         return self.paragraph(element.children, around, element.attributes.get("dir"))
 
-    def paragraph(self, children: Iterable[Child], around: Around, direction: str | None) -> Any:
+    def paragraph(self, children: Iterable[Child], around: Around, direction: str | None) -> Paragraph:
         """A paragraph of inline text, with the bookmarks that wait for one."""
-        properties = w("pPr", *([w("pStyle", val=around.style)] if around.style in self.styles else []))
-        if around.level >= 0:
-            properties.append(w("numPr", w("ilvl", val=around.level), w("numId", val=around.numbering)))
-        if direction == "rtl":
-            properties.append(w("bidi"))
-        paragraph = w("p", *([properties] if len(properties) else []))
+        style = around.style if around.style in self.styles else ""
+        marks = []
         for name in self.bookmarks:
             self.bookmark_count += 1
-            paragraph.append(w("bookmarkStart", id=self.bookmark_count, name=name))
-            paragraph.append(w("bookmarkEnd", id=self.bookmark_count))
+            start = w("bookmarkStart", id=self.bookmark_count, name=name)
+            marks.append(start + w("bookmarkEnd", id=self.bookmark_count))
         self.bookmarks.clear()
-        paragraph.extend(self.runs(children, "", around.width))
-        return paragraph
+        content = [*marks, *self.runs(children, "", around.width)]
+        return Paragraph(content, style, around.level, around.numbering, direction == "rtl")
 
-    def runs(self, children: Iterable[Child], style: str, room: int) -> Iterator[Any]:
+    def runs(self, children: Iterable[Child], style: str, room: int) -> Iterator[str]:
         """The runs of some inline text."""
         for child in children:
             yield from self.inline(child, style, room)
 
-    def inline(self, child: Child, style: str, room: int) -> Iterator[Any]:
+    def inline(self, child: Child, style: str, room: int) -> Iterator[str]:
         """The runs of some text; the innermost element that has a style gives it. `room` is the width for pictures."""
         if isinstance(child, str):
             yield run(child, style)
             return
         if child.tag == "br":
-            yield w("r", w("br"))
+            yield BREAK
             return
         if KEPT_TOGETHER in child.classes:
             child = replace(child, children=tuple(_unbroken(each) for each in child.children))
         if child.tag == "svg":
             self.picture_count += 1
-            yield w("r", drawing(self.document, child, self.theme, room, self.picture_count))
+            yield f"<w:r>{drawing(self.document, child, self.theme, room, self.picture_count)}</w:r>"
             return
         style = self.class_style(child) or RUN_STYLES.get(child.tag) or style
-        runs = list(self.runs(child.children, style, room))
+        runs = self.runs(child.children, style, room)
         if child.tag == "a":
-            yield self.link(child.attributes["href"], runs)
+            yield self.link(child.attributes["href"], "".join(runs))
         else:
             yield from runs
 
-    def link(self, address: str, runs: list[Any]) -> Any:
+    def link(self, address: str, runs: str) -> str:
         """A hyperlink to a bookmark or to a web address."""
-        link = w("hyperlink", *runs)
         if address.startswith("#"):
-            link.set(qn("w:anchor"), bookmark_name(address[1:]))
+            target = f'w:anchor="{bookmark_name(address[1:])}"'
         else:
-            link.set(qn("r:id"), self.document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-        return link
+            relation = self.document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            target = f'r:id="{relation}"'
+        return f"<w:hyperlink {target}>{runs}</w:hyperlink>"
 
     def note_bookmark(self, element: Element) -> None:
         """Keep the id of an element for the next paragraph."""

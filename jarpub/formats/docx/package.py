@@ -1,6 +1,7 @@
 """A Word package: opened from the template that holds its styles, and saved with the same bytes each time."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from lxml import etree
 from jarpub.diagnostics import Problem
 from jarpub.formats import CORRECT_IT
 from jarpub.formats.docx.template_rules import NOT_WORD, UNUSABLE, check_template
+from jarpub.formats.docx.xml_elements import NAMESPACES
 from jarpub.pages.page_tree import Mark, Page
 
 # What python-docx raises where a part of a Word file is not what it should be.
@@ -35,6 +37,7 @@ BROKEN = (
     TypeError,
     ValueError,
 )
+TEXT_GOES_HERE = "the text of the publication"
 LONGEST = 255  # letters that Word takes in a property
 PLACEHOLDER = "Running title"  # what a template writes in its header where the publication's title goes
 
@@ -92,8 +95,8 @@ def numbering(document: Any, style: str, *, restart: bool) -> str:
     return str(new.numId)
 
 
-def finished(document: Any, page: Page) -> bytes:
-    """The bytes of the document, with the page's properties and nothing in it that depends on the time of day."""
+def finished(document: Any, text: str, page: Page) -> bytes:
+    """The bytes of the document with this text, the page's properties and nothing that depends on the time of day."""
     properties = document.core_properties
     properties.title, properties.subject = page.title[:LONGEST], page.subject[:LONGEST]
     properties.author, properties.language = page.organisation[:LONGEST], page.language
@@ -105,7 +108,7 @@ def finished(document: Any, page: Page) -> bytes:
             _replace_placeholder(list(paragraph.iter(qn("w:t"))), page.title)
         if page.mark:
             _mark(document, section, page.mark)
-    return _same_bytes(_saved(document.part.package))
+    return _same_bytes(_saved(document, text))
 
 
 def _mark(document: Any, section: Any, mark: Mark) -> None:
@@ -165,8 +168,10 @@ class _Members(dict[str, bytes]):
         self[uri.membername] = blob
 
 
-def _saved(package: Any) -> dict[str, bytes]:
-    """The members of a package, as `Document.save` writes them."""
+def _saved(document: Any, text: str) -> dict[str, bytes]:
+    """The members of a package, as `Document.save` writes them, with the text in the document's body."""
+    document.element.body.insert(0, etree.Comment(TEXT_GOES_HERE))
+    package = document.part.package
     for part in package.parts:
         part.before_marshal()
     members = _Members()
@@ -174,7 +179,16 @@ def _saved(package: Any) -> dict[str, bytes]:
     writer._write_content_types_stream(members, package.parts)
     writer._write_pkg_rels(members, package.rels)
     writer._write_parts(members, package.parts)
+    name = document.part.partname.membername
+    members[name] = _filled(members[name], text, document.element.nsmap)
     return members
+
+
+def _filled(xml: bytes, text: str, known: Mapping[str | None, str]) -> bytes:
+    """The XML with the text put in as it is: lxml would move it into the tree element by element, for a second or more."""
+    declared = "".join(f' xmlns:{name}="{address}"' for name, address in NAMESPACES.items() if name not in known)
+    xml = re.sub(rb"<\w[\w:.-]*", lambda root: root[0] + declared.encode(), xml, count=1)
+    return xml.replace(f"<!--{TEXT_GOES_HERE}-->".encode(), text.encode(), 1)
 
 
 def _same_bytes(members: dict[str, bytes]) -> bytes:

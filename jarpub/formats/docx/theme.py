@@ -21,12 +21,17 @@ PLACES = {"themeColor": ("color", "val"), "themeFill": ("fill",)}  # where the v
 
 def brand(document: Any, theme: Theme) -> None:
     """Put the council's colours and font into the theme of a document, its styles, heads and feet."""
-    colours = {name: theme.tokens[token].lstrip("#").upper() for name, token in THEME.items()}
+    colours = {name: colour(theme, name) for name in THEME}
     for part in document.part.package.iter_parts():
         if part.partname.startswith("/word/theme/"):
             part._blob = _themed(part.blob, colours, theme.word_font)
         elif hasattr(part, "element"):
             _paint(part.element, colours, theme.word_font)
+
+
+def colour(theme: Theme, name: str) -> str:
+    """The council's colour that Word calls by this name, as Word writes it."""
+    return theme.tokens[THEME[name]].lstrip("#").upper()
 
 
 def _themed(theme: bytes, colours: Mapping[str, str], font: str) -> bytes:
