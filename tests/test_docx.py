@@ -27,6 +27,7 @@ from jarpub.pages.page_tree import HEADINGS, Page
 
 TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -162,6 +163,25 @@ def test_pictures_say_what_they_show_or_that_they_decorate(content: bytes, file_
         decorates = [mark for mark in each.iter("{*}decorative") if mark.get("val") == "1"]
         assert bool(decorates) == (not each.get("descr"))
     assert len({each.get("id") for each in pictures}) == len(pictures)
+
+
+def test_pictures_are_sharp_and_have_dots_for_programs_that_know_no_svg(content: bytes) -> None:
+    """As Word writes it: the dots are the picture, and an extension of it says where the SVG is."""
+    document, types = part(content, "word/document.xml"), part(content, "[Content_Types].xml")
+    with ZipFile(BytesIO(content)) as package:
+        relations = etree.fromstring(package.read("word/_rels/document.xml.rels"))
+        targets = {each.get("Id"): "word/" + each.get("Target", "") for each in relations}
+        for blip in document.iter("{*}blip"):
+            (extension,) = blip.iterfind("{*}extLst/{*}ext")
+            assert extension.get("uri") == "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+            assert extension[0].tag == "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
+            dots, shapes = (targets[each.get(EMBED)] for each in (blip, extension[0]))
+            assert package.read(dots).startswith(b"\x89PNG")
+            assert etree.fromstring(package.read(shapes)).tag == "{http://www.w3.org/2000/svg}svg"
+    known = {each.get("Extension"): each.get("ContentType") for each in types.iter("{*}Default")}
+    assert ("svg" in known) == (document.find(".//{*}blip") is not None)
+    assert known.get("svg", "image/svg+xml") == "image/svg+xml"
+    assert not [each for each in types if each.get("PartName", "").endswith(".svg")]
 
 
 def topics(content: bytes) -> list[list[etree._Element]]:

@@ -23,6 +23,7 @@ from jarpub.checks.privacy.rules import no_doubtful_names, no_secrets
 from jarpub.checks.suite import check_file
 from jarpub.diagnostics import DiagnosticsError, Location
 from jarpub.formats import Fragment, Rendered, reader, writer
+from jarpub.formats.docx.svg_reader import fragments_of_svg
 from jarpub.pages.page_tree import Element
 from jarpub.pages.text_blocks import Block, Run, blocks
 from jarpub.project.loader import load_plan
@@ -88,6 +89,16 @@ def paragraph(words: str) -> str:
     return f"<w:p>{words}</w:p><w:sectPr>"
 
 
+def picture(inside: str, around: str = "") -> Callable[[bytes, str], bytes]:
+    """Plants in an SVG picture that has shapes as those of this project have."""
+    shape = '<path d="M1 2L3.5 4Z" fill="#0b4f6c" stroke-linecap="round"/>'
+    return in_word(
+        "word/media/picture99.svg",
+        "",
+        f'{around}<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{shape}{inside}</svg>',
+    )
+
+
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 RUN = f"<w:r><w:t>{SECRET}</w:t></w:r>"
 BODY = "word/document.xml"
@@ -112,6 +123,25 @@ WORD_PLANTS = {
     "the target of a link": (in_word("word/_rels/document.xml.rels", "</Relationships>", '<Relationship Id="x" Type="y" Target="mailto:rory%2Epatterson@example.org" TargetMode="External"/></Relationships>'), "attribute Target of Relationship"),
     "the name of a part": (in_word("word/media/rory-patterson.bin", "", "x"), "the name of a part"),
     "an embedded file": (in_word("word/embeddings/notes.txt", "", f"From {SECRET}"), "word/embeddings/notes.txt"),
+    "the text of a picture": (picture(f"<text>{SECRET}</text>"), "word/media/picture99.svg"),
+    "the text of a picture in pieces": (picture("<text><tspan>Ro</tspan>ry <tspan x='9'>Patter</tspan><tspan>son</tspan></text>"), "word/media/picture99.svg"),
+    "the text of a picture in entities": (picture("<text>&#82;ory P&#x61;tterson</text>"), "word/media/picture99.svg"),
+    "the title of a picture": (picture(f"<title>{SECRET}</title>"), "word/media/picture99.svg"),
+    "the description of a picture": (picture(f"<desc>{SECRET}</desc>"), "word/media/picture99.svg"),
+    "an attribute of a picture": (picture(f'<g data-name="{SECRET}"/>'), "word/media/picture99.svg"),
+    "an id in a picture": (picture('<g id="rory-patterson"/>'), "word/media/picture99.svg"),
+    "a class in a picture": (picture('<path class="rory-patterson" d="M1 2"/>'), "word/media/picture99.svg"),
+    "the path of a picture": (picture(f'<path d="{SECRET}"/>'), "word/media/picture99.svg"),
+    "the name of an element of a picture": (picture("<rory-patterson/>"), "word/media/picture99.svg"),
+    "a name space of a picture": (picture('<g xmlns:x="http://example.org/rory-patterson"/>'), "word/media/picture99.svg"),
+    "a comment in a picture": (picture(f"<!-- {SECRET} -->"), "word/media/picture99.svg"),
+    "an instruction in a picture": (picture(f"<?{'x'} {SECRET}?>"), "word/media/picture99.svg"),
+    "the document type of a picture": (picture("", f'<!DOCTYPE svg [<!ENTITY a "{SECRET}">]>'), "word/media/picture99.svg"),
+    "a comment before a picture": (picture("", f"<!-- {SECRET} -->"), "word/media/picture99.svg"),
+    "a style in a picture": (picture(f"<style>.{SECRET.replace(' ', '-')} {{ fill: red }}</style>"), "word/media/picture99.svg"),
+    "a style of escapes in a picture": (picture(r"<style>.a { --x: '\52 ory \50 atterson' }</style>"), "a style in word/media/picture99.svg"),
+    "a picture in a picture": (picture(f'<image href="data:image/svg+xml;base64,{SVG64}"/>'), "a data: address in word/media/picture99.svg"),
+    "what is no picture": (in_word("word/media/picture99.svg", "", f"<svg>{SECRET}"), "word/media/picture99.svg"),
     "the metadata of a picture": (in_word("word/media/a.png", "", f"\x89PNG\x00\xff\xfeAuthor {SECRET}\x00"), "word/media/a.png"),
 }  # fmt: skip
 
@@ -234,6 +264,8 @@ DRAWN = {
     "pdf: the drawing of an annotation",
 }
 FIXED = {"html: an id", "html: an address", "docx: the tag of a content control", "docx: a bookmark", "docx: initials on a comment", "docx: custom XML",
+         "docx: an id in a picture", "docx: a class in a picture", "docx: the name of an element of a picture",
+         "docx: a name space of a picture", "docx: a style in a picture", "docx: a style of escapes in a picture", "docx: a picture in a picture",
          "docx: the target of a link", "docx: the name of a part", "pdf: text in pieces", "pdf: the target of a link", "pdf: the name of an attachment", "pdf: a destination"}  # fmt: skip
 
 
@@ -251,6 +283,26 @@ def finals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         )
         for path in final.folder.iterdir()
     }
+
+
+def test_a_name_is_found_in_each_picture_of_a_word_file_and_nothing_without_it(
+    file_of: Callable[[str], Artifact],
+) -> None:
+    """Both sides, in pictures that the writer made: nothing is said of them as they are, and of one word more it is."""
+    artifact = file_of("young-peoples-summary.docx")
+    with ZipFile(BytesIO(artifact.content)) as package:
+        pictures = {name: package.read(name).decode() for name in package.namelist() if name.endswith(".svg")}
+    assert len(pictures) == 13
+    for name, svg in pictures.items():
+        assert list(fragments_of_svg(svg.encode(), name)) == []
+        for planted in (
+            svg.replace("</svg>", f"<text>{SECRET}</text></svg>"),
+            svg.replace("<svg", f"<svg id='{SECRET}'", 1),
+            svg.replace(' d="', f' d="{SECRET} ', 1) if ' d="' in svg else svg.replace(' cx="', f' cx="{SECRET} ', 1),
+            svg.replace(">", f"><desc>{SECRET}</desc>", 1),
+        ):
+            found = [each.words for each in fragments_of_svg(planted.encode(), name)]
+            assert any("Rory" in words and "Patterson" in words for words in found), planted[:300]
 
 
 @pytest.mark.parametrize("name", sorted(PLANTS.keys() - ENCODED - FIXED))

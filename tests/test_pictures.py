@@ -1,16 +1,20 @@
 """Whatever an SVG file has in it: it is drawn within bounds in every format, or is a finding with its file and line."""
 
 import re
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from conftest import PROJECT
+from PIL import Image, ImageChops
+from resvg_py import svg_to_bytes
 
 from jarpub.build.load_and_check import load_sources
 from jarpub.build.target import theme_of
 from jarpub.diagnostics import DiagnosticsError, Location
-from jarpub.formats import writer
-from jarpub.formats.docx.pictures import png_of
+from jarpub.formats import Theme, writer
+from jarpub.formats.docx.pictures import MOST_DOTS, drawn
 from jarpub.pages.markup_parser import parse
 from jarpub.pages.page_tree import Element, Page
 from jarpub.pages.template_environment import environment
@@ -90,7 +94,9 @@ def test_drawn(name: str) -> None:
     sources = load_sources(PROJECT)
     theme = theme_of(PROJECT, sources.settings.publications[2], sources.brand)
     picture = next(element for element in body.walk() if element.tag == "svg")
-    assert png_of(picture, theme).startswith(b"\x89PNG")
+    svg, png = drawn(picture, theme)
+    assert bool(svg) == (name != "a place for each letter")  # those are only dots
+    assert png.startswith(b"\x89PNG")
     assert writer("html").write(Page("key", "en", "subject", "council", body), theme).content
 
 
@@ -123,3 +129,67 @@ def test_words_of_its_own(name: str, tmp_path: Path) -> None:
 def test_what_drawing_programs_write(prologue: str, tmp_path: Path) -> None:
     (tmp_path / "x.svg").write_text(prologue + ICON, "utf-8")
     assert environment(tmp_path, "templates").render("x.svg").strip() == ICON
+
+
+WORDS = '<text class="letters-strong" x="4" y="6" text-anchor="middle">2009 Ag</text>'
+TIMELINE = f'<svg viewBox="0 0 40 10" width="400" height="100" aria-label="words"><g class="accent" transform="translate(20 0)"><circle class="second" cx="9" cy="5" r="2"/><path d="M0 0 H2 V2"/>{WORDS}</g></svg>'
+
+
+def picture_of(svg: str) -> Element:
+    body = parse(f"<article><h1>Title {svg}</h1></article>", Location("x"))
+    return next(element for element in body.walk() if element.tag == "svg")
+
+
+def theme_with(folder: Path, more: str = "") -> Theme:
+    """The theme of the young people's summary, with some rules more for pictures."""
+    sources = load_sources(PROJECT)
+    theme = theme_of(PROJECT, sources.settings.publications[1], sources.brand)
+    (folder / "pictures.css").write_text(theme.pictures_css.read_text("utf-8") + more, "utf-8")
+    return replace(theme, pictures_css=folder / "pictures.css")
+
+
+def dots_of(png: bytes) -> Image.Image:
+    return Image.open(BytesIO(png)).convert("RGBA")
+
+
+def test_the_svg_of_a_picture_needs_no_font_and_no_style_sheet_and_looks_as_with_them(tmp_path: Path) -> None:
+    """A rule with another selector makes a picture of dots, drawn with fonts and style sheets: the same in every dot."""
+    svg, png = drawn(picture_of(TIMELINE), theme_with(tmp_path))
+    words = svg.decode()
+    assert not re.search(r"<text|<style|class=|id=|data-|aria-|font", words)
+    assert '<g transform="translate(20 0)" fill="#0b4f6c">' in words
+    none, wanted = drawn(picture_of(TIMELINE), theme_with(tmp_path, "svg .nothing { fill: none }"))
+    assert none == b""
+    width = dots_of(wanted).width
+    again = bytes(svg_to_bytes(svg_string=words, width=width, skip_system_fonts=True))
+    difference = ImageChops.difference(dots_of(again), dots_of(wanted))
+    assert max(most for _, most in difference.getextrema()) < 128  # the edge of a letter
+    assert dots_of(wanted).getbbox() == dots_of(again).getbbox()
+    assert dots_of(png).width * 2 == width
+
+
+@pytest.mark.parametrize(
+    ("find", "put", "more"),
+    [
+        ("2009", "\u05d0", ""),  # a letter that the font lacks
+        (' x="4"', ' x="1mm"', ""),
+        ("", "", ".letters-strong { font-family: Arial }"),
+        ("", "", ".letters-strong { letter-spacing: 2px }"),
+        ("", "", "@media print { .second { fill: none } }"),
+        ("", "", ".second { fill: none !important }"),
+        ("", "", "circle { fill: none }"),
+        ("", "", ".second { fill: var(--nothing) }"),
+    ],
+)
+def test_what_attributes_and_shapes_cannot_say_is_only_dots(find: str, put: str, more: str, tmp_path: Path) -> None:
+    svg, png = drawn(picture_of(TIMELINE.replace(find, put, 1)), theme_with(tmp_path, more))
+    assert svg == b""
+    assert dots_of(png).width == 1250
+
+
+@pytest.mark.parametrize("more", ["", "circle { fill: none }"])
+def test_a_large_picture_has_no_more_dots_than_programs_can_take(more: str, tmp_path: Path) -> None:
+    large = TIMELINE.replace('height="100"', 'height="9000"')
+    _, png = drawn(picture_of(large), theme_with(tmp_path, more))
+    width, height = dots_of(png).size
+    assert 0.9 * MOST_DOTS < width * height < 1.1 * MOST_DOTS

@@ -103,7 +103,7 @@ def check_file(
 
 
 def _drawn(page: Page) -> Iterator[Fragment]:
-    """The words drawn inside pictures: formats without shapes show them as dots, which nobody can read back."""
+    """The words drawn inside pictures: where they are dots or shapes of letters, nobody can read them back."""
     for picture in page.body.walk():
         if picture.tag == "svg":
             texts = [element.children for element in picture.walk() if element.tag == "text"]

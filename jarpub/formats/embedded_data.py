@@ -1,9 +1,12 @@
 """What stands inside a piece of data that a file carries: marked-up text, plain text, a picture, an archive."""
 
 import re
+from base64 import b64decode
+from binascii import Error
 from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
+from urllib.parse import unquote, unquote_to_bytes
 from zipfile import BadZipFile, ZipFile
 from zlib import decompress, error
 
@@ -15,6 +18,9 @@ LETTERS = re.compile(rb"[\x20-\x7e\xa0-\xff]{6,}")  # what a program like string
 DEEPEST = 4
 PNG = b"\x89PNG\r\n\x1a\n"
 DOTS = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND"})  # the picture itself: letters could come together by chance
+WHOLE = re.compile(r"\s*data:([^;,]*)((?:;[^;,]*)*),(.*)", re.DOTALL)
+DATA = re.compile(r"data:([^;,\"')\s]*)((?:;[^;,\"')\s]*)*),([^\"')\s]*)")
+FONTS = re.compile(r"font/|application/(x-)?font")
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PARAGRAPHS = frozenset({"p", "tab", "br", "cr"})
 # Elements of HTML and SVG whose words run on with those around them.
@@ -37,6 +43,20 @@ def inside(data: bytes, channel: str, depth: int = 0) -> Iterator[Fragment]:
         yield Fragment(channel, _text(data))
     else:
         yield from marked_up(tree, channel)
+
+
+def with_data(words: str, channel: str) -> Iterator[Fragment]:
+    """Some words, and what the data: addresses in them carry; the letters of a font are not words."""
+    pattern = WHOLE if WHOLE.fullmatch(words) else DATA
+    yield Fragment(channel, unquote(pattern.sub(" ", words)))
+    for kind, options, content in pattern.findall(words):
+        if FONTS.match(kind):
+            continue
+        try:
+            data = b64decode(unquote(content)) if "base64" in options else unquote_to_bytes(content)
+        except (Error, ValueError):
+            data = content.encode()
+        yield from inside(data, f"a data: address in {channel}")
 
 
 def marked_up(tree: etree._Element, channel: str) -> Iterator[Fragment]:

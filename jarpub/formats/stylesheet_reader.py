@@ -12,6 +12,7 @@ from tinycss2.ast import LiteralToken
 from jarpub.formats.vocabulary import AT_RULES, ATTRIBUTES, FUNCTIONS, KEYWORDS, OWN_NAMES, PROPERTIES, UNITS
 
 COMMENT = re.compile(r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|/\*.*?(?:\*/|\Z)""", re.DOTALL)
+CLASS = re.compile(r"\.[A-Za-z][\w-]*")
 HEXADECIMAL = re.compile(r"[0-9a-fA-F]{3,8}")
 FETCHING = frozenset({"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade"})
 GROUPS = frozenset({"media", "supports", "layer", "container", "scope", "starting-style"})
@@ -136,6 +137,21 @@ def typed(css: str) -> Iterator[str]:
     if any(token.type == "error" for token in tokens):
         pieces.append(css)  # what cannot be read is not left out
     yield from (piece for piece in pieces if any(letter.isalnum() for letter in piece))
+
+
+@lru_cache(maxsize=SHEETS)
+def class_rules(css: str) -> tuple[tuple[str, str, str], ...] | None:
+    """Each class with a property and its value, in the order of a sheet of plain rules; nothing where it has others."""
+    rules = []
+    if any(node.type == "at-rule" for node in _rules(css)):
+        return None
+    for each in _declarations(css):
+        classes = [name.strip() for name in each.selector.split(",")]
+        if each.at or each.node.important or not all(CLASS.fullmatch(name) for name in classes):
+            return None
+        value = tinycss2.serialize([token for token in each.node.value if token.type != "comment"]).strip()
+        rules += [(name[1:], each.name, value) for name in classes]
+    return tuple(rules)
 
 
 def _in_order(nodes: Iterable[Any]) -> Iterator[Any]:

@@ -102,7 +102,7 @@ overridetablestylefontsizeandjustification package page pages paragraph paragrap
 placeholder plain png portrait position preserve professional properties purl quote reference references regular
 relationships relative rels reset restart right row rows sa salutation sample saved schemas separate settings shading
 shape shapes signature simple single singlelevel smart solid space spreadsheet strike strong style stylepr styles
-subject subtitle subtle superscript table tab target template text theme themes thick thin title toa toc top true type
+subject subtitle subtle superscript svg table tab target template text theme themes thick thin title toa toc top true type
 typewriter uc unresolved us uppercase upperletter upperroman variable vertical vml vnd w web websettings wordprocessingml
 word words wrap www xml xmlns
 app apps rid white yellow green cyan magenta blue red wave darkblue darkcyan darkgreen darkmagenta darkred

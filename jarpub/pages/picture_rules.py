@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from jarpub.pages.page_tree import Element
 
-SIDE, DOTS = (1, 10_000), 5_000_000  # in CSS pixels; Word files hold pictures as dots, about ten to a pixel
+SIDE, DOTS = (1, 10_000), 5_000_000  # in CSS pixels; Word files hold pictures as dots, too
 FARTHEST = 1_000_000
 FINEST_DASH = 0.05
 MOST_SHAPES, MOST_LETTERS, DEEPEST = 20_000, 1_000_000, 40

@@ -9,7 +9,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from jarpub.diagnostics import Location, Problem
 from jarpub.formats import Rendered, Theme
 from jarpub.formats.docx.package import finished, numbering, open_template
-from jarpub.formats.docx.pictures import drawing
+from jarpub.formats.docx.pictures import Pictures
 from jarpub.formats.docx.tables import CELL_STYLES, CELL_TEXT, SHADE, Surroundings, table
 from jarpub.formats.docx.theme import brand, colour
 from jarpub.formats.docx.xml_elements import BREAK, TAB, Block, Paragraph, bookmark_name, run, w
@@ -60,7 +60,9 @@ class _Walker:
     styles: set[str] = field(default_factory=set)
     bookmarks: list[str] = field(default_factory=list)
     bookmark_count: int = 0
-    picture_count: int = 0
+
+    def __post_init__(self) -> None:
+        self.pictures = Pictures(self.document, self.theme)
 
     def walk(self, body: Element) -> Iterator[Block]:
         """Every block of the page; 635 is the number of English Metric Units in a twentieth of a point."""
@@ -172,8 +174,7 @@ class _Walker:
         if KEPT_TOGETHER in child.classes:
             child = replace(child, children=tuple(_unbroken(each) for each in child.children))
         if child.tag == "svg":
-            self.picture_count += 1
-            yield f"<w:r>{drawing(self.document, child, self.theme, room, self.picture_count)}</w:r>"
+            yield f"<w:r>{self.pictures.drawing(child, room)}</w:r>"
             return
         style = self.class_style(child) or RUN_STYLES.get(child.tag) or style
         runs = self.runs(child.children, style, room)

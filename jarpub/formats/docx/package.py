@@ -37,6 +37,7 @@ BROKEN = (
     TypeError,
     ValueError,
 )
+TYPES = "[Content_Types].xml"
 TEXT_GOES_HERE = "the text of the publication"
 LONGEST = 255  # letters that Word takes in a property
 PLACEHOLDER = "Running title"  # what a template writes in its header where the publication's title goes
@@ -179,9 +180,21 @@ def _saved(document: Any, text: str) -> dict[str, bytes]:
     writer._write_content_types_stream(members, package.parts)
     writer._write_pkg_rels(members, package.rels)
     writer._write_parts(members, package.parts)
+    members[TYPES] = _with_svg(members[TYPES])
     name = document.part.partname.membername
     members[name] = _filled(members[name], text, document.element.nsmap)
     return members
+
+
+def _with_svg(types: bytes) -> bytes:
+    """The content types with SVG by the ending of its parts, as Word writes it; python-docx names each of them."""
+    tree = etree.fromstring(types)
+    named = [each for each in tree if each.get("PartName", "").endswith(".svg")]
+    for each in named:
+        tree.remove(each)
+    if named:
+        tree.insert(0, tree.makeelement(f"{{{tree.nsmap[None]}}}Default", Extension="svg", ContentType="image/svg+xml"))
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _filled(xml: bytes, text: str, known: Mapping[str | None, str]) -> bytes:
@@ -203,4 +216,4 @@ def _same_bytes(members: dict[str, bytes]) -> bytes:
 
 def _package_order(name: str) -> tuple[bool, bool, str]:
     """The content types and the package's relationships come first, as readers of streams expect."""
-    return name != "[Content_Types].xml", name != "_rels/.rels", name
+    return name != TYPES, name != "_rels/.rels", name

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from jarpub.formats import Extract, Fragment
+from jarpub.formats.docx.svg_reader import fragments_of_svg
 from jarpub.formats.embedded_data import inside, marked_up
 from jarpub.formats.fonts import is_font
 from jarpub.formats.vocabulary import is_of_word
@@ -56,6 +57,9 @@ def _part(name: str, data: bytes) -> Iterator[Fragment]:
     if not is_of_word(name):
         yield Fragment("the name of a part", name)
     if name.startswith(FONT_FILES):
+        return
+    if name.endswith(".svg"):
+        yield from fragments_of_svg(data, name)
         return
     if not name.endswith((".xml", ".rels")):
         yield from inside(data, name)

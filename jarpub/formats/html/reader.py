@@ -1,24 +1,18 @@
 """What an HTML file says."""
 
-import re
-from base64 import b64decode
-from binascii import Error
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import unquote, unquote_to_bytes
+from urllib.parse import unquote
 
 from lxml import etree, html
 
 from jarpub.formats import Extract, Fragment
-from jarpub.formats.embedded_data import INLINE, inside
+from jarpub.formats.embedded_data import INLINE, with_data
 from jarpub.formats.html import POLICY
 from jarpub.formats.stylesheet_reader import hidden, printed, typed
 from jarpub.formats.vocabulary import ATTRIBUTES, MACHINE, NUMBERS, OWN_NAMES
 
 SILENT = frozenset({"script", "style", "template"})
-WHOLE = re.compile(r"\s*data:([^;,]*)((?:;[^;,]*)*),(.*)", re.DOTALL)
-DATA = re.compile(r"data:([^;,\"')\s]*)((?:;[^;,\"')\s]*)*),([^\"')\s]*)")
-FONTS = re.compile(r"font/|application/(x-)?font")
 
 
 def extract(data: bytes) -> Extract:
@@ -65,18 +59,18 @@ def _fragments(root: Any) -> Iterator[Fragment]:
         if name == "style":
             yield from _of_style(typed(element.text or ""), "the style")
         elif name in {*SILENT, "title", "desc"}:
-            yield from _with_data(element.text or "", f"the {name}")
+            yield from with_data(element.text or "", f"the {name}")
         for attribute, value in element.attrib.items():
             channel = f"the attribute {attribute} of {name}"
             if attribute == "style":
                 yield from _of_style(typed(value), channel)
             elif _of_people(attribute, value):
-                yield from _with_data(_of_people(attribute, value), channel)
+                yield from with_data(_of_people(attribute, value), channel)
 
 
 def _of_style(words: Iterable[str], channel: str) -> Iterator[Fragment]:
     for each in words:
-        yield from _with_data(each, channel)
+        yield from with_data(each, channel)
 
 
 def _of_people(attribute: str, value: str) -> str:
@@ -101,17 +95,3 @@ def _all_text(root: Any) -> str:
         else:
             parts += [edge, element.tail or ""]
     return "".join(parts)
-
-
-def _with_data(words: str, channel: str) -> Iterator[Fragment]:
-    """Some words, and what the data: addresses in them carry; the letters of a font are not words."""
-    pattern = WHOLE if WHOLE.fullmatch(words) else DATA
-    yield Fragment(channel, unquote(pattern.sub(" ", words)))
-    for kind, options, content in pattern.findall(words):
-        if FONTS.match(kind):
-            continue
-        try:
-            data = b64decode(unquote(content)) if "base64" in options else unquote_to_bytes(content)
-        except (Error, ValueError):
-            data = content.encode()
-        yield from inside(data, f"a data: address in {channel}")
