@@ -58,6 +58,7 @@ class _Walker:
     document: Any
     theme: Theme
     styles: set[str] = field(default_factory=set)
+    bullets: dict[str, str] = field(default_factory=dict)
     bookmarks: list[str] = field(default_factory=list)
     bookmark_count: int = 0
 
@@ -74,14 +75,15 @@ class _Walker:
     def blocks(self, element: Element, around: Around) -> Iterator[Block]:
         """The blocks in an element; runs of loose text become paragraphs."""
         self.note_bookmark(element)
-        around = replace(around, style=self.class_style(element) or around.style)
+        style = self.class_style(element)
+        around = replace(around, style=style) if style else around
         for block, group in groups(element):
             if not block:
                 yield self.paragraph(group, around, element.attributes.get("dir"))
             for child in group:
                 if block and isinstance(child, Element):
                     yield from getattr(self, "write_" + child.tag, self.blocks)(child, around)
-            if around.level >= 0:  # what follows in a list item goes on without a new bullet
+            if around.level >= 0 and around.numbering != "0":  # what follows in a list item goes on without a new bullet
                 around = replace(around, numbering="0")
 
     def write_section(self, element: Element, around: Around) -> Iterator[Block]:
@@ -103,16 +105,19 @@ class _Walker:
 
     def write_ul(self, element: Element, around: Around) -> Iterator[Block]:
         style = LISTS[element.tag, around.table]
-        inner = replace(
-            around,
-            style=style,
-            level=around.level + 1,
-            numbering=numbering(self.document, style, restart=element.tag == "ol"),
-        )
+        inner = replace(around, style=style, level=around.level + 1, numbering=self.numbering(element.tag, style))
         for item in element.elements:
             yield from self.blocks(item, inner)
 
     write_ol = write_ul
+
+    def numbering(self, tag: str, style: str) -> str:
+        """The numbering of a list; that of bullets is the same for all."""
+        if tag == "ol":
+            return numbering(self.document, style, restart=True)
+        if style not in self.bullets:
+            self.bullets[style] = numbering(self.document, style, restart=False)
+        return self.bullets[style]
 
     def write_dl(self, element: Element, around: Around) -> Iterator[Block]:
         """A term stands before its definition in one paragraph, a tab between them."""
@@ -143,7 +148,8 @@ class _Walker:
     def text_block(self, element: Element, around: Around, style: str) -> Paragraph:
         """One paragraph from an element that holds text only."""
         self.note_bookmark(element)
-        around = replace(around, style=self.class_style(element) or style)
+        style = self.class_style(element) or style
+        around = around if style == around.style else replace(around, style=style)
         return self.paragraph(element.children, around, element.attributes.get("dir"))
 
     def paragraph(self, children: Iterable[Child], around: Around, direction: str | None) -> Paragraph:
@@ -199,6 +205,8 @@ class _Walker:
 
     def class_style(self, element: Element) -> str:
         """The style of the template that is named like a class: "running-title" is RunningTitle."""
+        if "class" not in element.attributes:
+            return ""
         names = ("".join(word.capitalize() for word in name.split("-")) for name in element.classes)
         return next((name for name in names if name in self.styles), "")
 
