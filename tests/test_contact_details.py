@@ -78,7 +78,7 @@ def test_a_telephone_number_has_one_form(words: str) -> None:
 
 @pytest.mark.parametrize("words", NO_TELEPHONES)
 def test_what_is_no_telephone_number(words: str) -> None:
-    assert telephone_numbers(words) == []
+    assert telephone_numbers(words) == ()
 
 
 @pytest.mark.parametrize("words", ADDRESSES)

@@ -81,8 +81,9 @@ def _fields_to_fill(plan: Plan, gap: Gap) -> str:
 
 def printed(plan: Plan, publication: Publication, dependencies: Collection[str]) -> Iterator[Diagnostic]:
     """Each gap that is said to be needed by a publication is asked for in its template, and the other way round."""
+    names = "\n".join(["", *dependencies])
     for gap in plan.gaps:
-        asked = any(name.startswith(f"{gap.id}.") for name in dependencies)
+        asked = f"\n{gap.id}." in names
         if _needs(publication, gap) and not asked:
             message = f"{gap.id} is needed by {publication.key}, and its template has no place for it"
             yield Diagnostic(

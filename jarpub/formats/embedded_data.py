@@ -64,10 +64,11 @@ def marked_up(tree: etree._Element, channel: str) -> Iterator[Fragment]:
     yield Fragment(channel, _running(tree))
     for comment in tree.xpath("//comment() | //processing-instruction()"):
         yield Fragment(f"a comment in {channel}", str(comment.text))
-    for element in tree.iter(etree.Element):
-        for name, value in element.attrib.items():
-            attribute, holder = etree.QName(name).localname, etree.QName(element).localname
-            yield Fragment(f"{channel}, attribute {attribute} of {holder}", str(value), attribute)
+    # Most attributes say again what another one says, in a Word file a hundred times over.
+    written = ((element.tag, *each) for element in tree.iter(etree.Element) for each in element.attrib.items())
+    for tag, name, value in dict.fromkeys(written):
+        attribute, holder = etree.QName(name).localname, etree.QName(str(tag)).localname
+        yield Fragment(f"{channel}, attribute {attribute} of {holder}", str(value), attribute)
 
 
 def _running(tree: etree._Element) -> str:

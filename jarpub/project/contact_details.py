@@ -24,6 +24,7 @@ FROM_ABROAD = 12  # digits of a British number that begins with 44
 LOCAL = [4, 4]  # a London number without its code
 LONGEST = 17  # digits of any number, dialled from abroad
 BEFORE = 40  # letters before a number that say what it is
+DIGIT = re.compile(r"\d")
 GROUP = re.compile(r"(?<![^\W_])\d+(?![^\W_])")
 SIGNS = re.compile(r"[\W_]{1,8}")  # what may stand between digits
 GOES_ON = re.compile(r"\d[^\w,;/|&]{1,8}\Z")
@@ -63,20 +64,21 @@ class Found(NamedTuple):
     normal: str
 
 
-def telephone_numbers(words: str) -> list[Found]:
+@lru_cache(maxsize=20_000)  # as of addresses
+def telephone_numbers(words: str) -> tuple[Found, ...]:
     """The telephone numbers; dates, years, amounts and numbers that follow "ref" or "ISBN" are none.
 
     The one form has the digits that are dialled inside Britain, without the first 0; of a number abroad "+" and all
     digits. An extension is a number of its own.
     """
     found: list[Found] = []
-    for run in _runs(words):
+    for run in _runs(words) if DIGIT.search(words) else ():
         at = 0
         while at < len(run):
             number, length = _number_at(words, run[at : at + LONGEST])
             found += [number] if number else []
             at += length
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=20_000)  # each rule asks for those of the same words

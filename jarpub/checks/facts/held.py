@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from jarpub.checks.facts.counts import Counts, counts_of
@@ -66,8 +66,8 @@ class Facts:
     def held(self, refs: Iterable[str]) -> Held:
         """What it holds for some recommendations together; for none, all of it."""
         held = [self.by_ref[ref] for ref in refs]
-        if not held:
-            return self.whole
+        if len(held) <= 1:
+            return held[0] if held else self.whole
         return Held(
             frozenset().union(*(each.months for each in held)),
             frozenset().union(*(each.names for each in held)),
@@ -120,10 +120,11 @@ def but_for_contacts(words: str) -> str:
 
 def without(words: str, spans: Iterable[Found | NamedMonth]) -> str:
     """The words with spaces for some of them."""
-    letters = list(words)
+    spans = tuple(spans)
+    letters = list(words) if spans else []
     for span in spans:
         letters[span.start : span.end] = " " * (span.end - span.start)
-    return "".join(letters)
+    return "".join(letters) or words
 
 
 def _held(record: Any, numbers: Iterable[str] = ()) -> Held:
@@ -133,16 +134,19 @@ def _held(record: Any, numbers: Iterable[str] = ()) -> Held:
     months = {(month.year, month.number) for month in walk(record) if isinstance(month, Month)}
     named = [month for words in texts for month in dated_months_in(words)]
     months |= {(month.year, month.number) for month in named if month.year}
-    years = {str(month.year) for month in named if month.year}
+    years = frozenset(str(month.year) for month in named if month.year)
     return Held(
         months=frozenset(months),
         names=frozenset({number for _, number in months} | {month.number for month in named}),
-        numbers=frozenset(
-            {number for words in texts for _, number in numbers_in(but_for_contacts(words))} | years
-        ).union(numbers),
+        numbers=years.union(numbers, *map(_numbers_in, texts)),
         statuses=frozenset(status.value for status in walk(record) if isinstance(status, Status)),
         is_recorded=all(strand.status for strand in walk(record) if isinstance(strand, Strand)),
     )
+
+
+@lru_cache(maxsize=20_000)  # the plan as a whole and each recommendation have the same texts
+def _numbers_in(words: str) -> frozenset[str]:
+    return frozenset(number for _, number in numbers_in(but_for_contacts(words)))
 
 
 def _texts(record: Any) -> list[Text]:

@@ -47,22 +47,26 @@ def true_to_the_plan(settings: Settings, facts: Facts, blocks: Sequence[Block]) 
     """A diagnostic for each fact that the plan does not hold for what it is said of."""
     for block in blocks:
         refs = _refs(block, facts)
-        held = facts.held(refs)
-        of = f" for {' and '.join(refs)}" if refs else ""
         told = _told(block, lambda run: facts.is_own(run) and run.value_id not in facts.dates)
         yield from _false_addresses(block, told, facts)
         yield from _false_telephones(block, told, facts)
-        yield from _false_months(block, told, held, of)
-        yield from _false_seasons(block, told, held, facts, of)
-        own = str(facts.number(refs[0])) if refs and block.tag in HEADINGS else ""  # items count up
-        true, false = counted(told, facts.counts, settings)
-        true += [
-            Found(*each.span(), each[0]) for each in PLACE.finditer(told) if 1 <= int(each[1]) <= len(facts.by_ref)
-        ]
-        yield from _false_counts(block, false)
-        yield from _false_numbers(block, without(told, (*true, *false)), held, of, own)
-        yield from _false_words_for_statuses(block, facts, held, of, settings)
+        if not told.isspace():  # as most blocks are where the plan's own words are printed
+            yield from _false_times_and_numbers(block, told, facts, refs, settings)
+        yield from _false_words_for_statuses(block, facts, facts.held(refs), _of(refs), settings)
         yield from _wrong_status_sentences(block, facts, refs, settings)
+
+
+def _false_times_and_numbers(
+    block: Block, told: str, facts: Facts, refs: Sequence[str], settings: Settings
+) -> Iterator[Diagnostic]:
+    held, of = facts.held(refs), _of(refs)
+    yield from _false_months(block, told, held, of)
+    yield from _false_seasons(block, told, held, facts, of)
+    own = str(facts.number(refs[0])) if refs and block.tag in HEADINGS else ""  # items count up
+    true, false = counted(told, facts.counts, settings)
+    true += [Found(*each.span(), each[0]) for each in PLACE.finditer(told) if 1 <= int(each[1]) <= len(facts.by_ref)]
+    yield from _false_counts(block, false)
+    yield from _false_numbers(block, without(told, (*true, *false)), held, of, own)
 
 
 def true_pictures(settings: Settings, facts: Facts, drawn: Sequence[Block]) -> Iterator[Diagnostic]:
@@ -79,6 +83,10 @@ def _told(block: Block, is_left_out: Callable[[Run], bool]) -> str:
 
 def _but_for_lengths(run: Run) -> str:
     return run.words if run.value_id else LENGTH.sub(lambda length: " " * len(length[0]), run.words)
+
+
+def _of(refs: Sequence[str]) -> str:
+    return f" for {' and '.join(refs)}" if refs else ""
 
 
 def _refs(block: Block, facts: Facts) -> list[str]:
@@ -161,6 +169,8 @@ def _false_words_for_statuses(
 ) -> Iterator[Diagnostic]:
     """What is said of statuses and is not so; sentences for statuses are judged by themselves."""
     told = _told(block, lambda run: facts.is_own(run) or bool(_status_told(run, facts)))
+    if told.isspace():
+        return
     for false in false_statuses(told, held.statuses, settings, is_recorded=held.is_recorded):
         message = f'"{false.normal}" in "{_start(block)}" is no status that the plan holds{of}'
         message += f" ({', '.join(sorted(held.statuses)) or 'none'})"

@@ -175,8 +175,11 @@ def false_statuses(
     `is_recorded`: whether there is a value for each part; `is_of_all`: whether all of them are spoken of together.
     """
     is_of_all = is_of_all and not OF_A_PART.search(told)
+    letters = told.lower() if told.isascii() else ""
     for status in settings.status_words:
         for text in status.words:
+            if letters and _beginning(text.words) not in letters:
+                continue  # a pattern of words looks at every letter
             for said in _said(told, _pattern(text.words)):
                 held, true = frozenset(values), frozenset(status.values)
                 false = _false(said, held, true, is_recorded=is_recorded, is_of_all=is_of_all)
@@ -244,6 +247,12 @@ def _start(told: str, word: int) -> int:
     near = max(word - NEAR, 0)
     ends = [end.end() for end in PART_END.finditer(told, near, word)]
     return ends[-1] if ends else near and (told.find(" ", near, word) + 1 or near)
+
+
+@lru_cache(maxsize=100)
+def _beginning(word: str) -> str:
+    """Letters that stand in whatever the pattern of a word finds, if it is ASCII."""
+    return word.removesuffix("ed").split()[0].lower() if word.isascii() else ""
 
 
 @lru_cache(maxsize=100)

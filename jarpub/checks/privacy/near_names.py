@@ -36,10 +36,20 @@ class NearNames:
         for match in WORD.finditer(words):
             particle, written = match.groups()
             has_title = bool(TITLED.search(words[max(0, match.start() - len("Professor. ")) : match.start()]))
-            whole = self._near(particle + written, has_title=has_title) if particle else None
-            found = whole or self._near(written, has_title=has_title)
+            whole = self._kept(particle + written, has_title=has_title) if particle else None
+            found = whole or self._kept(written, has_title=has_title)
             if found:
                 yield NearName(match.start() if whole else match.start(2), match.end(), *found)
+
+    def _kept(self, written: str, *, has_title: bool) -> tuple[str, HiddenPerson] | None:
+        """The same each time: a text of a thousand paragraphs has few words that it has only once."""
+        if (written, has_title) not in self._seen:
+            self._seen[written, has_title] = self._near(written, has_title=has_title)
+        return self._seen[written, has_title]
+
+    @cached_property
+    def _seen(self) -> dict[tuple[str, bool], tuple[str, HiddenPerson] | None]:
+        return {}
 
     def _near(self, written: str, *, has_title: bool) -> tuple[str, HiddenPerson] | None:
         word = written.casefold()

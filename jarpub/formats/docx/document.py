@@ -83,7 +83,9 @@ class _Walker:
             for child in group:
                 if block and isinstance(child, Element):
                     yield from getattr(self, "write_" + child.tag, self.blocks)(child, around)
-            if around.level >= 0 and around.numbering != "0":  # what follows in a list item goes on without a new bullet
+            if (
+                around.level >= 0 and around.numbering != "0"
+            ):  # what follows in a list item goes on without a new bullet
                 around = replace(around, numbering="0")
 
     def write_section(self, element: Element, around: Around) -> Iterator[Block]:

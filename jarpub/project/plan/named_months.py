@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from jarpub.project.plan.values import MONTHS
 
@@ -77,10 +78,11 @@ class NamedMonth:
             yield self.year and months // LAST_MONTH, months % LAST_MONTH + 1
 
 
-def months_in(words: str) -> list[NamedMonth]:
+@lru_cache(maxsize=20_000)  # one rule after another asks for those of the same words
+def months_in(words: str) -> tuple[NamedMonth, ...]:
     """Every month that words name, in their order, with the year beside it."""
     found = sorted([*_in_letters(words), *_in_figures(words)], key=lambda month: month.start)
-    return [replace(month, step=_step(words[max(month.start - NEAR, 0) : month.start])) for month in found]
+    return tuple(replace(month, step=_step(words[max(month.start - NEAR, 0) : month.start])) for month in found)
 
 
 def dated_months_in(words: str) -> list[NamedMonth]:

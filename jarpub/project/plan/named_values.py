@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, is_dataclass, replace
+from functools import cache
 from typing import Any
 
 from jarpub.diagnostics import Location
@@ -36,17 +37,17 @@ def named_values(plan: Plan) -> dict[str, NamedValue]:
 
 def walk(value: Any) -> Iterator[Any]:
     """A value and every record, text, month and reference below it, in their order."""
-    if isinstance(value, tuple):
-        for entry in value:
-            yield from walk(entry)
-    elif isinstance(value, Mapping):
-        for entry in value.values():
-            yield from walk(entry)
-    elif is_dataclass(value):
-        yield value
-        if _is_record(value):
-            for entry in vars(value).values():
-                yield from walk(entry)
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, tuple):
+            waiting += value[::-1]
+        elif _is_dataclass(value.__class__):
+            yield value
+            if _is_record(value):
+                waiting += [*vars(value).values()][::-1]
+        elif isinstance(value, Mapping):
+            waiting += [*value.values()][::-1]
 
 
 def name_of(value: Any, otherwise: str) -> str:
@@ -120,7 +121,17 @@ def _entries(value: Any, name: str) -> Iterator[str]:
 
 
 def _is_record(value: Any) -> bool:
-    return is_dataclass(value) and not isinstance(value, Text | Month | Reference | type)
+    return _is_record_of(value.__class__)
+
+
+@cache
+def _is_dataclass(kind: type) -> bool:
+    return is_dataclass(kind)
+
+
+@cache
+def _is_record_of(kind: type) -> bool:
+    return is_dataclass(kind) and not issubclass(kind, Text | Month | Reference)
 
 
 def _first_location(value: Any) -> Location | None:
