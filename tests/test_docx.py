@@ -22,7 +22,7 @@ from jarpub.diagnostics import Location
 from jarpub.formats import reader, writer
 from jarpub.formats.docx.xml_elements import Paragraph
 from jarpub.formats.table_layout import widths
-from jarpub.pages.markup_parser import parse
+from jarpub.pages.markup.parser import parse
 from jarpub.pages.page_tree import HEADINGS, Page
 
 TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'

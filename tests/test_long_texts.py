@@ -8,7 +8,7 @@ import pytest
 from jarpub.checks.reading.formulas import counted_words, syllables
 from jarpub.diagnostics import DiagnosticsError, Location, Problem
 from jarpub.pages.markdown import to_html
-from jarpub.pages.markup_parser import parse
+from jarpub.pages.markup.parser import parse
 from jarpub.pages.text_blocks import Block, Run
 
 LONG = 100_000

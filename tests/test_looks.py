@@ -18,7 +18,7 @@ from jarpub.build.load_and_check import load_sources
 from jarpub.build.pipeline import BuildOptions
 from jarpub.checks.style import DARK, PAPER
 from jarpub.diagnostics import DiagnosticsError, Location
-from jarpub.pages.markup_parser import parse
+from jarpub.pages.markup.parser import parse
 from jarpub.project.brand import Brand
 from jarpub.project.paths import Project
 from jarpub.project.plan.values import MONTHS, Colour

@@ -22,7 +22,7 @@ PLACES = {
     "a filter of templates": ("jarpub.pages.filters.CalendarMonth", "html"),
     "a value that a template prints": ("jarpub.pages.printed_values.to_html", "html"),
     "what an audience may see": ("jarpub.pages.view._is_visible", "html"),
-    "the parser of page markup": ("jarpub.pages.markup_parser._faults", "html"),
+    "the parser of page markup": ("jarpub.pages.markup.parser._faults", "html"),
     "white space": ("jarpub.pages.render.parse", "html"),
     "the values of the plan by name": ("jarpub.build.target.named_values", "html"),
     "a check of facts": ("jarpub.checks.facts.rules.numbers_in", "html"),

@@ -18,7 +18,7 @@ from jarpub.build.target import theme_of
 from jarpub.diagnostics import DiagnosticsError, Location
 from jarpub.formats import Theme
 from jarpub.formats.pdf.writer import write
-from jarpub.pages.markup_parser import parse
+from jarpub.pages.markup.parser import parse
 from jarpub.pages.page_tree import Page
 from jarpub.project.paths import Project
 

@@ -15,7 +15,7 @@ from jarpub.build.target import theme_of
 from jarpub.diagnostics import DiagnosticsError, Location
 from jarpub.formats import Theme, writer
 from jarpub.formats.docx.pictures import MOST_DOTS, drawn
-from jarpub.pages.markup_parser import parse
+from jarpub.pages.markup.parser import parse
 from jarpub.pages.page_tree import Element, Page
 from jarpub.pages.template_environment import environment
 

@@ -14,7 +14,7 @@ from jarpub.checks.style import usable_file
 from jarpub.diagnostics import Location
 from jarpub.formats import reader, writer
 from jarpub.formats.stylesheet_reader import Found, fetched, hidden, printed, typed, without_comments
-from jarpub.pages.markup_parser import parse
+from jarpub.pages.markup.parser import parse
 from jarpub.pages.page_tree import Page
 
 FETCHES = [

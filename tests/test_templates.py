@@ -17,7 +17,7 @@ from jarpub.build.pipeline import BuildOptions
 from jarpub.diagnostics import DiagnosticsError, Location
 from jarpub.formats import reader
 from jarpub.pages import template_environment
-from jarpub.pages.markup_parser import parse
+from jarpub.pages.markup.parser import parse
 from jarpub.pages.template_limits import LimitedTemplates
 from jarpub.project.paths import Project
 from jarpub.project.plan.model import progress

@@ -20,7 +20,7 @@ from jarpub.diagnostics import DiagnosticsError, Location, Problem
 from jarpub.formats import Theme, reader, writer
 from jarpub.formats.fonts import faces, web_font
 from jarpub.pages.markdown import to_html
-from jarpub.pages.markup_parser import parse
+from jarpub.pages.markup.parser import parse
 from jarpub.pages.page_tree import Page
 from jarpub.project.paths import Project
 

@@ -14,7 +14,7 @@ from jarpub.build.load_and_check import load_sources
 from jarpub.build.target import theme_of
 from jarpub.diagnostics import Location
 from jarpub.formats import reader, writer
-from jarpub.pages.markup_parser import parse
+from jarpub.pages.markup.parser import parse
 from jarpub.pages.page_tree import Mark, Page
 
 LANDSCAPE = PROJECT.templates / "word" / "landscape.docx"

@@ -30,7 +30,7 @@ class Element:
     @property
     def classes(self) -> tuple[str, ...]:
         """The words of the class attribute."""
-        return tuple(self.attributes.get("class", "").split())
+        return tuple(self.attributes["class"].split()) if "class" in self.attributes else ()
 
     def walk(self) -> Iterator["Element"]:
         """This element and all below it, in reading order."""

@@ -78,9 +78,8 @@ def _gap(gap: View, *, draft: bool) -> Markup:
 
 
 def _wrapped(tag: str, value: Text | Month, html: Markup) -> Markup:
-    return Markup('<{} data-value="{}" data-location="{}">{}</{}>').format(
-        tag, value.id, value.location.attribute, html, tag
-    )
+    named = f'data-value="{escape(value.id)}" data-location="{escape(value.location.attribute)}"'
+    return Markup(f"<{tag} {named}>{escape(html)}</{tag}>")
 
 
 def link(words: Any, gap: View, *, draft: bool) -> Markup:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from jarpub.diagnostics import Location
-from jarpub.pages.markup_parser import parse
+from jarpub.pages.markup.parser import parse
 from jarpub.pages.page_tree import Mark, Page
 from jarpub.pages.stage_mark import marked
 from jarpub.pages.template_environment import environment

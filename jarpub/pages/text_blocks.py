@@ -99,7 +99,7 @@ def drawn(page: Page) -> tuple[Block, ...]:
 
 
 def _blocks(element: Element, around: tuple[Element, ...], value_id: str, without: frozenset[str]) -> Iterator[Block]:
-    if without & set(element.classes):
+    if not without.isdisjoint(element.classes):
         return
     around = (*around, element)
     value_id = element.attributes.get("data-value", value_id)
@@ -121,6 +121,6 @@ def _runs(child: Child, location: Location, value_id: str, without: frozenset[st
         yield Run(child.spoken, child.location, value_id)
     elif child.tag == "br":
         yield Run(" ", child.location, value_id)
-    elif not without & set(child.classes):
+    elif without.isdisjoint(child.classes):
         for inner in child.children:
             yield from _runs(inner, child.location, child.attributes.get("data-value", value_id), without)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 from jarpub.diagnostics import Code, Problem, did_you_mean
@@ -36,7 +37,8 @@ class View:
         if key.startswith("_"):
             raise AttributeError(key)
         path = f"{self._path}.{key}" if self._path else key
-        known = self._record if isinstance(self._record, Mapping) else record_fields(self._record.__class__)
+        is_mapping = _is_mapping(self._record.__class__)
+        known = self._record if is_mapping else record_fields(self._record.__class__)
         if key not in known:
             raise Problem(
                 NOT_IN_THE_PLAN, f'"{path}" is not in the plan', did_you_mean(key, known) + self._whereabouts()
@@ -47,7 +49,7 @@ class View:
                 f'"{path}" is not for this audience',
                 'if it should be, list it under "sees" in publications.yaml',
             )
-        value = self._record[key] if isinstance(self._record, Mapping) else getattr(self._record, known[key].name)
+        value = self._record[key] if is_mapping else getattr(self._record, known[key].name)
         name = name_under(self._name, key, value)
         self._dependencies.add(name)
         return self._see(value, path, name)
@@ -85,7 +87,7 @@ class View:
     def _see(self, value: Any, path: str, name: str) -> Any:
         if isinstance(value, tuple):
             return Views(self._see(entry, path, own) for entry, own in named(value, name))
-        if isinstance(value, Mapping) or (is_dataclass(value) and not isinstance(value, Text | Month | Reference)):
+        if _is_seen(value.__class__):
             return View(value, path, name_of(value, name), self._visible, self._dependencies)
         return value
 
@@ -118,5 +120,18 @@ def unwrapped(value: Any) -> Any:
     return value._record if isinstance(value, View) else value
 
 
+# A formal plan of a thousand actions is asked for a hundred thousand values, of a few kinds and under a few keys.
+@cache
+def _is_mapping(kind: type) -> bool:
+    return issubclass(kind, Mapping)
+
+
+@cache
+def _is_seen(kind: type) -> bool:
+    """Whether values of this class are seen as a view of what they hold."""
+    return _is_mapping(kind) or (is_dataclass(kind) and not issubclass(kind, Text | Month | Reference))
+
+
+@lru_cache(maxsize=20_000)
 def _is_visible(path: str, visible: tuple[str, ...]) -> bool:
     return any(path == each or path.startswith(each + ".") or each.startswith(path + ".") for each in visible)

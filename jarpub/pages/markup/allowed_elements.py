@@ -36,6 +36,10 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "svg": frozenset({"aria-hidden", "aria-label", "height", "viewbox", "width", "xmlns"}),
     "th": frozenset({"scope", "colspan"}),
 }
+ALLOWED: Mapping[str, frozenset[str]] = {
+    tag: EVERYWHERE | ATTRIBUTES.get(tag, frozenset()) | (frozenset() if tag in INLINE else frozenset({"id"}))
+    for tag in CONTENT
+}
 NEVER_EMPTY = TEXT_HOLDERS | {"a", "em", "strong", "table", "thead", "tbody", "tr", "ul", "ol", "dl"}
 INSTEAD = {
     "b": "use <strong>",

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import replace
+from operator import is_
 
 from jarpub.pages.page_tree import TEXT_HOLDERS, Child, Element, groups
 
@@ -20,10 +21,16 @@ def tidied(element: Element) -> Element:
         else:
             run, _ = _collapsed(group, True)
             children += _trimmed(run)
-    element = replace(element, children=tuple(children))
-    if element.tag in TEXT_HOLDERS and _reads_from_the_right(_own_text(element)):
+    element = _with(element, tuple(children))
+    if element.tag in TEXT_HOLDERS and not element.text().isascii() and _reads_from_the_right(_own_text(element)):
         element = replace(element, attributes={**element.attributes, "dir": "rtl"})
     return element
+
+
+def _with(element: Element, children: tuple[Child, ...]) -> Element:
+    """The element with these children: itself where it has them already, as most have."""
+    is_same = len(children) == len(element.children) and all(map(is_, children, element.children))
+    return element if is_same else Element(element.tag, element.attributes, children, element.location)
 
 
 def _own_text(element: Element) -> str:
@@ -49,7 +56,7 @@ def _collapsed(children: tuple[Child, ...], after_space: bool) -> tuple[tuple[Ch
             after_space = True
         elif isinstance(child, Element):
             inner, after_space = _collapsed(child.children, after_space)
-            run.append(replace(child, children=inner))
+            run.append(_with(child, inner))
         else:
             text = SPACE.sub(" ", child)
             text = text[1:] if after_space and text.startswith(" ") else text
@@ -65,7 +72,9 @@ def _trimmed(run: tuple[Child, ...]) -> tuple[Child, ...]:
         last = run[-1]
         if isinstance(last, Element) and last.tag == "svg":
             break
-        trimmed = replace(last, children=_trimmed(last.children)) if isinstance(last, Element) else last.rstrip(" ")
+        trimmed = _with(last, _trimmed(last.children)) if isinstance(last, Element) else last.rstrip(" ")
+        if trimmed is last and (isinstance(last, str) or last.children):
+            return run
         if isinstance(trimmed, Element) and trimmed.children or isinstance(trimmed, str) and trimmed:
             return (*run[:-1], trimmed)
         run = run[:-1]

@@ -1,0 +1,1 @@
+"""Page markup: what templates write and pages are made of."""
