@@ -1,11 +1,11 @@
 """What the plan does not say, and a publication needs."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from jarpub.diagnostics import Code, Diagnostic
 from jarpub.pages.page_tree import Page
-from jarpub.pages.text_blocks import blocks
+from jarpub.pages.text_blocks import Block
 from jarpub.project.plan.field_answers import unanswered
 from jarpub.project.plan.model import Gap, Plan
 from jarpub.project.publications import Publication
@@ -117,7 +117,7 @@ def _place(gap: Gap) -> str:
     return f"name a publication there, and write {{{{ gaps.{gap.id} }}}} into its template"
 
 
-def no_placeholders(publication: Publication, page: Page) -> Iterator[Diagnostic]:
+def no_placeholders(publication: Publication, page: Page, told: Sequence[Block]) -> Iterator[Diagnostic]:
     """No mark of something missing is left where the page is to be final, whoever typed it."""
     for element in page.body.walk():
         if "gap" in element.classes:
@@ -125,7 +125,7 @@ def no_placeholders(publication: Publication, page: Page) -> Iterator[Diagnostic
             yield Diagnostic(
                 FALSE_MARK, element.location, message, "ask for a gap of the plan, such as {{ gaps.G02 }}", "blocking"
             )
-    for block in blocks(page):
+    for block in told:
         found = PLACEHOLDER.search(block.words)
         if found:
             message = f'{publication.key}: "{found[0]}" holds the place of something that is missing'

@@ -147,10 +147,17 @@ def _names_spelled_twice(plan: Plan) -> Iterator[Diagnostic]:
         for lead in filter(None, (weakness.csmt_lead, weakness.managers)):
             for name in re.split(r"\s*[/,&]\s*", lead.text.words):
                 names.setdefault(name, lead.text.location)
+    matchers = {name: SequenceMatcher(None, "", name) for name in names}
     for (first, location), (second, other) in combinations(names.items(), 2):
-        if SequenceMatcher(None, first, second).ratio() >= ALIKE:
+        if _are_alike(first, matchers[second]):
             message = f'"{first}" stands in line {location.line} and "{second}" here'
             yield _question(SPELLING, other, message, "Is this one person, and which spelling is right?")
+
+
+def _are_alike(first: str, second: SequenceMatcher[str]) -> bool:
+    """Whether two names are; what is quicker to work out is never less than their ratio."""
+    second.set_seq1(first)
+    return second.real_quick_ratio() >= ALIKE and second.quick_ratio() >= ALIKE and second.ratio() >= ALIKE
 
 
 def _initials(plan: Plan) -> Iterator[Diagnostic]:

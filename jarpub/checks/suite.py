@@ -64,7 +64,7 @@ def check_publication(
     yield from gaps.answered(sources.plan, publication)
     yield from gaps.printed(sources.plan, publication, dependencies)
     yield from gaps.lines_run_together(sources.plan, publication)
-    yield from gaps.no_placeholders(publication, page)
+    yield from gaps.no_placeholders(publication, page, told)
     yield from stale_wording.current(publication, own)
     yield from stale_wording.every_action_told(sources.plan, publication, own)
     yield from structure.within_limits(publication, told)

@@ -6,6 +6,7 @@ from binascii import Error
 from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
+from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
 from zipfile import BadZipFile, ZipFile
 from zlib import decompress, error
@@ -75,13 +76,17 @@ def _running(tree: etree._Element) -> str:
     """The text, set apart where an element does: in Word's XML each paragraph, elsewhere each but the inline ones."""
     in_word = etree.QName(tree).namespace == WORD
     parts: list[str] = []
+    is_apart: dict[Any, bool] = {}  # by the name of an element, or by what stands for that of a comment
     for event, element in etree.iterwalk(tree, events=("start", "end")):
-        name = etree.QName(element).localname if isinstance(element.tag, str) else ""
-        apart = name in PARAGRAPHS if in_word else name not in INLINE
-        parts += [
-            "\n" if apart else "",
-            (element.text if event == "start" and name else element.tail if event == "end" else "") or "",
-        ]
+        tag = element.tag
+        if tag not in is_apart:
+            name = etree.QName(element).localname if isinstance(tag, str) else ""
+            is_apart[tag] = name in PARAGRAPHS if in_word else name not in INLINE
+        words = element.tail if event == "end" else element.text if isinstance(tag, str) else ""
+        if is_apart[tag]:
+            parts.append("\n")
+        if words:
+            parts.append(words)
     return "".join(parts)
 
 

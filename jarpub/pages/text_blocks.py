@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 from jarpub.diagnostics import Location
 from jarpub.pages.page_tree import Child, Element, Page, groups
@@ -19,8 +20,7 @@ SENTENCE_END = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """Words with one origin; `source` is the id of the value they are, or nothing for a template's own."""
 
     words: str

@@ -67,7 +67,9 @@ def capitals_in(
 
 def _runs(words: str, found: Sequence[Token], longest: int) -> Iterator[tuple[int, int, str]]:
     """The first and the last token of all letters that may belong together, and the letters, without the s of a plural."""
-    for first in range(len(found)):
+    for first, token in enumerate(found):
+        if len(token.written) > longest + len("s"):
+            continue
         joined = ""
         for last in range(first, min(first + longest, len(found))):
             joined += found[last].written

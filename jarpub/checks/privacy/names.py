@@ -87,7 +87,9 @@ class Names:
 
     def _forms_in(self, words: str, found: Sequence[Token]) -> Iterator[tuple[int, int, Form]]:
         """The first and the last token of each form, the longest of those that begin at a token first."""
-        for first in range(len(found)):
+        for first, token in enumerate(found):
+            if token.word not in self._beginnings and not token.word.endswith("s"):
+                continue  # nearly all of them: nothing begins here
             ways = list(self._beginning_at(words, found, first))
             yield from sorted(ways, key=lambda way: (not way[2].is_whole, -way[1]))
 
