@@ -5,7 +5,7 @@ is refused with its place.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, did_you_mean
 from jarpub.pages.markup.allowed_elements import ALLOWED, CONTENT, INSTEAD, NEVER_EMPTY, VALUES
@@ -45,7 +45,8 @@ def parse(html: str, template: Location) -> Element:
     except Unreadable:
         hint = "look for <! and for elements that are not closed"
         raise DiagnosticsError([Diagnostic(WELL_FORMED, template, "the HTML cannot be read", hint)]) from None
-    diagnostics += [*_faults(body), *_heading_faults(body), *_link_faults(body)]
+    elements = list(body.walk())
+    diagnostics += [*_faults(body), *_heading_faults(elements), *_link_faults(elements)]
     if diagnostics:
         raise DiagnosticsError(diagnostics)
     body = tidied(body)
@@ -117,10 +118,11 @@ def _misplaced(parent: Element, child: Element) -> Iterator[Diagnostic]:
 
 
 def _table_faults(table: Element) -> Iterator[Diagnostic]:
-    for row in table.walk():
-        if row.tag in ("thead", "tbody", "tr") and not list(row.elements):
-            yield _diagnostic(TABLE, row, f"<{row.tag}> is empty", "leave it out")
-    rows = [row for row in table.walk() if row.tag == "tr"]
+    parts = [element for element in table.walk() if element.tag in ("thead", "tbody", "tr")]
+    for part in parts:
+        if not list(part.elements):
+            yield _diagnostic(TABLE, part, f"<{part.tag}> is empty", "leave it out")
+    rows = [part for part in parts if part.tag == "tr"]
     widths = [sum(_span(cell) for cell in row.elements) for row in rows]
     for row, width in zip(rows, widths, strict=True):
         if width != widths[0]:
@@ -159,12 +161,15 @@ def _span(cell: Element) -> int:
     return int(written) if VALUES["colspan"].fullmatch(written) else 1
 
 
-def _heading_faults(body: Element) -> Iterator[Diagnostic]:
+def _heading_faults(elements: Sequence[Element]) -> Iterator[Diagnostic]:
     level = 0
-    headings = [element for element in body.walk() if element.tag in HEADINGS]
+    headings = [element for element in elements if element.tag in HEADINGS]
     if not headings or headings[0].tag != "h1":
         yield _diagnostic(
-            HEADINGS_ORDER, body, "the publication does not start with its title", "make the first heading an <h1>"
+            HEADINGS_ORDER,
+            elements[0],
+            "the publication does not start with its title",
+            "make the first heading an <h1>",
         )
     for heading in headings:
         depth = int(heading.tag[1])
@@ -175,21 +180,23 @@ def _heading_faults(body: Element) -> Iterator[Diagnostic]:
         level = depth
 
 
-def _link_faults(body: Element) -> Iterator[Diagnostic]:
+def _link_faults(elements: Sequence[Element]) -> Iterator[Diagnostic]:
     named: dict[str, Element] = {}
-    for element in body.walk():
+    for element in elements:
         name = element.attributes.get("id")
         if name in named:
             yield _diagnostic(LINK, element, f'two elements have the id "{name}"', "give one another id")
         elif name:
             named[name] = element
-    for link in body.walk():
+    for link in elements:
+        if link.tag != "a":
+            continue
         address = link.attributes.get("href", "")
-        if link.tag == "a" and any(inner.tag == "a" for child in link.elements for inner in child.walk()):
+        if any(inner.tag == "a" for child in link.elements for inner in child.walk()):
             yield _diagnostic(LINK, link, "a link stands inside a link", "take one of them out")
-        if link.tag == "a" and address.startswith("#") and address[1:] not in named:
+        if address.startswith("#") and address[1:] not in named:
             yield _diagnostic(LINK, link, f'the link to "{address}" leads nowhere', did_you_mean(address[1:], named))
-        elif link.tag == "a" and not re.match("#|https?:|mailto:|tel:", address, re.IGNORECASE):
+        elif not re.match("#|https?:|mailto:|tel:", address, re.IGNORECASE):
             yield _diagnostic(
                 LINK,
                 link,

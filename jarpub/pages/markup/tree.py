@@ -5,7 +5,7 @@ and knows what browsers would make of it.
 """
 
 import re
-from contextlib import suppress
+from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
 
@@ -130,13 +130,20 @@ class _Tree:
 
     def _location(self, attributes: dict[str, str]) -> Location:
         """Where an element stands; one without a location, or with one that somebody typed, stands where it is in."""
-        if "data-location" in attributes:
-            with suppress(ValueError):
-                return Location.from_attribute(attributes.pop("data-location"))
-        return self.open[-1][3]
+        written = attributes.pop("data-location", "")
+        try:
+            return _location(written) if written else self.open[-1][3]
+        except ValueError:
+            return self.open[-1][3]
 
     def find(self, location: Location, message: str, hint: str) -> None:
         self.diagnostics.append(Diagnostic(WELL_FORMED, location, message, hint))
+
+
+@lru_cache(maxsize=100_000)
+def _location(written: str) -> Location:
+    """A location read once: the page of a draft has those of the final."""
+    return Location.from_attribute(written)
 
 
 class _Parser(HTMLParser):
