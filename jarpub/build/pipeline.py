@@ -78,9 +78,9 @@ def _built(
     executor: Executor | None,
     known: Known,
 ) -> Built:
-    sources = load_sources(project)
-    spared = atomic_folder.recover(project.output, own_names(sources.settings))
     with without_garbage():
+        sources = load_sources(project)
+        spared = atomic_folder.recover(project.output, own_names(sources.settings))
         made = _made(project, sources, options, progress, executor, known=known)
         built = publish(project, made, known)
         return replace(built, aside={**spared, **built.aside}, new=news.new_in(made, known.trusted))
@@ -97,7 +97,8 @@ def make(
 
     Raises DiagnosticsError or CommandError.
     """
-    return _made(project, load_sources(project), options, progress, executor, known=known)
+    with without_garbage():
+        return _made(project, load_sources(project), options, progress, executor, known=known)
 
 
 def _made(
