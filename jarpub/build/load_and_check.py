@@ -10,25 +10,26 @@ from jarpub.formats import formats
 from jarpub.project.brand import Brand
 from jarpub.project.file_names import COPY_SAID, SETTINGS, copies_beside
 from jarpub.project.hashing import digest_of_file
-from jarpub.project.loader import load, load_plan, read_file
+from jarpub.project.loader import Bind, load, load_plan, read_file
 from jarpub.project.paths import Project
 from jarpub.project.plan.corrections import corrected
 from jarpub.project.plan.field_answers import with_field_answers
 from jarpub.project.plan.model import Plan
 from jarpub.project.publications import Settings
 from jarpub.project.sources import Sources
+from jarpub.project.yaml.records import bind
 
 COPY = Code("file.copy", "A file beside the plan looks like a copy of it; nothing reads it.")
 Record = TypeVar("Record")
 
 
-def load_sources(project: Project) -> Sources:
+def load_sources(project: Project, bind: Bind = bind) -> Sources:
     """Everything that a build starts from, with approved corrections made; raises DiagnosticsError with all."""
     digests = digests_of(project)
     with Collector() as collector:
         with collector.catching():
             plan_file = read_file(project.source, project.source_name)
-            plan = plan_of(project, plan_file)
+            plan = plan_of(project, plan_file, bind=bind)
         with collector.catching():
             settings = _setting(project, SETTINGS[0], Settings)
         with collector.catching():
@@ -39,12 +40,12 @@ def load_sources(project: Project) -> Sources:
     return Sources(with_field_answers(corrected(plan)), settings, brand, plan_file, digests)
 
 
-def plan_of(project: Project, plan_file: bytes, approvals_file: bytes | None = None) -> Plan:
+def plan_of(project: Project, plan_file: bytes, approvals_file: bytes | None = None, bind: Bind = bind) -> Plan:
     """The plan in these bytes, with the approvals in those, or as the project has them; raises DiagnosticsError."""
     path = project.approvals
     if approvals_file is None and path.exists():
         approvals_file = read_file(path, project.name(path))
-    return load_plan(plan_file, project.source_name, approvals_file, project.name(path))
+    return load_plan(plan_file, project.source_name, approvals_file, project.name(path), bind)
 
 
 def copies_of_plan(project: Project) -> Iterator[Diagnostic]:

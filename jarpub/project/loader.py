@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, did_you_mean
 from jarpub.project.plan.approvals import Approval, Approvals
@@ -16,6 +16,13 @@ from jarpub.project.yaml.records import Binder, bind
 UNREADABLE = Code("file.unreadable", "A file is not there, or cannot be read.")
 UNKNOWN_REFERENCE = Code("id.unknown", "An entry refers to another by an id that nothing has.")
 Record = TypeVar("Record")
+
+
+class Bind(Protocol):
+    """Reads a file, as `records.bind` does."""
+
+    def __call__(self, data: bytes, file: str, kind: type[Record], /) -> tuple[Record, Binder]:
+        """The record that it holds, and the binder with all that was found in it."""
 
 
 def load(data: bytes, file: str, kind: type[Record]) -> Record:
@@ -31,7 +38,9 @@ def _loaded(data: bytes, file: str, kind: Any) -> Any:
     return record
 
 
-def load_plan(data: bytes, file: str, approvals_file: bytes | None = None, approvals_name: str = "") -> Plan:
+def load_plan(
+    data: bytes, file: str, approvals_file: bytes | None = None, approvals_name: str = "", bind: Bind = bind
+) -> Plan:
     """The plan in these bytes, with the approvals that are kept beside it; raises DiagnosticsError.
 
     An older plan has its approvals inside; of two for the same wording the one beside it counts, unless only the

@@ -27,6 +27,7 @@ from jarpub.project.hashing import short_digest
 from jarpub.project.paths import Project
 from jarpub.project.publications import Publication
 from jarpub.project.sources import Sources
+from jarpub.project.yaml.known_parts import KnownFiles
 from jarpub.web.edited_words import EditedWords, KnownPlan
 
 Record = Mapping[str, Any]
@@ -63,6 +64,7 @@ class Session:
     refused: tuple[Record, ...] = ()  # what is in the way of the files and not of the pages
     is_over: bool = False  # whether nobody waits for the pages that are being made
     known: KnownPlan | None = None  # the plan as it was read last
+    files: KnownFiles = field(default_factory=KnownFiles)
     turn: int = 0  # how often the browser was told: what it was told later is newer
 
     def refresh(self, changed: Callable[[str], None], edited: Callable[[EditedWords], None] = ignored) -> None:
@@ -89,7 +91,7 @@ class Session:
     def _refresh_pages(self, changed: Callable[[str], None]) -> None:
         watch = Watch(self.project)
         try:
-            sources = load_sources(self.project)
+            sources = load_sources(self.project, self.files.bind)
         except DiagnosticsError as error:
             if not self.shown:
                 self.shown[""] = Shown()

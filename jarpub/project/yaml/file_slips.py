@@ -81,11 +81,16 @@ def _is_hidden_key(lines: Lines, number: int) -> bool:
     return bool(is_known) if line.key else bool(line.hyphens) and line.value.startswith("{")
 
 
-def invisible_sign(lines: Lines, number: int) -> Slip | None:
+def hidden_sign(written: str) -> "re.Match[str] | None":
     """The first sign that nobody sees before the words of a line, or behind its key."""
-    written = lines.written[number]
     start = BEFORE_WORDS.match(written)
-    sign = INVISIBLE.search(start[0]) if start else None
+    return INVISIBLE.search(written, 0, start.end()) if start else None
+
+
+def invisible_sign(lines: Lines, number: int) -> Slip | None:
+    """The same as a slip."""
+    written = lines.written[number]
+    start, sign = BEFORE_WORDS.match(written), hidden_sign(written)
     if not start or not sign:
         return None
     message = f"{name_of(sign[0])} stands here, where nothing but common spaces may be"

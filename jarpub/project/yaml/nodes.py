@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from io import StringIO
 from typing import Any, NamedTuple, TypeAlias
 
-from ruamel.yaml import YAML
+from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # `YAML` looks for plug-ins at each reading
 from ruamel.yaml.error import MarkedYAMLError
 
 from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location
@@ -66,15 +66,17 @@ class Stopped(Exception):
         self.stop, self.diagnostics = stop, diagnostics
 
 
-def tree(lines: Sequence[str], file: str) -> tuple[Node | None, list[Diagnostic]]:
+def tree(lines: Sequence[str], file: str, first: int = 0, depth: int = 0) -> tuple[Node | None, list[Diagnostic]]:
     """The root node of one YAML document, with what was found in it; nothing where there are but comments.
 
-    Raises Stopped where there is no tree to go on with, DiagnosticsError where it would be too deep.
+    The lines may be a part of a file: `first` is the number of its first line, from 0, and `depth` how many lists and
+    labels it stands in. Raises Stopped where there is no tree to go on with, DiagnosticsError where it would be too deep.
     """
-    builder = _Builder(file, lines)
+    builder = _Builder(file, lines, first, depth)
     try:
-        for event in YAML(typ="safe", pure=False).parse(StringIO("\n".join(lines))):
-            builder.take(event)
+        parser = CParser(StringIO("\n".join(lines)))
+        while parser.check_event():
+            builder.take(parser.get_event())
     except MarkedYAMLError as error:
         raise Stopped(_stop(error, builder.last_scalar, len(lines) - 1), builder.diagnostics) from None
     return builder.root, builder.diagnostics
@@ -100,9 +102,11 @@ def _stop(error: MarkedYAMLError, last: Any, last_line: int) -> Stop:
 class _Builder:
     """Grows the tree event by event, with its own stack, and keeps what is wrong."""
 
-    def __init__(self, file: str, lines: Sequence[str]) -> None:
+    def __init__(self, file: str, lines: Sequence[str], first: int, depth: int) -> None:
         self.file = file
         self.lines = lines
+        self.first = first
+        self.depth = depth
         self.diagnostics: list[Diagnostic] = []
         self.root: Node | None = None
         self.stack: list[tuple[str, list[Node], Location, bool]] = []
@@ -160,7 +164,7 @@ class _Builder:
     def _open(self, kind: str, event: Any) -> None:
         self._refuse_properties(event)
         self.stack.append((kind, [], self._at(event), not event.flow_style))
-        if len(self.stack) > DEEPEST:
+        if self.depth + len(self.stack) > DEEPEST:
             self._find(
                 NESTING,
                 event,
@@ -205,7 +209,7 @@ class _Builder:
 
     def _is_no_key(self, key: Node, value: Node) -> bool:
         """Whether no colon stands behind a key between braces."""
-        end = key.location.end_line - 1, key.location.end_column - 1
+        end = key.location.end_line - self.first - 1, key.location.end_column - 1
         return value.is_empty and key.kind == "scalar" and not COLON_BEHIND.match(self._line(end[0]), end[1])
 
     def _refuse_properties(self, event: Any) -> bool:
@@ -286,7 +290,8 @@ class _Builder:
 
     def _at(self, event: Any) -> Location:
         start, end = event.start_mark, event.end_mark
-        return Location(self.file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        before = self.first + 1
+        return Location(self.file, start.line + before, start.column + 1, end.line + before, end.column + 1)
 
     def _find(self, code: Code, event: Any, message: str, hint: str) -> None:
         self.diagnostics.append(Diagnostic(code, self._at(event), message, hint))
