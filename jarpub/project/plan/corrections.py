@@ -28,11 +28,15 @@ def corrections(record: Any) -> Iterator[Corrected]:
 
 def corrected(record: Record) -> Record:
     """The record with its approved corrections made; each changes the first place where its words stand."""
+    return _corrected(record) if any(each.correction.approved for each in corrections(record)) else record
+
+
+def _corrected(record: Record) -> Record:
     if isinstance(record, tuple):
-        return type(record)(corrected(entry) for entry in record)
+        return type(record)(_corrected(entry) for entry in record)
     if not is_dataclass(record) or isinstance(record, Text | Correction | type):
         return record
-    changes = {field.name: corrected(getattr(record, field.name)) for field in fields(record)}
+    changes = {field.name: _corrected(getattr(record, field.name)) for field in fields(record)}
     for correction in getattr(record, "corrections", ()):
         if correction.approved:
             text = changes["text"]
