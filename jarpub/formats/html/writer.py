@@ -1,10 +1,13 @@
 """A page as one self-contained HTML file."""
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from operator import is_
 from pathlib import Path
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -16,6 +19,7 @@ from jarpub.formats.stylesheets import own_tokens
 from jarpub.pages.page_tree import Child, Element, Page
 
 PREVIEW_POLICY = POLICY.replace("font-src data:", "font-src 'self'")
+SPECIAL = re.compile("[&<>'\"]")
 SHELL = Markup("""<!DOCTYPE html>
 <html lang="{language}" class="{key}">
 <head>
@@ -59,9 +63,10 @@ def preview(page: Page, theme: Theme, font_address: Callable[[Face], str]) -> st
     Nothing of this is ever published.
     """
     css = "".join(_font_rule_of(theme.font, face, font_address(face)) for face in faces(theme.font)) + _styles(theme)
-    return document(
-        page, theme, css, _main(markup(_with_columns(_with_locations(page.body)), screen=True)), PREVIEW_POLICY
+    body = Markup(
+        _written(_with_columns(page.body), _Manner(screen=True, pictures="", attributes=_attributes_and_origin))
     )
+    return document(page, theme, css, _main(body), PREVIEW_POLICY)
 
 
 def _styles(theme: Theme) -> str:
@@ -72,16 +77,12 @@ def _main(html: Markup) -> Markup:
     return SKIP_LINK + Markup('<main id="content">\n{}\n</main>').format(html)
 
 
-def _with_locations(element: Element) -> Element:
-    """The page with the location and the id of each element's words at it, under names that no publication has."""
-    location = element.location
-    origin = {
-        "data-file": location.file,
-        "data-line": str(location.line),
-        "data-name": element.attributes.get("data-value", ""),
-    }
-    children = tuple(_with_locations(child) if isinstance(child, Element) else child for child in element.children)
-    return replace(element, attributes={**element.attributes, **origin}, children=children)
+class _Manner(NamedTuple):
+    """How page markup becomes HTML: with what a screen needs, with styles in each picture, with which attributes."""
+
+    screen: bool
+    pictures: str
+    attributes: Callable[[Element], Iterator[tuple[str, str]]]
 
 
 def document(page: Page, theme: Theme, css: str, body: Markup, policy: str = POLICY) -> str:
@@ -104,26 +105,31 @@ def markup(child: Child, *, screen: bool = False, pictures: str = "") -> Markup:
 
     `pictures` is a style sheet that each picture takes along.
     """
-    return Markup(_written(child, screen, pictures))
+    return Markup(_written(child, _Manner(screen, pictures, _attributes)))
 
 
-def _written(child: Child, screen: bool, pictures: str) -> str:
+def _written(child: Child, manner: _Manner) -> str:
     """The same in plain strings, of which every one is escaped here: a page has thousands."""
     if isinstance(child, str):
-        return str(escape(child))
-    inner = "".join([_written(each, screen, pictures) for each in child.children])
-    if child.tag == "svg" and pictures:
-        inner = f"<style>{pictures}</style>{inner}"
-    attributes = "".join([f' {name}="{escape(value)}"' for name, value in _attributes(child)])
+        return _escaped(child)
+    inner = "".join([_written(each, manner) for each in child.children])
+    if child.tag == "svg" and manner.pictures:
+        inner = f"<style>{manner.pictures}</style>{inner}"
+    attributes = "".join([f' {name}="{_escaped(value)}"' for name, value in manner.attributes(child)])
     if child.tag in ("span", "div") and not attributes:
         return inner  # it only said where its words come from
     if child.tag in ("br", "col", "wbr"):
         return f"<{child.tag}{attributes}>"
     html = f"<{child.tag}{attributes}>{inner}</{child.tag}>"
-    if child.tag == "table" and screen:
-        name = escape(next((each.text() for each in child.elements if each.tag == "caption"), "Table"))
+    if child.tag == "table" and manner.screen:
+        name = _escaped(next((each.text() for each in child.elements if each.tag == "caption"), "Table"))
         html = f'<div class="scroll" role="region" tabindex="0" aria-label="{name}">{html}</div>'
     return html + ("\n" if child.tag in ("p", "li", "tr", "section", "table") else "")
+
+
+def _escaped(text: str) -> str:
+    """Most texts have nothing to escape, and are looked at quicker than they are written again."""
+    return str(escape(text)) if SPECIAL.search(text) else text
 
 
 def _with_columns(element: Element, columns: tuple[str, ...] = ()) -> Element:
@@ -139,7 +145,8 @@ def _with_columns(element: Element, columns: tuple[str, ...] = ()) -> Element:
             else cell
             for cell, name in zip(children, columns, strict=True)
         ]
-    return replace(element, children=tuple(children))
+    is_as_it_was = all(map(is_, children, element.children))  # as nearly every element is
+    return element if is_as_it_was else replace(element, children=tuple(children))
 
 
 def _attributes(element: Element) -> Iterator[tuple[str, str]]:
@@ -150,6 +157,14 @@ def _attributes(element: Element) -> Iterator[tuple[str, str]]:
             yield "style", f"width: {value}%"
         elif name != "data-value":  # where words come from is our own business, not the public's
             yield "viewBox" if name == "viewbox" else name, value
+
+
+def _attributes_and_origin(element: Element) -> Iterator[tuple[str, str]]:
+    """The location and the id of its words, too, under names that no publication has."""
+    yield from _attributes(element)
+    yield "data-file", element.location.file
+    yield "data-line", str(element.location.line)
+    yield "data-name", element.attributes.get("data-value", "")
 
 
 def _font_rules(page: Page, theme: Theme) -> Iterator[str]:
