@@ -1,15 +1,14 @@
 """The part of a plan that an audience may see, and what was asked for of it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import is_dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from jarpub.diagnostics import Code, Problem, did_you_mean
 from jarpub.project.plan.model import Plan
-from jarpub.project.plan.named_values import name_of, name_under, named
+from jarpub.project.plan.named_values import name_of, name_under, named, shape_of
 from jarpub.project.plan.record_fields import record_fields
-from jarpub.project.plan.values import Month, Reference, Text
+from jarpub.project.plan.values import Text
 
 NOT_IN_THE_PLAN = Code("template.not-in-the-plan", "A template asks for a key or an entry that the plan does not have.")
 NOT_FOR_THIS_AUDIENCE = Code(
@@ -37,7 +36,7 @@ class View:
         if key.startswith("_"):
             raise AttributeError(key)
         path = f"{self._path}.{key}" if self._path else key
-        is_mapping = _is_mapping(self._record.__class__)
+        is_mapping = shape_of(self._record.__class__) == "words"
         known = self._record if is_mapping else record_fields(self._record.__class__)
         if key not in known:
             raise Problem(
@@ -85,9 +84,10 @@ class View:
         return f" If it is the plan that has it misspelt, look near {texts[0].location}" if texts else ""
 
     def _see(self, value: Any, path: str, name: str) -> Any:
-        if isinstance(value, tuple):
+        shape = shape_of(value.__class__)
+        if shape == "list":
             return Views(self._see(entry, path, own) for entry, own in named(value, name))
-        if _is_seen(value.__class__):
+        if shape in ("words", "record"):
             return View(value, path, name_of(value, name), self._visible, self._dependencies)
         return value
 
@@ -120,18 +120,6 @@ def unwrapped(value: Any) -> Any:
     return value._record if isinstance(value, View) else value
 
 
-# A formal plan of a thousand actions is asked for a hundred thousand values, of a few kinds and under a few keys.
-@cache
-def _is_mapping(kind: type) -> bool:
-    return issubclass(kind, Mapping)
-
-
-@cache
-def _is_seen(kind: type) -> bool:
-    """Whether values of this class are seen as a view of what they hold."""
-    return _is_mapping(kind) or (is_dataclass(kind) and not issubclass(kind, Text | Month | Reference))
-
-
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)  # a page asks for the same keys of many records
 def _is_visible(path: str, visible: tuple[str, ...]) -> bool:
     return any(path == each or path.startswith(each + ".") or each.startswith(path + ".") for each in visible)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, is_dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from jarpub.diagnostics import Location
 from jarpub.project.plan.model import Plan
@@ -39,15 +39,31 @@ def walk(value: Any) -> Iterator[Any]:
     """A value and every record, text, month and reference below it, in their order."""
     waiting = [value]
     while waiting:
-        value = waiting.pop()
-        if isinstance(value, tuple):
-            waiting += value[::-1]
-        elif _is_dataclass(value.__class__):
-            yield value
-            if _is_record(value):
-                waiting += [*vars(value).values()][::-1]
-        elif isinstance(value, Mapping):
-            waiting += [*value.values()][::-1]
+        each = waiting.pop()
+        kind = shape_of(each.__class__)
+        if kind in ("record", "value"):
+            yield each
+        if kind == "list":
+            waiting.extend(reversed(each))
+        elif kind == "words":
+            waiting.extend(reversed(each.values()))
+        elif kind == "record":
+            waiting.extend(reversed(vars(each).values()))
+
+
+@cache
+def shape_of(kind: type) -> Literal["list", "words", "record", "value", ""]:
+    """What the values of a class are, looked at once: a plan has few classes, and thousands of values.
+
+    A record has values below it; a value that knows its place has none, nor has what is neither.
+    """
+    if issubclass(kind, tuple):
+        return "list"
+    if issubclass(kind, Mapping):
+        return "words"
+    if not is_dataclass(kind):
+        return ""
+    return "value" if issubclass(kind, Text | Month | Reference) else "record"
 
 
 def name_of(value: Any, otherwise: str) -> str:
@@ -121,17 +137,7 @@ def _entries(value: Any, name: str) -> Iterator[str]:
 
 
 def _is_record(value: Any) -> bool:
-    return _is_record_of(value.__class__)
-
-
-@cache
-def _is_dataclass(kind: type) -> bool:
-    return is_dataclass(kind)
-
-
-@cache
-def _is_record_of(kind: type) -> bool:
-    return is_dataclass(kind) and not issubclass(kind, Text | Month | Reference)
+    return shape_of(value.__class__) == "record"
 
 
 def _first_location(value: Any) -> Location | None:
