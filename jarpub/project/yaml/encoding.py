@@ -53,7 +53,8 @@ def decoded(data: bytes, file: str) -> tuple[str, list[Diagnostic]]:
     if "\0" in text:
         _refuse_zeros(data, file)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return UNPRINTABLE.sub(" ", text), list(_unprintable(text, file))
+    found = _unprintable(text, file) if UNPRINTABLE.search(text) else []  # nearly always there is none
+    return (UNPRINTABLE.sub(" ", text) if found else text), found
 
 
 def refuse_other_kinds(data: bytes, file: str) -> None:
