@@ -1,5 +1,6 @@
 """A file that is read again part by part gives what it gives when it is read as a whole."""
 
+import re
 from typing import Any
 
 import pytest
@@ -21,7 +22,13 @@ TYPED = [
     *("\r\n", "\ufeff", "\u00a0", "\u2028", "&a ", "*a", "!t ", "? ", "---\n", "...\n", "%YAML 1.1\n", "<<<<<<< x\n"),
     *("\nid: R1", "\n  - id: W1", "\ngaps: []", "\nFrom: a\nTo: b\n", "null", "\\"),
 ]  # fmt: skip
-NESTED = "".join(f"{'  ' * depth}a:\n{'  ' * depth}  b: word {'word ' * 20}\n" for depth in range(1, 45))
+GAPS = re.search(r"(?<=\ngaps:\n)(?:  .*\n)+", PLAN)
+
+
+def nested(deep: int) -> str:
+    """Labels below one another, the innermost with more in braces."""
+    labels = (f"{'  ' * depth}a:\n{'  ' * depth}  b: {'word ' * 90}\n" for depth in range(1, deep))
+    return f"\nwording:\n{''.join(labels)}{'  ' * deep}a: {{c: {{c: {{c: {{c: word}}}}}}}}\n"
 
 
 def outcome(files: Any, file: bytes, kind: type = Plan) -> tuple[str, ...]:
@@ -105,7 +112,11 @@ def test_what_is_as_it_was_is_not_made_again() -> None:
         ("title: Safe recruitment", 'title: "Safe recruitment'),
         ("title: Safe recruitment", "title: [Safe recruitment"),
         ("title: Safe recruitment", "title: Safe\u2028recruitment"),
-        ("\nwording:\n", f"\nwording:\n  deep:\n{NESTED}"),
+        ("  - id: G03c\n", "  - id: G03d\n"),
+        ("      report: Read the", "      \u00a0report: Read the"),
+        ("\nwording:\n", nested(38)),
+        ("\nwording:\n", nested(45)),
+        ("\nwording:\n", nested(400)),
         ("# The", "From: somebody\nTo: somebody\n# The"),
         ("# The", "{\\rtf # The"),
         (PLAN, ""),
@@ -117,6 +128,13 @@ def test_wrong(find: str, put: str) -> None:
     assert find in PLAN
     edited = PLAN.replace(find, put, 1)
     assert differences([PLAN, edited, PLAN, edited]) == []
+
+
+def test_a_list_below_its_label() -> None:
+    """Its hyphens stand in the column of the label, as YAML allows."""
+    assert GAPS
+    edited = PLAN.replace(GAPS[0], re.sub("(?m)^  ", "", GAPS[0]))
+    assert differences([PLAN, edited, edited.replace("id: G03d", "id: G99"), PLAN]) == []
 
 
 def test_no_utf_8() -> None:

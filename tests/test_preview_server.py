@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import random
 import socket
 import sys
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 from conftest import PROJECT, ROOT, copied
+from edits import edit as random_edit
 
 from jarpub.build import pipeline
 from jarpub.build.pipeline import BuildOptions
@@ -436,3 +438,28 @@ def test_where_there_is_nothing_to_show_a_sentence_says_so(
     assert f"there is no such file; check the name, or name another with {option}" in said
     assert said.endswith("Nothing was made: 1 thing to put right first.\n")
     assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 8))])
+def test_random_edits_show_what_a_preview_that_starts_then_shows(seed: int, project: Project, session: Session) -> None:
+    """Whatever is kept of the plan and of the pages from one save to the next; an edit that is refused is undone."""
+    chance = random.Random(seed)
+    for _ in range(5):
+        before = {path: path.read_bytes() for path in (project.source, *project.templates.rglob("*.*"))}
+        said = random_edit(project, chance)
+        session.looked_at = chance.choice(list(session.shown))
+        session.refresh(nothing)
+        afresh = Session(project)
+        afresh.refresh(nothing)
+        assert told(session) == told(afresh), said
+        if "" in afresh.shown:
+            for path, content in before.items():
+                path.write_bytes(content)
+
+
+def told(session: Session) -> dict[str, Any]:
+    """What a session shows of each publication, or why it shows nothing new."""
+    behind = {each for shown in session.shown.values() if shown.is_behind or not shown.html for each in shown.refused}
+    current = {key: shown for key, shown in session.shown.items() if shown.html and not shown.is_behind}
+    pages = {key: (each.title, each.html, each.is_ready, each.diagnostics) for key, each in current.items()}
+    return {"behind": sorted(behind), "refused": {key: each.refused for key, each in current.items()}, **pages}

@@ -16,7 +16,7 @@ from jarpub.diagnostics import DiagnosticsError, Location
 from jarpub.project.plan.values import Reference
 from jarpub.project.yaml.encoding import INVISIBLE, decoded, refuse_other_kinds
 from jarpub.project.yaml.file_slips import HEAD, hidden_sign
-from jarpub.project.yaml.nodes import DEEPEST, Node, Stopped, tree
+from jarpub.project.yaml.nodes import Node, Stopped, tree
 from jarpub.project.yaml.records import NOWHERE, Binder, bind
 from jarpub.project.yaml.scalars import Where
 
@@ -93,7 +93,7 @@ class _Reading:
     def _block(self, part: Part, above: int = -1) -> Node:
         """The labels or the list in some lines, further in than the column of the label above them."""
         first = FIRST.match(part.text)
-        if not first or len(first[1]) <= above or part.depth > DEEPEST:
+        if not first or len(first[1]) <= above:
             raise Unsure
         if first[2]:
             nodes = [self._label(each) for each in _cut(part, _label_at(len(first[1])))]
