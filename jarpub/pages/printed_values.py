@@ -16,6 +16,7 @@ NO_WORDS = Code(
     "template.no-words", "A template prints something that has no words, or gives it to a filter that needs others."
 )
 NO_ADDRESS = Code("gaps.no-address", "The answer to a gap is meant to be one web address, and is not.")
+PLAIN = (str, int, float)
 MAY_BE_MISSING = 'for a value that may be missing, write: or "Not recorded"'
 QUOTES, CLOSING = " \n\t<>\"'“”‘’«»", ".,;:!?…"
 BRACKETS = {")": "(", "]": "[", "}": "{"}
@@ -23,6 +24,8 @@ BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 def printed(value: Any, *, draft: bool) -> Any:
     """What `{{ value }}` writes: the plan's values inside an element that carries their id."""
+    if isinstance(value, PLAIN) and not isinstance(value, bool):  # first: pictures print hundreds of numbers
+        return value
     record = unwrapped(value)
     if isinstance(record, Gap):
         return _gap(value, draft=draft)
@@ -34,8 +37,6 @@ def printed(value: Any, *, draft: bool) -> Any:
         return _wrapped("span", record, escape(record.words))
     if isinstance(value, View):
         return _text(value.text)  # asks the view, which refuses what is not for its audience
-    if isinstance(value, str | int | float) and not isinstance(value, bool):
-        return value
     raise Problem(NO_WORDS, f"a {type(value).__name__} has no words to print", MAY_BE_MISSING)
 
 

@@ -29,12 +29,18 @@ class View:
         self._name = name
         self._visible = visible
         self._dependencies = dependencies
+        self._seen: dict[str, Any] = {}  # what was asked for before
 
     def __getattr__(self, key: str) -> Any:
         if not isinstance(key, str):  # as in w[5]
             raise Problem(NOT_IN_THE_PLAN, f'"{key}" is no key of "{self._path}"', "ask for it by its name")
         if key.startswith("_"):
             raise AttributeError(key)
+        if key not in self._seen:
+            self._seen[key] = self._value(key)
+        return self._seen[key]
+
+    def _value(self, key: str) -> Any:
         path = f"{self._path}.{key}" if self._path else key
         is_mapping = shape_of(self._record.__class__) == "words"
         known = self._record if is_mapping else record_fields(self._record.__class__)
