@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from jarpub.diagnostics import Code, Diagnostic
 from jarpub.project.plan.model import Plan
@@ -39,11 +40,13 @@ def _name(sign: str) -> str:
     return {"\t": "a tab", "o": 'an "o" by itself'}.get(sign, f'"{sign}"')
 
 
+@lru_cache(maxsize=20_000)  # as many texts as are kept as page markup
 def _foreign_sign(words: str) -> str:
     found = START.search(words) or PARAGRAPH.search(words) or LINES.search(words)
     return found["sign"] if found else ""
 
 
+@lru_cache(maxsize=20_000)
 def _lone_sign(words: str) -> str:
     found = LONE.search(words)
     return found["sign"] if found else ""
