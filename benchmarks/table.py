@@ -51,7 +51,8 @@ from jarpub.web.session import Session
 QUICK_RUNS = 20
 HEADLINE = re.compile(r"(?m)^    headline: .*$")
 FIRST_ACTION = re.compile(r"(?m)^ {14}Consult with a sample")
-LOOKED_AT = ("southwark-life", "young-peoples-summary")
+SAID = re.compile(r"(?m)^ {8}said: .*$")
+LOOKED_AT = {"southwark-life": HEADLINE, "young-peoples-summary": SAID}
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ def refreshed(scene: Scene, key: str, *, words: bool = False) -> Cost:
     session = Session(scene.project(plan))
     costs = []
     for change in range(8):
-        plan.write_text(text.replace(" young people ", f" young people{'x' * change} ", 1), "utf-8")
+        plan.write_text(LOOKED_AT[key].sub(rf"\g<0> {'x' * (change + 1)}", text, count=1), "utf-8")
         session.looked_at = key
         pages: list[Cost] = []
         edits: list[Cost] = []
