@@ -11,6 +11,7 @@ from markupsafe import Markup
 from jarpub.diagnostics import Problem
 from jarpub.pages.printed_values import MAY_BE_MISSING, NO_WORDS, blocks
 from jarpub.pages.view import View, unwrapped
+from jarpub.project.plan.corrections import corrections as corrections_of
 from jarpub.project.plan.model import progress
 from jarpub.project.plan.record_fields import record_fields
 from jarpub.project.plan.values import MONTHS, Month, Text
@@ -53,7 +54,14 @@ def ongoing(strands: Any) -> bool:
 
 def corrections(parts: Any) -> list[tuple[str, View]]:
     """The filter `corrections`: those made in some parts of the plan that the audience sees, each with its text's id."""
+    if not any(_has_approved(part) for part in parts):  # as most plans, which can be large
+        return []
     return [(text.id, each) for part in parts for text, each in _corrections(part) if each.approved]
+
+
+def _has_approved(part: Any) -> bool:
+    entries = part if isinstance(part, tuple) else [part]
+    return any(each.correction.approved for entry in entries for each in corrections_of(unwrapped(entry)))
 
 
 def _corrections(part: Any) -> Iterator[tuple[Text, View]]:
