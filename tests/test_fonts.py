@@ -13,6 +13,7 @@ from fontTools.ttLib import TTFont
 from jarpub.build.load_and_check import load_sources
 from jarpub.build.release import releases_of
 from jarpub.build.target import theme_of
+from jarpub.formats import fonts, kept_files
 from jarpub.formats.fonts import faces, fontconfig, web_font
 from jarpub.formats.pdf import writer
 from jarpub.formats.static_fonts import static_faces
@@ -93,16 +94,19 @@ def test_a_weight_that_a_style_sheet_asks_for_is_there(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_somebody_else_keeps_nothing_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writer.tempfile, "gettempdir", lambda: str(tmp_path))
-    own = Path(writer._cache_folder(otherwise=str(tmp_path / "other")))
-    assert own.is_dir()
+    monkeypatch.setattr(kept_files.tempfile, "gettempdir", lambda: str(tmp_path))
+    own = kept_files.kept_folder()
+    assert own
     assert own.stat().st_mode & 0o777 == 0o700
     own.rmdir()
     own.symlink_to(tmp_path)
-    assert writer._cache_folder(otherwise=str(tmp_path / "other")) == str(tmp_path / "other")
+    assert kept_files.kept_folder() is None
+    monkeypatch.chdir(tmp_path)
+    assert kept_files.kept("kind", "key", lambda: b"made") == b"made"
+    assert [path.name for path in tmp_path.iterdir()] == [own.name]
     own.unlink()
     monkeypatch.setattr(os, "getuid", lambda: 54321)
-    assert writer._cache_folder(otherwise=str(tmp_path / "other")) == str(tmp_path / "other")
+    assert kept_files.kept_folder() is None
 
 
 def test_files_with_the_same_fonts_share_what_pango_knows_and_come_out_as_before() -> None:
@@ -119,3 +123,33 @@ def test_files_with_the_same_fonts_share_what_pango_knows_and_come_out_as_before
     assert writer._font_configuration.cache_info().misses == 1
     writer.write(pages["southwark-life"], replace(theme, fonts=theme.fonts[:1]))
     assert writer._font_configuration.cache_info().misses == 2
+
+
+def test_a_web_font_is_kept_and_a_damaged_one_cut_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_files.tempfile, "gettempdir", lambda: str(tmp_path))
+    cut: list[str] = []
+    make = fonts._cut
+    monkeypatch.setattr(fonts, "_cut", lambda path, letters: cut.append(letters) or make(path, letters))
+    first = web_font(VARIABLE, "abc")
+    assert [web_font(VARIABLE, "cab"), cut] == [first, ["abc"]]
+    (kept,) = (tmp_path / f"jarpub-fonts-{os.getuid()}" / "web").iterdir()
+    kept.write_bytes(first[:-1])
+    assert [web_font(VARIABLE, "abc"), cut] == [first, ["abc", "abc"]]
+    assert web_font(VARIABLE, "abd") != first
+
+
+def test_only_so_many_files_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_files.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(kept_files, "MOST", 3)
+    made = [kept_files.kept("kind", f"{number}", lambda: b"same") for number in range(5)]
+    assert made == [b"same"] * 5
+    assert len([*(tmp_path / f"jarpub-fonts-{os.getuid()}" / "kind").iterdir()]) == 3
+
+
+def test_where_nothing_can_be_kept_a_web_font_is_cut_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = web_font(VARIABLE, "abc")
+    monkeypatch.setattr(kept_files.tempfile, "gettempdir", lambda: str(tmp_path))
+    (tmp_path / f"jarpub-fonts-{os.getuid()}").write_text("a file")
+    assert web_font(VARIABLE, "abc") == kept

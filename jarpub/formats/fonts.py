@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from importlib.metadata import version
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
 import fontpkg
 
+from jarpub.formats.kept_files import kept, short_digest
 from jarpub.formats.static_fonts import static_faces
 from jarpub.formats.vocabulary import WORD_FONTS
 
@@ -120,6 +122,12 @@ def prepare() -> None:
 
 def web_font(path: Path, characters: str) -> bytes:
     """The face as WOFF2 with only these characters and what shaping needs for them, the same bytes each time."""
+    made_by = (f"{name} {version(name)}" for name in ("uharfbuzz", "fonttools", "brotli"))
+    made_from = "\0".join([short_digest(path.read_bytes()), "".join(sorted(set(characters))), *made_by])
+    return kept("web", short_digest(made_from.encode("utf-8", "surrogatepass")), lambda: _cut(path, characters))
+
+
+def _cut(path: Path, characters: str) -> bytes:
     import uharfbuzz
     from fontTools.ttLib import TTFont
 

@@ -15,6 +15,7 @@ from jarpub.diagnostics import Code, CommandError, Diagnostic, Location
 from jarpub.formats import CORRECT_IT, Rendered, Theme
 from jarpub.formats.fonts import fontconfig
 from jarpub.formats.html.writer import document, markup
+from jarpub.formats.kept_files import kept_folder
 from jarpub.formats.stylesheets import font_weights, own_tokens, picture_styles
 from jarpub.formats.table_layout import fits_a_page, widths
 from jarpub.pages.page_tree import Child, Element, Page
@@ -227,16 +228,8 @@ def _set_here(**variables: str) -> Iterator[None]:
 def _fontconfig(theme: Theme, otherwise: str) -> str:
     """What fontconfig is told; where nothing can be kept from one build to the next, fonts are made for this file alone."""
     with suppress(OSError):
-        return fontconfig(theme.fonts, font_weights(theme), _cache_folder(otherwise))
+        return fontconfig(theme.fonts, font_weights(theme), str(kept_folder() or otherwise))
     return fontconfig(theme.fonts, font_weights(theme), otherwise)
-
-
-def _cache_folder(otherwise: str) -> str:
-    """Where lists of glyphs and static fonts are kept from one build to the next: a folder that is nobody else's."""
-    user = os.getuid() if hasattr(os, "getuid") else 0
-    folder = Path(tempfile.gettempdir(), f"jarpub-fonts-{user}")
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return str(folder if folder.stat().st_uid == user and not folder.is_symlink() else otherwise)
 
 
 @contextmanager
