@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -21,6 +22,7 @@ from jarpub.formats.pdf.writer import write
 from jarpub.pages.markup.parser import parse
 from jarpub.pages.page_tree import Page
 from jarpub.project.paths import Project
+from jarpub.project.publications import chosen
 
 OWN_FONTS = ("Source-Sans-3", "Atkinson-Hyperlegible", "Noto-")
 
@@ -92,3 +94,16 @@ def test_a_fault_in_a_style_sheet_is_a_finding(project_with: Callable[..., Proje
     with pytest.raises(DiagnosticsError, match=r"print.css:\d+:\d+: action-plan.pdf: Ignored `hyphen: manual`"):
         pipeline.build(project, BuildOptions(["action-plan"], ["pdf"]))
     assert not list(project.output.glob("*.pdf"))
+
+
+def test_what_is_wrong_with_a_sheet_is_said_of_each_file_that_it_is_used_for(tmp_path: Path) -> None:
+    sources = load_sources(PROJECT)
+    publication = chosen(sources.settings, ["southwark-life"])
+    (release,) = releases_of(PROJECT, sources, publication, ["pdf"])
+    theme = theme_of(PROJECT, release.publication, sources.brand)
+    sheet = tmp_path / "print.css"
+    sheet.write_text(f"{theme.print_css.read_text('utf-8')}\np {{ colour: red }}\n", "utf-8")
+    first, again = (write(release.page, replace(theme, print_css=sheet)) for _ in range(2))
+    assert [diagnostic.code.name for diagnostic in first.diagnostics] == ["style.unknown"]
+    assert again == first
+    assert write(release.page, theme).diagnostics == ()

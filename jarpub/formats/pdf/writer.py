@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -39,22 +39,33 @@ def write(page: Page, theme: Theme) -> Rendered:
     html = document(page, theme, "", markup(_prepared(page.body), pictures=picture_styles(theme)))
     diagnostics: list[Diagnostic] = []
     with _surroundings(theme) as known_fonts:
-        weasyprint = _weasyprint()
-        settings = {"url_fetcher": _fetcher(weasyprint), "font_config": _font_configuration(known_fonts)}
+        weasyprint, fonts = _weasyprint(), _font_configuration(known_fonts)
         own = f'{own_tokens(theme)}@page {{ font-family: "{theme.font}"; }}'  # heads and feet stand outside the body
-        sheets = [weasyprint.CSS(string=own, **settings)]
+        sheets = [weasyprint.CSS(string=own)]
         for path in (theme.house_css, theme.print_css):
-            with _records(diagnostics, path), _layout_faults(diagnostics, path):
-                sheets.append(weasyprint.CSS(string=path.read_text("utf-8-sig"), **settings))
+            sheet, faults = _sheet(path, path.read_text("utf-8-sig"), known_fonts)
+            diagnostics += faults
+            sheets += [sheet] if sheet else []
         with _records(diagnostics, theme.print_css):
-            page_maker = weasyprint.HTML(string=html, url_fetcher=settings["url_fetcher"])
-            rendered = _laid_out(diagnostics, theme.print_css, page_maker, sheets, settings["font_config"])
+            page_maker = weasyprint.HTML(string=html, url_fetcher=_fetcher())
+            rendered = _laid_out(diagnostics, theme.print_css, page_maker, sheets, fonts)
             continued = _continued(rendered) if rendered else ""
             if continued:  # what a row says at the head of a page is known when the pages are
-                sheets.append(weasyprint.CSS(string=continued, **settings))
-                rendered = _laid_out(diagnostics, theme.print_css, page_maker, sheets, settings["font_config"])
+                sheets.append(weasyprint.CSS(string=continued))
+                rendered = _laid_out(diagnostics, theme.print_css, page_maker, sheets, fonts)
             content = _drawn(diagnostics, theme.print_css, rendered) if rendered else b""
     return Rendered(content, len(rendered.pages) if rendered else None, tuple(diagnostics))
+
+
+@lru_cache(maxsize=16)
+def _sheet(path: Path, text: str, known_fonts: str) -> tuple[Any, tuple[Diagnostic, ...]]:
+    """A style sheet as WeasyPrint reads it, once for all files of a process, with what is wrong with it."""
+    diagnostics: list[Diagnostic] = []
+    sheet = None
+    with _records(diagnostics, path), _layout_faults(diagnostics, path):
+        fonts = _font_configuration(known_fonts)
+        sheet = _weasyprint().CSS(string=text, font_config=fonts, url_fetcher=_fetcher())
+    return sheet, tuple(diagnostics)
 
 
 def _laid_out(diagnostics: list[Diagnostic], path: Path, page_maker: Any, sheets: list[Any], fonts: Any) -> Any:
@@ -184,8 +195,9 @@ def _font_configuration(known_fonts: str) -> Any:  # noqa: ARG001  # by which it
     return FontConfiguration()
 
 
-def _fetcher(weasyprint: Any) -> Any:
-    class NothingFetcher(weasyprint.urls.URLFetcher):  # type: ignore[misc]
+@cache
+def _fetcher() -> Any:
+    class NothingFetcher(_weasyprint().urls.URLFetcher):  # type: ignore[misc]
         """Fetches nothing: all that a page needs is inside it."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
