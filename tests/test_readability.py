@@ -114,7 +114,7 @@ def test_everyday_words_and_names_are_known(word: str) -> None:
 
 
 def test_how_common_a_word_is_is_what_wordfreq_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    known = common_words._frequencies()
+    known = common_words._levels()
     assert len(known) > 20_000
     words = [
         *known,
@@ -129,9 +129,9 @@ def test_how_common_a_word_is_is_what_wordfreq_says(monkeypatch: pytest.MonkeyPa
     assert ours == {word: zipf_frequency(word, "en", wordlist="small") for word in words}
     common_words.frequency.cache_clear()
     monkeypatch.setattr(common_words, "KNOWN_FORMAT", {})
-    common_words._frequencies.cache_clear()
+    common_words._levels.cache_clear()
     assert {word: common_words.frequency(word) for word in words[:50]} == {word: ours[word] for word in words[:50]}
-    common_words._frequencies.cache_clear()
+    common_words._levels.cache_clear()
 
 
 def test_the_wording_for_young_people_has_no_word_that_must_be_listed() -> None:

@@ -14,18 +14,20 @@ ONCE_IN_A_BILLION = 9  # from there the Zipf scale counts: its number is that of
 @cache
 def frequency(word: str) -> float:
     """From 3, once in a million words, to 8 on the Zipf scale; 0 where it is not among the common ones."""
-    if word.isascii() and word.isalpha() and (known := _frequencies()):
-        return known.get(word.lower(), 0.0)
+    if word.isascii() and word.isalpha() and (known := _levels()):
+        level = known.get(word.lower())
+        return 0.0 if level is None else round(ONCE_IN_A_BILLION - level / 100, 2)
     from wordfreq import zipf_frequency  # takes apart what is more than a plain word
 
     return float(zipf_frequency(word, "en", wordlist="small"))
 
 
 @cache
-def _frequencies() -> Mapping[str, float]:
-    """The list, read without the library, whose imports take ten times as long; nothing where it has another format.
+def _levels() -> Mapping[str, int]:
+    """How many hundredths of the scale each word of the list is below its top; nothing where it has another format.
 
-    A list of words for each hundredth of the scale, the most common first, behind a head.
+    The list is read without the library, whose imports take ten times as long: lists of words, one for each hundredth,
+    behind a head.
     """
     import msgpack
 
@@ -35,8 +37,4 @@ def _frequencies() -> Mapping[str, float]:
     head, *levels = msgpack.unpackb(decompress(Path(spec.origin).parent.joinpath(LIST).read_bytes()))
     if head != KNOWN_FORMAT:
         return {}
-    return {
-        word: round(ONCE_IN_A_BILLION - hundredths / 100, 2)
-        for hundredths, words in enumerate(levels)
-        for word in words
-    }
+    return {word: level for level, words in enumerate(levels) for word in words}
