@@ -149,7 +149,7 @@ def folders(options: argparse.Namespace, root: "str | Path") -> Folders:
 
 def name(path: "Path", root: "Path") -> str:
     """What a message calls a path: short inside the project, as it was given elsewhere."""
-    resolved = path.resolve()
+    resolved = type(path)(os.path.realpath(path))  # unlike `resolve` it makes no fault of links in a circle
     name = resolved.relative_to(root).as_posix() if resolved.is_relative_to(root) else str(path)
     return escaped(name.encode("utf-8", "replace").decode())
 
