@@ -95,6 +95,24 @@ def test_only_plans_that_have_something_to_do_are_built(
     assert made() == {"one": 1, "three": 1}
 
 
+@pytest.mark.slow
+def test_a_picture_in_a_folder_behind_a_link_that_is_another_is_seen(
+    plans: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    templates = shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    shared = (templates / "pictures").rename(tmp_path / "shared")
+    (templates / "pictures").symlink_to(shared)
+    where = ("--source", plans / "one.yaml", plans / "three.yaml", "--templates", templates, "--output", tmp_path / "o")
+    made = tmp_path / "o" / "one" / "young-peoples-summary.html"
+    assert run(*where, "--format", "html", "young-peoples-summary") == 0
+    before = made.read_bytes()
+    for picture in shared.glob("*.svg"):
+        picture.write_text(picture.read_text("utf-8").replace("</svg>", '<path d="M0 0L9 9"/></svg>'), "utf-8")
+    assert run(*where, "--format", "html", "young-peoples-summary") == 0
+    assert made.read_bytes() != before
+    capsys.readouterr()
+
+
 def test_plans_by_name_with_publications_behind_them(
     plans: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

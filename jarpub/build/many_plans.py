@@ -106,9 +106,11 @@ def _current(job: PlanJob, templates: Mapping[str, str]) -> dict[str, CachedFile
     project, options = job.project, job.options
     folders = last_build.Folders(str(project.source), str(project.templates), str(project.output))
     remembered = last_build.read(folders.output)
-    return last_build.up_to_date(
-        remembered, folders, options.publications, options.formats, lambda path: templates.get(path, "")
-    )
+
+    def digest(path: str) -> str:
+        return templates.get(path) or digest_of_file(path)  # a folder behind a link was not walked
+
+    return last_build.up_to_date(remembered, folders, options.publications, options.formats, digest)
 
 
 def _drafts(known: dict[str, CachedFile]) -> tuple[str, ...]:
