@@ -4,12 +4,16 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from io import BytesIO
+from marshal import dumps
 from pathlib import Path
+from pickle import load
 from types import SimpleNamespace
 
 import pytest
 from conftest import LIVE, PROJECT
 from jinja2 import FileSystemBytecodeCache
+from jinja2.bccache import bc_magic
 
 from jarpub import formats
 from jarpub.build import pipeline
@@ -368,7 +372,24 @@ def test_the_code_of_a_template_is_kept_for_the_next_build(kept_code: Callable[[
     assert kept_code("<p>{{ 1 + 1 }}</p>") == "worked out: <p>2</p>"
 
 
-@pytest.mark.parametrize("damage", [lambda data: data[:-9], lambda _: b"", lambda data: b"x" + data])
+def other_code(data: bytes) -> bytes:
+    """A file of code with something else in the place of the code."""
+    pickled = BytesIO(data[len(bc_magic) :])
+    load(pickled)
+    return data[: len(bc_magic) + pickled.tell()] + dumps(1)
+
+
+DAMAGES = (
+    lambda data: data[:-9],
+    lambda _: b"",
+    lambda data: b"x" + data,
+    lambda data: data[: len(bc_magic) + 9],
+    lambda data: data[: len(bc_magic)] + bytes(99),
+    other_code,
+)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_kept_code_that_is_damaged_is_worked_out_again(
     damage: Callable[[bytes], bytes], kept_code: Callable[[str], str], tmp_path: Path
 ) -> None:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache, partial
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
+from pickle import UnpicklingError
 from traceback import extract_tb
 from types import CodeType
 from typing import Any
@@ -22,6 +23,7 @@ from jinja2 import (
     TemplateSyntaxError,
     Undefined,
 )
+from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
@@ -56,11 +58,21 @@ WRONG_IN_A_TEMPLATE = (
     RuntimeError,
     SyntaxError,  # of what Jinja makes of a template, such as twenty loops in one another
 )
+# What Python raises where kept code was cut off, or is something else by now.
+UNREADABLE = (OSError, EOFError, UnpicklingError, ValueError, TypeError, LookupError, AttributeError, ImportError)
 CODES: dict[tuple[str, str, str, bool], CodeType] = {}  # by all that the code of a template depends on
 MOST_CODES = 100
 # On the way to a template, or from it to what Jinja has.
 PASSED_THROUGH = {
-    Path(__file__): ("get_template", "get_source", "render", "_faults_as_diagnostics", "compile", "_kept_code"),
+    Path(__file__): (
+        "get_template",
+        "get_source",
+        "render",
+        "_faults_as_diagnostics",
+        "compile",
+        "_kept_code",
+        "_made_code",
+    ),
     LIMITS: ("get_template", "compile", "_parse", "concat", "call", "call_binop", "counted", "limited", "_whole"),
 }
 
@@ -114,12 +126,19 @@ class SandboxedTemplates(LimitedTemplates):
     def _kept_code(self, source: str, name: str, key: str) -> CodeType:
         """The code of a template, as it was kept by an earlier build where that had the same template and program."""
         kept = _kept()
-        bucket = kept.get_bucket(self, key, None, _own_code() + source) if kept else None
-        code: CodeType = bucket and bucket.code or super().compile(source, name, "<template>")
-        if kept and bucket and not bucket.code:
-            bucket.code = code
+        if not kept:
+            return self._made_code(source, name)
+        bucket = Bucket(self, kept.get_cache_key(key), kept.get_source_checksum(_own_code() + source))
+        with suppress(*UNREADABLE):
+            kept.load_bytecode(bucket)
+        if not isinstance(bucket.code, CodeType):
+            bucket.code = self._made_code(source, name)
             with suppress(OSError):  # a full disk
                 kept.set_bucket(bucket)
+        return bucket.code
+
+    def _made_code(self, source: str, name: str) -> CodeType:
+        code: CodeType = super().compile(source, name, "<template>")
         return code
 
     def render(self, template: str, *values: Any, **named: Any) -> str:
