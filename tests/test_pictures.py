@@ -187,6 +187,12 @@ def test_what_attributes_and_shapes_cannot_say_is_only_dots(find: str, put: str,
     assert dots_of(png).width == 1250
 
 
+def test_a_text_without_words_draws_nothing(tmp_path: Path) -> None:
+    svg, png = drawn(picture_of(TIMELINE.replace("2009 Ag", " ")), theme_with(tmp_path))
+    assert b'<path d="" ' in svg
+    assert png.startswith(b"\x89PNG")
+
+
 @pytest.mark.parametrize("more", ["", "circle { fill: none }"])
 def test_a_large_picture_has_no_more_dots_than_programs_can_take(more: str, tmp_path: Path) -> None:
     large = TIMELINE.replace('height="100"', 'height="9000"')

@@ -22,6 +22,8 @@ class Letters:
 
 def letters(words: str, family: str, weight: int) -> Letters | None:
     """The shapes of some words in a family; nothing where it lacks one of their letters."""
+    if not words:  # of which HarfBuzz makes no list at all
+        return Letters((), 0.0)
     font = _font(*_face(family, weight))
     buffer = uharfbuzz.Buffer()
     buffer.add_str(words)
