@@ -179,6 +179,9 @@ def test_the_svg_of_a_picture_needs_no_font_and_no_style_sheet_and_looks_as_with
         ("", "", ".second { fill: none !important }"),
         ("", "", "circle { fill: none }"),
         ("", "", ".second { fill: var(--nothing) }"),
+        (' r="2"', ' r="1em"', ""),  # another with each size of letters, which the shapes do not have
+        ("", "", ".letters-strong { stroke-width: .5em }"),
+        ("", "", ".accent { fill-rule: evenodd }"),  # letters whose strokes cross would have holes
     ],
 )
 def test_what_attributes_and_shapes_cannot_say_is_only_dots(find: str, put: str, more: str, tmp_path: Path) -> None:
@@ -191,6 +194,15 @@ def test_a_text_without_words_draws_nothing(tmp_path: Path) -> None:
     svg, png = drawn(picture_of(TIMELINE.replace("2009 Ag", " ")), theme_with(tmp_path))
     assert b'<path d="" ' in svg
     assert png.startswith(b"\x89PNG")
+
+
+def test_the_dashes_of_a_text_and_spaces_that_are_letters_are_drawn(tmp_path: Path) -> None:
+    plain, dashed, apart = (
+        drawn(picture_of(TIMELINE.replace(*each)), theme_with(tmp_path))[0]
+        for each in (("", ""), ("<text ", '<text stroke-dasharray="1 2" '), ("2009 ", "2009\xa0\xa0"))
+    )
+    assert b' stroke-dasharray="1 2"' in dashed
+    assert plain != apart
 
 
 @pytest.mark.parametrize("more", ["", "circle { fill: none }"])

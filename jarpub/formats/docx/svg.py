@@ -3,6 +3,7 @@
 Its classes become attributes, its words the shapes of their letters, and nothing else is left in it.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 
 from jarpub.formats.docx.xml_elements import attribute
@@ -16,9 +17,14 @@ PAINT = frozenset({
     "fill", "fill-opacity", "fill-rule", "opacity", "stroke", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap",
     "stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "stroke-width",
 })  # fmt: skip
-OF_TEXT = {"font-family": "", "font-size": "16px", "font-weight": "400", "text-anchor": "start"}
+OF_TEXT = {
+    "font-family": "", "font-size": "16px", "font-weight": "400", "text-anchor": "start", "fill-rule": "nonzero",
+}  # fmt: skip
+PLACE = ("x", "y")  # of a text, which the path of its letters has in it
 WEIGHTS = {"normal": "400", "bold": "700"}
 BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}  # how much of some words stands before their place
+OF_THE_FONT = re.compile(r"[\d.](?:r?em|ex|ch)\b")  # a length that is another with each size of letters
+SPACE = re.compile(r"[ \t\n\r\f]+")  # any other space is a letter
 Looks = Mapping[str, str]
 
 
@@ -38,11 +44,14 @@ def _written(shape: Element, around: Looks, rules: tuple[tuple[str, str, str], .
     looks = _looks(shape, rules)
     of_text = {name: looks.get(name, value) for name, value in around.items()}
     paint = {name: value for name, value in looks.items() if name in PAINT}
-    if shape.tag == "text":
-        yield _element("path", {"d": _path(shape, of_text, family), **_kept(shape, "transform"), **paint})
-        return
     named = {"viewBox" if name == "viewbox" else name: value for name, value in shape.attributes.items()}
     own = {name: value for name, value in named.items() if name not in NOT_DRAWN}
+    if any(OF_THE_FONT.search(value) for value in (*own.values(), *paint.values())):
+        raise OnlyDots
+    if shape.tag == "text":
+        kept = {name: value for name, value in own.items() if name not in PLACE}
+        yield _element("path", {"d": _path(shape, of_text, family), **kept, **paint})
+        return
     start = {"xmlns": NAMESPACE} if shape.tag == "svg" else {}
     inner = "".join(piece for child in shape.elements for piece in _written(child, of_text, rules, family))
     yield _element(shape.tag, {**start, **own, **paint}, inner)
@@ -64,12 +73,14 @@ def _kept(shape: Element, name: str) -> dict[str, str]:
 
 def _path(text: Element, looks: Looks, family: str) -> str:
     """The words of a text as the path of their letters; raises OnlyDots where they are set otherwise."""
-    words = " ".join("".join(child for child in text.children if isinstance(child, str)).split())
+    written = "".join(child for child in text.children if isinstance(child, str))
+    words = SPACE.sub(" ", written).strip(" ")
     weight = WEIGHTS.get(looks["font-weight"], looks["font-weight"])
     try:
         x, y = (float(text.attributes.get(name, "0")) for name in ("x", "y"))
         size, before = float(looks["font-size"].removesuffix("px")), BEFORE[looks["text-anchor"]]
-        found = letters(words, family, int(weight)) if looks["font-family"].strip("'\"") == family else None
+        is_ours = looks["font-family"].strip("'\"") == family and looks["fill-rule"] == "nonzero"
+        found = letters(words, family, int(weight)) if is_ours else None
     except (KeyError, ValueError):
         raise OnlyDots from None
     if found is None:
