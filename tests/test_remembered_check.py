@@ -111,3 +111,19 @@ def test_after_a_build_of_less_all_is_looked_at(project: Project, check: Check) 
         project.source.write_text(text, "utf-8")
         main([*_where(project), *output], root=project.output.parent)
     assert not check()[1].startswith("looked\n")
+
+
+@pytest.mark.slow
+def test_files_that_have_other_names_here_are_looked_at(
+    project: Project, check: Check, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """A build from another folder calls the plan by another name than a check in the folder of the project."""
+    root, output = project.output.parent, ["--output", str(project.output)]
+    assert main([*_where(project), *output, "--force"], root=tmp_path) == 0
+    capsys.readouterr()
+    looked = check()[1]
+    assert looked.startswith("looked\n")
+    assert str(root) not in looked
+    assert main([*_where(project), *output, "--force"], root=root) == 0
+    capsys.readouterr()
+    assert not check()[1].startswith("looked\n")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from jarpub.cli.parser import are_many, folders, name, plan_files
+from jarpub.cli.parser import are_many, folders, names, plan_files
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -232,12 +232,12 @@ def _project(options: Namespace, root: Path) -> "Project":
     from jarpub.project.paths import Project
 
     where = folders(options, root)
-    source = Path(options.source[0] if options.source else where.source)
+    source_name, templates_name = names(options, where, root)
     return Project(
         source=Path(where.source),
-        source_name=name(Path(where.source) if source.is_symlink() else source, root),
+        source_name=source_name,
         templates=Path(where.templates),
-        templates_name=name(Path(options.templates or where.templates), root),
+        templates_name=templates_name,
         output=Path(where.output),
         command=options.program,
     )

@@ -154,6 +154,15 @@ def name(path: "Path", root: "Path") -> str:
     return escaped(name.encode("utf-8", "replace").decode())
 
 
+def names(options: argparse.Namespace, where: Folders, root: "str | Path") -> list[str]:
+    """What messages call the plan and the folder of templates."""
+    from pathlib import Path
+
+    source = Path(options.source[0] if options.source else where.source)
+    called = (Path(where.source) if source.is_symlink() else source, Path(options.templates or where.templates))
+    return [name(path, Path(root)) for path in called]
+
+
 def found_root() -> str:
     """The project that the working directory is in, or that directory."""
     here = folder = os.getcwd()

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from jarpub.build.incremental import last_build
 from jarpub.build.incremental.last_build import Cache, CachedFile
-from jarpub.cli.parser import are_many, folders
+from jarpub.cli.parser import are_many, folders, names
 from jarpub.cli.speech import say, show_what_can_be_shown
 from jarpub.project.file_names import COPY_MARK, copies_beside
 
@@ -28,11 +28,12 @@ def answered(options: Namespace, root: str) -> int | None:
     files = last_build.up_to_date(remembered, where, options.publications, options.formats)
     if remembered is None or not files or copies_beside(where.source) != _copies_told(remembered.warnings):
         return None
-    return answer(options, where.output, remembered, files)
+    return answer(options, root, remembered, files)
 
 
-def _nothing_to_do(options: Namespace, output: str, remembered: Cache, files: Mapping[str, CachedFile]) -> int:
+def _nothing_to_do(options: Namespace, root: str, remembered: Cache, files: Mapping[str, CachedFile]) -> int:
     """Say that every file asked for is there and right."""
+    output = folders(options, root).output
     show_what_can_be_shown()
     for sentence in remembered.warnings:
         say(sentence, options.program, sys.stderr)
@@ -45,15 +46,19 @@ def _nothing_to_do(options: Namespace, output: str, remembered: Cache, files: Ma
     return DONE
 
 
-def _checked(options: Namespace, output: str, remembered: Cache, _: Mapping[str, CachedFile]) -> int | None:
-    """Say again what was found when all was built; a check of less than all may find something else."""
+def _checked(options: Namespace, root: str, remembered: Cache, _: Mapping[str, CachedFile]) -> int | None:
+    """Say again what was found when all was built; a check of less than all may find something else.
+
+    What was found names files as they were called then: from another folder they have other names.
+    """
     if options.publications or options.formats:
         return None
     from jarpub.build.incremental import found
     from jarpub.cli.findings import of_check
 
-    before = found.read(output, remembered.checked)
-    if before is None:
+    where = folders(options, root)
+    before = found.read(where.output, remembered.checked)
+    if before is None or remembered.report.names != names(options, where, root):
         return None
     show_what_can_be_shown()
     for line in of_check(before, (), everything=options.all):

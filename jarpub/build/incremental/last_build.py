@@ -50,6 +50,7 @@ class CachedReport(NamedTuple):
     templates: dict[str, str]  # the digests of what the report was made from
     finals: list[str]  # the finals as they were; none where something was wrong with them, which is to be said again
     folders: list[str]  # where the plan and the templates are
+    names: list[str] = []  # and what messages call them  # noqa: RUF012
 
 
 class Cache(NamedTuple):

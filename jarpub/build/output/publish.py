@@ -57,6 +57,7 @@ def publish(project: Project, made: Made, known: Known) -> Built:
         templates=templates,
         finals=[] if troubles else finals_there(str(project.output)),
         folders=[str(project.source), str(project.templates)],
+        names=[project.source_name, project.templates_name],
     )
     last_build.write(str(project.output), _remembered(str(project.output), made, known, beside))
     return Built(
