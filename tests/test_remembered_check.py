@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, small
 
-from jarpub.build import pipeline
+from jarpub.build import pipeline, typed_json
 from jarpub.build.incremental import found, last_build
 from jarpub.cli.main import main
 from jarpub.project.file_names import approvals_beside
+from jarpub.project.hashing import digest
 from jarpub.project.paths import Project
 
 Check = Callable[..., tuple[int, str]]
@@ -127,3 +128,18 @@ def test_files_that_have_other_names_here_are_looked_at(
     assert main([*_where(project), *output, "--force"], root=root) == 0
     capsys.readouterr()
     assert not check()[1].startswith("looked\n")
+
+
+@pytest.mark.parametrize("written", [b"{", b"[]", b'{"publications": 1}', b"[" * 100_000, b'{"x": "\\ud800"}'])
+def test_what_cannot_be_read_is_not_remembered(written: bytes, tmp_path: Path) -> None:
+    path = tmp_path / last_build.FOLDER / found.NAME
+    path.parent.mkdir()
+    path.write_bytes(written)
+    assert found.read(str(tmp_path), digest(written)) is None
+
+
+def test_what_is_too_large_is_not_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = found.write(str(tmp_path), found.Found([], [], []))
+    assert found.read(str(tmp_path), known) == found.Found([], [], [])
+    monkeypatch.setattr(typed_json, "LARGEST", 9)
+    assert found.read(str(tmp_path), known) is None

@@ -72,6 +72,9 @@ def write(output: str, found: Found) -> str:
 
 
 def read(output: str, known: str) -> Found | None:
-    """What the last build found, if it is what has this digest."""
+    """What the last build found, if it is what has this digest, and can be read."""
     path = str(Path(output, FOLDER, NAME))
-    return typed(Found, typed_json.read(path)) if known and digest_of_file(path) == known else None
+    try:
+        return typed(Found, typed_json.read(path)) if known and digest_of_file(path) == known else None
+    except (OSError, ValueError):  # too large, for example
+        return None
