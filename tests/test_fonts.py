@@ -1,6 +1,7 @@
 """Fonts cut to what is needed: the letters of a web page, and the weights of a PDF."""
 
 import os
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
@@ -13,11 +14,14 @@ from fontTools.ttLib import TTFont
 from jarpub.build.load_and_check import load_sources
 from jarpub.build.release import releases_of
 from jarpub.build.target import theme_of
+from jarpub.diagnostics import Location
 from jarpub.formats import fonts, kept_files
 from jarpub.formats.fonts import faces, fontconfig, web_font
 from jarpub.formats.pdf import writer
 from jarpub.formats.static_fonts import static_faces
 from jarpub.formats.stylesheets import font_weights
+from jarpub.pages.markup.parser import parse
+from jarpub.pages.page_tree import Page
 from jarpub.project.publications import chosen
 
 FAMILIES = ("Source Sans 3", "Atkinson Hyperlegible")
@@ -153,3 +157,24 @@ def test_where_nothing_can_be_kept_a_web_font_is_cut_all_the_same(
     monkeypatch.setattr(kept_files.tempfile, "gettempdir", lambda: str(tmp_path))
     (tmp_path / f"jarpub-fonts-{os.getuid()}").write_text("a file")
     assert web_font(VARIABLE, "abc") == kept
+
+
+def test_a_font_that_a_style_sheet_adds_is_in_no_other_file(tmp_path: Path) -> None:
+    sources = load_sources(PROJECT)
+    theme = theme_of(PROJECT, sources.settings.publications[2], sources.brand)
+    body = parse("<article><h1>Title</h1><p>Words</p></article>", Location("x"))
+    page = Page("key", "en", "subject", "council", body)
+    letters = b64encode(faces("Atkinson Hyperlegible")[0].path.read_bytes()).decode()
+    added = f"@font-face {{ font-family: Odd; src: url(data:font/ttf;base64,{letters}) }}"
+    sheet = tmp_path / "print.css"
+
+    def made(more: str) -> bytes:
+        sheet.write_text(f"{theme.print_css.read_text('utf-8')}{more} p {{ font-family: Odd }}", "utf-8")
+        return writer.write(page, replace(theme, print_css=sheet)).content
+
+    writer._font_configuration.cache_clear()
+    without = made("")
+    with_it = made(added)
+    assert with_it != without
+    assert made(added) == with_it  # a sheet is read once, and brings its font each time
+    assert made("") == without

@@ -46,6 +46,8 @@ def write(page: Page, theme: Theme) -> Rendered:
             sheet, faults = _sheet(path, path.read_text("utf-8-sig"), known_fonts)
             diagnostics += faults
             sheets += [sheet] if sheet else []
+        if fonts is not _font_configuration(known_fonts):  # one of them brings a font, to this file alone
+            _sheet.cache_clear()
         with _records(diagnostics, theme.print_css):
             page_maker = weasyprint.HTML(string=html, url_fetcher=_fetcher())
             rendered = _laid_out(diagnostics, theme.print_css, page_maker, sheets, fonts)
@@ -192,7 +194,14 @@ def _font_configuration(known_fonts: str) -> Any:  # noqa: ARG001  # by which it
     """
     from weasyprint.text.fonts import FontConfiguration
 
-    return FontConfiguration()
+    class Fonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
+        """Shared until a style sheet adds a font to it (`@font-face`), which no other file has."""
+
+        def add_font_face(self, *described: Any) -> None:
+            _font_configuration.cache_clear()
+            super().add_font_face(*described)
+
+    return Fonts()
 
 
 @cache
