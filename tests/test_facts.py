@@ -1,6 +1,7 @@
 """What is told of a recommendation is what the plan holds for it: what is false is found, and what is true is let through."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from conftest import PROJECT, TESTS
@@ -8,6 +9,7 @@ from conftest import PROJECT, TESTS
 from jarpub.build.load_and_check import load_sources
 from jarpub.checks.facts.held import facts_of
 from jarpub.checks.facts.rules import SAID, STATUS_FACT, true_to_the_plan
+from jarpub.checks.facts.statuses import false_statuses
 from jarpub.diagnostics import Diagnostic, Location
 from jarpub.pages.page_tree import Element
 from jarpub.pages.text_blocks import Block, Run
@@ -113,3 +115,11 @@ def test_a_recommendation_is_not_spoken_of_by_an_id_that_a_template_wrote() -> N
 def test_a_sentence_for_a_status_is_none_because_a_template_calls_it_one() -> None:
     run = Run("All of this is done", Location("x"), "wording.press.statuses.done")
     assert quoted(told(run)) == ["All of this is done"]
+
+
+def test_a_word_for_a_status_that_is_an_ending_by_itself() -> None:
+    words = SOURCES.settings.status_words[0]
+    short = replace(words, words=(replace(words.words[0], words="ed"),))
+    settings = replace(SOURCES.settings, status_words=(short,))
+    found = [false.normal for false in false_statuses("It is ed.", {"started"}, settings, is_recorded=True)]
+    assert found == ["ed"]

@@ -252,7 +252,7 @@ def _start(told: str, word: int) -> int:
 @lru_cache(maxsize=100)
 def _beginning(word: str) -> str:
     """Letters that stand in whatever the pattern of a word finds, if it is ASCII."""
-    return word.removesuffix("ed").split()[0].lower() if word.isascii() else ""
+    return "".join(word.removesuffix("ed").split()[:1]).lower() if word.isascii() else ""
 
 
 @lru_cache(maxsize=100)
