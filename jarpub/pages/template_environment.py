@@ -162,7 +162,7 @@ def _kept() -> FileSystemBytecodeCache | None:
 @cache
 def _own_code() -> str:
     """The digest of all that the code of a template is made by."""
-    modules = sorted(Path(__file__).parent.glob("*.py"))
+    modules = sorted(path for room in ("pages", "project") for path in (PACKAGE / room).rglob("*.py"))
     return digest_of_texts([version("jinja2"), version("markdown-it-py"), *map(digest_of_file, map(str, modules))])
 
 
