@@ -139,3 +139,16 @@ def test_a_record_of_an_older_version_is_read(project: Project, run: Run) -> Non
     assert last_build.read(str(project.output)) is not None
     edited(project, "text: Summary produced and placed", "text: Summary made and placed")
     assert "New since" not in run(*PRESS)[2]
+
+
+def test_what_was_found_by_a_build_in_another_folder_is_not_new(project: Project, run: Run, tmp_path: Path) -> None:
+    """There the files have other names."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    where = ("--source", str(project.source), "--templates", str(project.templates), "--output", str(project.output))
+    assert main([*PRESS, *where], root=elsewhere) == 0
+    said = run("check", *PRESS)[1]
+    assert "is not answered" in said
+    assert "New since" not in said
+    edited(project, "text: Summary produced and placed", "text: Summary made and placed")
+    assert run("check", *PRESS)[1].startswith("New since your last build: 1\n")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from pathlib import PurePath
 
 from jarpub.build.artifact import Made
 from jarpub.build.incremental.last_build import Cache
@@ -55,4 +56,5 @@ def _texts(diagnostics: Iterable[Diagnostic]) -> list[str]:
 
 
 def _text(diagnostic: Diagnostic) -> str:
-    return LINES.sub("", f"{diagnostic.location.file}: {diagnostic.message} [{diagnostic.code}]")
+    file = PurePath(diagnostic.location.file).name  # what is before it is another for each folder to build in
+    return LINES.sub("", f"{file}: {diagnostic.message} [{diagnostic.code}]")
