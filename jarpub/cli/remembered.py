@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 
 from jarpub.build.incremental import last_build
-from jarpub.build.incremental.last_build import Cache, CachedFile
+from jarpub.build.incremental.last_build import Cache, CachedFile, Folders
 from jarpub.cli.parser import are_many, folders, names
 from jarpub.cli.speech import say, show_what_can_be_shown
 from jarpub.project.file_names import COPY_MARK, copies_beside
@@ -28,17 +28,18 @@ def answered(options: Namespace, root: str) -> int | None:
     files = last_build.up_to_date(remembered, where, options.publications, options.formats)
     if remembered is None or not files or copies_beside(where.source) != _copies_told(remembered.warnings):
         return None
-    return answer(options, root, remembered, files)
+    return answer(options, root, where, remembered, files)
 
 
-def _nothing_to_do(options: Namespace, root: str, remembered: Cache, files: Mapping[str, CachedFile]) -> int:
+def _nothing_to_do(
+    options: Namespace, _: str, where: Folders, remembered: Cache, files: Mapping[str, CachedFile]
+) -> int:
     """Say that every file asked for is there and right."""
-    output = folders(options, root).output
     show_what_can_be_shown()
     for sentence in remembered.warnings:
         say(sentence, options.program, sys.stderr)
     counted = "1 file" if len(files) == 1 else f"{len(files)} files"
-    say(f"Nothing to do: {counted} in {output}, up to date.", options.program)
+    say(f"Nothing to do: {counted} in {where.output}, up to date.", options.program)
     drafts = {file.publication: file.reasons for file in files.values() if file.reasons}
     for key, reasons in drafts.items():
         more = "things" if reasons > 1 else "thing"
@@ -46,7 +47,9 @@ def _nothing_to_do(options: Namespace, root: str, remembered: Cache, files: Mapp
     return DONE
 
 
-def _checked(options: Namespace, root: str, remembered: Cache, _: Mapping[str, CachedFile]) -> int | None:
+def _checked(
+    options: Namespace, root: str, where: Folders, remembered: Cache, _: Mapping[str, CachedFile]
+) -> int | None:
     """Say again what was found when all was built; a check of less than all may find something else.
 
     What was found names files as they were called then: from another folder they have other names.
@@ -56,7 +59,6 @@ def _checked(options: Namespace, root: str, remembered: Cache, _: Mapping[str, C
     from jarpub.build.incremental import found
     from jarpub.cli.findings import of_check
 
-    where = folders(options, root)
     before = found.read(where.output, remembered.checked)
     if before is None or remembered.report.names != names(options, where, root):
         return None
