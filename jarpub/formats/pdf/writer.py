@@ -153,6 +153,7 @@ def _classed(element: Element, name: str) -> Element:
     return replace(element, attributes={**element.attributes, "class": " ".join([*element.classes, name])})
 
 
+@cache
 def _weasyprint() -> Any:
     try:
         with _set_here(PATH=""):  # Python would ask gcc and ld for 22 names of libraries that the loader finds itself
