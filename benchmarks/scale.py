@@ -19,7 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from peers import Compared, Cost, Scene, call, compared, prepared, run
+from peers import Compared, Cost, Scene, compared, prepared, run
 from plans import plan_text
 
 from jarpub import formats
@@ -36,7 +36,7 @@ PAGE = 4096 / 2**20  # MiB
 ADDRESS = re.compile(r"tcp://[0-9.]+:[0-9]+")
 HASH = """
 import hashlib, pathlib, sys
-for name in sys.stdin.read().split("\\n"):
+for name in pathlib.Path(sys.argv[1]).read_text().split("\\n"):
     hashlib.sha256(pathlib.Path(name).read_bytes()).hexdigest()
 """
 
@@ -84,16 +84,7 @@ def _bare_hash(folder: Path, copy: Path, plans: int) -> Cost:
     sheets = [path for path in sorted((copy / "templates").rglob("*")) if path.is_file()]
     names = folder / "names.txt"
     names.write_text("\n".join(map(str, [*sorted((folder / "sources").iterdir()), *files, *sheets * plans])), "utf-8")
-    with names.open("rb") as listed:
-        return call_of([sys.executable, "-c", HASH], listed)
-
-
-def call_of(words: list[str], listed: object) -> Cost:
-    before = os.times()
-    wall = call(lambda: subprocess.run(words, stdin=listed, check=True)).wall  # type: ignore[call-overload]
-    after = os.times()
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Cost(wall, cpu)
+    return run([sys.executable, "-c", HASH, names])
 
 
 def waiting(folder: Path, copy: Path, plans: int) -> tuple[Path, Path]:
