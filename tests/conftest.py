@@ -18,8 +18,8 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from jarpub.build import pipeline, pool
-from jarpub.build.approve import approve
 from jarpub.build.artifact import Artifact, Built
+from jarpub.build.edits.approve import approve
 from jarpub.build.load_and_check import load_sources
 from jarpub.build.pipeline import BuildOptions
 from jarpub.project.approvals_file import Consent

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT, ROOT, copied
 
-from jarpub.build.approve import approve, status
+from jarpub.build.edits.approve import approve, status
 from jarpub.build.load_and_check import load_sources
 from jarpub.cli.main import main
 from jarpub.diagnostics import CommandError, DiagnosticsError

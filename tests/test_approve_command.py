@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, copied
 
-from jarpub.build import approve as approving
+from jarpub.build.edits import approve as approving
+from jarpub.build.edits.people import person
 from jarpub.cli.beside import rows
 from jarpub.cli.main import main
-from jarpub.cli.people import person
 from jarpub.diagnostics import CommandError
 from jarpub.project.paths import Project
 

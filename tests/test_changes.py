@@ -12,7 +12,7 @@ from browser import chromium, faults, opened
 from conftest import PROJECT, ROOT, approve_all, copied, web_pages, with_every_gap_filled
 
 from jarpub.build import pipeline
-from jarpub.build.approve import approve
+from jarpub.build.edits.approve import approve
 from jarpub.build.load_and_check import load_sources
 from jarpub.build.output.changes import changes_since
 from jarpub.build.pipeline import BuildOptions

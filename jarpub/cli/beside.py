@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from jarpub.build.approve import Approvals
+from jarpub.build.edits.approve import Approvals
 from jarpub.project.plan.values import Text
 from jarpub.project.plan.wording import Wording
 

@@ -66,9 +66,9 @@ def _build(options: Namespace, root: Path, reporter: "Reporter") -> int:
 
 def _finals(options: Namespace, project: "Project", reporter: "Reporter") -> "list[Final]":
     """The finals that somebody asked for, who gives a name for it."""
+    from jarpub.build.edits.dates import day
+    from jarpub.build.edits.people import person
     from jarpub.build.pipeline import make_finals
-    from jarpub.cli.dates import day
-    from jarpub.cli.people import person
     from jarpub.diagnostics import CommandError
 
     by = person(options.by, "a final")
@@ -198,16 +198,16 @@ def _write_page(path: Path, page: bytes) -> None:
 
 
 def _status(options: Namespace, root: Path, reporter: "Reporter") -> int:
-    from jarpub.build.approve import status
+    from jarpub.build.edits.approve import status
 
     reporter.status(status(_project(options, root)))
     return DONE
 
 
 def _approve(options: Namespace, root: Path, reporter: "Reporter") -> int:
-    from jarpub.build.approve import approve, to_approve
-    from jarpub.cli.dates import day
-    from jarpub.cli.people import person
+    from jarpub.build.edits.approve import approve, to_approve
+    from jarpub.build.edits.dates import day
+    from jarpub.build.edits.people import person
     from jarpub.project.approvals_file import Consent
 
     project = _project(options, root)

@@ -8,8 +8,8 @@ from pathlib import Path
 from traceback import print_exception
 from typing import Any
 
-from jarpub.build.approve import Approvals, Approved
 from jarpub.build.artifact import Built, Made
+from jarpub.build.edits.approve import Approvals, Approved
 from jarpub.build.many_plans import PlanResult
 from jarpub.build.output.build_record import build_record, records, wording_record
 from jarpub.build.output.editions import Final

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from jarpub.build.approve import Approvals
 from jarpub.build.artifact import Built, Made
+from jarpub.build.edits.approve import Approvals
 from jarpub.build.many_plans import PlanResult
 from jarpub.build.output.editions import Final
 from jarpub.build.release import Release

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from traceback import print_exception
 
-from jarpub.build.approve import Approvals
 from jarpub.build.artifact import Artifact, Built, Made
+from jarpub.build.edits.approve import Approvals
 from jarpub.build.incremental.found import found_in, found_in_release
 from jarpub.build.many_plans import PlanResult
 from jarpub.build.output.editions import Final
