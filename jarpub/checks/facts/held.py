@@ -53,7 +53,7 @@ class Facts:
     counts: Counts
     texts: Mapping[str, tuple[str, ...]]  # what the plan has under each id: its own words, answers and wording
     seasons: frozenset[tuple[str, int]]  # such as spring 2008, that its words name
-    dates: frozenset[str]  # the ids of those whose months are told of a recommendation
+    dates: frozenset[str]  # the names of dates and of their months, which are told of a recommendation
 
     def number(self, ref: str) -> int:
         """Which of the recommendations it is, from 1."""
@@ -103,8 +103,13 @@ def facts_of(plan: Plan) -> Facts:
         counts=counts,
         seasons=frozenset(season_of(season) for text in texts for season in SEASON.finditer(text.words)),
         texts=_by_id((*own, plan.wording)),
-        # A month that is printed is named as the date that it stands in, and may be told of another recommendation.
-        dates=frozenset(due.id for strand in plan.strands for due in strand.due),
+        # A date, or a month of it, that is printed may be told of another recommendation.
+        dates=frozenset(
+            name
+            for strand in plan.strands
+            for due in strand.due
+            for name in (due.id, *(each.id for each in due.months))
+        ),
     )
 
 

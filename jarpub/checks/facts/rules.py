@@ -94,7 +94,7 @@ def _refs(block: Block, facts: Facts) -> list[str]:
     for element in reversed(block.around):
         if element.attributes.get("id") in facts.by_ref:
             return [element.attributes["id"]]
-    named = {part for run in block.runs if facts.has_words(run) for part in run.value_id.split(".")}
+    named = {part for run in block.runs if facts.has_words(run) for part in _without_month(run.value_id).split(".")}
     return sorted(named & facts.by_ref.keys(), key=facts.number)
 
 
@@ -190,6 +190,11 @@ def _wrong_status_sentences(block: Block, facts: Facts, refs: list[str], setting
                 message = f'"{run.words}" is said of {ref}, whose statuses together are {facts.overall[ref]}'
                 hint = "let the template choose: {{ status_sentence(recommendation, w) }}"
                 yield _false(STATUS_SENTENCE, block.location, run.words, message, hint)
+
+
+def _without_month(name: str) -> str:
+    """The name of the date for that of one of its months, whose number is that of no recommendation."""
+    return name.partition(".months.")[0]
 
 
 def _false_of_key(words: str, key: str, settings: Settings) -> Iterator[Found]:

@@ -1,13 +1,13 @@
 """Every value of a plan by its name, with its words and the place where it stands."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, is_dataclass, replace
+from dataclasses import dataclass, is_dataclass
 from functools import cache
 from typing import Any, Literal
 
 from jarpub.diagnostics import Location
 from jarpub.project.plan.model import Plan
-from jarpub.project.plan.record_fields import record_fields
+from jarpub.project.plan.record_fields import id_key, record_fields
 from jarpub.project.plan.values import Month, Reference, Text
 
 
@@ -24,15 +24,8 @@ class NamedValue:
 
 
 def named_values(plan: Plan) -> dict[str, NamedValue]:
-    """The values of a plan by name: "IA1.a4" is the text of that action, "IA1.d1.ongoing" whether it goes on.
-
-    Values that share a name, as the reasons of several corrections do, are one.
-    """
-    found: dict[str, NamedValue] = {}
-    for name, value in _of_record(plan, "", plan.document.title.location):
-        known = found.get(name)
-        found[name] = replace(known, words=f"{known.words}\n{value.words}") if known else value
-    return found
+    """The values of a plan by name: "IA1.a4" is the text of that action, "IA1.d1.ongoing" whether it goes on."""
+    return dict(_of_record(plan, "", plan.document.title.location))
 
 
 def walk(value: Any) -> Iterator[Any]:
@@ -70,11 +63,8 @@ def name_of(value: Any, otherwise: str) -> str:
     """The name that a value has itself; one without is named after where it stands."""
     if isinstance(value, Text):
         return value.id
-    for key in ("id", "ref"):
-        name = getattr(value, key, None)
-        if isinstance(name, str) and not isinstance(value, Reference):
-            return str(name)
-    return otherwise
+    key = id_key(value.__class__) if _is_record(value) else ""
+    return str(getattr(value, key)) if key else otherwise
 
 
 def named(entries: tuple[Any, ...], name: str) -> Iterator[tuple[Any, str]]:

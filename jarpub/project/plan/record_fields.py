@@ -4,6 +4,8 @@ from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Any, NamedTuple, cast, get_args, get_type_hints
 
+from jarpub.project.plan.values import Id
+
 
 class RecordField(NamedTuple):
     """One key of a record: the field that holds it, its type, whether it must be there."""
@@ -23,6 +25,13 @@ def record_fields(kind: Any) -> dict[str, RecordField]:
         )
         for field in fields(kind)
     }
+
+
+@cache
+def id_key(kind: Any) -> str:
+    """The key that holds the id of a record of this kind; nothing where it has none, and is named by its place."""
+    known = record_fields(kind)
+    return next((key for key in ("id", "ref", "key") if key in known and known[key].kind is Id), "")
 
 
 def keys_of(kind: Any) -> frozenset[str]:

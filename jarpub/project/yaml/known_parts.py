@@ -65,6 +65,7 @@ class KnownFiles:
             root = reading.root(data)
             binder = _KnowingBinder(reading.own, self._kept.get(key, {}))
             record: Record = binder.bind(root, kind)
+            binder.find_taken_names(kind)
         except (Unsure, Stopped, DiagnosticsError):
             return bind(data, file, kind)
         if binder.has_faults:

@@ -12,7 +12,7 @@ from types import UnionType
 from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from jarpub.diagnostics import Code, Diagnostic, Location, Problem, nearest
-from jarpub.project.plan.record_fields import RecordField, keys_of, record_fields
+from jarpub.project.plan.record_fields import RecordField, id_key, keys_of, record_fields
 from jarpub.project.plan.values import Reference, Text
 from jarpub.project.yaml.expected import KINDS, way_out
 from jarpub.project.yaml.nodes import KEY, Node
@@ -75,7 +75,10 @@ class Binder:
                 )
             return None if is_nothing(node) and not doubtful else self.bind(node, wanted, where)
         if origin is Mapping:
-            return self._words(node, where) if self._is_kind(node, "mapping", where, kind) else {}
+            if not self._is_kind(node, "mapping", where, kind):
+                return {}
+            self._refuse_shared_names(node, where.text_id, {})
+            return self._words(node, where)
         if origin is tuple:
             return self._tuple(node, choices[0], where)
         if is_dataclass(kind) and isinstance(kind, type) and not _is_value(kind):
@@ -99,13 +102,15 @@ class Binder:
     def _tuple(self, node: Node, kind: Any, where: Where) -> Any:
         if is_nothing(node) or not self._is_kind(node, "list", where, kind):
             return ()
-        return tuple(self.bind(entry, kind, where) for entry in node.value)
+        return tuple(
+            self.bind(entry, kind, _of_entry(entry, kind, where, at)) for at, entry in enumerate(node.value, 1)
+        )
 
     def _words(self, node: Node, where: Where) -> Any:
         if node.kind != "mapping":
             return self._scalar(node, Text, where)
         return {
-            key.value: self._words(inner, Where(_join(where.id, where.key), key.value, key.value))
+            key.value: self._words(inner, Where(where.text_id, key.value, key.value))
             for key, inner in node.pairs
             if key.kind == "scalar"
         }
@@ -128,11 +133,33 @@ class Binder:
         for key_name, field in known.items():
             label = where.label if key_name in ("text", "value") and where.label else key_name
             if key_name in given:
-                values[field.name] = self._value(given[key_name], field, Where(name, key_name, label))
+                own_key = "" if key_name == "text" and name else key_name
+                values[field.name] = self._value(given[key_name], field, Where(name, own_key, label))
             elif field.required:
                 self.missing.setdefault(key_name, []).append(_MissingKey(node, of, field.kind))
                 values[field.name] = None
         return kind(**values)
+
+    def _refuse_shared_names(self, node: Node, name: str, seen: dict[str, Location]) -> None:
+        """Say which labels of some words name what another names, such as "a.b:" and "b:" below "a:"."""
+        for key, inner in node.pairs:
+            own = f"{name}.{key.value}" if name else str(key.value)
+            if own in seen and key.kind == "scalar":
+                hint = f"line {seen[own].line} has that name already; use another label"
+                self.find(TWICE, key.location, f'the label "{cut(key.value)}:" makes the name "{cut(own)}"', hint)
+            seen[own] = key.location
+            if inner.kind == "mapping":
+                self._refuse_shared_names(inner, own, seen)
+
+    def find_taken_names(self, kind: type) -> None:
+        """Say which ids are the name of another value, in a file of this kind: "IA1.quote" is that of a quote."""
+        kinds = {"": kind, **{name: kind for name, (kind, _) in self.ids.items()}}
+        for name, (_, location) in self.ids.items():
+            parts = name.split(".")
+            above = (kinds.get(".".join(parts[:at])) for at in range(len(parts)))
+            if any(kind and key in record_fields(kind) for kind, key in zip(above, parts, strict=True)):
+                message = f'the id "{name}" is the name of something else: its last part is a label'
+                self.find(TWICE, location, message, "give it another id, such as one with a number at its end")
 
     def _value(self, node: Node, field: RecordField, where: Where) -> Any:
         """The value of a key; a list of which nothing is left was hardly meant to be empty."""
@@ -183,10 +210,10 @@ class Binder:
 
     def _register(self, kind: type, given: Mapping[str, Node], where: Where) -> str:
         """Note the record's id, and give the name that its texts start with."""
-        node = given.get("id") or given.get("ref") or given.get("key")
+        node = given.get(id_key(kind))
         if node is None or node.kind != "scalar" or not node.value:
             self.is_whole = self.is_whole and node is None
-            return _join(where.id, where.key)
+            return where.text_id
         if node.value in self.ids:
             first = self.ids[node.value][1]
             hint = f"line {first.line} has it already; give one of them a new id"
@@ -248,6 +275,7 @@ def _bound(root: Node, kind: type[Record]) -> tuple[Record, Binder]:
     binder = Binder()
     record: Record = binder.bind(root, kind)
     binder.find_keys()
+    binder.find_taken_names(kind)
     return record, binder
 
 
@@ -262,5 +290,8 @@ def _is_value(kind: type) -> bool:
     return "location" in record_fields(kind)
 
 
-def _join(*names: str) -> str:
-    return ".".join(filter(None, names))
+def _of_entry(entry: Node, kind: Any, where: Where, number: int) -> Where:
+    """Where an entry of a list stands: one without an id is named after its place in the list, from 1."""
+    id = id_key(kind) if isinstance(kind, type) and is_dataclass(kind) and not _is_value(kind) else ""
+    has_id = entry.kind == "mapping" and any(key.value == id and not is_nothing(value) for key, value in entry.pairs)
+    return where if id and has_id else where._replace(key=f"{where.key}.{number}" if where.key else str(number))

@@ -40,7 +40,10 @@ NOT_TEXT = (
 
 
 class Where(NamedTuple):
-    """The name of the record that a value belongs to, its key, and what to call it in a message."""
+    """The name of the record that a value belongs to, its key, and what to call it in a message.
+
+    The text of a record has no key: it is named as its record is.
+    """
 
     id: str
     key: str
@@ -54,7 +57,7 @@ class Where(NamedTuple):
     @property
     def text_id(self) -> str:
         """Such as "IA1.a4" for the text of that action, "IA1.quote" for the quote of IA1."""
-        return self.id if self.key == "text" and self.id else ".".join(filter(None, [self.id, self.key]))
+        return ".".join(filter(None, [self.id, self.key]))
 
 
 def is_nothing(node: Node) -> bool:
@@ -119,7 +122,7 @@ def _month(node: Node, _: Any, where: Where) -> Month:
             f'{where.subject}: "{cut(node.value)}" is no month',
             'write the year and the month: "2009-03" is March 2009',
         )
-    return Month(int(match[1]), int(match[2]), where.id, node.location)
+    return Month(int(match[1]), int(match[2]), where.text_id, node.location)
 
 
 def _colour(node: Node, _: Any, where: Where) -> Colour:
