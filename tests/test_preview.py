@@ -22,6 +22,8 @@ from jarpub.project.paths import Project
 
 pytestmark = pytest.mark.slow
 HEADLINE = "Young people to be asked how to share inspectors' findings"
+SHOWS_ANOTHER = """version =>
+    preview.frame.dataset.shows.endsWith(preview.publication().page) && version !== preview.publication().page"""
 
 
 @pytest.fixture(scope="module")
@@ -108,14 +110,12 @@ def until(claim: Callable[[], object]) -> None:
 
 
 def test_an_edit_is_seen_and_the_page_keeps_its_place(page: Any, project: Project) -> None:
-    page.evaluate("frame.contentWindow.scrollTo(0, 333)")
-    below = "Math.round([...frame.contentDocument.querySelectorAll('h2')].at(-1).getBoundingClientRect().top)"
-    place, version = page.evaluate(below), page.evaluate("publication().page")
+    page.evaluate("preview.frame.contentWindow.scrollTo(0, 333)")
+    below = "Math.round([...preview.frame.contentDocument.querySelectorAll('h2')].at(-1).getBoundingClientRect().top)"
+    place, version = page.evaluate(below), page.evaluate("preview.publication().page")
     save(project, HEADLINE, "Young people to be asked first")
     sheet(page).get_by_role("heading", name="Young people to be asked first").wait_for()
-    until(
-        lambda: page.evaluate(f"frame.dataset.shows.endsWith(publication().page) && '{version}' !== publication().page")
-    )
+    until(lambda: page.evaluate(SHOWS_ANOTHER, version))
     assert page.evaluate(below) == place  # what is read stays where it is, though a line above it is gone
     save(project, "Young people to be asked first", HEADLINE)
     sheet(page).get_by_text(HEADLINE).first.wait_for()
@@ -126,8 +126,8 @@ def test_edited_words_are_shown_before_the_page_is_made_again(page: Any, project
     page.evaluate(said % "'Other words'")
     page.evaluate(said % json.dumps(HEADLINE))
     sheet(page).get_by_role("heading", name="Said").wait_for()
-    page.evaluate("refresh()")  # whatever comes next takes its place, also a page that has not changed
-    page.evaluate("session.turn = -1; refresh()")
+    page.evaluate("preview.refresh()")  # whatever comes next takes its place, also a page that has not changed
+    page.evaluate("preview.session.turn = -1; preview.refresh()")
     sheet(page).get_by_role("heading", name=HEADLINE).wait_for()
 
 
@@ -138,11 +138,15 @@ def test_a_finding_appears_with_its_sentence_marked_and_goes(page: Any, project:
     assert "plan.yaml, line" in diagnostic.inner_text()
     until(
         lambda: page.evaluate(
-            "[...frame.contentWindow.CSS.highlights.get('diagnostic')].some(r => /excellent/.test(r))"
+            "[...preview.frame.contentWindow.CSS.highlights.get('diagnostic')].some(r => /excellent/.test(r))"
         )
     )
     diagnostic.click()
-    until(lambda: page.evaluate("[...frame.contentWindow.CSS.highlights.get('chosen')].some(r => /excellent/.test(r))"))
+    until(
+        lambda: page.evaluate(
+            "[...preview.frame.contentWindow.CSS.highlights.get('chosen')].some(r => /excellent/.test(r))"
+        )
+    )
     save(project, " excellent", "")
     diagnostic.wait_for(state="detached")
 
@@ -165,18 +169,18 @@ def test_a_template_and_a_style_are_seen_too(page: Any, project: Project) -> Non
     page.get_by_role("alert").wait_for(state="hidden")
     style = project.templates / "screen.css"
     style.write_text(style.read_text("utf-8") + "\nh1 { letter-spacing: 7px }\n", "utf-8")
-    colour = "getComputedStyle(frame.contentDocument.querySelector('h1')).letterSpacing === '7px'"
+    colour = "getComputedStyle(preview.frame.contentDocument.querySelector('h1')).letterSpacing === '7px'"
     until(lambda: page.evaluate(colour))
 
 
 def test_an_answer_that_was_overtaken_is_not_taken(page: Any) -> None:
     """Answers to the browser may come in another order than they were given, and the older one is out of date."""
-    shown = page.evaluate("session.turn")
-    page.evaluate("take({ turn: session.turn - 1, publications: [] })")
-    assert page.evaluate("session.publications.length") > 0
-    page.evaluate("take({ ...session, turn: session.turn + 1 })")
-    assert page.evaluate("session.turn") > shown
-    page.evaluate("session.turn -= 1")
+    shown = page.evaluate("preview.session.turn")
+    page.evaluate("preview.take({ turn: preview.session.turn - 1, publications: [] })")
+    assert page.evaluate("preview.session.publications.length") > 0
+    page.evaluate("preview.take({ ...preview.session, turn: preview.session.turn + 1 })")
+    assert page.evaluate("preview.session.turn") > shown
+    page.evaluate("preview.session.turn -= 1")
 
 
 def test_words_say_where_they_come_from(page: Any, project: Project) -> None:
@@ -191,11 +195,11 @@ def test_the_finished_files_follow(page: Any, project: Project, address: str) ->
     until((project.output / "southwark-life.pdf").exists)
     before = (project.output / "southwark-life.pdf").stat().st_mtime_ns
     page.get_by_role("button", name="PDF", exact=True).click()
-    until(lambda: page.evaluate("frame.src.includes('/files/southwark-life.pdf')"))
-    shown = page.evaluate("frame.src")
+    until(lambda: page.evaluate("preview.frame.src.includes('/files/southwark-life.pdf')"))
+    shown = page.evaluate("preview.frame.src")
     save(project, HEADLINE, f"{HEADLINE} soon")
     until(lambda: (project.output / "southwark-life.pdf").stat().st_mtime_ns > before)
-    until(lambda: page.evaluate("frame.src") != shown)
+    until(lambda: page.evaluate("preview.frame.src") != shown)
     page.get_by_role("button", name="Word", exact=True).click()
     assert page.get_by_role("link", name="Open southwark-life.docx in Word.").is_visible()
     page.get_by_role("button", name="Report", exact=True).click()
@@ -204,9 +208,9 @@ def test_the_finished_files_follow(page: Any, project: Project, address: str) ->
     sheet(page).get_by_role("heading", name=f"{HEADLINE} soon").wait_for()
 
 
-PAGE_NOW = "session.publications.find((each) => each.key === 'southwark-life').page"
+PAGE_NOW = "preview.session.publications.find((each) => each.key === 'southwark-life').page"
 NAMED = f"{HEADLINE}, says Kerry Crichlow"
-MARKED = "[...(frame.contentWindow.CSS.highlights.get('refused') ?? [])].map(String)"
+MARKED = "[...(preview.frame.contentWindow.CSS.highlights.get('refused') ?? [])].map(String)"
 
 
 @pytest.fixture
@@ -253,7 +257,7 @@ def test_a_keyboard_gets_from_the_refusal_to_its_words(refused: Any, project: Pr
     until(lambda: refused.evaluate(PAGE_NOW) != before)
     until(lambda: refused.evaluate("document.activeElement.closest('#banner') !== null"))
     refused.keyboard.press("Enter")
-    chosen = "[...(frame.contentWindow.CSS?.highlights.get('chosen') ?? [])].map(String)"
+    chosen = "[...(preview.frame.contentWindow.CSS?.highlights.get('chosen') ?? [])].map(String)"
     until(lambda: refused.evaluate(chosen) == ["Kerry Crichlow"])
     assert "plan.yaml, line" in refused.locator("#source").inner_text()
     save(project, f"{NAMED} now", NAMED)
@@ -401,6 +405,9 @@ def test_another_host_is_refused(host: str, address: str) -> None:
         "/session.py",
         "/__init__.py",
         "/preview.html",
+        "/browser/../server.py",
+        "/browser/%2e%2e/server.py",
+        "/browser/",
         "/server.py",
     ],
 )

@@ -23,7 +23,7 @@ from jarpub.project.paths import Project
 from jarpub.web import builder, port
 from jarpub.web.builder import Builder
 from jarpub.web.headers import with_headers
-from jarpub.web.server import _App
+from jarpub.web.server import BROWSER, _App
 from jarpub.web.session import Session, Shown
 
 HEADLINE = "Young people to be asked how to share inspectors' findings"
@@ -324,9 +324,9 @@ DATA = "default-src 'none'; frame-ancestors 'none'"
     ("path", "status", "policy", "frames"),
     [
         ("/", 200, OURS, "DENY"),
-        ("/preview.js", 200, OURS, "DENY"),
-        ("/preview.worker.js", 200, OURS, "DENY"),
-        ("/preview.css", 200, OURS, "DENY"),
+        *((f"/browser/{path.name}", 200, OURS, "DENY") for path in sorted(BROWSER.glob("*.*"))),
+        ("/browser/none.js", 404, OURS, "DENY"),
+        ("/browser/../server.py", 404, OURS, "DENY"),
         ("/pages/key", 200, INSIDE, "SAMEORIGIN"),
         ("/pages/none", 404, INSIDE, "SAMEORIGIN"),
         ("/files/a.pdf", 404, INSIDE, "SAMEORIGIN"),
@@ -355,7 +355,7 @@ def test_every_answer_says_what_may_be_done_with_it(
 
 def test_every_route_is_in_that_table() -> None:
     paths = {route.path.split("{")[0] for route in _App(Session(PROJECT), None, nothing).app().routes}
-    assert paths == {"/", "/pages/", "/fonts/", "/files/", "/now/plan", "/now/session", "/now/events"}
+    assert paths == {"/", "/browser/", "/pages/", "/fonts/", "/files/", "/now/plan", "/now/session", "/now/events"}
 
 
 @pytest.fixture

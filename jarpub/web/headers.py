@@ -13,7 +13,7 @@ EVERYWHERE = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-OURS = ("/", "/preview.css", "/preview.js", "/preview.worker.js")
+OURS = "/browser/"  # and "/", the page that they belong to
 SHOWN_INSIDE = ("/pages/", "/files/")  # publications stand inside the preview's own page, and say more about themselves
 POLICIES = {
     "ours": "default-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -25,7 +25,7 @@ POLICIES = {
 def headers_of(path: str) -> Mapping[str, str]:
     """The headers of whatever is answered under this path."""
     inside = path.startswith(SHOWN_INSIDE)
-    kind = "shown inside" if inside else "ours" if path in OURS else "data"
+    kind = "shown inside" if inside else "ours" if path == "/" or path.startswith(OURS) else "data"
     return {
         **EVERYWHERE,
         "Content-Security-Policy": POLICIES[kind],

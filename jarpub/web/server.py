@@ -26,12 +26,12 @@ from jarpub.web.headers import with_headers
 from jarpub.web.port import LOOPBACK
 from jarpub.web.session import Session
 
-HERE = Path(__file__).resolve().parent
+BROWSER = Path(__file__).resolve().parent / "browser"
+KINDS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
 OWN_FILES = {
-    "": ("preview.html", "text/html"),
-    "preview.css": ("preview.css", "text/css"),
-    "preview.js": ("preview.js", "text/javascript"),
-    "preview.worker.js": ("preview.worker.js", "text/javascript"),
+    path.relative_to(BROWSER).as_posix(): (path.read_bytes(), KINDS[path.suffix])
+    for path in sorted(BROWSER.rglob("*.*"))
+    if path.suffix in KINDS
 }
 EVERYTHING = ""  # in place of the key of a publication
 
@@ -73,7 +73,7 @@ class _App:
     def app(self) -> Starlette:
         routes = [
             Route("/", self.own_file),
-            Route("/{name:str}", self.own_file),
+            Route("/browser/{name:path}", self.own_file),
             Route("/pages/{key:str}", self.page),
             Route("/fonts/{name:str}", self.font),
             Route("/files/{name:path}", self.file),
@@ -152,11 +152,11 @@ class _App:
             self.loop.call_soon_threadsafe(listener.put_nowait, None)
 
     async def own_file(self, request: Request) -> Response:
-        name = request.path_params.get("name", "")
+        name = request.path_params.get("name", "preview.html")
         if name not in OWN_FILES:
             return Response("there is no such page", 404)
-        file, kind = OWN_FILES[name]
-        return Response((HERE / file).read_bytes(), media_type=kind)
+        content, kind = OWN_FILES[name]
+        return Response(content, media_type=kind)
 
     async def page(self, request: Request) -> Response:
         key = request.path_params["key"]

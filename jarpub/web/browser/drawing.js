@@ -1,0 +1,29 @@
+// Elements made and put into the page, so that what says the same already stays.
+
+export const byId = (id) => document.getElementById(id);
+
+// What says the same already stays: it keeps the focus, and is not read aloud again.
+const drawn = new Map();
+export function redraw(parent, content, make) {
+  const now = JSON.stringify(content);
+  if (drawn.get(parent) === now) return;
+  drawn.set(parent, now);
+  const focused = parent.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  parent.replaceChildren(...make());
+  if (focused === null) return;
+  const again = [...parent.querySelectorAll("button")].find((each) => each.dataset.key === focused);
+  (again ?? parent.closest("[tabindex]"))?.focus();
+}
+
+export function element(tag, ...content) {
+  const made = document.createElement(tag);
+  made.append(...content);
+  return made;
+}
+
+export function button(key, action, ...content) {
+  const made = element("button", ...content);
+  made.dataset.key = key;
+  made.addEventListener("click", action);
+  return made;
+}
