@@ -1,0 +1,1 @@
+"""What stands beside words while somebody edits them."""
