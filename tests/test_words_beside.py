@@ -1,21 +1,27 @@
 """What stands beside words while somebody edits them: what they are, whose, where else, and how they stand."""
 
+import json
 import re
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, REPOSITORY, TESTS
+from conftest import PROJECT, REPOSITORY, TESTS, approve_all
 
 from jarpub.build.load_and_check import load_sources
+from jarpub.build.release import releases_of
 from jarpub.project.brand import Brand
 from jarpub.project.loader import load, load_plan
+from jarpub.project.paths import Project
 from jarpub.project.plan.model import Plan
 from jarpub.project.plan.named_values import named_values
 from jarpub.project.publications import Settings
 from jarpub.web.words.called import called
+from jarpub.web.words.described import Description, described, of_template
 from jarpub.web.words.holders import Held, held
+from jarpub.web.words.standing import Standing
 
 sys.path.insert(0, str(REPOSITORY / "benchmarks"))
 from plans import plan_text
@@ -127,3 +133,169 @@ def test_the_brand_is_said_to_be_the_brand() -> None:
 def test_what_holds_a_value_is_known() -> None:
     month: Held = HELD["IA1.d1.months.1"]
     assert (month.record.name, month.file.value, month.number) == ("IA1.d1", SOURCES.plan, 1)
+
+
+def standing_of(project: Project) -> Standing:
+    sources = load_sources(project)
+    return Standing(sources, tuple(releases_of(project, sources, sources.settings.publications, ["html"])))
+
+
+@pytest.fixture(scope="module")
+def standing() -> Standing:
+    return standing_of(PROJECT)
+
+
+@pytest.fixture(scope="module")
+def beside(standing: Standing) -> Callable[..., Description]:
+    def describe(name: str, file: str = "plan") -> Description:
+        description = described(standing, name, file)
+        assert description
+        return description
+
+    return describe
+
+
+def test_everything_can_be_described(standing: Standing) -> None:
+    for file, values in standing.values.items():
+        for name in values:
+            description = described(standing, name, file)
+            assert description
+            assert (description.control == "none") <= bool(description.comes_from)
+            assert json.loads(json.dumps(description.record))["record"] == description.form
+    assert described(standing, "no.such.name") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "control", "form"),
+    [
+        ("MA2.a3", "line", "MA2.a3"),
+        ("IA1.quote", "line", None),
+        ("document.plan_columns.due", "line", None),
+        ("wording.press.headline", "line", None),
+        ("wording.young-people.recommendations.IA1.heading", "line", None),
+        ("wording.young-people.recommendations.IA1.doing", "passage", None),  # it has a list
+        ("wording.young-people.recommendations.IA1.said", "passage", None),  # its template prints it as blocks
+        ("G05c.answer", "passage", "G05c"),
+        ("G05c.question", "line", "G05c"),
+        ("IA1.d1", "record", "IA1.d1"),
+        ("IA2.st1", "record", "IA2.st1"),
+        ("IA2.st1.value", "record", "IA2.st1"),
+        ("IA1.s1.csmt_lead", "record", "IA1.s1.csmt_lead"),
+        ("W4.3.managers", "record", "W4.3.managers"),  # nobody stands there yet
+        ("MA1.priority", "record", "MA1.priority"),
+        ("kerry-crichlow.initials", "record", "kerry-crichlow"),
+        ("OV.p2.corrections.1.why", "record", "OV.p2.corrections.1"),
+        ("IA1.d1.months.1", "none", "IA1.d1"),
+        ("G08a.answer", "none", "G08a"),
+        ("MA2.a3.id", "none", "MA2.a3"),
+        ("IA1.s1.actions", "none", "IA1.s1"),
+        ("press.IA1.by", "none", None),
+    ],
+)
+def test_each_value_has_the_control_that_it_needs(
+    beside: Callable[..., Description], name: str, control: str, form: str | None
+) -> None:
+    assert (beside(name).control, beside(name).form) == (control, form)
+
+
+def test_the_brand_has_forms_and_the_settings_stay_with_who_keeps_the_templates(
+    beside: Callable[..., Description],
+) -> None:
+    assert [beside(name, "brand").control for name in ("organisation", "language", "colours.accent")] == [
+        "line", "record", "record",
+    ]  # fmt: skip
+    assert [beside(name, "brand").form for name in ("language", "colours.accent")] == ["", "colours"]
+    assert beside("southwark-life.audience", "settings").comes_from == (
+        "This belongs to the settings of the publications, templates/publications.yaml"
+    )
+    assert beside("draft", "settings").control == "line"
+
+
+def test_what_cannot_be_edited_says_where_it_comes_from(beside: Callable[..., Description]) -> None:
+    assert beside("MA2.d2.months.1").comes_from == "The months are those of delivery date 2 of MA2: change them there"
+    assert beside("G08a.answer").comes_from == (
+        "The answer is made of the people of the plan: add or confirm those there"
+    )
+    template = of_template("templates/young-peoples-summary.html")
+    assert (template.control, template.comes_from) == (
+        "none", "These words belong to the page's template, templates/young-peoples-summary.html",
+    )  # fmt: skip
+
+
+def test_a_gap_has_its_question_and_in_whose_way_it_is(beside: Callable[..., Description]) -> None:
+    question = beside("G05c.question").question
+    assert question
+    assert (question.question, question.ask) == ("What number can young people call or text?", "the comms team")
+    assert (question.answer, question.is_answered, question.is_blocking) == ("G05c.answer", False, True)
+    assert [each.subject for each in question.needed_by] == [SUMMARY]
+    assert beside("G05c.answer").question == question
+    assert beside("IA1.quote").question is None
+
+
+def test_wording_has_the_words_that_it_was_written_from_and_who_approved_it(
+    beside: Callable[..., Description],
+) -> None:
+    description = beside("wording.press.recommendations.MA1.story")
+    assert [each.called for each in description.formal][:3] == [
+        "Priority of MA1, as printed in the plan",
+        "What the inspectors asked for in MA1, in their words",
+        "Action of MA1, the plan's own words",
+    ]
+    assert description.wording
+    assert (description.wording.id, description.wording.differences) == ("press.MA1", ())
+    assert beside("MA1.quote").formal == ()
+
+
+def test_stale_wording_shows_what_differs(project_with: Callable[..., Project]) -> None:
+    project = project_with(plan=("document:", "document:"))
+    approve_all(project)
+    text = project.source.read_text("utf-8")
+    project.source.write_text(
+        text.replace('text: Dec.08, months: ["2008-12"]', 'text: Jan.09, months: ["2009-01"]'), "utf-8"
+    )
+    sources = Standing(load_sources(project))
+    fresh, stale = (described(sources, f"wording.press.recommendations.{ref}.story") for ref in ("MA1", "IA3"))
+    assert fresh
+    assert fresh.wording
+    assert stale
+    assert stale.wording
+    assert (fresh.wording.state, fresh.wording.by, fresh.wording.on) == ("approved", "Ann Example", "2009-03-31")
+    assert (stale.wording.state, stale.wording.by) == ("stale", "Ann Example")
+    (difference,) = stale.wording.differences
+    assert (difference.called, difference.was, difference.now) == (
+        "Delivery date of IA3, as printed in the plan", "Dec.08 (December 2008)", "Jan.09 (January 2009)",
+    )  # fmt: skip
+    assert [words for kind, words in difference.segments if kind == "gone"] == ["Dec.08 (December 2008)"]
+
+
+def test_it_is_known_where_else_words_are_printed(beside: Callable[..., Description]) -> None:
+    def printed(name: str, file: str = "plan") -> list[str]:
+        return [each.key for each in beside(name, file).printed]
+
+    every = ["action-plan", "young-peoples-summary", "southwark-life"]
+    assert printed("IA1.d1") == ["action-plan"]
+    assert printed("IA1.d1.months.1") == every
+    assert printed("IA2.st1") == ["action-plan"]
+    assert printed("IA2.st1.value") == every
+    assert printed("wording.press.headline") == ["southwark-life"]
+    assert printed("G04a.answer") == ["young-peoples-summary", "southwark-life"]
+    assert printed("G12.answer") == []
+    assert printed("organisation", "brand") == every
+    assert printed("kerry-crichlow") == ["action-plan"]
+
+
+def test_corrections_stand_beside_what_they_correct(project_with: Callable[..., Project]) -> None:
+    plain, approved = (
+        described(Standing(load_sources(project)), "OV.p2")
+        for project in (
+            PROJECT,
+            project_with(plan=("why: typing slip, approved: false", "why: typing slip, approved: true")),
+        )
+    )
+    assert plain
+    assert approved
+    assert [each.approved for each in plain.corrections] == [False, False, False]
+    assert [each.approved for each in approved.corrections] == [False, True, False]
+    assert plain.corrections[1].why == "typing slip"
+    assert (plain.control, approved.control, plain.words) == ("line", "record", approved.words)
+    assert "correction" in approved.comes_from

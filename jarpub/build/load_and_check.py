@@ -37,7 +37,7 @@ def load_sources(project: Project, bind: Bind = bind) -> Sources:
     with Collector() as collector:
         collector.diagnostics += suite.check_sources(plan, settings, formats())
         collector.diagnostics += suite.check_brand(brand)
-    return Sources(with_field_answers(corrected(plan)), settings, brand, plan_file, digests)
+    return Sources(with_field_answers(corrected(plan)), settings, brand, plan_file, plan, digests)
 
 
 def plan_of(project: Project, plan_file: bytes, approvals_file: bytes | None = None, bind: Bind = bind) -> Plan:

@@ -17,6 +17,7 @@ class Sources:
     settings: Settings
     brand: Brand
     plan_file: bytes
+    as_written: Plan  # without its corrections, and without the answers that its fields give
     digests: Mapping[str, str]  # of all that they were read from, by path, as they were before anything was read
 
     def wording_of(self, publication: Publication) -> tuple[Wording, ...]:

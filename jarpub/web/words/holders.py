@@ -34,8 +34,9 @@ class Held:
 
     @property
     def record(self) -> "Held":
-        """The nearest record around a value, which can be itself."""
-        return self if self.holder is None or is_record(self.value) else self.holder.record
+        """The nearest record around a value, which can be itself, also where it is not there yet."""
+        is_own = is_record(self.value) or (self.value is None and is_record_kind(self.kind))
+        return self if self.holder is None or is_own else self.holder.record
 
     @property
     def file(self) -> "Held":
@@ -57,7 +58,12 @@ def held(record: Any) -> dict[str, Held]:
 
 def is_record(value: Any) -> bool:
     """Whether a value is a record: something with values below it."""
-    return shape_of(value.__class__) == "record" and "location" not in record_fields(value.__class__)
+    return is_record_kind(value.__class__)
+
+
+def is_record_kind(kind: Any) -> bool:
+    """Whether the values of a type are records."""
+    return isinstance(kind, type) and shape_of(kind) == "record" and "location" not in record_fields(kind)
 
 
 def without_nothing(kind: Any) -> Any:
