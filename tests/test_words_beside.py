@@ -9,18 +9,38 @@ from pathlib import Path
 
 import pytest
 from conftest import PROJECT, REPOSITORY, TESTS, approve_all
+from ruamel.yaml import YAML
 
 from jarpub.build.load_and_check import load_sources
 from jarpub.build.release import releases_of
+from jarpub.checks import consistency, gaps
+from jarpub.diagnostics import DiagnosticsError
 from jarpub.project.brand import Brand
 from jarpub.project.loader import load, load_plan
 from jarpub.project.paths import Project
-from jarpub.project.plan.model import Plan
+from jarpub.project.plan.model import (
+    Abbreviation,
+    Correction,
+    Due,
+    Gap,
+    OfficerLine,
+    Passage,
+    Person,
+    Plan,
+    Recommendation,
+    Status,
+    Strand,
+    Weakness,
+    WeaknessGroup,
+)  # fmt: skip
 from jarpub.project.plan.named_values import named_values
 from jarpub.project.publications import Settings
 from jarpub.web.words.called import called
 from jarpub.web.words.described import Description, described, of_template
-from jarpub.web.words.holders import Held, held
+from jarpub.web.words.field_words import choice, label
+from jarpub.web.words.holders import Held, held, is_record
+from jarpub.web.words.new_entries import empty_entry
+from jarpub.web.words.records import Choice, Field, ListPlace, form_of
 from jarpub.web.words.standing import Standing
 
 sys.path.insert(0, str(REPOSITORY / "benchmarks"))
@@ -299,3 +319,130 @@ def test_corrections_stand_beside_what_they_correct(project_with: Callable[..., 
     assert plain.corrections[1].why == "typing slip"
     assert (plain.control, approved.control, plain.words) == ("line", "record", approved.words)
     assert "correction" in approved.comes_from
+
+
+def fields_of(standing: Standing, name: str, file: str = "plan") -> dict[str, Field]:
+    form = form_of(standing, name, file)
+    assert form
+    return {field.key: field for field in form.fields}
+
+
+def test_the_form_of_a_record_is_its_dataclass(standing: Standing) -> None:
+    due = fields_of(standing, "MA2.d2")
+    assert {key: field.control for key, field in due.items()} == {"text": "text", "months": "months", "ongoing": "flag"}
+    assert [(field.name, field.value) for field in due.values()] == [
+        ("MA2.d2", "Feb 09 & June 09."), ("MA2.d2.months", ("2009-02", "2009-06")), ("MA2.d2.ongoing", False),
+    ]  # fmt: skip
+    assert [key for key, field in due.items() if field.required] == ["text"]
+    status = fields_of(standing, "IA2.st1")["value"]
+    assert [(each.value, each.called) for each in status.choices] == [
+        ("started", "Started"), ("in_progress", "In progress"), ("done", "Done"), ("done_continuing", "Done, and goes on"),
+    ]  # fmt: skip
+    assert (status.value, status.called) == ("started", "How far the work has got")
+
+
+def test_a_form_offers_the_people_and_what_can_be_referred_to(standing: Standing) -> None:
+    lead, weakness, gap = (fields_of(standing, name) for name in ("IA2.l1", "W1.2", "G05c"))
+    assert (lead["people"].control, lead["people"].value) == ("people", ("malcolm-ward", "chris-domoney"))
+    assert Choice("malcolm-ward", "Malcolm Ward") in lead["people"].choices
+    assert (lead["unresolved"].control, lead["unresolved"].value) == ("words", ("GW",))
+    assert [each.value for each in weakness["see"].choices] == ["IA1", "IA2", "IA3", "MA1", "MA2"]
+    assert [each.called for each in gap["needed_by"].choices][1] == SUMMARY
+    assert (gap["answer"].control, gap["answer"].required, gap["question"].required) == ("passage", False, True)
+
+
+def test_the_brand_is_one_form(standing: Standing) -> None:
+    brand = fields_of(standing, "", "brand")
+    assert (brand["colours.accent"].control, brand["colours.accent"].value) == ("colour", "#0b4f6c")
+    assert (brand["fonts.plain"].name, brand["logo"].required) == ("fonts.plain", False)
+    assert {"organisation", "language", "colours.warm", "fonts.word"} < brand.keys()
+
+
+def test_a_form_knows_the_list_that_its_record_stands_in_and_the_entries_that_it_has(standing: Standing) -> None:
+    correction, quote = form_of(standing, "OV.p2.corrections.2"), form_of(standing, "MA1.priority")
+    assert correction
+    assert correction.list == ListPlace("OV.p2.corrections", 1, 3)
+    assert quote
+    assert quote.list is None
+    passage = fields_of(standing, "OV.p2")
+    assert passage["corrections"].value == tuple(f"OV.p2.corrections.{number}" for number in (1, 2, 3))
+    assert [fields_of(standing, name)["approved"].value for name in passage["corrections"].value] == [False] * 3
+
+
+def test_a_record_that_is_not_there_yet_has_its_form(standing: Standing) -> None:
+    manager, there = form_of(standing, "W4.3.managers"), form_of(standing, "W1.2.managers")
+    assert manager
+    assert there
+    assert (manager.is_there, there.is_there) == (False, True)
+    assert [(field.name, field.value) for field in manager.fields][:2] == [
+        ("W4.3.managers", None), ("W4.3.managers.people", ()),
+    ]  # fmt: skip
+
+
+def test_every_record_has_a_form_and_nothing_else_has(standing: Standing) -> None:
+    for file, values in standing.values.items():
+        for name, each in values.items():
+            form = form_of(standing, name, file)
+            assert (form is not None) >= is_record(each.value), name
+            for field in form.fields if form else ():
+                assert field.called
+                assert not re.search("[a-z]_[a-z]", field.called + field.help), field
+                assert not any(re.search("[a-z]_[a-z]", each.called) for each in field.choices), field
+                assert field.control in ("record", "entries") or field.name in values or not form.is_there, field
+            assert form is None or json.loads(json.dumps(form.record))["name"] == name
+    assert form_of(standing, "IA1.quote") is None
+    assert form_of(standing, "IA1.s1.actions") is None
+
+
+def test_a_new_value_needs_no_code() -> None:
+    assert choice("on_hold") == "On hold"
+    assert label("Due", "paid_by") == "Paid by"
+
+
+PLACES = {
+    Passage: ("recommendations", 0, "strands", 0, "actions"),
+    Due: ("recommendations", 0, "strands", 0, "due"),
+    Status: ("recommendations", 0, "strands", 0, "status"),
+    OfficerLine: ("recommendations", 0, "strands", 0, "lead_officers"),
+    Strand: ("recommendations", 0, "strands"),
+    Recommendation: ("recommendations",),
+    Weakness: ("weaknesses", 0, "items"),
+    WeaknessGroup: ("weaknesses",),
+    Person: ("people",),
+    Abbreviation: ("abbreviations",),
+    Gap: ("gaps",),
+    Correction: ("weaknesses", 0, "items", 0, "corrections"),
+}
+
+
+@pytest.mark.parametrize("kind", PLACES, ids=lambda kind: kind.__name__)
+def test_the_reader_is_content_with_an_empty_entry(kind: type) -> None:
+    data = YAML(typ="safe").load(SMALLEST)
+    *path, key = PLACES[kind]
+    here = data
+    for step in path:
+        here = here[step]
+    listed = here if isinstance(here, list) else here.setdefault(key, [])
+    new = empty_entry(kind, "New.1")
+    listed.append(new.entry)
+    plan = plan_of(json.dumps(data))
+    assert any(isinstance(each.value, kind) for each in held(plan).values())
+    assert set(new.first) <= set(new.entry)
+    assert [*consistency.agreeing_texts(plan), *consistency.whole_recommendations(plan)] == []
+    missing = min(new.entry)
+    listed[-1] = {key: value for key, value in new.entry.items() if key != missing}
+    with pytest.raises(DiagnosticsError):
+        plan_of(json.dumps(data))
+
+
+def test_what_an_entry_needs_from_somebody_is_asked_first() -> None:
+    assert empty_entry(Passage, "IA1.a9").first == ("text",)
+    assert empty_entry(Due, "IA1.d9").first == ("text", "months")
+    assert empty_entry(Status, "IA1.st9").first == ("text", "value")
+    assert empty_entry(Correction).first == ("find", "replace", "why")
+    assert empty_entry(Person, "ann-bee-2").first == ("name",)
+    assert empty_entry(str).first == ()
+
+
+def test_a_text_that_somebody_left_as_it_was_offered_stands_in_the_way_of_finals() -> None:
+    assert gaps.PLACEHOLDER.search(empty_entry(Passage, "IA1.a9").entry["text"])

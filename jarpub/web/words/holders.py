@@ -81,7 +81,7 @@ def _inside(each: Held) -> Iterator[Held]:
     elif isinstance(value, tuple):
         kind = (get_args(each.kind) or (object,))[0]
         for number, entry in enumerate(value, 1):
-            name = _own_name(entry) or f"{each.name}.{number}"
+            name = own_name(entry) or f"{each.name}.{number}"
             yield Held(name, entry, kind, each.key, each, number)
     elif is_record(value):
         for key, field in record_fields(value.__class__).items():
@@ -94,7 +94,8 @@ def _under(name: str, key: str) -> str:
     return f"{name}.{key}" if name else key
 
 
-def _own_name(value: Any) -> str:
+def own_name(value: Any) -> str:
+    """The name that a record has itself; nothing where it is named after its place."""
     names = (getattr(value, key, None) for key in OWN_NAMES) if is_record(value) else ()
     return next((str(name) for name in names if isinstance(name, Id)), "")
 

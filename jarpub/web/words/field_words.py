@@ -1,0 +1,122 @@
+"""What a form says beside each of its fields: what it is called, what it is for, what can be chosen."""
+
+from collections.abc import Mapping
+
+from jarpub.web.words.phrases import in_words, said
+
+LABELS: Mapping[str, str] = {
+    "Due.text": "The date as printed",
+    "Due.months": "The months that it means",
+    "Due.ongoing": "The work goes on after that",
+    "Status.text": "The status as printed",
+    "Status.value": "How far the work has got",
+    "Priority.text": "The priority as printed",
+    "Priority.value": "How soon the inspectors wanted action",
+    "Lead.text": "The names or initials as printed",
+    "OfficerLine.text": "The names or initials as printed",
+    "*.people": "The people who are meant",
+    "*.unresolved": "Initials that stand for nobody yet",
+    "Passage.text": "The plan's own words",
+    "Passage.items": "The items below",
+    "Passage.query": "A question about these words",
+    "*.corrections": "Corrections",
+    "Weakness.text": "The plan's own words",
+    "Weakness.managers": "Who answers for it, as manager",
+    "*.csmt_lead": "Who leads",
+    "PlanColumns.csmt_lead": "Lead",
+    "WeaknessesColumns.csmt_lead": "Lead",
+    "Weakness.see": "The recommendations that it belongs to",
+    "Correction.find": "The words that are there",
+    "Correction.replace": "The words that are meant",
+    "Correction.why": "Why",
+    "*.approved": "Somebody has approved it",
+    "Person.approved": "Somebody has confirmed the initials",
+    "Abbreviation.approved": "Somebody has confirmed what it stands for",
+    "Person.variants": "Other spellings of the name",
+    "Person.email": "Email address",
+    "Person.phone": "Telephone number",
+    "*.basis": "How we know",
+    "*.from": "Where we know it from",
+    "Abbreviation.term": "The short form",
+    "Abbreviation.meaning": "What it stands for",
+    "Gap.ask": "Whom to ask",
+    "Gap.needed_by": "The publications that need the answer",
+    "Gap.blocking": "Finals wait for the answer",
+    "Gap.answered_by": "The answer is taken from",
+    "Recommendation.quote": "What the inspectors asked for, in their words",
+    "Recommendation.strands": "The rows of the plan table",
+    "Strand.due": "Delivery dates",
+    "Strand.status": "Statuses",
+    "WeaknessGroup.items": "The weaknesses",
+    "Brand.organisation": "The council's name",
+    "Brand.logo": "The file with the logo",
+    "Colours.accent": "First colour",
+    "Colours.accent_in_the_dark": "First colour, on dark screens",
+    "Colours.second": "Second colour",
+    "Colours.second_in_the_dark": "Second colour, on dark screens",
+    "Colours.tint": "Pale ground of the first colour",
+    "Colours.warm": "Pale ground of the second colour",
+    "Fonts.plain": "Font of plain text",
+    "Fonts.easy": "Font of text that is easy to read",
+    "Fonts.word": "Font of Word files",
+}
+
+HELP: Mapping[str, str] = {
+    "Due.text": "The action plan prints these words.",
+    "Due.months": "The other publications print these. They must be the months that the printed date names.",
+    "Due.ongoing": "Where the printed date says so: the other publications then say that some of it goes on.",
+    "Status.text": "The action plan prints these words.",
+    "Status.value": "The other publications say this in words of their own. It must be what the printed status says.",
+    "Priority.text": "The action plan prints these words.",
+    "Lead.text": "The action plan prints these words.",
+    "OfficerLine.text": "The action plan prints these words.",
+    "*.people": "Those whose names or initials are printed.",
+    "*.unresolved": "Initials in the printed words that nobody among the people has.",
+    "Passage.query": "A question for the plan's owner. It is printed nowhere.",
+    "Correction.find": "Some of the words, exactly as they stand; the first place is changed.",
+    "*.approved": "Only then is it used in the publications.",
+    "Person.initials": "The letters that stand for this person in the plan.",
+    "Person.variants": "As they stand elsewhere in the plan: nobody's name is printed where readers are not to see it.",
+    "Abbreviation.meaning": "It is printed once somebody has confirmed it, or where the plan itself says it.",
+    "Gap.needed_by": "With none, the answer is only kept on record.",
+    "Gap.blocking": "No final can be made of those publications before.",
+    "Brand.language": "A code such as en-GB: screen readers take it for the voice that they read in.",
+    "Brand.logo": "A picture of shapes (SVG) in the folder of templates.",
+    "PlanColumns.*": "The head of a column of the plan table.",
+    "WeaknessesColumns.*": "The head of a column of the weaknesses table.",
+    "Colours.accent": "Headings, heads of tables and links.",
+    "Colours.second": "Labels and pictures of the summary.",
+    "Fonts.word": "One that every Word has: a Word file does not bring its fonts along.",
+}
+
+CHOICES: Mapping[str, str] = {
+    "started": "Started",
+    "in_progress": "In progress",
+    "done": "Done",
+    "done_continuing": "Done, and goes on",
+    "immediate": "At once",
+    "six_months": "Within six months",
+    "stated": "The plan says it",
+    "inferred": "Worked out from the plan",
+    "usage": "It is the usual term",
+    "guess": "It is a guess",
+    "people": "The people and their initials",
+    "abbreviations": "The abbreviations",
+}
+
+
+def label(kind: str, key: str) -> str:
+    """What a field is called: its key in words, where nothing else is said."""
+    words = in_words(key)
+    return said(LABELS, kind, key) or f"{words[:1].upper()}{words[1:]}"
+
+
+def help_for(kind: str, key: str) -> str:
+    """What a field is for, where that has to be said."""
+    return said(HELP, kind, key)
+
+
+def choice(value: str) -> str:
+    """A known value in plain language: in words, where nothing else is said, so that a new one needs no code."""
+    words = in_words(value)
+    return CHOICES.get(value, f"{words[:1].upper()}{words[1:]}")
