@@ -70,6 +70,19 @@ def _raise(
     binder: Binder, ids: Mapping[str, tuple[type, Location]], approvals: Iterable[Approval | None] | None = ()
 ) -> None:
     """Raise DiagnosticsError with what a binder found, and with each reference to none of these ids."""
+    diagnostics = [*binder.diagnostics, *_unknown_references(binder, ids, approvals)]
+    if diagnostics:
+        raise DiagnosticsError(diagnostics)
+
+
+def unknown_references(plan: Plan, binder: Binder) -> Iterator[Diagnostic]:
+    """A diagnostic for each reference of a plan to what is not in it."""
+    return _unknown_references(binder, _told_from(plan, binder), plan.approvals if plan else ())
+
+
+def _unknown_references(
+    binder: Binder, ids: Mapping[str, tuple[type, Location]], approvals: Iterable[Approval | None] | None
+) -> Iterator[Diagnostic]:
     gone = {each.location: each for approval in approvals or () if approval for each in _gone(approval)}
     people = {name for name, (kind, _) in ids.items() if kind is Person}
     for reference, subject in binder.references:
@@ -77,9 +90,7 @@ def _raise(
         # those of publications are held against publications.yaml, which this module does not know
         is_lost = binder.is_whole and reference.id not in known
         if is_lost and not isinstance(reference, PublicationReference):
-            binder.diagnostics.append(gone.get(reference.location) or _unknown(reference, subject, known))
-    if binder.diagnostics:
-        raise DiagnosticsError(binder.diagnostics)
+            yield gone.get(reference.location) or _unknown(reference, subject, known)
 
 
 def _is_without_content(data: bytes) -> bool:

@@ -66,6 +66,7 @@ class KnownFiles:
             binder = _KnowingBinder(reading.own, self._kept.get(key, {}))
             record: Record = binder.bind(root, kind)
             binder.find_taken_names(kind)
+            binder.root = root
         except (Unsure, Stopped, DiagnosticsError):
             return bind(data, file, kind)
         if binder.has_faults:
@@ -190,7 +191,7 @@ def _further(node: Node, lines: int) -> Node:
         value = tuple([_further(entry, lines) for entry in value])
     elif node.kind == "mapping":
         value = tuple([(_further(key, lines), _further(inner, lines)) for key, inner in value])
-    return Node(node.kind, value, location, node.plain, node.comment)
+    return Node(node.kind, value, location, node.plain, node.comment, node.style)
 
 
 def _cut(part: Part, begins: "re.Pattern[str]") -> Iterator[Part]:

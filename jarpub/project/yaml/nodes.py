@@ -35,7 +35,8 @@ class Node(NamedTuple):
     """A scalar (value: str), a list (value: nodes) or a mapping (value: pairs of nodes).
 
     A plain scalar stands without quotation marks, a plain list or mapping without brackets; `comment` is what YAML
-    skips behind a scalar.
+    skips behind a scalar, and `style` the sign that it begins with: a quotation mark, | or >. The extent of one that is
+    not plain ends behind its last sign, but for one behind | or >.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Node(NamedTuple):
     location: Location
     plain: bool = False
     comment: str = ""
+    style: str = ""
 
     @property
     def pairs(self) -> Iterator[tuple["Node", "Node"]]:
@@ -135,7 +137,7 @@ class _Builder:
             )
         comment = self._comment_behind(event)
         words = event.value if is_kept else f"{self._sign(event)[1:]} {event.value}".strip()
-        self._add(Node("scalar", words, self._at(event), plain and is_kept, comment))
+        self._add(Node("scalar", words, self._at(event), plain and is_kept, comment, event.style or ""))
 
     def take_Alias(self, event: Any) -> None:
         self._refuse_sign(event)
@@ -147,8 +149,8 @@ class _Builder:
     def take_SequenceStart(self, event: Any) -> None:
         self._open("list", event)
 
-    def take_MappingEnd(self, _: Any) -> None:
-        _, nodes, location, plain = self.stack.pop()
+    def take_MappingEnd(self, event: Any) -> None:
+        nodes, location, plain = self._closed(event)
         pairs = list(zip(nodes[::2], nodes[1::2], strict=True))
         if not plain:
             pairs = self._joined(pairs)
@@ -157,8 +159,8 @@ class _Builder:
             start = location if entry[:1] == pairs[:1] else entry[0][0].location
             self._add(Node("mapping", tuple(entry), start, plain))
 
-    def take_SequenceEnd(self, _: Any) -> None:
-        _, nodes, location, plain = self.stack.pop()
+    def take_SequenceEnd(self, event: Any) -> None:
+        nodes, location, plain = self._closed(event)
         self._add(Node("list", tuple(nodes), location, plain))
 
     def _open(self, kind: str, event: Any) -> None:
@@ -172,6 +174,12 @@ class _Builder:
                 "look for brackets, or for spaces at the beginning of lines, typed by mistake",
             )
             raise DiagnosticsError(self.diagnostics)
+
+    def _closed(self, event: Any) -> tuple[list[Node], Location, bool]:
+        """The nodes of the innermost list or mapping, its extent, and whether it stands without brackets."""
+        _, nodes, start, plain = self.stack.pop()
+        end = start if plain else self._at(event)
+        return nodes, Location(self.file, start.line, start.column, end.end_line, end.end_column), plain
 
     def _add(self, node: Node) -> None:
         if self.stack:
@@ -268,14 +276,8 @@ class _Builder:
         seen: dict[str, Location] = {}
         for key, _ in pairs:
             if key.kind != "scalar":
-                self.diagnostics.append(
-                    Diagnostic(
-                        KEY,
-                        key.location,
-                        "brackets or braces stand where a label was meant",
-                        "put the text in quotation marks",
-                    )
-                )
+                message = "brackets or braces stand where a label was meant"
+                self.diagnostics.append(Diagnostic(KEY, key.location, message, "put the text in quotation marks"))
             elif key.value in seen:
                 self.diagnostics.append(
                     Diagnostic(

@@ -57,6 +57,7 @@ class Binder:
         self.is_whole = True  # no list was lost, whose entries others refer to
         self.unknown: list[_UnknownKey] = []
         self.missing: dict[str, list[_MissingKey]] = {}
+        self.root: Node | None = None  # that of the file as it is written, where it could be read without a fault
 
     def bind(self, node: Node, kind: Any, where: Where = NOWHERE) -> Any:
         """The node's value as `kind`, or None where it is not one (then a diagnostic says so)."""
@@ -91,6 +92,7 @@ class Binder:
 
     def finish(self, reading: Reading) -> None:
         """Add what was found when the file was read, and drop what only follows from it."""
+        self.root = None if reading.slips or reading.diagnostics else reading.root
         lines = sorted(slip.location.line for slip in reading.slips)
         places = {diagnostic.location for diagnostic in reading.diagnostics}
         echoes = (KEY, KIND, MISSING_KEY, TEXT, UNKNOWN_KEY) if reading.is_guessed else ()

@@ -80,13 +80,18 @@ def value(node: Node, kind: Any, where: Where) -> Any:
         raise Problem(problem.code, problem.message, hint) from None
 
 
+def stripped(words: str) -> str:
+    """A text as it is read: without spaces and line ends around it."""
+    return words.strip(" \n\t")
+
+
 def cut(words: str) -> str:
     """The beginning of some words, as much of them as a message has room for."""
     return words if len(words) <= LONGEST_QUOTE else f"{words[: LONGEST_QUOTE - 1]}…"
 
 
 def _text(node: Node, _: Any, where: Where) -> Text:
-    words = node.value.strip(" \n\t")
+    words = stripped(node.value)
     if len(where.text_id) > LONGEST_NAME:
         raise Problem(
             ID, f'the name "{cut(where.text_id)}" is longer than {LONGEST_NAME} characters', "use shorter labels"

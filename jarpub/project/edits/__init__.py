@@ -1,0 +1,1 @@
+"""Edits written into the exact characters of a YAML file."""

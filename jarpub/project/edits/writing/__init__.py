@@ -1,0 +1,1 @@
+"""Values written into the text of a file, where all else stays as it is."""
