@@ -4,17 +4,17 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, REPOSITORY, TESTS, approve_all
+from conftest import PROJECT, REPOSITORY, TESTS, approve_all, copied, with_every_gap_filled
 from ruamel.yaml import YAML
 
 from jarpub.build.load_and_check import load_sources
 from jarpub.build.release import releases_of
 from jarpub.checks import consistency, gaps
-from jarpub.diagnostics import DiagnosticsError
+from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError
 from jarpub.project.brand import Brand
 from jarpub.project.loader import load, load_plan
 from jarpub.project.paths import Project
@@ -39,6 +39,7 @@ from jarpub.web.words.called import called
 from jarpub.web.words.described import Description, described, of_template
 from jarpub.web.words.field_words import choice, label
 from jarpub.web.words.holders import Held, held, is_record
+from jarpub.web.words.left import Item, Left, left, left_where_nothing_is_read
 from jarpub.web.words.new_entries import empty_entry
 from jarpub.web.words.records import Choice, Field, ListPlace, form_of
 from jarpub.web.words.standing import Standing
@@ -446,3 +447,127 @@ def test_what_an_entry_needs_from_somebody_is_asked_first() -> None:
 
 def test_a_text_that_somebody_left_as_it_was_offered_stands_in_the_way_of_finals() -> None:
     assert gaps.PLACEHOLDER.search(empty_entry(Passage, "IA1.a9").entry["text"])
+
+
+def items_of(found: Left, key: str) -> list[Item]:
+    """The blocking items that name a publication."""
+    return [item for item in found.items if item.is_blocking and any(each.key == key for each in item.publications)]
+
+
+# Each with words of the plan that break a gate, beside all that is open in it.
+BROKEN: Mapping[str, tuple[str, str]] = {
+    "as it stands": ("document:", "document:"),
+    "a hard word": ("heading: Choosing safe staff", "heading: Robust recruitment"),
+    "a headline that is too long": (
+        "headline: Young people",
+        "headline: Today and in all the days to come young people",
+    ),
+    "a placeholder": ("headline: Young people", "headline: TBC people"),
+    "an action that nobody tells": ("tells: [IA1.a1", "tells: [IA1.a2"),
+    "a gap that blocks the action plan": ("needed_by: [southwark-life]", "needed_by: [southwark-life, action-plan]"),
+    "a gap that blocks nothing": (
+        "needed_by: [southwark-life]\n    blocking: true",
+        "needed_by: [southwark-life]\n    blocking: false",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def all_done(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project with every gap filled and all wording approved."""
+    project = copied(tmp_path_factory.mktemp("done"))
+    project.source.write_text(with_every_gap_filled(project.source.read_text("utf-8")), "utf-8")
+    approve_all(project)
+    return project
+
+
+@pytest.mark.parametrize("is_done", [True, False])
+@pytest.mark.parametrize("broken", BROKEN)
+def test_a_publication_is_ready_exactly_when_no_blocking_item_names_it(
+    broken: str, is_done: bool, tmp_path: Path, all_done: Project
+) -> None:
+    project, find = copied(tmp_path), BROKEN[broken][0]
+    before = all_done if is_done else PROJECT
+    texts = {
+        file: was.read_text("utf-8")
+        for file, was in ((project.source, before.source), (project.approvals, before.approvals))
+    }
+    assert any(find in text for text in texts.values()), find
+    for file, text in texts.items():
+        file.write_text(text.replace(*BROKEN[broken]), "utf-8")
+    standing = standing_of(project)
+    found = left(standing)
+    for release, ready in zip(standing.releases, found.publications, strict=True):
+        assert (release.is_ready, len(items_of(found, ready.key))) == (ready.is_ready, ready.blocking)
+        assert release.is_ready == (not items_of(found, ready.key)), ready.key
+    codes = [item.codes for item in found.items if item.is_blocking]
+    assert (codes == []) == (is_done and broken in ("as it stands", "a gap that blocks nothing")), codes
+
+
+def test_what_is_left_stands_in_order_and_once(standing: Standing) -> None:
+    found = left(standing)
+    order = [(not item.is_blocking, item.kind) for item in found.items]
+    kinds = [kind for kind, before in zip(order, [None, *order], strict=False) if kind != before]
+    assert kinds == [(False, "gap"), (False, "wording"), (True, "gap"), (True, "question")]
+    assert max(Counter((item.sentence, item.name) for item in found.items).values()) == 1
+    report = next(item for item in found.items if item.name == "G04a.answer")
+    assert [each.key for each in report.publications] == ["young-peoples-summary", "southwark-life"]
+    assert (report.sentence, report.ask) == ("What is the web address of the inspectors' full report?", "the web team")
+    assert len([item for item in found.items if item.name.startswith("G04a")]) == 1
+    assert (found.blocking, found.record["all"]) == (sum(item.is_blocking for item in found.items), len(found.items))
+    assert json.loads(json.dumps(found.record))["publications"][0] == {
+        "key": "action-plan", "subject": "Formal action plan", "is_ready": True, "blocking": 0,
+    }  # fmt: skip
+
+
+def test_wording_is_left_piece_by_piece_and_audience_by_audience(standing: Standing) -> None:
+    told = [item for item in left(standing).items if item.kind == "wording"]
+    audiences = [item.audience for item in told]
+    assert audiences == sorted(audiences, reverse=True)
+    assert len({item.wording for item in told}) == len(told)
+    first = next(item for item in told if item.wording == "young-people.IA1")
+    assert first.sentence == f"Nobody has approved this yet: Telling you what the report says (IA1), {SUMMARY}"
+    assert (first.name, first.codes) == (
+        "wording.young-people.recommendations.IA1.heading",
+        ("wording.never-approved",),
+    )
+
+
+def test_every_item_opens_at_a_value_that_is_there(standing: Standing) -> None:
+    for item in left(standing).items:
+        assert item.name in standing.values[item.file] or described(standing, item.name, item.file), item
+
+
+def test_findings_open_at_their_words_and_those_of_a_template_do_not(project_with: Callable[..., Project]) -> None:
+    changed = project_with(
+        plan=("heading: Choosing safe staff", "heading: Robust recruitment"),
+        southwark_life__html=("<h2>Contact for this copy</h2>", "<h2>Contact by May 2010</h2>"),
+    )
+    standing = standing_of(changed)
+    found = [item for item in left(standing).items if item.kind == "finding"]
+    banned = next(item for item in found if "reading.banned-word" in item.codes)
+    assert (banned.name, banned.file) == ("wording.young-people.recommendations.IA2.heading", "plan")
+    month = next(item for item in found if "facts.month" in item.codes)
+    assert (month.name, month.place.split(":")[0]) == ("", "templates/southwark-life.html")
+    assert [each.key for each in month.publications] == ["southwark-life"]
+
+
+def test_sentences_call_values_what_they_are(standing: Standing) -> None:
+    assert standing.plainly("MA2.a1: a bracket is closed") == "Action 1 of MA2: a bracket is closed"
+    assert standing.plainly("southwark-life: no weakness") == "Southwark Life press copy: no weakness"
+    assert standing.plainly('www.example.org and "MA2.a1"') == 'Www.example.org and "MA2.a1"'
+    assert not any(re.search(r"[A-Z]+[0-9]\.[a-z]", item.sentence) for item in left(standing).items)
+
+
+def test_what_refuses_a_file_comes_first_and_keeps_it_from_being_ready(standing: Standing) -> None:
+    location = standing.values["plan"]["IA1.quote"].value.location
+    refused = Diagnostic(Code("privacy.name", "."), location, "IA1.quote names somebody", "take it out")
+    found = left(standing, [("action-plan", refused)])
+    first = found.items[0]
+    assert (first.kind, first.is_blocking, first.name) == ("problem", True, "IA1.quote")
+    assert next((each.key, each.is_ready) for each in found.publications) == ("action-plan", False)
+    everything = left(standing, [("", refused)])
+    assert [each.is_ready for each in everything.publications] == [False] * 3
+    assert [item.kind for item in everything.items].count("problem") == 1
+    nothing = left_where_nothing_is_read([refused])
+    assert (nothing.blocking, nothing.publications) == (1, ())

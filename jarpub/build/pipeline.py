@@ -14,10 +14,10 @@ from jarpub.build.load_and_check import copies_of_plan, is_as_loaded, load_sourc
 from jarpub.build.output import atomic_folder, editions
 from jarpub.build.output.editions import Final, Signed
 from jarpub.build.output.publish import own_names, publish
-from jarpub.build.release import Release, releases_of
+from jarpub.build.release import Release, releases_of, without_effect
 from jarpub.build.target import targets_of, theme_faults
 from jarpub.build.worker import Job, Result, carry_out, without_garbage
-from jarpub.checks import gaps, references
+from jarpub.checks import gaps
 from jarpub.checks.questions import questions_of
 from jarpub.diagnostics import Collector, CommandError, Diagnostic, DiagnosticsError
 from jarpub.project import publications
@@ -118,7 +118,7 @@ def _made(
         sources=sources,
         releases=tuple(releases),
         artifacts=artifacts,
-        warnings=(*_without_effect(sources, releases), *copies_of_plan(project)),
+        warnings=(*without_effect(sources, releases), *copies_of_plan(project)),
         questions=tuple(sorted({*questions_of(sources.plan), *gaps.unneeded(sources.plan)})),
         libraries=libraries,
     )
@@ -213,15 +213,3 @@ def _named(project: Project, job: Job, diagnostic: Diagnostic) -> Diagnostic:
     file = project.name(project.templates / diagnostic.location.file)
     location = replace(diagnostic.location, file=file)
     return replace(diagnostic, location=location, message=f"{job.name}: {diagnostic.message}")
-
-
-def _without_effect(sources: Sources, releases: Iterable[Release]) -> tuple[Diagnostic, ...]:
-    """Approvals, answers and wording that no publication uses; what is seen only by one that is not made is left alone."""
-    made = {release.publication.key for release in releases}
-    seen = {path.words for release in releases for path in release.publication.sees}
-    others = (publication for publication in sources.settings.publications if publication.key not in made)
-    seen -= {path.words for publication in others for path in publication.sees}
-    dependencies = {name for release in releases for name in release.dependencies}
-    unprinted = references.unprinted_wording(sources.plan, dependencies, seen)
-    answers = gaps.answered_for_nobody(sources.plan)
-    return tuple(sorted({*unprinted, *answers, *references.known_approvals(sources.plan, sources.settings)}))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from jarpub.checks import gaps, suite
+from jarpub.checks import gaps, references, suite
 from jarpub.checks.facts.held import Facts, facts_of
 from jarpub.diagnostics import Collector, Diagnostic
 from jarpub.pages.page_tree import Mark, Page
@@ -106,3 +106,15 @@ def release_of(
         dependencies=final.dependencies | draft.dependencies,
         templates=tuple(sorted({*final.templates, *draft.templates})),
     )
+
+
+def without_effect(sources: Sources, releases: Iterable[Release]) -> tuple[Diagnostic, ...]:
+    """Approvals, answers and wording that no publication uses; what is seen only by one that is not made is left alone."""
+    made = {release.publication.key for release in releases}
+    seen = {path.words for release in releases for path in release.publication.sees}
+    others = (publication for publication in sources.settings.publications if publication.key not in made)
+    seen -= {path.words for publication in others for path in publication.sees}
+    dependencies = {name for release in releases for name in release.dependencies}
+    unprinted = references.unprinted_wording(sources.plan, dependencies, seen)
+    answers = gaps.answered_for_nobody(sources.plan)
+    return tuple(sorted({*unprinted, *answers, *references.known_approvals(sources.plan, sources.settings)}))
