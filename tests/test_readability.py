@@ -8,7 +8,7 @@ from jarpub.build.load_and_check import load_sources
 from jarpub.checks.reading import common_words
 from jarpub.checks.reading.formulas import counted_words, flesch_kincaid, long_words, mean_length, smog, syllables
 from jarpub.checks.reading.known_words import is_known
-from jarpub.checks.reading.limits import _instead
+from jarpub.checks.reading.limits import instead_of
 from jarpub.checks.reading.list_signs import _foreign_sign, _lone_sign
 from jarpub.diagnostics import Location
 from jarpub.pages.page_tree import Element
@@ -144,7 +144,7 @@ def test_the_wording_for_young_people_has_no_word_that_must_be_listed() -> None:
 @pytest.mark.parametrize("word", HARD.split())
 def test_hard_words_are_not_known_or_have_a_plainer_one(word: str) -> None:
     plainer = load_sources(LIVE).settings.plainer_words
-    known = is_known(word) and not _instead(word, plainer)
+    known = is_known(word) and not instead_of(word, plainer)
     assert not known
 
 

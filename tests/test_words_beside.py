@@ -40,6 +40,7 @@ from jarpub.web.words.described import Description, described, of_template
 from jarpub.web.words.field_words import choice, label
 from jarpub.web.words.holders import Held, held, is_record
 from jarpub.web.words.left import Item, Left, left, left_where_nothing_is_read
+from jarpub.web.words.measures import HardWord, Measured, measures_of
 from jarpub.web.words.new_entries import empty_entry
 from jarpub.web.words.records import Choice, Field, ListPlace, form_of
 from jarpub.web.words.standing import Standing
@@ -571,3 +572,88 @@ def test_what_refuses_a_file_comes_first_and_keeps_it_from_being_ready(standing:
     assert [item.kind for item in everything.items].count("problem") == 1
     nothing = left_where_nothing_is_read([refused])
     assert (nothing.blocking, nothing.publications) == (1, ())
+
+
+HEADLINE, ABOUT = "wording.press.headline", "wording.young-people.about"
+DOING = "wording.young-people.recommendations.MA2.doing"
+
+
+def measured(standing: Standing, name: str, words: str) -> Measured:
+    (found,) = measures_of(standing, name, words).publications
+    return found
+
+
+def test_words_are_counted_as_they_are_printed(standing: Standing) -> None:
+    measures = measures_of(standing, DOING, "We will:\n\n- ask **some** of you\n- go. Then we stop.")
+    assert (measures.words, measures.sentences, measures.longest) == (10, 4, 4)
+    assert measures.grade == 0.0
+    assert [measures_of(standing, DOING, words).words for words in ("", " ", "\u2028")] == [0, 0, 0]
+    assert measures_of(standing, "no.such.value", "Two words").publications == ()
+    assert json.loads(json.dumps(measures.record))["publications"][0]["is_within"] is True
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "said", "is_within"),
+    [
+        (HEADLINE, "Young people asked", "7 words more fit in the headline", True),
+        (HEADLINE, "One two three four five six seven eight nine", "1 word more fits in the headline", True),
+        (HEADLINE, "One two three four five six seven eight nine ten eleven", "1 word too many; the headline may have 10", False),
+        (ABOUT, " ".join(["word"] * 27), "27 words; a sentence may have 20 here", False),
+        (ABOUT, " ".join(["word"] * 16), "16 words in one sentence; 15 are easier to read", True),
+        (ABOUT, "They are stakeholders.", "“stakeholders” is hard to read: say “people who work with you” instead", False),
+        (ABOUT, "Organisations get better.", "“Organisations” is hard to read: use a shorter word, or explain it", False),
+        ("G05c.answer", "Ask our organisations.", "“organisations” is hard to read: use a shorter word, or explain it", True),
+    ],
+)  # fmt: skip
+def test_what_words_measure_is_said_plainly(
+    standing: Standing, name: str, words: str, said: str, is_within: bool
+) -> None:
+    found = measured(standing, name, words)
+    assert said in [remark.sentence for remark in found.remarks]
+    assert found.is_within == is_within
+
+
+def test_short_plain_words_are_left_in_peace(standing: Standing) -> None:
+    assert measured(standing, ABOUT, "We made a plan. It is short.").remarks == ()
+    assert measured(standing, "IA1.quote", "Implement robust multi-agency arrangements").remarks == ()
+    assert measured(standing, ABOUT, "Robust words.").hard == (HardWord("Robust", "careful"),)
+
+
+def test_a_text_that_stands_in_two_parts_has_the_room_of_both(standing: Standing) -> None:
+    said = [remark.sentence for remark in measured(standing, "wording.press.lead", "Short.").remarks]
+    assert re.fullmatch(r"29 words more fit in the lead \d+ words more fit in the body", " ".join(said))
+
+
+def test_an_answer_is_measured_where_its_mark_stands(standing: Standing) -> None:
+    found = measures_of(standing, "G04a.answer", "https://www.example.org")
+    assert [each.key for each in found.publications] == ["young-peoples-summary", "southwark-life"]
+
+
+@pytest.mark.parametrize("words", ["*", "- \n-", "<b>x</b> & <![", "a ** b [c](d", "1) x", "a\n\n\n- b\n    - c"])
+def test_half_typed_words_are_measured_too(standing: Standing, words: str) -> None:
+    assert measures_of(standing, DOING, words).publications
+
+
+SAVED = {
+    "Plain words.": "Some plain words.",
+    "A long sentence.": " ".join(["word"] * 21) + ".",
+    "Hard words.": "Our stakeholders and organisations.",
+    "Too many words.": "Plain words. " * 70,
+}
+
+
+@pytest.mark.parametrize("kind", SAVED)
+def test_what_is_said_while_typing_is_found_once_it_is_saved(standing: Standing, kind: str, tmp_path: Path) -> None:
+    project = copied(tmp_path)
+    text = project.source.read_text("utf-8")
+    first = re.search(r"  MA1:\n        heading: .*\n        icon: .*\n        said: \|\n((?: {10}.*\n)+)", text)
+    assert first
+    project.source.write_text(text.replace(first[1], f"          {SAVED[kind].strip()}\n"), "utf-8")
+    name = "wording.young-people.recommendations.MA1.said"
+    saved = left(standing_of(project)).items
+    found = [
+        item for item in saved if item.kind == "finding" and item.codes[0].startswith(("reading.", "structure.length"))
+    ]
+    typed = measured(standing, name, SAVED[kind])
+    assert bool(found) == (not typed.is_within), (found, typed)
+    assert bool(found) == (kind != "Plain words.")

@@ -1,7 +1,7 @@
 """The readers of a publication can read it: the limits that publications.yaml sets for sentences and words."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from textwrap import shorten
@@ -37,7 +37,7 @@ class Measures:
 
 def measures(publication: Publication, blocks: Sequence[Block]) -> Measures:
     """The figures of a publication, over the sentences of its paragraphs, lists and definitions."""
-    told = [sentence.words for sentence in _sentences(blocks)]
+    told = [sentence.words for sentence in prose(blocks)]
     return Measures(
         grade=flesch_kincaid(told),
         smog=smog(told),
@@ -45,7 +45,7 @@ def measures(publication: Publication, blocks: Sequence[Block]) -> Measures:
         longest_sentence=max((len(counted_words(sentence)) for sentence in told), default=0),
         sentences=len(told),
         items=tuple(
-            (name, flesch_kincaid([sentence.words for sentence in _sentences(inside)]))
+            (name, flesch_kincaid([sentence.words for sentence in prose(inside)]))
             for name, inside in items(publication, blocks)
         ),
     )
@@ -88,31 +88,42 @@ def easy_to_read(settings: Settings, publication: Publication, blocks: Sequence[
     yield from _over(location, "the whole edition", "words to a sentence", measured.mean_sentence, limits.mean_sentence)
     for (name, inside), (_, grade) in zip(items(publication, blocks), measured.items, strict=True):
         yield from _over(inside[0].location, name, "grade (Flesch-Kincaid)", grade, limits.item_grade)
-    glossary = " ".join(block.words for block in blocks if block.tag == "dt")
-    known = {word.words.casefold() for word in limits.long_words} | {w.casefold() for w in counted_words(glossary)}
+    known = known_words(limits, blocks)
     for text in texts(blocks):
-        for sentence in _sentences([text]):
+        for sentence in prose([text]):
             found = [*_long_sentence(sentence, limits), *_long_words(sentence, known, settings.plainer_words)]
             # What somebody answers has names of teams and places in it: their words are for them to change.
             is_wording = text.runs[0].value_id.startswith("wording.")
             yield from found if is_wording else (replace(each, severity="warning") for each in found)
 
 
+def known_words(limits: ReadingLimits, blocks: Iterable[Block]) -> frozenset[str]:
+    """The long words that the readers of a publication know: those that are listed, and those that it explains."""
+    glossary = " ".join(block.words for block in blocks if block.tag == "dt")
+    return frozenset(word.casefold() for word in (*map(str, limits.long_words), *counted_words(glossary)))
+
+
 def no_banned_words(settings: Settings, publication: Publication, blocks: Iterable[Block]) -> Iterator[Diagnostic]:
     """Words that its readers do not use stand nowhere, headings included."""
     for block in blocks:
         for sentence in block.sentences:
-            for term in publication.banned_words:
-                every = re.finditer(rf"\b{_pattern(term)}\b", sentence.words, re.IGNORECASE)
-                found = next((each for each in every if not _is_in_a_name(each)), None)
-                if found:
-                    yield Diagnostic(
-                        BANNED,
-                        block.location_at(block.words.find(found[0])),
-                        f'"{_shown(sentence.words)}": "{found[0]}" is on the list of banned words',
-                        _plainer(term.words.rstrip("*"), settings.plainer_words),
-                        "blocking",
-                    )
+            for term, found in banned_words(publication, sentence.words):
+                yield Diagnostic(
+                    BANNED,
+                    block.location_at(block.words.find(found)),
+                    f'"{_shown(sentence.words)}": "{found}" is on the list of banned words',
+                    _plainer(term.words.rstrip("*"), settings.plainer_words),
+                    "blocking",
+                )
+
+
+def banned_words(publication: Publication, words: str) -> Iterator[tuple[Text, str]]:
+    """Each word that the readers of a publication do not use, where it stands in some words, as it stands there."""
+    for term in publication.banned_words:
+        every = re.finditer(rf"\b{_pattern(term)}\b", words, re.IGNORECASE)
+        found = next((each for each in every if not _is_in_a_name(each)), None)
+        if found:
+            yield term, found[0]
 
 
 def _is_in_a_name(found: re.Match[str]) -> bool:
@@ -132,7 +143,7 @@ def _pattern(term: Text) -> str:
     return re.escape(term.words).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
 
 
-def _sentences(blocks: Iterable[Block]) -> Iterator[Sentence]:
+def prose(blocks: Iterable[Block]) -> Iterator[Sentence]:
     """The sentences of paragraphs, lists and definitions in which somebody wrote something."""
     for block in blocks:
         is_prose = block.tag in PROSE or not PROSE.isdisjoint(element.tag for element in block.around)
@@ -162,23 +173,29 @@ def _long_sentence(sentence: Sentence, limits: ReadingLimits) -> Iterator[Diagno
         )
 
 
-def _long_words(sentence: Sentence, known: set[str], plainer: Words) -> Iterator[Diagnostic]:
-    for word in long_words(sentence.words):
-        is_listed = {word.casefold(), word.casefold().removesuffix("'s").removesuffix("’s")} & known
-        is_everybodys = is_listed or _is_only_in_names(word, sentence.words)
-        if not is_everybodys and (_instead(word, plainer) or not is_known(word)):
-            message = f'"{_shown(sentence.words)}": "{word}" is a long word that is neither listed nor explained'
-            yield Diagnostic(LONG_WORD, sentence.location, message, _plainer(word, plainer), "blocking", word)
+def _long_words(sentence: Sentence, known: Collection[str], plainer: Words) -> Iterator[Diagnostic]:
+    for word in hard_words(sentence.words, known, plainer):
+        message = f'"{_shown(sentence.words)}": "{word}" is a long word that is neither listed nor explained'
+        yield Diagnostic(LONG_WORD, sentence.location, message, _plainer(word, plainer), "blocking", word)
+
+
+def hard_words(sentence: str, known: Collection[str], plainer: Words) -> Iterator[str]:
+    """The long words of a sentence that its readers may not know: neither listed, explained nor everyday words."""
+    for word in long_words(sentence):
+        is_listed = not {word.casefold(), word.casefold().removesuffix("'s").removesuffix("’s")}.isdisjoint(known)
+        is_everybodys = is_listed or _is_only_in_names(word, sentence)
+        if not is_everybodys and (instead_of(word, plainer) or not is_known(word)):
+            yield word
 
 
 def _plainer(word: str, plainer: Words) -> str:
-    instead = _instead(word, plainer)
+    instead = instead_of(word, plainer)
     if instead:
         return f'say "{instead}" instead'
     return "use a shorter word, explain it in the glossary, or add it to long_words in publications.yaml"
 
 
-def _instead(word: str, plainer: Words) -> str:
+def instead_of(word: str, plainer: Words) -> str:
     """What to say in place of a hard word."""
     parts = (word.casefold(), *word.casefold().split("-")[1:])
     found = (str(say) for hard, say in plainer.items() if any(part.startswith(hard.casefold()) for part in parts))
