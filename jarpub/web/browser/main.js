@@ -33,6 +33,15 @@ news.onmessage = hear;
 document.addEventListener("visibilitychange", () => document.hidden || refresh()); // a tab that slept heard nothing
 const worker = new SharedWorker("/browser/news.worker.js");
 refresh();
+addEventListener("told", openEditor);
+
+// What is needed to write is loaded only where somebody may.
+async function openEditor() {
+  if (!session.editing) return;
+  removeEventListener("told", openEditor);
+  const { open } = await import("./edit/main.js");
+  open();
+}
 
 // For whoever looks at the page from its console.
 window.preview = {

@@ -1,5 +1,5 @@
 // The page or the file that is shown, in two frames: what is new is loaded beside what is old, and takes its place.
-// Who wants to know listens for "opened" (another page is there, in its detail) and for "shown".
+// Who wants to know listens for "closing", for "opened" (another page is there, in its detail) and for "shown".
 
 import { byId, element, redraw } from "./drawing.js";
 import { session } from "./session.js";
@@ -7,10 +7,12 @@ import { session } from "./session.js";
 export let [frame, spare] = document.querySelectorAll("iframe");
 let loading = 0;
 let awaited = ""; // what is being loaded
+let isHeld = false; // while somebody writes on the page it stays
 
 export const isPage = () => Boolean(frame.dataset.shows?.startsWith("/pages/"));
 
 export function drawSheet(shown, wanted) {
+  if (isHeld) return;
   const page = !wanted || wanted.format === "html";
   drawAge(page ? null : wanted);
   byId("instead").hidden = true;
@@ -18,6 +20,18 @@ export function drawSheet(shown, wanted) {
   if (!wanted.made) return insteadOf(`${wanted.name} has not been made yet.`);
   if (wanted.format === "docx") return insteadOf("A browser does not show Word files. ", wanted.name);
   load(`/files/${wanted.name}`, wanted.made, `${shown.title}, ${wanted.label}`);
+}
+
+// The page stays as it is until it is let go, whatever is made meanwhile.
+export function hold() {
+  isHeld = true;
+  awaited = "";
+  loading += 1; // what is on its way is not wanted any more
+}
+
+export function letGo() {
+  isHeld = false;
+  dispatchEvent(new Event("told"));
 }
 
 const when = (seconds) =>
@@ -74,6 +88,7 @@ function load(address, version, title) {
 function swap(address, shows) {
   awaited = "";
   const { scrollX, scrollY } = frame.dataset.shows?.split(" ")[0] === address && isPage() ? frame.contentWindow : { scrollX: 0, scrollY: 0 };
+  dispatchEvent(new Event("closing"));
   [frame, spare] = [spare, frame];
   frame.hidden = false;
   spare.hidden = true;

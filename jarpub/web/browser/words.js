@@ -23,7 +23,7 @@ export function listen(inside) {
   }
   const sheet = new inside.CSSStyleSheet();
   sheet.replaceSync(MARKS);
-  inside.document.adoptedStyleSheets = [sheet];
+  inside.document.adoptedStyleSheets.push(sheet);
   inside.document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     if (link && !link.getAttribute("href").startsWith("#")) event.preventDefault();
@@ -38,7 +38,7 @@ function sayPlace(said, name) {
   light("chosen", [rangeOf(said, "")]);
 }
 
-function light(name, ranges) {
+export function light(name, ranges) {
   const inside = frame.contentWindow;
   if (!inside.CSS.highlights) return; // a browser of before 2025 shows no marks
   const highlight = new inside.Highlight(...ranges);
@@ -53,7 +53,7 @@ function rangesOf(diagnostic) {
   return exact.length ? exact.slice(0, 1) : found.slice(0, 1).map((each) => rangeOf(each, ""));
 }
 
-function rangeOf(element, quoted) {
+export function rangeOf(element, quoted) {
   const range = frame.contentDocument.createRange();
   range.selectNodeContents(element);
   if (!quoted) return range;

@@ -1,0 +1,82 @@
+// The bar above the page while somebody writes on it: what is written, how it is set apart, saved and given up.
+
+import { button, byId, element } from "../drawing.js";
+import { frame } from "../sheet.js";
+import { askAddress } from "./dialogs.js";
+
+const SETTING = [
+  ["bold", "Bold", "Ctrl+B"],
+  ["italic", "Emphasis", "Ctrl+I"],
+  ["link", "Link", "Ctrl+K"],
+  ["insertUnorderedList", "List", ""],
+  ["insertOrderedList", "Numbered list", ""],
+];
+const KEYS = { b: "bold", i: "italic", k: "link" };
+
+export function drawBar(called, isPassage, { save, cancel }) {
+  const setting = isPassage ? SETTING.map(([key, label, keys]) => titled(button(key, () => set(key), label), keys)) : [];
+  const keys = `${isPassage ? "Ctrl+Enter" : "Enter"} saves, Escape gives up`;
+  const saved = Object.assign(button("save", save, "Save"), { className: "first" });
+  draw([element("strong", called), element("small", keys)], [...setting, saved, button("cancel", cancel, "Cancel")]);
+}
+
+// The bar stays where it is while nobody writes, so that the page does not move.
+export function drawIdleBar() {
+  draw([element("small", "Double-click words to change them, or choose them with Tab and press Enter.")], []);
+}
+
+function draw(said, buttons) {
+  byId("bar").replaceChildren(element("p", ...said), ...buttons);
+}
+
+export const firstButton = () => byId("bar").querySelector("button");
+
+function titled(made, keys) {
+  if (keys) made.title = keys;
+  return made;
+}
+
+// A button that is pressed does not take the focus from the words.
+export function openBar() {
+  const bar = element("div");
+  bar.id = "bar";
+  bar.setAttribute("role", "group");
+  bar.setAttribute("aria-label", "Editing");
+  bar.addEventListener("mousedown", (event) => event.preventDefault());
+  byId("sheet").before(bar);
+  drawIdleBar();
+}
+
+export const commandOf = (event) => ((event.ctrlKey || event.metaKey) && !event.altKey ? KEYS[event.key.toLowerCase()] : undefined);
+
+// What the browser's own editing does with what is chosen in the words.
+export async function set(command) {
+  const { contentDocument: inside } = frame;
+  const field = inside.querySelector("div.editing-field");
+  if (command === "link") await link(inside, field);
+  else inside.execCommand(command);
+  field.focus();
+}
+
+async function link(inside, field) {
+  const selection = inside.getSelection();
+  const around = selection.anchorNode?.parentElement.closest("a");
+  if (around && field.contains(around)) selection.selectAllChildren(around);
+  const range = selection.rangeCount ? selection.getRangeAt(0).cloneRange() : null;
+  const address = await askAddress(around?.getAttribute("href") ?? "");
+  field.focus();
+  if (address === null || !range) return;
+  selection.removeAllRanges();
+  selection.addRange(range);
+  if (!address) inside.execCommand("unlink");
+  else if (range.collapsed) inside.execCommand("insertHTML", false, linked(address, inside));
+  else inside.execCommand("createLink", false, address);
+}
+
+// A link of which nobody has said the words has its address for them.
+function linked(address, inside) {
+  const made = inside.createElement("a");
+  made.href = address;
+  made.textContent = address.replace(/^(https?:\/\/|mailto:|tel:)/, "");
+  return made.outerHTML;
+}

@@ -1,0 +1,57 @@
+// Questions that want an answer before anything goes on, in the browser's own dialogs.
+
+import { button, element } from "../drawing.js";
+
+// What somebody chooses; closing the dialog is the last of the choices.
+export function choose(title, content, choices) {
+  return new Promise((resolve) => {
+    const heading = element("h2", title);
+    const dialog = element("dialog", heading, ...content, element("p", ...choices.map(([key, label]) => choice(key, label))));
+    dialog.className = "asking";
+    dialog.lastChild.className = "choices";
+    heading.id = "dialog-title";
+    dialog.setAttribute("aria-labelledby", heading.id);
+    function choice(key, label) {
+      return button(key, () => dialog.close(key), label);
+    }
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(dialog.returnValue || choices.at(-1)[0]);
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
+
+// Whose words stay where two people wrote at the same time: "mine", "theirs", "both" or "on".
+export function settle({ called, mine, theirs, isGone, isWhole = false }) {
+  const content = [
+    element("p", isGone ? `${called}: somebody has taken this out of the plan.` : `${called}: somebody else has saved other words since you began.`),
+    beside([["Your words", mine], ["The words as they are saved now", isGone ? "(taken out)" : theirs]]),
+  ];
+  const choices = [["theirs", isGone ? "Leave it out" : "Take theirs"], ["on", "Go on editing"]];
+  const others = [["mine", "Keep mine"], ...(isWhole ? [] : [["both", "Put both, one after the other"]])];
+  return choose("Two people changed this", content, [...(isGone ? [] : others), ...choices]);
+}
+
+function beside(columns) {
+  const made = element("div", ...columns.map(([title, words]) => element("section", element("h3", title), element("blockquote", words || "(nothing)"))));
+  made.className = "beside";
+  return made;
+}
+
+// An address for a link; "" where it is to be no link any more, null where nothing is to change.
+export async function askAddress(before) {
+  const label = element("label", "Where does it lead? ");
+  const field = element("input");
+  field.value = before;
+  field.placeholder = "https://www.example.org/";
+  field.addEventListener("keydown", (event) => event.key === "Enter" && field.closest("dialog").close("link"));
+  label.append(field);
+  const choices = [["link", "Make the link"], ...(before ? [["none", "Take the link away"]] : []), ["cancel", "Cancel"]];
+  const chosen = await choose("A link", [element("p", label)], choices);
+  if (chosen === "cancel") return null;
+  const address = field.value.trim();
+  if (chosen === "none" || !address) return "";
+  return /^(https?:|mailto:|tel:)/i.test(address) ? address : address.includes("@") ? `mailto:${address}` : `https://${address}`;
+}

@@ -1,0 +1,79 @@
+// The place in the page where words are typed: one line of the plan's own words, or paragraphs with lists and links.
+
+import { fromHtml, toMarkdown } from "./markdown.js";
+
+const BULLET = /^\s*[•·▪◦‣–-]\s+|^\s*o\t/;
+const NUMBER = /^\s*\d{1,2}[.)]\s+/;
+
+const isLines = (value) => value.control === "line" && value.name.endsWith(".answer");
+
+// A field with the words of a value; a draft of them has words of its own, and how they were set apart.
+export function fieldFor(value, document, draft = null) {
+  const isPassage = value.control === "passage";
+  const field = document.createElement(isPassage ? "div" : "span");
+  field.className = "editing-field";
+  field.contentEditable = isPassage ? "true" : "plaintext-only";
+  const labels = { role: "textbox", "aria-label": value.called, "aria-multiline": String(isPassage || isLines(value)), spellcheck: "true" };
+  for (const [key, label] of Object.entries(labels)) field.setAttribute(key, label);
+  if (isPassage) fillPassage(field, draft?.html ?? value.html);
+  else field.textContent = unfolded(value, draft?.words ?? value.words);
+  field.addEventListener("paste", (event) => insert(event, event.clipboardData, isPassage, isLines(value)));
+  field.addEventListener("drop", (event) => insert(event, event.dataTransfer, isPassage, isLines(value)));
+  return field;
+}
+
+function fillPassage(field, html) {
+  const content = fromHtml(html, field.ownerDocument);
+  const isOneLine = ![...content.children].some((each) => ["P", "UL", "OL"].includes(each.tagName));
+  const paragraph = field.ownerDocument.createElement("p");
+  paragraph.append(...(isOneLine ? content.childNodes : []));
+  field.replaceChildren(isOneLine ? paragraph : content);
+  unfold(field);
+  field.ownerDocument.execCommand("defaultParagraphSeparator", false, "p");
+}
+
+// Lines of the file are folded anywhere; only where somebody has said so does a line end.
+function unfold(field) {
+  const walker = field.ownerDocument.createTreeWalker(field, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) walker.currentNode.data = walker.currentNode.data.replace(/\s*\n\s*/g, " ");
+}
+
+const unfolded = (value, words) => (isLines(value) ? words.trim() : words.trim().replace(/\s*\n\s*/g, " "));
+
+// The words in a field, as the plan would have them.
+export function wordsIn(field, value) {
+  return value.control === "passage" ? toMarkdown(field) : unfolded(value, field.textContent);
+}
+
+// What is pasted or dropped comes as plain words: of the lines of a list in them a list is made.
+function insert(event, data, isPassage, keepsLines) {
+  event.preventDefault();
+  const { ownerDocument: inside } = event.currentTarget;
+  const words = data.getData("text/plain").replace(/\r\n?/g, "\n").trim();
+  if (isPassage && words.includes("\n")) inside.execCommand("insertHTML", false, pasted(words, inside));
+  else inside.execCommand("insertText", false, keepsLines ? words : words.replace(/\s*\n\s*/g, " "));
+}
+
+function pasted(words, inside) {
+  const made = inside.createElement("div");
+  for (const line of words.split("\n").filter((each) => each.trim())) {
+    const kind = BULLET.test(line) ? "UL" : NUMBER.test(line) ? "OL" : "P";
+    const entry = inside.createElement(kind === "P" ? "p" : "li");
+    entry.textContent = kind === "P" ? line.trim() : line.replace(BULLET, "").replace(NUMBER, "").trim();
+    if (kind !== "P" && made.lastChild?.tagName !== kind) made.append(inside.createElement(kind));
+    (kind === "P" ? made : made.lastChild).append(entry);
+  }
+  return made.innerHTML;
+}
+
+// The cursor, where somebody pointed at, or behind the last word.
+export function placeCursor(field, point) {
+  const selection = field.ownerDocument.getSelection();
+  field.focus();
+  const range = point && field.ownerDocument.caretRangeFromPoint?.(point.x, point.y);
+  if (range && field.contains(range.startContainer)) selection.collapse(range.startContainer, range.startOffset);
+  else {
+    selection.selectAllChildren(field);
+    selection.collapseToEnd();
+  }
+}

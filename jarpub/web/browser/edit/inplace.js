@@ -1,0 +1,194 @@
+// Writing in the page: a text becomes a field in its own place, until it is saved or given up.
+
+import { element } from "../drawing.js";
+import { frame, hold, letGo } from "../sheet.js";
+import { choose as openPublication, publication } from "../tabs.js";
+import { light, rangeOf } from "../words.js";
+import { commandOf, drawBar, drawIdleBar, set } from "./bar.js";
+import { settle } from "./dialogs.js";
+import * as drafts from "./drafts.js";
+import { fieldFor, placeCursor, wordsIn } from "./field.js";
+import * as judgement from "./judgement.js";
+import { judged, quiet, refused } from "./panel.js";
+import { reasons, valueOf, write } from "./server.js";
+import { fileOf, nameOf, named } from "./texts.js";
+
+let editing = null; // the element, its value, its field, and how all was before
+let saving = null; // what is being saved, once
+
+export const isEditing = () => editing !== null;
+export const fieldNow = () => editing?.field;
+
+// Words come from the server as they are now; `otherwise` is called with a value that is not written in the page.
+export async function begin(place, { point, draft, otherwise }) {
+  if (editing && !(await save())) return editing?.field.focus();
+  hold();
+  const value = await valueOf(nameOf(place), fileOf(place));
+  const isHere = ["line", "passage"].includes(value.control) && place.isConnected && !editing;
+  if (!isHere) letGo();
+  if (!isHere) return otherwise(value);
+  open(place, value, draft, point);
+}
+
+function open(place, value, draft, point) {
+  const { ownerDocument: inside } = place;
+  const start = wordsIn(fieldFor(value, inside), value);
+  const field = fieldFor(value, inside, draft);
+  const version = draft?.version ?? value.version;
+  editing = { place, value, field, start, version, before: [...place.childNodes], page: publication().key, letGo: drafts.take(value) };
+  place.replaceChildren(...questionOf(value, inside), field);
+  place.removeAttribute("tabindex");
+  field.addEventListener("input", typed);
+  field.addEventListener("focusout", left);
+  drawBar(value.called, value.control === "passage", { save: () => save({ stays: true }), cancel });
+  placeCursor(field, point);
+  if (draft) typed();
+}
+
+// Above an answer stands what is asked.
+function questionOf(value, inside) {
+  if (!value.question || value.question.is_answered) return [];
+  const made = inside.createElement("span");
+  made.className = "editing-question";
+  made.textContent = value.question.question;
+  return [made];
+}
+
+const wanted = (words) => [{ do: "set", file: editing.value.file, name: editing.value.name, value: words, version: editing.version }];
+
+function typed() {
+  const { value, field, version, page } = editing;
+  const words = wordsIn(field, value);
+  drafts.keep(value, { words, html: field.innerHTML, version, page });
+  judgement.ask(page, wanted(words), showJudged);
+}
+
+function showJudged(answer) {
+  if (!editing) return;
+  if (answer.status >= 400 && !answer.findings) return;
+  const { place, field } = editing;
+  const found = judged(answer, place.dataset);
+  light("diagnostic", found.map((each) => each.quote && rangeOf(field, each.quote)).filter(Boolean));
+}
+
+export function onKey(event) {
+  if (!editing?.field.contains(event.target) || event.isComposing) return;
+  const isPassage = editing.value.control === "passage";
+  const isWhole = event.key === "Enter" && (isPassage ? event.ctrlKey || event.metaKey : !event.shiftKey);
+  const command = isPassage && commandOf(event);
+  if (isWhole) save({ stays: true });
+  else if (event.key === "Escape") cancel();
+  else if (command) set(command);
+  else return;
+  event.preventDefault();
+}
+
+// Who goes somewhere else has written what there was to write; another window, the bar and the panel are nowhere else.
+export function left() {
+  setTimeout(() => {
+    if (editing && !saving && document.hasFocus() && !isInHand()) save();
+  });
+}
+
+function isInHand() {
+  const active = document.activeElement;
+  if (active === frame) return editing.field.contains(frame.contentDocument.activeElement);
+  return Boolean(active.closest("#bar, #beside, dialog"));
+}
+
+// Whether nothing is left unsaved; `stays` if the focus is to stay at the words.
+export function save({ stays = false } = {}) {
+  saving ??= saveOnce(stays).finally(() => (saving = null));
+  return saving;
+}
+
+async function saveOnce(stays) {
+  if (!editing) return true;
+  const { value, field, start } = editing;
+  const words = wordsIn(field, value);
+  if (words === start) return close(editing.before, stays);
+  judgement.forget();
+  field.setAttribute("aria-busy", "true");
+  const answer = await write(wanted(words));
+  field.removeAttribute("aria-busy");
+  if (editing?.field !== field) return true;
+  if (answer.status === 200) return wordsIn(field, value) === words ? done(stays) : goOn(words, answer);
+  if (answer.conflicts?.length) return conflict(answer.conflicts[0], words, stays);
+  return keepOpen(answer);
+}
+
+// Who typed on while the words were saved goes on from there.
+function goOn(words, { versions }) {
+  editing.start = words;
+  editing.version = versions[editing.value.name];
+  typed();
+  return false;
+}
+
+function keepOpen(answer) {
+  refused(reasons(answer));
+  editing.field.setAttribute("aria-invalid", "true");
+  if (publication().key !== editing.page) openPublication(editing.page, "");
+  return false;
+}
+
+// What was saved is seen at once, wherever it stands on the page; the page that is being made takes its place.
+function done(stays) {
+  const { place, value, field } = editing;
+  const shown = () => [...field.cloneNode(true).childNodes];
+  const was = (each) => each.textContent.replace(/\s+/g, " ").trim();
+  const before = element("div", ...editing.before);
+  for (const each of named(place.ownerDocument, value.name)) {
+    if (each !== place && was(each) === was(before)) each.replaceChildren(...shown());
+  }
+  return close(shown(), stays);
+}
+
+export function cancel() {
+  if (editing) close(editing.before, true);
+}
+
+function close(content, stays) {
+  const { place, value, field } = editing;
+  const hadFocus = stays || field.contains(place.ownerDocument.activeElement);
+  editing.letGo();
+  judgement.forget();
+  drafts.drop(value);
+  editing = null;
+  place.replaceChildren(...content);
+  place.tabIndex = 0;
+  if (hadFocus) place.focus({ preventScroll: true });
+  drawIdleBar();
+  quiet();
+  letGo();
+  dispatchEvent(new Event("written"));
+  return true;
+}
+
+async function conflict(theirs, mine, stays) {
+  const { value, field } = editing;
+  const isGone = theirs.version === "gone";
+  const now = isGone ? value : await valueOf(value.name, value.file);
+  if (!isGone && now.words === mine) return done(stays);
+  const chosen = await settle({ called: value.called, mine, theirs: now.words, isGone });
+  if (chosen === "theirs") return close(editing.before, stays);
+  if (chosen === "on") return stayOpen(field);
+  editing.version = now.version;
+  editing.start = null;
+  if (chosen === "mine") return saveOnce(stays);
+  putBoth(field, now);
+  return stayOpen(field);
+}
+
+// Theirs, and mine behind it, to be made into one.
+function putBoth(field, now) {
+  const theirs = fieldFor(now, field.ownerDocument);
+  if (now.control === "passage") field.prepend(...theirs.childNodes);
+  else field.textContent = `${theirs.textContent} ${field.textContent}`;
+  typed();
+}
+
+function stayOpen(field) {
+  field.focus();
+  return false;
+}

@@ -1,0 +1,152 @@
+// The page is the editor: texts are found on it and written in it, and what stands beside them is shown.
+
+import { byId, button, element } from "../drawing.js";
+import { frame, isPage } from "../sheet.js";
+import { choose, publication } from "../tabs.js";
+import { firstButton, openBar } from "./bar.js";
+import * as drafts from "./drafts.js";
+import { openForm } from "./forms.js";
+import { begin, fieldNow, isEditing, left, onKey } from "./inplace.js";
+import { NOTHING, show } from "./panel.js";
+import { valueOf } from "./server.js";
+import { TEXTS, elementAt, fileOf, giveFocusBack, isDrawn, isGap, keepFocus, nameOf, placeOf, prepare } from "./texts.js";
+
+const PAUSE = 120; // milliseconds on one text before the server is asked about it
+let current = null; // the text that was chosen last, by its place
+let timer = 0;
+
+export async function open() {
+  furnish();
+  addEventListener("closing", keepFocus);
+  addEventListener("opened", ({ detail }) => follow(detail));
+  addEventListener("shown", giveFocusBack);
+  addEventListener("written", look);
+  addEventListener("keydown", jump);
+  addEventListener("storage", offer);
+  document.addEventListener("focusin", () => isEditing() && left());
+  if (isPage()) follow(frame.contentWindow);
+  await drafts.openDrafts();
+  offer();
+}
+
+function furnish() {
+  const style = element("link");
+  style.rel = "stylesheet";
+  style.href = "/browser/edit/edit.css";
+  document.head.append(style);
+  document.querySelector("h1").textContent = "Editor";
+  const skip = button("skip", goToWhatIsLeft, "Skip to what is left");
+  skip.className = "skip";
+  document.body.prepend(skip);
+  openBar();
+  document.querySelector("aside").prepend(panel());
+  show(NOTHING, []);
+}
+
+function panel() {
+  const made = (tag, id, attributes = {}) => Object.assign(element(tag), { id, ...attributes });
+  const called = made("h2", "called", { tabIndex: -1 });
+  const parts = [made("div", "actions"), made("dl", "measures"), made("ul", "judged"), made("div", "facts")];
+  const said = made("p", "said", { role: "status" });
+  const back = button("back", goToWords, "Back to the words");
+  back.title = "F6";
+  const section = made("section", "beside");
+  section.append(called, ...parts, said, back);
+  section.setAttribute("aria-labelledby", "called");
+  const kept = made("div", "kept", { role: "status" });
+  const both = made("div", "beside-the-page");
+  both.append(kept, section);
+  return both;
+}
+
+function follow(inside) {
+  prepare(inside);
+  const { document: page } = inside;
+  page.addEventListener("keydown", (event) => (onKey(event), event.defaultPrevented || pressed(event)));
+  page.addEventListener("dblclick", (event) => pointed(event, true));
+  page.addEventListener("click", (event) => pointed(event, false));
+  page.addEventListener("focusin", (event) => event.target.matches(TEXTS) && choosePlace(event.target));
+}
+
+function pressed(event) {
+  if (event.key === "F6") return jump(event);
+  if (event.key !== "Enter" || !event.target.matches(TEXTS)) return;
+  event.preventDefault();
+  edit(event.target);
+}
+
+// A mark of a gap asks for words, and one click is enough to type them.
+function pointed(event, isTwice) {
+  const place = event.target.closest(TEXTS);
+  if (!place || fieldNow()?.contains(event.target)) return;
+  if (isTwice || isGap(place)) edit(place, { point: { x: event.clientX, y: event.clientY } });
+  else if (isDrawn(place)) choosePlace(place);
+}
+
+function choosePlace(place) {
+  current = { ...placeOf(place), file: fileOf(place) };
+  clearTimeout(timer);
+  timer = setTimeout(look, PAUSE);
+}
+
+// What is chosen, as it is now.
+async function look() {
+  if (!current) return;
+  const asked = current;
+  const value = await valueOf(asked.name, asked.file);
+  if (current === asked && value.called) show(value, actionsOf(value));
+}
+
+function actionsOf(value) {
+  const form = value.record !== null && value.record !== undefined;
+  const isWritten = ["line", "passage"].includes(value.control);
+  return [
+    ...(isWritten ? [[value.question && !value.question.is_answered ? "Answer it" : "Change these words", () => edit(elementAt(current))]] : []),
+    ...(form ? [[isWritten ? "More that can be changed here" : "Change it in a form", () => openForm(value.record, value.file)]] : []),
+  ];
+}
+
+function edit(place, how = {}) {
+  if (isDrawn(place)) return otherwise({ place });
+  choosePlace(place);
+  return begin(place, { ...how, otherwise });
+}
+
+async function otherwise(value) {
+  const found = value.place ? await valueOf(nameOf(value.place), fileOf(value.place)) : value;
+  if (!found.called) return show({ called: "These words cannot be changed here", comes_from: `${found.message} ${found.hint ?? ""}` }, []);
+  show(found, actionsOf(found));
+  if (found.record !== null && found.control !== "none") return openForm(found.record, found.file);
+  byId("called").focus();
+}
+
+// A draft is taken up where it was written; where that is not on this page, on the page where it was.
+async function takeUp(draft) {
+  const isThere = publication().key === drafts.pageOf(draft) || !drafts.pageOf(draft);
+  if (!isThere) {
+    addEventListener("shown", () => takeUp(draft), { once: true });
+    return choose(draft.page, "");
+  }
+  const place = elementAt({ name: draft.name, at: 0 });
+  if (place) await begin(place, { draft, otherwise });
+  offer();
+}
+
+const offer = () => drafts.offer(takeUp);
+
+function goToWhatIsLeft() {
+  (byId("left") ?? byId("state")).scrollIntoView();
+  (byId("left") ?? byId("diagnostics")).querySelector("button")?.focus();
+}
+
+function goToWords() {
+  (fieldNow() ?? (current && elementAt(current)) ?? frame).focus();
+}
+
+// F6 goes from the page to what is beside it, and back.
+function jump(event) {
+  if (event.key !== "F6") return;
+  event.preventDefault();
+  if (document.activeElement !== frame) return goToWords();
+  (firstButton() ?? byId("called")).focus();
+}

@@ -1,0 +1,104 @@
+// What stands beside the words: what they are, where they come from, where else they print, and what the gates say.
+
+import { button, byId, element, redraw } from "../drawing.js";
+import { session } from "../session.js";
+import { publication } from "../tabs.js";
+
+const STATES = {
+  approved: "Approved",
+  changed: "Changed since it was approved",
+  stale: "The plan has changed since this was approved",
+  "never approved": "Not approved yet",
+  "not recorded": "Not approved yet, and nobody has said what it was written from",
+};
+const SEVERITIES = { error: "Cannot be published", blocking: "In the way of a final", warning: "To look at" };
+const REST = 1000; // milliseconds without news before it is said aloud
+let saying = 0;
+
+export const NOTHING = { called: "Beside the words", control: "" };
+
+// The record of a value; `actions` are the buttons under it, as labels with what they do.
+export function show(value, actions) {
+  byId("called").textContent = value.called;
+  redraw(byId("facts"), value, () => facts(value).filter(Boolean));
+  byId("actions").replaceChildren(...actions.map(([label, action]) => button(label, action, label)));
+}
+
+function facts(value) {
+  return [
+    value.comes_from && element("p", value.comes_from),
+    value.question && asked(value.question),
+    value.wording && approved(value.wording),
+    value.formal?.length && pair("Written from these words of the plan", ...value.formal.map(formal)),
+    printed(value.printed),
+    ...(value.corrections ?? []).map(corrected),
+  ];
+}
+
+function pair(title, ...content) {
+  return element("section", element("h3", title), ...content);
+}
+
+function asked({ question, ask, needed_by: needed, is_blocking: isBlocking }) {
+  const whose = needed?.length ? `Needed by ${listed(needed)}${isBlocking ? ": no final is made without it" : ""}.` : "";
+  return pair("The plan does not say", element("p", question), element("p", `Ask: ${ask}. ${whose}`));
+}
+
+function approved({ state, by, on, differences = [] }) {
+  const who = [by && `by ${by}`, on && `on ${day(on)}`].filter(Boolean).join(" ");
+  const changes = differences.map((each) => element("details", element("summary", each.called), element("p", "It said: ", element("del", each.was)), element("p", "It says: ", element("ins", each.now))));
+  return pair("Approval", element("p", `${STATES[state] ?? state}${who && state !== "never approved" ? ` (${who})` : ""}.`), ...changes);
+}
+
+const day = (date) => new Date(`${date}T12:00`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+
+function formal({ called, words }) {
+  return element("details", element("summary", called), element("blockquote", words));
+}
+
+function printed(all) {
+  const others = (all ?? []).filter((each) => each.key !== publication()?.key);
+  return others.length && pair("Also printed", element("p", `In ${listed(others)}: a change here is a change there.`));
+}
+
+const listed = (publications) => new Intl.ListFormat("en-GB").format(publications.map((each) => each.subject));
+
+function corrected({ find, replace, why, approved: isApproved }) {
+  const state = isApproved ? "An approved correction" : "A correction is proposed";
+  return pair(state, element("p", element("del", find), " → ", element("ins", replace)), element("p", why));
+}
+
+// What is found in words while they are typed, first what is new with them; and how long they are.
+export function judged({ findings = [], measures = {} }, place) {
+  const known = new Set([...(publication()?.diagnostics ?? []), ...session.refused].map(said));
+  const isHere = (each) => each.file === place.file && String(each.line) === place.line;
+  const own = findings.filter((each) => each.severity === "error" || !known.has(said(each)) || isHere(each));
+  draw(Object.values(measures).map(measured), own.map(finding), `${own.length || "Nothing"} found in these words`);
+  return own;
+}
+
+// Why words could not be saved.
+export function refused(reasons) {
+  draw([], reasons.map((words) => ["These words are not saved", words]), `Not saved: ${reasons.join(". ")}`);
+}
+
+export function quiet() {
+  draw([], [], "");
+}
+
+const said = ({ code, message, file }) => `${code} ${file} ${message}`;
+const finding = ({ severity, message, hint }) => [SEVERITIES[severity] ?? severity, [message, hint].filter(Boolean).join("; ")];
+
+function measured({ called, value, most, unit = "" }) {
+  const words = most === undefined || most === null ? `${value} ${unit}` : `${value} of at most ${most} ${unit}`;
+  return [called, words.trim(), most !== null && value > most];
+}
+
+function draw(measures, found, sentence) {
+  redraw(byId("measures"), measures, () =>
+    measures.flatMap(([called, words, isOver]) => [element("dt", called), isOver ? element("dd", element("strong", `${words}: too much`)) : element("dd", words)]),
+  );
+  redraw(byId("judged"), found, () => found.map(([title, words]) => element("li", element("strong", `${title}: `), words)));
+  clearTimeout(saying);
+  saying = setTimeout(() => redraw(byId("said"), sentence, () => [sentence]), REST);
+}

@@ -1,0 +1,37 @@
+// What the editor asks of the server, and says to it.
+
+import { session } from "../session.js";
+
+const STOPPED = { message: "The editor does not answer.", hint: "Start it again; your words are kept here meanwhile." };
+
+// The answer as a record, with its status; 0 where nobody answers.
+export async function ask(path, parameters = {}) {
+  return answered(`${path}?${new URLSearchParams(parameters)}`, {});
+}
+
+export async function send(path, body, signal) {
+  const headers = { "Content-Type": "application/json", "X-Jarpub-Key": session.editing.key };
+  return answered(path, { method: "POST", headers, body: JSON.stringify(body), signal });
+}
+
+async function answered(path, request) {
+  try {
+    const answer = await fetch(path, request);
+    return { status: answer.status, ...(await answer.json()) };
+  } catch (error) {
+    return error.name === "AbortError" ? { status: -1 } : { status: 0, ...STOPPED };
+  }
+}
+
+export const valueOf = (name, file) => ask("/now/value", { name, file });
+export const recordOf = (name, file) => ask("/now/record", { name, file });
+export const newEntry = (name, file) => ask("/now/new", { name, file }); // an empty one for the list of this name
+export const write = (edits) => send("/edits", { edits });
+export const judge = (publication, edits, signal) => send("/judge", { publication, edits }, signal);
+export const planOf = async () => (await ask("/now/plan")).source ?? "";
+
+// What stands in the way, in one sentence each.
+export function reasons({ findings, message, hint }) {
+  const found = (findings ?? []).map((each) => [each.message, each.hint]);
+  return [...found, ...(message ? [[message, hint]] : [])].map((each) => each.filter(Boolean).join("; "));
+}
