@@ -140,7 +140,9 @@ class Server:
         if what in ("value", "record", "new"):
             known = {"value": self.values, "record": self.forms, "new": self.forms}[what]
             if name not in known:
-                return JSONResponse({"message": f'there is no "{name}" any more', "hint": "look at the page again"}, 409)
+                return JSONResponse(
+                    {"message": f'there is no "{name}" any more', "hint": "look at the page again"}, 409
+                )
             return JSONResponse(self.value(name) if what == "value" else self.forms[name])
         return JSONResponse(self.session() if what == "session" else {"source": "/plan.yaml"})
 

@@ -89,7 +89,7 @@ def test_a_program_that_saves_again_and_again(project: Project, monkeypatch: pyt
 def test_an_approval_that_never_ends(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(whole_file, "WAIT_SECONDS", 0.01)
     lock = project.approvals.with_name(f".{project.approvals.name}.lock")
-    with locked(lock, "", ""), pytest.raises(CommandError, match="another approval has been writing"):
+    with locked(lock, "", ""), pytest.raises(CommandError, match="somebody else has been writing"):
         approve(project, ["IA1"], "young-people", ANN)
 
 

@@ -1,7 +1,8 @@
 """The plan, the settings and the brand of a project, read and checked."""
 
-from collections.abc import Iterator
-from pathlib import PurePath
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePath
+from types import MappingProxyType
 from typing import TypeVar
 
 from jarpub.checks import suite
@@ -21,19 +22,24 @@ from jarpub.project.yaml.records import bind
 
 COPY = Code("file.copy", "A file beside the plan looks like a copy of it; nothing reads it.")
 Record = TypeVar("Record")
+Unsaved = Mapping[Path, bytes]  # files as they would be, by their paths
+ALL_SAVED: Unsaved = MappingProxyType({})
 
 
-def load_sources(project: Project, bind: Bind = bind) -> Sources:
-    """Everything that a build starts from, with approved corrections made; raises DiagnosticsError with all."""
+def load_sources(project: Project, bind: Bind = bind, unsaved: Unsaved = ALL_SAVED) -> Sources:
+    """Everything that a build starts from, with approved corrections made; raises DiagnosticsError with all.
+
+    What is not saved yet takes the place of what is in the files.
+    """
     digests = digests_of(project)
     with Collector() as collector:
         with collector.catching():
-            plan_file = read_file(project.source, project.source_name)
-            plan = plan_of(project, plan_file, bind=bind)
+            plan_file = unsaved.get(project.source) or read_file(project.source, project.source_name)
+            plan = plan_of(project, plan_file, unsaved.get(project.approvals), bind)
         with collector.catching():
-            settings = _setting(project, SETTINGS[0], Settings)
+            settings = _setting(project, SETTINGS[0], Settings, unsaved)
         with collector.catching():
-            brand = _setting(project, SETTINGS[1], Brand)
+            brand = _setting(project, SETTINGS[1], Brand, unsaved)
     with Collector() as collector:
         collector.diagnostics += suite.check_sources(plan, settings, formats())
         collector.diagnostics += suite.check_brand(brand)
@@ -63,10 +69,11 @@ def digests_of(project: Project) -> dict[str, str]:
     return {str(path): digest_of_file(str(path)) for path in (project.source, project.approvals, *inside)}
 
 
-def _setting(project: Project, file: str, kind: type[Record]) -> Record:
+def _setting(project: Project, file: str, kind: type[Record], unsaved: Unsaved) -> Record:
     """The record that a file of settings holds."""
     path = project.templates / file
-    return load(read_file(path, project.name(path), "--templates"), project.name(path), kind)
+    data = unsaved.get(path) or read_file(path, project.name(path), "--templates")
+    return load(data, project.name(path), kind)
 
 
 def is_as_loaded(project: Project, sources: Sources) -> bool:

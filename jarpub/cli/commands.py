@@ -119,6 +119,7 @@ def _followed(options: Namespace, project: "Project", reporter: "Reporter", exec
 
 
 def _preview(options: Namespace, root: Path, reporter: "Reporter") -> int:
+    """Show the publications, to be read or to be written on."""
     from jarpub.web.preview import preview
 
     preview(
@@ -127,6 +128,7 @@ def _preview(options: Namespace, root: Path, reporter: "Reporter") -> int:
         reporter.shown,
         browser=not options.no_browser,
         files=not options.no_files,
+        editing=options.command == "edit",
     )
     return DONE
 
@@ -250,4 +252,5 @@ COMMANDS: dict[str, Callable[[Namespace, Path, "Reporter"], int]] = {
     "approve": _approve,
     "changes": _changes,
     "preview": _preview,
+    "edit": _preview,
 }

@@ -30,6 +30,10 @@ since an earlier version of it: which publications tell it, and which words.""",
 Shows the publications in a browser on this machine while you edit: each save of the plan,
 a template or a style is seen at once, with what was found in it, and the finished files
 follow. Ctrl-C ends it.""",
+    "edit": """\
+Opens the publications in your browser, where you write on the pages themselves: double-click
+any words, or a yellow mark, and type. What you save goes into source/plan.yaml, where nothing
+else changes. Ctrl-C ends it.""",
     "approve": """\
 Records that somebody has read some wording beside the plan and approved it. It is
 written into source/approvals.yaml, where nothing else changes. The wording is shown first,
@@ -44,7 +48,8 @@ examples:
   %(prog)s --final action-plan --by "Ann Example"
                                           make a final of it, if nothing stands in its way
   %(prog)s --explain                      say of each file why it is made, or stays as it is
-  %(prog)s preview                        see it in a browser while you edit
+  %(prog)s edit                           write on the publications in a browser
+  %(prog)s preview                        see them in a browser while you edit the files
   %(prog)s changes                        what has changed since the last final
   %(prog)s build --help                   every option, such as --force, --watch and --output
   %(prog)s check, status, approve         other things to do; add --help to see how
@@ -54,6 +59,7 @@ The folder output stays as it was until everything is right.""",
     "check": "The exit status is 0 if all of it could go out as final, and 1 if something stands in the way.",
     "status": "",
     "preview": "",
+    "edit": "",
     "changes": """\
 examples:
   %(prog)s                                since the last finals
@@ -226,6 +232,7 @@ OWN_OPTIONS = {
     "approve": ("wording", "--for", "--by", "--on", "--note", "--show", "--yes"),
     "changes": ("--since", "--html", "--output"),
     "preview": ("--output", "--port", "--no-browser", "--no-files"),
+    "edit": ("--output", "--port", "--no-browser", "--no-files"),
 }
 OPTIONS: dict[str, dict[str, Any]] = {
     "publications": {

@@ -97,7 +97,8 @@ class TerminalReporter:
                 self._say(f"  {change.name}, {change.location}\n    {_marked(change)}")
 
     def shown(self, address: str) -> None:
-        self._say(f"The preview is at {address} (Ctrl-C ends it).")
+        what = "editor" if "?key=" in address else "preview"
+        self._say(f"The {what} is at {address} (Ctrl-C ends it).")
         sys.stdout.flush()
 
     def explained(self, built: Built) -> None:

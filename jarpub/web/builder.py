@@ -41,18 +41,7 @@ class Builder:
             await self.saved.wait()
 
     async def _one_life(self) -> None:
-        where = ["--source", self.project.source, "--templates", self.project.templates]
-        words = [
-            "build",
-            "--watch",
-            "--json",
-            "--called",
-            self.project.command,
-            *where,
-            "--output",
-            self.project.output,
-        ]
-        command = [sys.executable, "-u", "-m", "jarpub", *map(str, words)]  # what it says is heard at once
+        command = program(self.project, "build", "--watch")
         process = await asyncio.create_subprocess_exec(
             *command, stdin=DEVNULL, stdout=PIPE, limit=LINE, start_new_session=True
         )  # in a session of its own it is stopped by us alone, and once
@@ -73,6 +62,12 @@ class Builder:
             self.trouble = f"{said['message']}; {said['hint']}"
         if said["status"] == "failed":
             self.trouble = f"this is a fault of jarpub, not of your files ({said['message']})"
+
+
+def program(project: Project, *words: str) -> list[str]:
+    """The words by which this very program is started for a project, to be heard by another program."""
+    where = ["--source", project.source, "--templates", project.templates, "--output", project.output]
+    return [sys.executable, "-u", "-m", "jarpub", *words, "--json", "--called", project.command, *map(str, where)]
 
 
 async def _objects(process: Process) -> AsyncIterator[Mapping[str, Any]]:

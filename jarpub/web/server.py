@@ -5,7 +5,7 @@ import json
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from traceback import print_exception
@@ -22,7 +22,10 @@ from starlette.routing import Route
 from jarpub.build.watch import Watch
 from jarpub.web.builder import Builder
 from jarpub.web.edited_words import EditedWords
-from jarpub.web.headers import with_headers
+from jarpub.web.editor import Editor
+from jarpub.web.editor_routes import editor_routes
+from jarpub.web.guard import Guard
+from jarpub.web.headers import Application, with_headers
 from jarpub.web.port import LOOPBACK
 from jarpub.web.session import Session
 
@@ -33,13 +36,31 @@ OWN_FILES = {
     for path in sorted(BROWSER.rglob("*.*"))
     if path.suffix in KINDS
 }
+MOST_AT_ONCE = 200  # requests: a browser has six for each of its windows
 EVERYTHING = ""  # in place of the key of a publication
 
 
-def serve(session: Session, builder: Builder | None, listening: socket.socket, ready: Callable[[], None]) -> None:
-    """Serve until stopped; `ready` is called when there is something to see."""
-    app = _App(session, builder, ready)
-    config = uvicorn.Config(with_headers(app.app()), log_level="warning", timeout_graceful_shutdown=1)
+def serve(
+    session: Session,
+    builder: Builder | None,
+    listening: socket.socket,
+    ready: Callable[[str], None],
+    editor: Editor | None = None,
+) -> None:
+    """Serve until stopped; `ready` is called with the address when there is something to see.
+
+    With an editor the pages can be written on, and nobody gets in without the key in the address.
+    """
+    app = _App(session, builder, ready, editor)
+    port = listening.getsockname()[1]
+    application: Application = app.app()
+    app.address = f"http://{LOOPBACK}:{port}/"
+    if editor:
+        guard = Guard(application, port)
+        application, app.address, app.key = guard, guard.address, guard.key
+    config = uvicorn.Config(
+        with_headers(application), log_level="warning", timeout_graceful_shutdown=1, limit_concurrency=MOST_AT_ONCE
+    )
     server = _Server(config)
     server.ending = app.hang_up
     app.stop = lambda: setattr(server, "should_exit", True)
@@ -62,8 +83,13 @@ class _Server(uvicorn.Server):
 class _App:
     """The routes, what is done beside them, and the browsers that listen for changes."""
 
-    def __init__(self, session: Session, builder: Builder | None, ready: Callable[[], None]) -> None:
+    def __init__(
+        self, session: Session, builder: Builder | None, ready: Callable[[str], None], editor: Editor | None
+    ) -> None:
         self.session = session
+        self.editor = editor
+        self.address, self.key = "", ""
+        self.saved = asyncio.Event()  # set when something was written here
         self.builder = builder
         self.ready = ready
         self.stop: Callable[[], None] = lambda: None
@@ -80,6 +106,7 @@ class _App:
             Route("/now/plan", self.plan),
             Route("/now/session", self.session_record),
             Route("/now/events", self.events),
+            *(editor_routes(self.editor) if self.editor else ()),
         ]
         hosts = Middleware(TrustedHostMiddleware, allowed_hosts=[LOOPBACK, "localhost"], www_redirect=False)
         return Starlette(routes=routes, middleware=[hosts], lifespan=self.lifespan)
@@ -93,7 +120,9 @@ class _App:
         if self.builder:
             self.builder.told = self.hear_of_files
             self._beside(self.builder.follow())
-        self.ready()
+        if self.editor:
+            self.editor.saved = self.refresh_soon
+        self.ready(self.address)
         yield
         for task in self.tasks:
             task.cancel()
@@ -108,7 +137,9 @@ class _App:
     async def follow(self, watch: Watch) -> None:
         """Make the pages again whenever something is saved, and tell the browsers."""
         while True:
-            await asyncio.sleep(watch.pause)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.saved.wait(), watch.pause)
+            self.saved.clear()
             paths = await asyncio.to_thread(watch.look)
             if not all(path.is_relative_to(self.session.project.output) for path in paths):
                 if self.builder:
@@ -132,6 +163,10 @@ class _App:
             print(f"This is a fault of jarpub, not of your files: {type(error).__name__}: {error}", file=sys.stderr)
             print_exception(error)
         self.tell(EVERYTHING)
+
+    def refresh_soon(self) -> None:
+        """Look at the files now, and not at the next moment."""
+        self.loop.call_soon_threadsafe(self.saved.set)
 
     def hear_of_files(self) -> None:
         """What came of making the files is another than before."""
@@ -178,7 +213,8 @@ class _App:
         return JSONResponse({"source": str(self.session.project.source)})
 
     async def session_record(self, _: Request) -> Response:
-        return JSONResponse(self.session.record())
+        editing = {"key": self.key, **self.editor.record()} if self.editor else None
+        return JSONResponse({**self.session.record(), "editing": editing})
 
     async def events(self, _: Request) -> Response:
         return StreamingResponse(self.heard(), media_type="text/event-stream")

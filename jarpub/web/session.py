@@ -6,16 +6,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jarpub.build.edits.trial import refusals
 from jarpub.build.incremental import last_build
-from jarpub.build.incremental.freshness import NOTHING_KNOWN, job_for
 from jarpub.build.incremental.last_build import Folders
 from jarpub.build.load_and_check import load_sources
 from jarpub.build.output import report
 from jarpub.build.output.build_record import records
 from jarpub.build.release import Release, release_of
-from jarpub.build.target import targets_of, theme_faults, theme_of
+from jarpub.build.target import theme_faults, theme_of
 from jarpub.build.watch import Watch, last_saved
-from jarpub.build.worker import carry_out, without_garbage
+from jarpub.build.worker import without_garbage
 from jarpub.checks.facts.held import Facts, facts_of
 from jarpub.diagnostics import Diagnostic, DiagnosticsError
 from jarpub.formats import formats
@@ -64,6 +64,8 @@ class Session:
     refused: tuple[Record, ...] = ()  # what is in the way of the files and not of the pages
     is_over: bool = False  # whether nobody waits for the pages that are being made
     known: KnownPlan | None = None  # the plan as it was read last
+    sources: Sources | None = None  # what the pages were made of last
+    releases: dict[str, Release] = field(default_factory=dict)  # by publication, those that could be made of it
     files: KnownFiles = field(default_factory=KnownFiles)
     turn: int = 0  # how often the browser was told: what it was told later is newer
 
@@ -100,7 +102,7 @@ class Session:
                 changed(key)
         else:
             self._refresh_all(sources, watch, changed)
-            self.known = KnownPlan(sources.plan_file, sources.plan)
+            self.known, self.sources = KnownPlan(sources.plan_file, sources.plan), sources
 
     def _refresh_all(self, sources: Sources, watch: Watch, changed: Callable[[str], None]) -> None:
         facts = cache(lambda: facts_of(sources.plan))  # for all publications, once the first page is shown
@@ -130,15 +132,10 @@ class Session:
         except DiagnosticsError as error:
             shown.refused, shown.is_behind = error.diagnostics, bool(shown.html)
         else:
+            self.releases[key] = release
             shown.diagnostics, shown.is_ready = release.diagnostics, release.is_ready
-            shown.refused, shown.is_behind = self._refusals(sources, release), False
+            shown.refused, shown.is_behind = refusals(self.project, sources, release), False
         changed(key)
-
-    def _refusals(self, sources: Sources, release: Release) -> tuple[Diagnostic, ...]:
-        """Why no file can be made of a page: what its web page would say, read back as an outsider would."""
-        targets = targets_of(self.project, sources, [release], ["html"])
-        jobs = [job_for(target, NOTHING_KNOWN, self.project.templates_name) for target in targets]
-        return tuple(each for job in jobs for each in carry_out(job).diagnostics)
 
     def _html(self, sources: Sources, publication: Publication, page: Page) -> str:
         """The page for a browser; the files of its theme must be right as for a finished file."""

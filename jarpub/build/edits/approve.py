@@ -1,13 +1,12 @@
 """What people do with wording: approve it, or ask how it stands."""
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from jarpub.build.edits.writing import one_writer
 from jarpub.build.load_and_check import load_sources, plan_of
-from jarpub.build.whole_file import content_of, locked, write_whole
+from jarpub.build.whole_file import content_of, write_whole
 from jarpub.checks.consistency import real_approvals
 from jarpub.diagnostics import Collector, CommandError, DiagnosticsError, did_you_mean, nearest
 from jarpub.project import approvals_file
@@ -75,10 +74,8 @@ def approve(
     in the same moment stays. `read` is what the person has read: other words are not approved.
     Raises DiagnosticsError where the plan has faults, CommandError where it cannot be done.
     """
-    file = Path(os.path.realpath(project.approvals))
     name = project.name(project.approvals)
-    busy = f"another approval has been writing {name}"
-    with locked(file.with_name(f".{file.name}.lock"), busy, "wait for it, or stop it, and approve again"):
+    with one_writer(project, "approve"):
         for _ in range(TRIES):
             done = _attempt(project, keys, audience, consent, read)
             if done is not None:

@@ -15,21 +15,21 @@ LONGEST_INITIALS = 4
 WAY_OUT = 'type the first and the last name, such as --by "Ann Example"'
 
 
-def person(typed: str | None, deed: str) -> str:
+def person(typed: str | None, deed: str, way_out: str = WAY_OUT) -> str:
     """The name that somebody typed; raises CommandError where it names nobody, as a word of an example does.
 
     Initials may be those of several people; a person who has but one name is let through.
     """
     name = " ".join((typed or "").split())
     if not name:
-        raise CommandError(f"{deed} is kept with the name of the person, and none is given", WAY_OUT)
+        raise CommandError(f"{deed} is kept with the name of the person, and none is given", way_out)
     words = [word.strip(MARKS) for word in name.casefold().split()]
     if re.search(r"[<>@\\|]", name):
-        raise CommandError(f'"{name}" has signs that no name has', WAY_OUT)
+        raise CommandError(f'"{name}" has signs that no name has', way_out)
     if all(map(PLACEHOLDERS.fullmatch, words)) or sum(map(str.isalpha, name)) <= 1:
-        raise CommandError(f'"{name}" is nobody\'s name, and {deed} is kept with the name of a person', WAY_OUT)
+        raise CommandError(f'"{name}" is nobody\'s name, and {deed} is kept with the name of a person', way_out)
     if _are_initials(name.replace(".", " ").split()):
-        raise CommandError(f'"{name}" may be the initials of several people', WAY_OUT)
+        raise CommandError(f'"{name}" may be the initials of several people', way_out)
     return name
 
 

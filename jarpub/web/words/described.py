@@ -121,8 +121,8 @@ def described(standing: Standing, name: str, file: File = "plan") -> Description
         form=_form(each, control),
         comes_from=comes_from,
         question=_question(standing, each),
-        formal=tuple(_formal(standing, wording)) if wording else (),
-        wording=_approved(standing, wording) if wording else None,
+        formal=tuple(formal_words(standing, wording)) if wording else (),
+        wording=approved(standing, wording) if wording else None,
         printed=standing.printed(each, file),
         corrections=tuple(_corrections(each)),
     )
@@ -223,12 +223,14 @@ def _question(standing: Standing, each: Held) -> Question | None:
     return Question(gap.question.words, gap.ask.words, answer, now.answer is not None, gap.blocking, needed_by)
 
 
-def _formal(standing: Standing, wording: Wording) -> Iterator[Formal]:
+def formal_words(standing: Standing, wording: Wording) -> Iterator[Formal]:
+    """The plan's words that some wording was written from, as they are now."""
     for name, text in wording.formal.items():
         yield Formal(name, standing.name(name), text.words)
 
 
-def _approved(standing: Standing, wording: Wording) -> Approved:
+def approved(standing: Standing, wording: Wording) -> Approved:
+    """How some wording stands, and who approved it."""
     approval = wording.approval
     by, on = (str(approval.by or ""), str(approval.on or "")) if approval else ("", "")
     differences = (_difference(standing, name, *words) for name, words in wording.differences.items())

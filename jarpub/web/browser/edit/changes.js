@@ -1,0 +1,71 @@
+// What was changed since the editor was opened, and the way back: one step, or to any of it.
+
+import { button, byId, element, redraw } from "../drawing.js";
+import { refresh, session } from "../session.js";
+import { reasons, send } from "./server.js";
+import { sheet } from "./sheets.js";
+
+const time = (seconds) => new Date(seconds * 1000).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+export async function undo(number) {
+  return after(await send("/undo", number ? { number } : {}), "Taken back");
+}
+
+export async function redo() {
+  return after(await send("/redo", {}), "Done again");
+}
+
+async function after(answer, deed) {
+  byId("source").value = answer.status === 200 ? `${deed}: ${answer.change.said}` : reasons(answer).join(" ");
+  if (answer.status === 200) await refresh();
+  return answer;
+}
+
+export function drawUndo(parent) {
+  const { undo: last, redo: next } = session.editing;
+  redraw(parent, [last, next], () => [
+    step("undo", "Undo", last, undo),
+    step("redo", "Redo", next, redo),
+  ]);
+}
+
+function step(key, label, change, act) {
+  const made = button(key, () => act(), label);
+  made.disabled = !change;
+  made.title = change ? `${label}: ${change.said}` : `There is nothing to ${label.toLowerCase()}`;
+  return made;
+}
+
+export function showChanges() {
+  const opened = sheet("What was changed today", []);
+  draw(opened);
+  return opened;
+}
+
+function draw(opened) {
+  const { changes } = session.editing;
+  const rows = changes.map((each) => row(opened, each)).reverse();
+  opened.content.replaceChildren(rows.length ? element("ol", ...rows) : element("p", "Nothing yet."));
+  opened.content.firstChild.className = "changes";
+}
+
+function row(opened, change) {
+  const deeds = { undo: "Taken back: ", redo: "Done again: ", elsewhere: "", edit: "" };
+  const made = element("li", element("small", time(change.at)), " ", deeds[change.doing], change.said, ...words(change));
+  if (change.doing === "elsewhere" || change.doing === "undo" || change.is_undone) return made;
+  const back = button(`back-${change.number}`, () => takeBack(opened, change), "Take this back");
+  back.setAttribute("aria-label", `Take this back: ${change.said}`);
+  made.append(" ", back);
+  return made;
+}
+
+function words({ was, now }) {
+  return was || now ? [element("br"), element("del", was || "(nothing)"), " ", element("ins", now || "(nothing)")] : [];
+}
+
+async function takeBack(opened, change) {
+  const answer = await undo(change.number);
+  if (answer.status !== 200) return opened.say(...reasons(answer));
+  opened.say("It is as it was before.");
+  draw(opened);
+}

@@ -1,0 +1,67 @@
+// What is left between here and the finals: one list, each entry opening at its words, shorter as one works.
+
+import { button, byId, element, redraw } from "../drawing.js";
+import { approve } from "./approving.js";
+import { ask } from "./server.js";
+
+const TITLES = {
+  problem: "Put right first",
+  gap: "Questions that only people can answer",
+  finding: "Words to look at",
+  wording: "Wording to read and approve",
+  question: "Questions to the plan's owner",
+  warning: "Worth knowing",
+};
+let turn = 0;
+
+// The list in its place; `open` goes to the words of an entry.
+export async function drawLeft(open) {
+  const own = ++turn;
+  const told = await ask("/now/left");
+  if (own !== turn || told.status !== 200) return;
+  const parts = [["In the way of a final", told.items.filter((each) => each.is_blocking)], ["In nobody's way", told.items.filter((each) => !each.is_blocking)]];
+  byId("left-count").textContent = told.blocking ? `What is left: ${told.blocking}` : "What is left: nothing in the way";
+  redraw(byId("left-items"), [told.items, told.publications], () => [
+    ready(told.publications),
+    ...parts.filter(([, items]) => items.length).map(([title, items]) => part(title, items, open)),
+  ]);
+}
+
+export function leftPanel() {
+  const heading = Object.assign(element("h2", "What is left"), { id: "left-count" });
+  const section = element("section", heading, Object.assign(element("div"), { id: "left-items" }));
+  section.id = "left";
+  section.setAttribute("aria-labelledby", heading.id);
+  return section;
+}
+
+function ready(publications) {
+  const words = ({ subject, is_ready, blocking }) => element("li", `${subject}: `, element("strong", is_ready ? "ready to be final" : `${blocking} to go`));
+  const list = element("ul", ...publications.map(words));
+  list.className = "ready";
+  return list;
+}
+
+function part(title, items, open) {
+  const groups = Object.entries(TITLES).map(([kind, words]) => [words, items.filter((each) => each.kind === kind)]);
+  const made = element("section", element("h3", `${title}: ${items.length}`), ...groups.filter(([, found]) => found.length).map(([words, found]) => group(words, found, open)));
+  return made;
+}
+
+function group(title, items, open) {
+  const details = element("details", element("summary", `${title}: ${items.length}`), element("ol", ...items.map((each) => entry(each, open))));
+  details.open = items[0].is_blocking;
+  return details;
+}
+
+function entry(item, open) {
+  const whom = item.ask ? element("small", `Ask: ${item.ask}`) : "";
+  const whose = item.publications.length ? element("small", `For: ${item.publications.map((each) => each.subject).join(", ")}`) : "";
+  const hint = item.hint ? element("small", item.hint) : "";
+  return element("li", button(`${item.kind} ${item.wording} ${item.name} ${item.sentence}`, () => go(item, open), item.sentence, hint, whom, whose));
+}
+
+function go(item, open) {
+  if (item.kind === "wording") return approve(item.audience, item.wording.slice(item.audience.length + 1));
+  return open(item);
+}

@@ -1,0 +1,247 @@
+"""What somebody does in the editor: words are looked at, written, judged, taken back and approved."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from jarpub.build.edits.approve import approve, to_approve
+from jarpub.build.edits.dates import day
+from jarpub.build.edits.history import Change, History
+from jarpub.build.edits.people import person
+from jarpub.build.edits.trial import Trial, judged, tried
+from jarpub.build.edits.writing import (
+    KINDS,
+    Asked,
+    Written,
+    must_be_shown,
+    one_writer,
+    path_of,
+    version_of,
+    write,
+)
+from jarpub.build.incremental.last_build import FOLDER
+from jarpub.build.output.build_record import records
+from jarpub.build.whole_file import content_of, write_whole
+from jarpub.diagnostics import CommandError
+from jarpub.project.approvals_file import Consent
+from jarpub.project.edits.edit import Done, Insert, Set, Value
+from jarpub.project.edits.edited import edited, values
+from jarpub.project.edits.slices import sliced
+from jarpub.web.session import Session
+from jarpub.web.words.called import audience_called
+from jarpub.web.words.described import described
+from jarpub.web.words.left import left, left_where_nothing_is_read
+from jarpub.web.words.measures import measures_of
+from jarpub.web.words.records import form_of
+from jarpub.web.words.review import html_of, pieces, sum_of
+from jarpub.web.words.standing import File, Standing
+
+Record = Mapping[str, Any]
+KEPT = "before-editing"  # the folder of the files as they were when the editor was opened
+NAME_WANTED = "type the first and the last name"
+GONE = "this is not in the plan any more"
+FILES: Mapping[str, File] = {"plan": "plan", "brand": "brand", "publications": "settings"}
+
+
+@dataclass
+class Editor:
+    """One sitting at the publications of a project."""
+
+    session: Session
+    history: History = field(default_factory=History)
+    kept: set[str] = field(default_factory=set)  # the files of which a copy is kept
+    saved: Callable[[], None] = lambda: None  # called when something was written
+    known: Standing | None = None
+
+    def content(self, file: str) -> bytes:
+        """A file as it is now; what another program saved into it is noted."""
+        content = content_of(path_of(self.session.project, file))
+        self.history.saw(file, content)
+        return content
+
+    def values(self, file: str) -> Mapping[str, Value]:
+        """Every value of a file by its name."""
+        project = self.session.project
+        return values(self.content(file), project.name(path_of(project, file)), KINDS[file])
+
+    def value(self, file: str, name: str) -> Record:
+        """A value as it is now, with the version by which it is known again; raises CommandError where there is none."""
+        found, known = self.values(file), described(self.standing, name, FILES[file])
+        if name not in found or known is None:
+            raise CommandError(GONE, "look at the page again")
+        value, text = found[name], self.standing.values[FILES[file]][name].text
+        return {
+            **known.record,
+            "file": file,
+            "value": value,
+            "html": html_of(text) if text else "",
+            "version": version_of(value),
+        }
+
+    def form(self, file: str, name: str) -> Record:
+        """The form of a record as it is now; raises CommandError where there is none."""
+        form = form_of(self.standing, name, FILES[file])
+        if form is None:
+            raise CommandError(GONE, "look at the page again")
+        found = self.values(file)
+        fields = [{**asdict(each), "version": version_of(found.get(each.name))} for each in form.fields]
+        return {**form.record, "file": file, "fields": fields}
+
+    def wording(self, audience: str, key: str) -> Record:
+        """The wording for an audience that is not approved, or one piece of it, to be read; raises CommandError."""
+        standing = self.standing
+        if audience not in standing.audiences:
+            raise CommandError(f'there is no wording for "{audience}"', "look at the page again")
+        called = audience_called(audience, standing.sources.settings)
+        return {
+            "audience": audience,
+            "called": called,
+            "pieces": [each.record for each in pieces(standing, audience, key)],
+        }
+
+    @property
+    def standing(self) -> Standing:
+        """The plan and the publications as they were shown last; raises CommandError where nothing could be shown yet."""
+        sources = self.session.sources
+        if sources is None:
+            raise CommandError("the plan cannot be read", "put right first what stands above the page")
+        if self.known is None or self.known.sources is not sources:
+            self.known = Standing(sources, tuple(self.session.releases.values()))
+        return self.known
+
+    def write(self, file: str, asked: Sequence[Asked]) -> Record:
+        """Write some edits; raises as `jarpub.build.edits.writing.write` does."""
+        self._keep(file)
+        written = write(self.session.project, file, asked)
+        change = self._note(written)
+        self.saved()
+        now = self.values(file)
+        versions = {each.edit.name: version_of(now[each.edit.name]) for each in asked if each.edit.name in now}
+        return {"change": _change(change), "versions": versions}
+
+    def _note(self, written: Written) -> Change:
+        """Put down what was written, and before it what had to change with it elsewhere."""
+        if written.followed:
+            self.history.saw("approvals", written.followed.before)
+            said = "taken out of what wording tells"
+            self.history.add("approvals", said, written.followed.slices, written.followed.done.data)
+        self.history.saw(written.file, written.before)
+        done = written.done.done
+        said = "; ".join(dict.fromkeys(self._called(written.file, each) for each in done))
+        words = (in_words(done[0].was), in_words(done[0].now)) if done else ("", "")
+        return self.history.add(written.file, said, written.slices, written.done.data, words)
+
+    def _called(self, file: str, done: Done) -> str:
+        """What an edit was about, as the plan stood before it."""
+        deeds = {"Insert": "Something new among ", "Remove": "Taken out: ", "Move": "Moved: ", "Set": ""}
+        deed, called = deeds[type(done.edit).__name__], self.standing.name(done.name, FILES[file])
+        return f"{deed}{called[:1].lower()}{called[1:]}" if isinstance(done.edit, Insert) else f"{deed}{called}"
+
+    def _keep(self, file: str) -> None:
+        """Keep a file as it was before the first edit of this sitting."""
+        if file in self.kept:
+            return
+        project = self.session.project
+        path = path_of(project, file)
+        folder = project.output / FOLDER / KEPT
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(folder / path.name, self.content(file))
+        self.kept.add(file)
+
+    def judge(self, key: str, file: str, asked: Sequence[Asked]) -> Record:
+        """What would be found in a publication if some edits were written; raises DiagnosticsError where they cannot be."""
+        project = self.session.project
+        path = path_of(project, file)
+        before = self.content(file)
+        after = edited(before, project.name(path), KINDS[file], [each.edit for each in asked]).data
+        trial: Trial = tried(project, {path: after})
+        if trial.errors or trial.sources is None:
+            return {"findings": records(trial.errors, project.command)}
+        _, found = judged(project, trial.sources, key)
+        return {"findings": records(found, project.command), "measures": self._measures(file, asked)}
+
+    def _measures(self, file: str, asked: Sequence[Asked]) -> Record | None:
+        """What the words of one text measure, where one is all that is asked for."""
+        edit = asked[0].edit
+        if file != "plan" or len(asked) > 1 or not isinstance(edit, Set) or not isinstance(edit.value, str):
+            return None
+        return measures_of(self.standing, edit.name, edit.value).record
+
+    def left(self) -> Record:
+        """All that is left before the finals of all publications."""
+        session = self.session
+        refused = [(key, each) for key, shown in session.shown.items() for each in shown.refused]
+        if session.sources is None or any(shown.is_behind for shown in session.shown.values()):
+            return left_where_nothing_is_read(dict.fromkeys(each for _, each in refused)).record
+        return left(self.standing, refused).record
+
+    def undo(self, number: int | None = None) -> Record:
+        """Take back one change, or the last one; raises CommandError where the words were edited again since."""
+        change = self.history.changes[number - 1] if number else self.history.to_undo
+        return self._take_back(change, "there is nothing to take back")
+
+    def redo(self) -> Record:
+        """Do again what was taken back last; raises CommandError where there is nothing."""
+        return self._take_back(self.history.to_redo, "there is nothing to do again")
+
+    def _take_back(self, change: Change | None, otherwise: str) -> Record:
+        if change is None or change.is_undone or change.doing == "elsewhere":
+            raise CommandError(otherwise, "the list of today's changes says what was done")
+        project = self.session.project
+        path = path_of(project, change.file)
+        with one_writer(project, "undo"):
+            before = self.content(change.file)
+            content = self.history.without(change.number)
+            if content is None:
+                raise CommandError("these words were edited again since", "take the later edit back first")
+            must_be_shown(project, {path: content}, {path: before})
+            if not write_whole(path, content, instead_of=before):
+                raise CommandError("the file was saved just now by another program", "look at the page, and try again")
+            done = self.history.took_back(change.number, content)
+        self.saved()
+        return {"change": _change(done)}
+
+    def record(self) -> Record:
+        """What was changed in this sitting, and what can be taken back or done again."""
+        to_undo, to_redo = self.history.to_undo, self.history.to_redo
+        return {
+            "changes": [_change(each) for each in self.history.changes],
+            "undo": to_undo and _change(to_undo),
+            "redo": to_redo and _change(to_redo),
+        }
+
+    def approve(self, audience: str, read: Mapping[str, str], by: str, on: str | None) -> Record:
+        """Approve the wording that somebody has read: its keys, each with the sum of what was shown.
+
+        Raises CommandError where it is another by now, or where the name is nobody's.
+        """
+        consent = Consent(person(by, "an approval", NAME_WANTED), day(on))
+        project = self.session.project
+        found = to_approve(project, list(read), audience, consent.on)
+        if any(read.get(each.key) != sum_of(each) for each in found):
+            said = "the wording, or the plan's words beside it, changed while you read, and nothing was recorded"
+            raise CommandError(said, "read it again, and approve it then")
+        self._keep("approvals")
+        before = {file: self.content(file) for file in ("approvals", "plan")}
+        done = approve(project, list(read), audience, consent, found)
+        for file, content in before.items():
+            now = content_of(path_of(project, file))
+            if now != content:
+                said = f"{consent.by} approved {', '.join(each.before.id for each in done.approved)}"
+                self.history.add(file, said, sliced(content, now), now)
+        self.saved()
+        return {"approved": [each.now.id for each in done.approved], "by": consent.by, "on": consent.on}
+
+
+def in_words(value: Value) -> str:
+    """A value in the list of changes."""
+    if isinstance(value, Mapping):
+        return in_words(value.get("text", ""))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(map(in_words, value)) if isinstance(value, tuple) else str(value or "")
+
+
+def _change(change: Change) -> Record:
+    told = ("number", "at", "said", "was", "now", "doing", "is_undone")
+    return {key: getattr(change, key) for key in told}

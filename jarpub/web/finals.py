@@ -1,0 +1,57 @@
+"""Finals made from the editor: by a process of their own, and taken along as one folder."""
+
+import asyncio
+import json
+from asyncio.subprocess import DEVNULL, PIPE
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from jarpub.build.edits.dates import day
+from jarpub.build.edits.people import person
+from jarpub.build.output.editions import FINAL
+from jarpub.diagnostics import CommandError
+from jarpub.project.paths import Project
+from jarpub.web.builder import program
+
+NO_EARLIER = (1980, 1, 1, 0, 0, 0)  # than which no file in a zip can be: the same finals are the same bytes
+NAME_WANTED = "type the first and the last name"
+
+
+async def make_finals(project: Project, keys: Sequence[str], by: str, on: str | None) -> Mapping[str, Any]:
+    """What came of making these publications final: the finals, or all that stands in their way.
+
+    Raises CommandError where the name is nobody's, or the day none.
+    """
+    signed = ["--by", person(by, "a final", NAME_WANTED), "--on", day(on)]
+    command = program(project, "build", *keys, "--final", *signed)
+    process = await asyncio.create_subprocess_exec(*command, stdin=DEVNULL, stdout=PIPE, start_new_session=True)
+    try:
+        said, _ = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
+    told: Mapping[str, Any] = json.loads(said)
+    if told["status"] == "blocked":
+        raise CommandError(told["message"], told["hint"])
+    finals = [
+        {**each, "folder": Path(each["folder"]).relative_to(project.output / FINAL).as_posix()}
+        for each in told.get("finals", ())
+    ]
+    return {**told, "finals": finals}
+
+
+def zipped(project: Project, folders: Sequence[str]) -> bytes:
+    """The folders of some finals, such as "action-plan/edition-1", as one file; raises CommandError where one is not there."""
+    root = project.output / FINAL
+    content = BytesIO()
+    with ZipFile(content, "w", ZIP_DEFLATED) as archive:
+        for folder in folders:
+            path = root / folder
+            if len(Path(folder).parts) != 2 or ".." in Path(folder).parts or not path.is_dir():  # noqa: PLR2004  # key and edition
+                raise CommandError(f'there is no final "{folder}"', "make it again")
+            for file in sorted(path.iterdir()):
+                archive.writestr(ZipInfo(f"finals/{folder}/{file.name}", NO_EARLIER), file.read_bytes(), ZIP_DEFLATED)
+    return content.getvalue()

@@ -1,0 +1,259 @@
+"""What somebody does in the editor, without a browser: words written, refused, judged, taken back and approved."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import copied
+
+from jarpub.build.edits.writing import Asked, Conflicts, version_of
+from jarpub.diagnostics import CommandError, DiagnosticsError
+from jarpub.project.edits.edit import Insert, Remove, Set
+from jarpub.web.editor import Editor
+from jarpub.web.session import Session
+
+HEADLINE = "wording.press.headline"
+
+
+@pytest.fixture
+def editor(tmp_path: Path) -> Editor:
+    session = Session(copied(tmp_path), makes_files=False)
+    session.refresh(lambda _: None)
+    return Editor(session)
+
+
+def plan(editor: Editor) -> str:
+    return editor.session.project.source.read_bytes().decode("utf-8")
+
+
+def changed_lines(before: str, after: str) -> int:
+    return len(set(before.splitlines()) ^ set(after.splitlines()))
+
+
+def test_a_text_is_written_and_nothing_else_changes(editor: Editor) -> None:
+    before, value = plan(editor), editor.value("plan", HEADLINE)
+    said = editor.write("plan", [Asked(Set(HEADLINE, "Young people: be asked first"), value["version"])])
+    assert changed_lines(before, plan(editor)) == 2
+    assert editor.value("plan", HEADLINE)["words"] == "Young people: be asked first"
+    assert said["versions"][HEADLINE] == editor.value("plan", HEADLINE)["version"]
+    assert said["change"]["said"] == "Headline, Southwark Life press copy"
+    assert said["change"]["now"] == "Young people: be asked first"
+
+
+def test_the_files_are_kept_as_they_were_before_the_first_edit(editor: Editor) -> None:
+    before = plan(editor)
+    editor.write("plan", [Asked(Set(HEADLINE, "One"))])
+    editor.write("plan", [Asked(Set(HEADLINE, "Two"))])
+    kept = editor.session.project.output / ".jarpub" / "before-editing" / "plan.yaml"
+    assert kept.read_text("utf-8") == before
+
+
+def test_words_that_somebody_else_changed_are_not_written_over(editor: Editor) -> None:
+    version = editor.value("plan", HEADLINE)["version"]
+    other = editor.value("plan", "wording.press.lead")["version"]
+    editor.write("plan", [Asked(Set(HEADLINE, "Theirs"), version)])
+    before = plan(editor)
+    with pytest.raises(Conflicts) as caught:
+        editor.write("plan", [Asked(Set(HEADLINE, "Mine"), version)])
+    assert [(each.name, each.value) for each in caught.value.conflicts] == [(HEADLINE, "Theirs")]
+    assert plan(editor) == before
+    editor.write("plan", [Asked(Set("wording.press.lead", "Another text is nobody's business."), other)])
+    editor.write("plan", [Asked(Set(HEADLINE, "Mine"), caught.value.conflicts[0].version)])
+    assert editor.value("plan", HEADLINE)["words"] == "Mine"
+
+
+def test_what_is_gone_is_said_to_be_gone(editor: Editor) -> None:
+    version = editor.value("plan", "IA3.a3")["version"]
+    editor.write("plan", [Asked(Remove("IA2.o2"))])
+    with pytest.raises(CommandError, match="not in the plan any more"):
+        editor.value("plan", "IA2.o2")
+    with pytest.raises(Conflicts) as caught:
+        editor.write("plan", [Asked(Set("IA2.o2", "Back"), version)])
+    assert caught.value.conflicts[0].version == "gone"
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "said"),
+    [
+        (HEADLINE, "", "nothing is there"),
+        (HEADLINE, "   ", "nothing is there"),
+        (HEADLINE, "Two ** asterisks", "two asterisks stand without a partner"),
+        ("wording.press.next", "A [link](nowhere)", "a link has an address that cannot be used"),
+        ("IA1.d1", "April 09", "the text says"),  # and its months say March
+        ("IA3.st1.value", "finished", "is not known"),
+        ("G04a.answer", "ask the web team", "one web address"),
+    ],
+)
+def test_what_no_page_could_be_made_of_is_refused_with_its_reason(
+    editor: Editor, name: str, words: str, said: str
+) -> None:
+    before = plan(editor)
+    with pytest.raises(DiagnosticsError, match=said):
+        editor.write("plan", [Asked(Set(name, words))])
+    assert plan(editor) == before
+    assert editor.record()["changes"] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        'She said: "Yes", 100% # of you & *all* of us',
+        "Zażółć gęślą jaźń, 漢字 are printed?",
+        "- not a list",
+        "yes",
+        "2009",
+        "null",
+        "[brackets] and {braces}",
+        "It's the council's \\* star",
+        "don’t — ever… “quote”",
+        "'quoted'",
+        "ends with a colon:",
+        "> an arrow",
+        "@home",
+        "!important",
+    ],
+)
+def test_what_people_type_is_written_as_they_typed_it(editor: Editor, words: str) -> None:
+    name = "IA3.o1"
+    editor.write("plan", [Asked(Set(name, words))])
+    assert editor.value("plan", name)["value"] == words
+
+
+def test_a_date_and_its_months_are_written_as_one(editor: Editor) -> None:
+    before = plan(editor)
+    editor.write("plan", [Asked(Set("IA1.d1", "April 09")), Asked(Set("IA1.d1.months", ("2009-04",)))])
+    assert changed_lines(before, plan(editor)) == 2
+    assert '{id: IA1.d1, text: April 09, months: ["2009-04"]}' in plan(editor)
+    editor.undo()
+    assert plan(editor) == before
+
+
+def test_all_is_taken_back_and_done_again_step_by_step(editor: Editor) -> None:
+    states = [plan(editor)]
+    for words in ("One", "Two", "Three"):
+        editor.write("plan", [Asked(Set(HEADLINE, words))])
+        states.append(plan(editor))
+    for state in reversed(states[:-1]):
+        editor.undo()
+        assert plan(editor) == state
+    with pytest.raises(CommandError, match="nothing to take back"):
+        editor.undo()
+    for state in states[1:]:
+        editor.redo()
+        assert plan(editor) == state
+    with pytest.raises(CommandError, match="nothing to do again"):
+        editor.redo()
+    editor.undo()
+    editor.undo()
+    assert plan(editor) == states[1]
+    editor.write("plan", [Asked(Set("IA3.o1", "Another"))])
+    with pytest.raises(CommandError, match="nothing to do again"):
+        editor.redo()
+    assert json.dumps(editor.record())  # a browser is told all of it
+
+
+def test_any_one_change_is_taken_back_unless_its_words_were_edited_again(editor: Editor) -> None:
+    before = plan(editor)
+    editor.write("plan", [Asked(Set(HEADLINE, "One"))])
+    editor.write("plan", [Asked(Set("IA1.a1", "A longer first action, to move what stands below it in the file."))])
+    editor.write("plan", [Asked(Set(HEADLINE, "Two"))])
+    with pytest.raises(CommandError, match="edited again since"):
+        editor.undo(1)
+    editor.undo(2)
+    assert editor.value("plan", HEADLINE)["words"] == "Two"
+    editor.undo(3)
+    editor.undo(1)
+    assert plan(editor) == before
+
+
+def test_a_save_by_another_program_is_in_the_list_and_stays(editor: Editor) -> None:
+    editor.write("plan", [Asked(Set(HEADLINE, "One"))])
+    text = plan(editor)
+    editor.session.project.source.write_bytes(("# Somebody was here\n" + text).encode())
+    editor.undo()
+    assert plan(editor).startswith("# Somebody was here\n")
+    assert "headline: Young people to be asked" in plan(editor)
+    assert [each["doing"] for each in editor.record()["changes"]] == ["edit", "elsewhere", "undo"]
+
+
+def test_words_are_judged_before_they_are_written(editor: Editor) -> None:
+    before = plan(editor)
+
+    def found(words: str) -> list[str]:
+        answer = editor.judge("southwark-life", "plan", [Asked(Set(HEADLINE, words))])
+        return [each["message"] for each in answer["findings"] if each["quote"] and each["quote"] in words]
+
+    assert any("excellent" in each for each in found("Excellent work for young people"))
+    assert any("Kerry Crichlow" in each for each in found("Kerry Crichlow asks young people"))
+    assert found("Young people are to be asked") == []
+    assert plan(editor) == before
+
+
+def test_wording_is_approved_as_it_was_read(editor: Editor) -> None:
+    told = editor.wording("press", "IA2")
+    (piece,) = told["pieces"]
+    assert piece["state"] == "never approved"
+    assert [each["called"] for each in piece["formal"]]
+    editor.approve("press", {"IA2": piece["sum"]}, "Ann Example", "2009-03-31")
+    editor.session.refresh(lambda _: None)
+    (piece,) = editor.wording("press", "IA2")["pieces"]
+    assert piece["standing"] == "Ann Example approved this on 31 March 2009."
+    assert "IA2" not in [each["key"] for each in editor.wording("press", "")["pieces"]]
+    editor.undo()
+    editor.session.refresh(lambda _: None)
+    assert editor.wording("press", "IA2")["pieces"][0]["state"] == "never approved"
+
+
+def test_words_that_changed_while_they_were_read_are_not_approved(editor: Editor) -> None:
+    (piece,) = editor.wording("press", "IA2")["pieces"]
+    editor.write("plan", [Asked(Set("IA2.a1", "Another audit."))])
+    before = editor.session.project.approvals.read_bytes()
+    with pytest.raises(CommandError, match="changed while you read"):
+        editor.approve("press", {"IA2": piece["sum"]}, "Ann Example", "2009-03-31")
+    for by in ("", "AE", "Comms Team"):
+        with pytest.raises(CommandError, match="type the first and the last name") as caught:
+            editor.approve("press", {"IA2": piece["sum"]}, by, "2009-03-31")
+        assert "--by" not in str(caught.value.hint)
+    assert editor.session.project.approvals.read_bytes() == before
+
+
+def test_an_entry_comes_and_goes(editor: Editor) -> None:
+    before = plan(editor)
+    entry = {"id": "IA1.a7", "text": "Ask again after a year."}
+    editor.write("plan", [Asked(Insert("IA1.s1.actions", 6, entry))])
+    assert editor.value("plan", "IA1.a7")["words"] == "Ask again after a year."
+    editor.undo()
+    assert plan(editor) == before
+    with pytest.raises(DiagnosticsError, match="IA1.a1"):
+        editor.write("plan", [Asked(Remove("IA1.a1"))])  # approvals say that it is told
+
+
+def test_every_value_has_its_description_and_every_record_its_form(editor: Editor) -> None:
+    for file in ("plan", "brand"):
+        for name in editor.standing.values["plan" if file == "plan" else "brand"]:
+            value = editor.value(file, name)
+            assert value["called"]
+            assert json.dumps(value)
+            if value["record"] is not None:
+                form = editor.form(file, value["record"])
+                assert form["fields"], name
+                for field in form["fields"]:
+                    assert field["version"] == version_of(editor.values(file).get(field["name"])), field["name"]
+
+
+def test_the_brand_is_written_in_its_own_file(editor: Editor) -> None:
+    path = editor.session.project.templates / "brand.yaml"
+    before = path.read_text("utf-8")
+    editor.write("brand", [Asked(Set("organisation", "Camden Council"))])
+    assert changed_lines(before, path.read_text("utf-8")) == 2
+    with pytest.raises(DiagnosticsError, match="contrast|cannot be read"):
+        editor.write("brand", [Asked(Set("colours.accent", "#ffffff"))])
+    editor.undo()
+    assert path.read_text("utf-8") == before
+
+
+@pytest.mark.parametrize("doing", [Editor.undo, Editor.redo])
+def test_where_nothing_was_done_nothing_is_taken_back(editor: Editor, doing: Callable[[Editor], object]) -> None:
+    with pytest.raises(CommandError):
+        doing(editor)
