@@ -35,11 +35,11 @@ from jarpub.project.plan.model import (
 )  # fmt: skip
 from jarpub.project.plan.named_values import named_values
 from jarpub.project.publications import Settings
-from jarpub.web.words.called import called
+from jarpub.web.words.called import called, plainly
 from jarpub.web.words.described import Description, described, of_template
 from jarpub.web.words.field_words import choice, label
 from jarpub.web.words.holders import Held, held, is_record
-from jarpub.web.words.left import Item, Left, left, left_where_nothing_is_read
+from jarpub.web.words.left import Item, Left, left, left_where_nothing_is_made
 from jarpub.web.words.measures import HardWord, Measured, measures_of
 from jarpub.web.words.new_entries import empty_entry
 from jarpub.web.words.records import Choice, Field, ListPlace, form_of
@@ -59,7 +59,8 @@ OTHER = (
     .replace("gaps:\n", 'gaps:\n  - {id: G_2, question: "Why?", ask: them, needed_by: [], blocking: false}\n', 1)
     .replace(
         "    title: Hello\n",
-        "    about_us: {first_words: A, _: C}\n    recommendations: {Recommendation-7: Told}\n",
+        "    about_us: {first_words: A, _: C}\n    recommendations: {Recommendation-7: Told, R8: {a: {b: c}, d: e}}\n"
+        "    labels: {a: What, d: What}\n  press: Hello\n  parents: {recommendations: None yet}\n",
     )
 )
 
@@ -93,8 +94,7 @@ def test_every_value_has_its_own_name_and_one_description_that_is_not_a_key(plan
 
 
 def test_no_value_of_the_plan_that_is_named_elsewhere_is_missing() -> None:
-    names = [name for name in named_values(SOURCES.plan) if not re.search(r"^ref\.|corrections\.why$", name)]
-    assert [name for name in names if name not in HELD] == []
+    assert [name for name in named_values(SOURCES.plan) if name not in HELD] == []
     assert HELD["IA1.d1.months.1"].value.words == "March 2009"
     assert HELD["OV.p2.corrections.3.why"].value.words == "likely typing slip"
 
@@ -554,9 +554,12 @@ def test_findings_open_at_their_words_and_those_of_a_template_do_not(project_wit
 
 
 def test_sentences_call_values_what_they_are(standing: Standing) -> None:
-    assert standing.plainly("MA2.a1: a bracket is closed") == "Action 1 of MA2: a bracket is closed"
-    assert standing.plainly("southwark-life: no weakness") == "Southwark Life press copy: no weakness"
-    assert standing.plainly('www.example.org and "MA2.a1"') == 'Www.example.org and "MA2.a1"'
+    def plain(words: str) -> str:
+        return plainly(words, HELD, SOURCES.settings)
+
+    assert plain("MA2.a1: a bracket is closed") == "Action 1 of MA2: a bracket is closed"
+    assert plain("southwark-life: no weakness") == "Southwark Life press copy: no weakness"
+    assert plain('www.example.org and "MA2.a1"') == 'Www.example.org and "MA2.a1"'
     assert not any(re.search(r"[A-Z]+[0-9]\.[a-z]", item.sentence) for item in left(standing).items)
 
 
@@ -570,8 +573,18 @@ def test_what_refuses_a_file_comes_first_and_keeps_it_from_being_ready(standing:
     everything = left(standing, [("", refused)])
     assert [each.is_ready for each in everything.publications] == [False] * 3
     assert [item.kind for item in everything.items].count("problem") == 1
-    nothing = left_where_nothing_is_read([refused])
-    assert (nothing.blocking, nothing.publications) == (1, ())
+
+
+def test_what_stops_everything_opens_at_its_words_where_the_plan_can_be_read() -> None:
+    text = PLANS["frozen"].replace("text: Dec.08, months", "text: Jan.09, months")
+    plan = plan_of(text)
+    found = tuple(consistency.agreeing_texts(plan))
+    known, unknown = left_where_nothing_is_made(found, plan), left_where_nothing_is_made(found)
+    (item,), (other,) = known.items, unknown.items
+    assert (item.kind, item.is_blocking, item.name) == ("problem", True, "IA3.d1")
+    assert item.sentence.startswith('The delivery date of IA3: the text says "Jan.09"')
+    assert (other.name, known.publications) == ("", ())
+    assert left_where_nothing_is_made([]).blocking == 0
 
 
 HEADLINE, ABOUT = "wording.press.headline", "wording.young-people.about"

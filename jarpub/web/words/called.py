@@ -15,6 +15,7 @@ from jarpub.web.words.phrases import ALONE, ENTRIES, FIELDS, WHOSE, in_words, sa
 NAMED_BY = {"Person": "name", "Abbreviation": "term", "Gap": "question", "WeaknessGroup": "heading", "Publication": "subject"}  # fmt: skip
 TITLES = ("heading", "title")
 PLACE = re.compile(r"\{(\w+)\}")
+NAME = re.compile(r"(?<![\"\w-])[\w-]+(?:\.[\w-]+)*")  # such as IA1.a4; IA1 alone is what people call it
 MOST = 160  # letters of the words of one value inside the name of another
 
 
@@ -24,6 +25,18 @@ def called(each: Held, settings: Settings | None = None) -> str:
     alone = _alone(each, settings)
     name = alone.removeprefix("the ") if whose else alone
     return f"{name[:1].upper()}{name[1:]}{whose}"
+
+
+def plainly(words: str, values: Mapping[str, Held], settings: Settings | None = None) -> str:
+    """A sentence in which values and publications are called what they are, in the place of their names."""
+    subjects = {str(each.key): each.subject.words for each in settings.publications} if settings else {}
+
+    def said(found: re.Match[str]) -> str:
+        name = found[0]
+        return phrase(values[name], settings) if "." in name and name in values else subjects.get(name, name)
+
+    plain = NAME.sub(said, words)
+    return f"{plain[:1].upper()}{plain[1:]}"
 
 
 def _alone(each: Held, settings: Settings | None) -> str:

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_origin
 
 from jarpub.pages.markdown import SPECIAL
 from jarpub.project.brand import Brand
 from jarpub.project.plan.diff import word_diff
 from jarpub.project.plan.model import Correction, Due, Gap, Lead, Passage, Plan, Priority, Status, Weakness
-from jarpub.project.plan.values import Id, Month, Text
+from jarpub.project.plan.record_fields import id_key
+from jarpub.project.plan.values import Month, Text
 from jarpub.project.plan.wording import State, Wording
 from jarpub.web.words.called import phrase
-from jarpub.web.words.holders import OWN_NAMES, Held, is_record, plain
-from jarpub.web.words.standing import File, Printed, Standing, subjects
+from jarpub.web.words.field_words import choice
+from jarpub.web.words.holders import Held, is_record, plain
+from jarpub.web.words.places import File
+from jarpub.web.words.standing import Printed, Standing, subjects
 
 Control = Literal["line", "passage", "record", "none"]
 WITH_OTHERS = (Due, Status, Lead, Priority)  # a text and what it means, which must say the same
@@ -147,7 +150,7 @@ def _control(standing: Standing, each: Held) -> tuple[Control, str]:
 
 def _comes_from(each: Held) -> str:
     value, record, file = each.value, each.record, each.file.value
-    if each.key in OWN_NAMES and isinstance(value, Id):
+    if is_record(record.value) and each.key == id_key(record.value.__class__):
         return OF_ID.format(of=phrase(record))
     if isinstance(value, Month) or each.key == "months":
         return OF_MONTHS.format(of=phrase(record))
@@ -200,6 +203,8 @@ def _words(each: Held) -> str:
         return "yes" if each.value else "no"
     if is_record(each.value) or isinstance(each.value, Mapping) or each.value is None:
         return ""
+    if get_origin(each.kind) is Literal:
+        return choice(each.value)
     if isinstance(each.value, tuple):
         return ", ".join(str(plain(entry)) for entry in each.value if not is_record(entry))
     return str(each.value.words if isinstance(each.value, Month) else plain(each.value))

@@ -6,10 +6,8 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
 
 from jarpub.project.plan.named_values import shape_of
-from jarpub.project.plan.record_fields import record_fields
-from jarpub.project.plan.values import Id, Month, Text
-
-OWN_NAMES = ("id", "ref", "key")
+from jarpub.project.plan.record_fields import id_key, record_fields
+from jarpub.project.plan.values import Month, Text
 
 
 @dataclass(frozen=True)
@@ -96,8 +94,8 @@ def _under(name: str, key: str) -> str:
 
 def own_name(value: Any) -> str:
     """The name that a record has itself; nothing where it is named after its place."""
-    names = (getattr(value, key, None) for key in OWN_NAMES) if is_record(value) else ()
-    return next((str(name) for name in names if isinstance(name, Id)), "")
+    key = id_key(value.__class__) if is_record(value) else ""
+    return str(getattr(value, key)) if key else ""
 
 
 def plain(value: Any) -> Any:

@@ -9,10 +9,14 @@ from jarpub.build.release import Release, without_effect
 from jarpub.checks import gaps, stale_wording
 from jarpub.checks.questions import OWNER, questions_of
 from jarpub.diagnostics import Diagnostic
-from jarpub.project.plan.model import Gap
+from jarpub.project.plan.model import Gap, Plan
 from jarpub.project.plan.wording import TOLD, State, Wording
+from jarpub.project.publications import Settings
+from jarpub.web.words.called import plainly
 from jarpub.web.words.described import OF_FIELDS
-from jarpub.web.words.standing import File, Printed, Standing, subjects
+from jarpub.web.words.holders import Held, held
+from jarpub.web.words.places import File, Places
+from jarpub.web.words.standing import Printed, Standing, subjects
 
 Kind = Literal["problem", "gap", "finding", "wording", "question", "warning"]
 Refused = tuple[str, Diagnostic]  # why no file can be made of a publication, by its key; "" stands for all of them
@@ -84,9 +88,14 @@ def left(standing: Standing, refused: Iterable[Refused] = (), beside: Iterable[D
     return Left(ordered, tuple(_ready(standing, problems, ordered)))
 
 
-def left_where_nothing_is_read(diagnostics: Iterable[Diagnostic]) -> Left:
-    """What is left where the plan, the settings or the brand cannot be read: that first."""
-    return Left(tuple(_item("problem", each) for each in diagnostics), ())
+def left_where_nothing_is_made(diagnostics: Iterable[Diagnostic], plan: Plan | None = None) -> Left:
+    """What is left where something in the plan, the settings or the brand stops everything: that first.
+
+    `plan` is what the file holds, where that can be read.
+    """
+    values = held(plan) if plan else {}
+    places = Places({"plan": values})
+    return Left(tuple(_opened(_item("problem", each), each, places, values, None) for each in diagnostics), ())
 
 
 def _order(item: Item) -> tuple[bool, int]:
@@ -171,9 +180,8 @@ class _There:
         """A diagnostic as an item, which opens at the value whose words it is about."""
         own: Kind = "warning" if diagnostic.severity == "warning" else "finding"
         publications = subjects(keys, self.standing.sources.settings.publications)
-        file, name = self.standing.at(diagnostic.location)
-        item = _item(kind or own, diagnostic, publications)
-        return replace(item, file=file, name=name, sentence=self.standing.plainly(item.sentence))
+        item, standing = _item(kind or own, diagnostic, publications), self.standing
+        return _opened(item, diagnostic, standing.places, standing.values["plan"], standing.sources.settings)
 
 
 def _of_wording(release: Release, wording: Wording) -> tuple[Diagnostic, ...]:
@@ -202,6 +210,14 @@ def _item(kind: Kind, diagnostic: Diagnostic, publications: tuple[Printed, ...] 
         ask="the plan's owner" if is_asked else "",
         codes=(str(diagnostic.code),),
     )
+
+
+def _opened(
+    item: Item, diagnostic: Diagnostic, places: Places, values: Mapping[str, Held], settings: Settings | None
+) -> Item:
+    """The item with the value at which it opens, and with a sentence in which values are called what they are."""
+    file, name = places.at(diagnostic.location)
+    return replace(item, file=file, name=name, sentence=plainly(item.sentence, values, settings))
 
 
 def _problems(there: _There, refused: Sequence[Refused]) -> Iterator[Item]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
 from jarpub.project.plan.model import Recommendation, Strand
-from jarpub.project.plan.record_fields import record_fields
-from jarpub.project.plan.values import Id, Text
-from jarpub.web.words.holders import OWN_NAMES, is_record_kind, without_nothing
+from jarpub.project.plan.record_fields import id_key, record_fields
+from jarpub.project.plan.values import Text
+from jarpub.web.words.holders import is_record_kind, without_nothing
 
 NOT_YET = "[to be written]"  # a mark that no final is made with, should anybody leave it there
 FIRST_ROW = "s1"
@@ -42,7 +42,7 @@ def _is_asked_first(kind: Any, required: bool) -> bool:
 def _empty(kind: Any, new_id: str) -> dict[str, Any]:
     """The keys that must be there, with the least that can stand behind each; a recommendation has a row."""
     known = {key: field for key, field in record_fields(kind).items() if field.required}
-    entry = {key: new_id if key in OWN_NAMES and field.kind is Id else _least(field.kind, new_id) for key, field in known.items()}  # fmt: skip
+    entry = {key: new_id if key == id_key(kind) else _least(field.kind, new_id) for key, field in known.items()}  # fmt: skip
     return entry | ({"strands": [_empty(Strand, f"{new_id}.{FIRST_ROW}")]} if kind is Recommendation else {})
 
 

@@ -5,11 +5,12 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args, get_origin
 
 from jarpub.project.plan.model import Passage, Recommendation, Weakness
-from jarpub.project.plan.record_fields import RecordField, record_fields
-from jarpub.project.plan.values import Colour, Id, Month, PersonReference, PublicationReference, Reference
+from jarpub.project.plan.record_fields import RecordField, id_key, record_fields
+from jarpub.project.plan.values import Colour, Month, PersonReference, PublicationReference, Reference
 from jarpub.web.words.field_words import choice, help_for, label
-from jarpub.web.words.holders import OWN_NAMES, Held, is_record, is_record_kind, own_name, plain, without_nothing
-from jarpub.web.words.standing import File, Standing
+from jarpub.web.words.holders import Held, is_record, is_record_kind, own_name, plain, without_nothing
+from jarpub.web.words.places import File
+from jarpub.web.words.standing import Standing
 
 Control = Literal[
     "text", "passage", "months", "choice", "flag", "people", "references", "words", "colour", "number",
@@ -108,7 +109,7 @@ def _fields(standing: Standing, kind: Any, record: Any, name: str, above: str = 
     for key, field in record_fields(kind).items():
         inner, value = without_nothing(field.kind), getattr(record, field.name, None)
         own = name if key == "text" else f"{name}.{key}" if name else key
-        if key in OWN_NAMES and inner is Id:
+        if key == id_key(kind):
             continue
         if _is_plain_record(inner):
             yield from _fields(standing, inner, value, own, f"{above}{key}.")

@@ -1,23 +1,16 @@
 """A project as it stands: what people have written, by name, and the publications that come of it."""
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, NamedTuple
 
 from jarpub.build.release import Release
-from jarpub.diagnostics import Location
-from jarpub.project.plan.values import Colour, Month, Reference, Text
 from jarpub.project.plan.wording import Wording, all_wording
 from jarpub.project.publications import Publication
 from jarpub.project.sources import Sources
-from jarpub.web.words.called import called, phrase
+from jarpub.web.words.called import called
 from jarpub.web.words.holders import Held, held, is_record
-
-File = Literal["plan", "brand", "settings"]
-NAME = re.compile(r"(?<![\"\w-])[\w-]+(?:\.[\w-]+)*")  # such as IA1.a4; IA1 alone is what people call it
+from jarpub.web.words.places import File, Places
 
 
 @dataclass(frozen=True)
@@ -50,18 +43,10 @@ class Standing:
         each = self.values[file].get(name)
         return self.called(each) if each else name
 
-    def plainly(self, words: str) -> str:
-        """A sentence in which values and publications are called what they are, in the place of their names."""
-        values, listed = self.values["plan"], {str(each.key): each for each in self.sources.settings.publications}
-
-        def said(found: re.Match[str]) -> str:
-            name = found[0]
-            if name in listed:
-                return listed[name].subject.words
-            return phrase(values[name], self.sources.settings) if "." in name and name in values else name
-
-        plain = NAME.sub(said, words)
-        return f"{plain[:1].upper()}{plain[1:]}"
+    @cached_property
+    def places(self) -> Places:
+        """Where each value stands."""
+        return Places(self.values)
 
     @cached_property
     def wording(self) -> Mapping[str, Wording]:
@@ -95,22 +80,6 @@ class Standing:
             return each.name != "organisation" or each.name in self.tags[str(release.publication.key)]
         return not release.dependencies.isdisjoint(_names(each))
 
-    def at(self, location: Location) -> tuple[File, str]:
-        """The value whose words stand at a place, by its file and its name; no name where none do."""
-        extents = self._extents
-        place = (location.file, location.line, location.column)
-        after = bisect_right(extents, place, key=lambda extent: extent.start)
-        for near in extents[max(after - 1, 0) : after + 1]:
-            is_inside = near.start <= place < near.end
-            if is_inside or near.start[:2] == place[:2]:
-                return near.of, near.name
-        return "plan", ""
-
-    @cached_property
-    def _extents(self) -> tuple["_Extent", ...]:
-        found = (extent for file, values in self.values.items() for extent in _extents(file, values.values()))
-        return tuple(sorted(found))
-
 
 def subjects(keys: Iterable[str], listed: Iterable[Publication]) -> tuple[Printed, ...]:
     """Some publications by their keys, with what each is."""
@@ -138,21 +107,3 @@ def _names(each: Held) -> Iterator[str]:
         yield each.holder.name
     if each.text is None and is_record(each.value):
         yield from (f"{each.name}.{key}" for key in vars(each.value))
-
-
-class _Extent(NamedTuple):
-    """Where the words of a value stand: the file, the line and the column of their beginning, and of what is behind."""
-
-    start: tuple[str, int, int]
-    end: tuple[str, int, int]
-    of: File
-    name: str
-
-
-def _extents(file: File, values: Iterable[Held]) -> Iterator[_Extent]:
-    for each in values:
-        own = each.value if isinstance(each.value, Text | Month | Reference | Colour) else each.text
-        if own is not None:
-            at = own.location
-            end = (at.file, at.end_line or at.line, at.end_column or at.column + 1)
-            yield _Extent((at.file, at.line, at.column), end, file, each.name)
