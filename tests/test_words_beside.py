@@ -5,6 +5,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,9 @@ from jarpub.build.release import releases_of
 from jarpub.checks import consistency, gaps
 from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError
 from jarpub.project.brand import Brand
+from jarpub.project.edits.edit import Insert, Set
+from jarpub.project.edits.edited import edited
+from jarpub.project.edits.edited import values as values_in
 from jarpub.project.loader import load, load_plan
 from jarpub.project.paths import Project
 from jarpub.project.plan.model import (
@@ -23,6 +27,7 @@ from jarpub.project.plan.model import (
     Correction,
     Due,
     Gap,
+    Lead,
     OfficerLine,
     Passage,
     Person,
@@ -41,7 +46,7 @@ from jarpub.web.words.field_words import choice, label
 from jarpub.web.words.holders import Held, held, is_record
 from jarpub.web.words.left import Item, Left, left, left_where_nothing_is_made
 from jarpub.web.words.measures import HardWord, Measured, measures_of
-from jarpub.web.words.new_entries import empty_entry
+from jarpub.web.words.new_entries import empty_entry, entry_kind
 from jarpub.web.words.records import Choice, Field, ListPlace, form_of
 from jarpub.web.words.standing import Standing
 
@@ -437,6 +442,50 @@ def test_the_reader_is_content_with_an_empty_entry(kind: type) -> None:
         plan_of(json.dumps(data))
 
 
+FILES = {"plan": (PROJECT.source, Plan), "brand": (PROJECT.templates / "brand.yaml", Brand)}
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_names_and_values_are_those_that_edits_go_by(standing: Standing, file: str) -> None:
+    path, kind = FILES[file]
+    known, here = values_in(path.read_bytes(), path.name, kind), standing.values[file]
+    assert set(known) == set(held(load(path.read_bytes(), path.name, kind)))
+    forms = (form_of(standing, name, file) for name, each in here.items() if name in known and is_record(each.value))
+    for field in (field for form in forms if form for field in form.fields):
+        if field.control not in ("record", "entries"):
+            assert known[field.name] == field.value, field
+
+
+LISTS = {
+    "document.overview.paragraphs": "OV.p9", "IA1.s1.actions": "IA1.a9", "IA1.s1.due": "IA1.d9", "IA2.a3.items": "IA2.a3.i9",
+    "IA2.s1.status": "IA2.st9", "IA2.s1.lead_officers": "IA2.l9", "IA2.strands": "IA2.s9", "recommendations": "IA9",
+    "weaknesses": "W9", "W1.items": "W1.9", "people": "ann-bee", "abbreviations": "abbr.AB", "gaps": "G99",
+}  # fmt: skip
+
+
+def test_empty_entries_can_be_put_into_their_lists(standing: Standing) -> None:
+    here, data = standing.values["plan"], PROJECT.source.read_bytes()
+    inserts = [Insert(name, 0, empty_entry(entry_kind(here[name].kind), id).entry) for name, id in LISTS.items()]
+    plan = load_plan(edited(data, "plan.yaml", Plan, inserts).data, "plan.yaml")
+    after = replace(standing, sources=replace(standing.sources, as_written=plan))
+    for name, id in LISTS.items():
+        form = form_of(after, id)
+        assert form, id
+        assert form.list == ListPlace(name, 0, len(here[name].value) + 1)
+
+
+def test_a_reference_must_be_to_something_that_is_there() -> None:
+    data, inserted = PROJECT.source.read_bytes(), Insert("W1.1.see", 0, empty_entry(str).entry)
+    with pytest.raises(DiagnosticsError):
+        load_plan(edited(data, "plan.yaml", Plan, [inserted]).data, "plan.yaml")
+
+
+def test_a_record_that_is_not_there_yet_can_be_written_as_a_whole() -> None:
+    data, manager = PROJECT.source.read_bytes(), {**empty_entry(Lead).entry, "text": "Ann Bee"}
+    plan = load_plan(edited(data, "plan.yaml", Plan, [Set("W4.3.managers", manager)]).data, "plan.yaml")
+    assert held(plan)["W4.3.managers"].value.text.words == "Ann Bee"
+
+
 def test_what_an_entry_needs_from_somebody_is_asked_first() -> None:
     assert empty_entry(Passage, "IA1.a9").first == ("text",)
     assert empty_entry(Due, "IA1.d9").first == ("text", "months")
@@ -482,8 +531,12 @@ def all_done(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return project
 
 
-@pytest.mark.parametrize("is_done", [True, False])
-@pytest.mark.parametrize("broken", BROKEN)
+OPEN_TOO = ("as it stands", "a headline that is too long", "a gap that blocks nothing")
+
+
+@pytest.mark.parametrize(
+    ("broken", "is_done"), [*((each, True) for each in BROKEN), *((each, False) for each in OPEN_TOO)]
+)
 def test_a_publication_is_ready_exactly_when_no_blocking_item_names_it(
     broken: str, is_done: bool, tmp_path: Path, all_done: Project
 ) -> None:
