@@ -1,6 +1,7 @@
 """What somebody does in the editor: words are looked at, written, judged, taken back and approved."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -20,9 +21,10 @@ from jarpub.build.edits.writing import (
     write,
 )
 from jarpub.build.incremental.last_build import FOLDER
+from jarpub.build.load_and_check import is_as_loaded, load_sources
 from jarpub.build.output.build_record import records
 from jarpub.build.whole_file import content_of, write_whole
-from jarpub.diagnostics import CommandError
+from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.project.approvals_file import Consent
 from jarpub.project.edits.edit import Done, Insert, Set, Value
 from jarpub.project.edits.edited import edited, values
@@ -30,11 +32,12 @@ from jarpub.project.edits.slices import sliced
 from jarpub.web.session import Session
 from jarpub.web.words.called import audience_called
 from jarpub.web.words.described import described
-from jarpub.web.words.left import left, left_where_nothing_is_read
+from jarpub.web.words.left import left, left_where_nothing_is_made
 from jarpub.web.words.measures import measures_of
+from jarpub.web.words.places import File
 from jarpub.web.words.records import form_of
 from jarpub.web.words.review import html_of, pieces, sum_of
-from jarpub.web.words.standing import File, Standing
+from jarpub.web.words.standing import Standing
 
 Record = Mapping[str, Any]
 KEPT = "before-editing"  # the folder of the files as they were when the editor was opened
@@ -52,6 +55,7 @@ class Editor:
     kept: set[str] = field(default_factory=set)  # the files of which a copy is kept
     saved: Callable[[], None] = lambda: None  # called when something was written
     known: Standing | None = None
+    read: dict[str, tuple[bytes, Mapping[str, Value]]] = field(default_factory=dict)  # the files as they were read last
 
     def content(self, file: str) -> bytes:
         """A file as it is now; what another program saved into it is noted."""
@@ -60,23 +64,23 @@ class Editor:
         return content
 
     def values(self, file: str) -> Mapping[str, Value]:
-        """Every value of a file by its name."""
-        project = self.session.project
-        return values(self.content(file), project.name(path_of(project, file)), KINDS[file])
+        """Every value of a file by its name; raises DiagnosticsError where it cannot be read."""
+        content, project = self.content(file), self.session.project
+        known, found = self.read.get(file, (b"", {}))
+        if known != content:
+            found = values(content, project.name(path_of(project, file)), KINDS[file])
+            self.read[file] = content, found
+        return found
 
     def value(self, file: str, name: str) -> Record:
         """A value as it is now, with the version by which it is known again; raises CommandError where there is none."""
         found, known = self.values(file), described(self.standing, name, FILES[file])
         if name not in found or known is None:
             raise CommandError(GONE, "look at the page again")
-        value, text = found[name], self.standing.values[FILES[file]][name].text
-        return {
-            **known.record,
-            "file": file,
-            "value": value,
-            "html": html_of(text) if text else "",
-            "version": version_of(value),
-        }
+        value = found[name]
+        words = value if isinstance(value, str) else known.words
+        told = {"file": file, "value": value, "words": words, "html": html_of(words), "version": version_of(value)}
+        return {**known.record, **told}
 
     def form(self, file: str, name: str) -> Record:
         """The form of a record as it is now; raises CommandError where there is none."""
@@ -101,25 +105,33 @@ class Editor:
 
     @property
     def standing(self) -> Standing:
-        """The plan and the publications as they were shown last; raises CommandError where nothing could be shown yet."""
-        sources = self.session.sources
+        """The plan as it is saved now, and the publications as they were shown last.
+
+        Where the plan cannot be read it is as it was shown last; raises CommandError where nothing could be shown yet.
+        """
+        project, sources = self.session.project, self.session.sources
+        if self.known and is_as_loaded(project, self.known.sources):
+            return self.known
+        if sources is None or not is_as_loaded(project, sources):
+            with suppress(DiagnosticsError):
+                sources = load_sources(project)
         if sources is None:
             raise CommandError("the plan cannot be read", "put right first what stands above the page")
-        if self.known is None or self.known.sources is not sources:
-            self.known = Standing(sources, tuple(self.session.releases.values()))
+        self.known = Standing(sources, tuple(self.session.releases.values()))
         return self.known
 
     def write(self, file: str, asked: Sequence[Asked]) -> Record:
         """Write some edits; raises as `jarpub.build.edits.writing.write` does."""
         self._keep(file)
+        before = self.standing
         written = write(self.session.project, file, asked)
-        change = self._note(written)
+        change = self._note(written, before)
         self.saved()
         now = self.values(file)
         versions = {each.edit.name: version_of(now[each.edit.name]) for each in asked if each.edit.name in now}
         return {"change": _change(change), "versions": versions}
 
-    def _note(self, written: Written) -> Change:
+    def _note(self, written: Written, before: Standing) -> Change:
         """Put down what was written, and before it what had to change with it elsewhere."""
         if written.followed:
             self.history.saw("approvals", written.followed.before)
@@ -127,15 +139,9 @@ class Editor:
             self.history.add("approvals", said, written.followed.slices, written.followed.done.data)
         self.history.saw(written.file, written.before)
         done = written.done.done
-        said = "; ".join(dict.fromkeys(self._called(written.file, each) for each in done))
+        said = "; ".join(dict.fromkeys(_called(before, FILES[written.file], each) for each in done))
         words = (in_words(done[0].was), in_words(done[0].now)) if done else ("", "")
         return self.history.add(written.file, said, written.slices, written.done.data, words)
-
-    def _called(self, file: str, done: Done) -> str:
-        """What an edit was about, as the plan stood before it."""
-        deeds = {"Insert": "Something new among ", "Remove": "Taken out: ", "Move": "Moved: ", "Set": ""}
-        deed, called = deeds[type(done.edit).__name__], self.standing.name(done.name, FILES[file])
-        return f"{deed}{called[:1].lower()}{called[1:]}" if isinstance(done.edit, Insert) else f"{deed}{called}"
 
     def _keep(self, file: str) -> None:
         """Keep a file as it was before the first edit of this sitting."""
@@ -171,8 +177,10 @@ class Editor:
         """All that is left before the finals of all publications."""
         session = self.session
         refused = [(key, each) for key, shown in session.shown.items() for each in shown.refused]
-        if session.sources is None or any(shown.is_behind for shown in session.shown.values()):
-            return left_where_nothing_is_read(dict.fromkeys(each for _, each in refused)).record
+        sources = session.sources
+        if sources is None or any(shown.is_behind for shown in session.shown.values()):
+            found = dict.fromkeys(each for _, each in refused)
+            return left_where_nothing_is_made(found, sources.as_written if sources else None).record
         return left(self.standing, refused).record
 
     def undo(self, number: int | None = None) -> Record:
@@ -231,6 +239,13 @@ class Editor:
                 self.history.add(file, said, sliced(content, now), now)
         self.saved()
         return {"approved": [each.now.id for each in done.approved], "by": consent.by, "on": consent.on}
+
+
+def _called(before: Standing, file: File, done: Done) -> str:
+    """What an edit was about, as the plan stood before it."""
+    deeds = {"Insert": "Something new among ", "Remove": "Taken out: ", "Move": "Moved: ", "Set": ""}
+    deed, called = deeds[type(done.edit).__name__], before.name(done.name, file)
+    return f"{deed}{called[:1].lower()}{called[1:]}" if isinstance(done.edit, Insert) else f"{deed}{called}"
 
 
 def in_words(value: Value) -> str:

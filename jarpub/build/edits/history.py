@@ -1,11 +1,11 @@
 """What was edited since the editor was opened, and the way back to any of it."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from jarpub.project.edits.slices import Slice, shifted, sliced, undone
+from jarpub.project.edits.slices import Slice, composed, shifted, sliced, undone
 
 Words = tuple[str, str]  # those before, and those now
 NO_WORDS: Words = ("", "")
@@ -51,22 +51,11 @@ class History:
     def without(self, number: int) -> bytes | None:
         """The file of a change as it is without it; nothing where the words were edited again since."""
         change = self.changes[number - 1]
-        moved: Sequence[Slice] | None = change.slices
-        for later in self._still_there(number):
-            moved = shifted(moved, later.slices) if moved is not None else None
-        return None if moved is None else undone(self.contents[change.file], moved)
-
-    def _still_there(self, number: int) -> list[Change]:
-        """The changes of the same file behind one, without those that were taken back by the next one that is left."""
-        left: list[Change] = []
+        later: tuple[Slice, ...] = ()  # what is left of all later changes: of one that was taken back, nothing
         for each in self.changes[number:]:
-            if each.file != self.changes[number - 1].file:
-                continue
-            if left and each.takes == left[-1].number:
-                left.pop()
-            else:
-                left.append(each)
-        return left
+            later = composed(later, each.slices) if each.file == change.file else later
+        moved = shifted(change.slices, later)
+        return None if moved is None else undone(self.contents[change.file], moved)
 
     @property
     def to_undo(self) -> Change | None:

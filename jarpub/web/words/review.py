@@ -8,7 +8,6 @@ from jarpub.build.release import Edition
 from jarpub.diagnostics import Problem
 from jarpub.pages.markdown import to_html
 from jarpub.project.hashing import short_digest
-from jarpub.project.plan.values import Text
 from jarpub.project.plan.wording import TOLD, Wording
 from jarpub.web.words.described import Difference, Formal, approved, formal_words
 from jarpub.web.words.standing import Standing
@@ -75,7 +74,7 @@ def _piece(standing: Standing, wording: Wording) -> Piece:
         state=wording.state,
         standing=HOW[wording.state].format(by=given.by, on=on),
         sum=sum_of(wording),
-        texts=tuple(ReadText(text.id, standing.name(text.id), html_of(text)) for text in read),
+        texts=tuple(ReadText(text.id, standing.name(text.id), html_of(text.words)) for text in read),
         formal=tuple(formal_words(standing, wording)),
         differences=given.differences,
         tells=tuple(standing.name(name) for name in wording.would_tell),
@@ -89,9 +88,9 @@ def _called(standing: Standing, wording: Wording) -> str:
     return standing.name(next((name for name in names if name in standing.values["plan"]), wording.id))
 
 
-def html_of(text: Text) -> str:
-    """A text as the page shows it; nothing where its signs are not clear."""
+def html_of(words: str) -> str:
+    """Words as the page shows them; nothing where their signs are not clear."""
     try:
-        return str(to_html(text.words)[0])
+        return str(to_html(words)[0])
     except Problem:
         return ""
