@@ -31,6 +31,7 @@ function finding(diagnostic) {
 }
 
 export function drawFindings(shown) {
+  if (!byId("diagnostics")) return; // what is left stands there, in the editor
   const groups = [
     ["Put right first", session.refused],
     ["In the way of a final", shown.diagnostics.filter((each) => each.severity === "blocking")],

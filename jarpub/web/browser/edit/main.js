@@ -4,6 +4,7 @@ import { byId, button, element } from "../drawing.js";
 import { frame, isPage } from "../sheet.js";
 import { choose, publication } from "../tabs.js";
 import { firstButton, openBar } from "./bar.js";
+import { openDesk, pressed as stepped } from "./desk.js";
 import * as drafts from "./drafts.js";
 import { openForm } from "./forms.js";
 import { begin, fieldNow, isEditing, left, onKey } from "./inplace.js";
@@ -40,6 +41,7 @@ function furnish() {
   document.body.prepend(skip);
   openBar();
   document.querySelector("aside").prepend(panel());
+  openDesk(openItem);
   show(NOTHING, []);
 }
 
@@ -69,6 +71,7 @@ function follow(inside) {
 }
 
 function pressed(event) {
+  stepped(event);
   if (event.key === "F6") return jump(event);
   if (event.key !== "Enter" || !event.target.matches(TEXTS)) return;
   event.preventDefault();
@@ -119,6 +122,23 @@ async function otherwise(value) {
   if (found.record !== null && found.control !== "none") return openForm(found.record, found.file);
   byId("called").focus();
 }
+
+// What is left opens where it is on the page that it is about; what is on no page, in its form.
+async function openItem({ name, file, publications, place }) {
+  if (!name) return show({ called: "This is in a file that the editor does not write", comes_from: place }, []);
+  const key = publications[0]?.key ?? publication().key;
+  if (key !== publication().key || !isPage()) await shown(() => choose(key, ""));
+  const there = elementAt({ name, at: 0 });
+  if (!there) return otherwise(await valueOf(name, file));
+  there.scrollIntoView({ block: "center", behavior: "instant" });
+  await edit(there);
+}
+
+const shown = (act) =>
+  new Promise((resolve) => {
+    addEventListener("shown", resolve, { once: true });
+    act();
+  });
 
 // A draft is taken up where it was written; where that is not on this page, on the page where it was.
 async function takeUp(draft) {

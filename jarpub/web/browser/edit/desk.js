@@ -1,0 +1,39 @@
+// The desk around the page: the way back, what was changed, finals, and the list of what is left.
+
+import { button, byId, element } from "../drawing.js";
+import { drawUndo, redo, showChanges, undo } from "./changes.js";
+import { makeFinals } from "./finals.js";
+import { drawLeft, leftPanel } from "./left.js";
+
+// Furnishes the page; `open` goes to the words of an entry of what is left.
+export function openDesk(open) {
+  const style = element("link");
+  style.rel = "stylesheet";
+  style.href = "/browser/edit/sheets.css";
+  document.head.append(style);
+  const steps = element("span");
+  const desk = element("nav", steps, button("changes", showChanges, "Today's changes"), button("finals", makeFinals, "Make finals"));
+  desk.id = "desk";
+  desk.setAttribute("aria-label", "What was done, and finals");
+  document.querySelector("header").append(desk);
+  byId("diagnostics").replaceWith(leftPanel());
+  byId("state").hidden = true;
+  const draw = () => {
+    drawUndo(steps);
+    drawLeft(open);
+  };
+  addEventListener("told", draw);
+  addEventListener("keydown", pressed);
+  draw();
+}
+
+// In words that are being written the browser has a way back of its own.
+export function pressed(event) {
+  const isWriting = event.target.isContentEditable || event.target.matches?.("input, textarea, select");
+  if (isWriting || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+  const key = event.key.toLowerCase();
+  if (key !== "z" && key !== "y") return;
+  event.preventDefault();
+  if (key === "y" || event.shiftKey) redo();
+  else undo();
+}
