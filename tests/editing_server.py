@@ -44,6 +44,7 @@ class Server:
     judging: Callable[[str], dict[str, Any]] = lambda _: {"findings": [], "measures": {}}
     slowly: Callable[[str], float] = lambda _: 0
     editing: bool = True
+    gone: tuple[str, ...] = ()
     is_away: bool = False
     turn: int = 0
     listeners: list[asyncio.Queue[str]] = field(default_factory=list)
@@ -81,18 +82,18 @@ class Server:
         if conflicts:
             return 409, {"conflicts": [self._conflict(each["name"]) for each in conflicts]}
         for each in edits:
-            if each["do"] == "set" and each["name"] in self.values:
+            if each["do"] == "set" and each["name"] in self.values and isinstance(each["value"], str):
                 self.values[each["name"]].pop("shown", None)
                 self.values[each["name"]]["words"] = each["value"]
         return 200, {"versions": {each["name"]: version_of(each.get("value")) for each in edits}}
 
     def _is_as_seen(self, edit: dict[str, Any]) -> bool:
         if edit["name"] not in self.values:
-            return edit.get("version") != "gone"
+            return edit["name"] not in self.gone
         return edit.get("version") in (None, version_of(self.values[edit["name"]]["words"]))
 
     def _conflict(self, name: str) -> dict[str, Any]:
-        if name not in self.values:
+        if name in self.gone:
             return {"name": name, "value": None, "version": "gone"}
         words = self.values[name]["words"]
         return {"name": name, "called": name, "words": words, "version": version_of(words)}
@@ -143,7 +144,8 @@ class Server:
                 return JSONResponse(
                     {"message": f'there is no "{name}" any more', "hint": "look at the page again"}, 409
                 )
-            return JSONResponse(self.value(name) if what == "value" else self.forms[name])
+            file = request.query_params.get("file", "plan")
+            return JSONResponse({**self.value(name), "file": file} if what == "value" else self.forms[name])
         return JSONResponse(self.session() if what == "session" else {"source": "/plan.yaml"})
 
     async def _edits(self, request: Request) -> Response:

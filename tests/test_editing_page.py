@@ -1,13 +1,16 @@
 """The page in which somebody edits the publications, in a browser, before a server that answers as it is told to."""
 
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from html import unescape
 from typing import Any
 
 import pytest
-from browser import chromium
+from browser import chromium, faults
 from conftest import LIVE, PROJECT
+from editing_server import Server, served, version_of
 
 from jarpub.build.load_and_check import load_sources
 from jarpub.pages.markdown import to_html
@@ -181,3 +184,814 @@ def test_nothing_but_the_few_elements_is_taken_of_html(html: str, blank: Any) ->
     ((words, kept),) = back(blank, [html])
     assert words == "words"
     assert re.fullmatch(r"(<p>)?(<a>)?words(</a>)?(</p>)?", kept)
+
+
+# Writing on the page
+
+BODY = """<h1>{title}</h1><p>{one}</p><p>Again: <b>{one}</b></p>{block}<p>{passage}</p><p>Date: {G05c.answer}</p>
+<p>Due: {IA1.d1}</p><p>Printed otherwise: {corrected}</p><p>{none}</p><p>{organisation}</p>"""
+QUESTION = {
+    "question": "On what date?",
+    "ask": "the plan's owner",
+    "answer": "G05c.answer",
+    "is_answered": False,
+    "is_blocking": True,
+    "needed_by": [{"key": "one", "subject": "One publication"}],
+}
+APPROVED = {"id": "press.headline", "state": "approved", "by": "Ann Example", "on": "2026-03-01", "differences": []}
+FORMAL = [{"name": "IA1.a1", "called": "Action 1 of IA1", "words": "Consult with young people."}]
+SUBJECTS = [{"key": "one", "subject": "One publication"}, {"key": "two", "subject": "Another"}]
+VALUES = {
+    "title": {"words": "A title", "called": "The title", "wording": APPROVED, "formal": FORMAL, "printed": SUBJECTS},
+    "one": {"words": "Words that stand twice", "called": "Action 1 of IA1"},
+    "block": {"words": "We will:\n\n- ask *all*\n- tell", "called": "What we are doing", "control": "passage"},
+    "passage": {"words": "One paragraph of **words**.", "called": "A passage", "control": "passage"},
+    "G05c.answer": {"words": "", "called": "The answer", "question": QUESTION},
+    "IA1.d1": {"words": "March 09", "called": "Delivery date 1 of IA1", "control": "record", "record": "IA1.d1"},
+    "corrected": {"words": "As it is writen", "shown": "As it is written", "called": "Corrected words"},
+    "none": {
+        "words": "Nobody's",
+        "called": "Words of the template",
+        "control": "none",
+        "comes_from": "Of the template",
+    },
+    "organisation": {"words": "A council", "called": "The council's name", "path": "templates/brand.yaml"},
+}
+FIELD = ".editing-field"
+
+
+@pytest.fixture(scope="module")
+def served_page(browser: Any) -> Iterator[tuple[Server, Any]]:
+    server = Server(BODY, {})
+    with served(server) as address:
+        page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+        said: list[str] = []
+        page.on("console", lambda message: said.append(f"{message.text} {message.location}"))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(f"{address}#one")
+        yield server, page
+        page.close()
+        assert [each for each in said if not re.search(r"status of (409|422|503)", each)] == []
+
+
+@pytest.fixture
+def editor(served_page: tuple[Server, Any]) -> tuple[Server, Any]:
+    """The page as it is opened, before a server that has taken no edit yet."""
+    server, page = served_page
+    server.__init__(BODY, deepcopy(VALUES), turn=server.turn, listeners=server.listeners)  # type: ignore[misc]
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto("about:blank")
+    page.go_back()
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    opened(page)
+    return server, page
+
+
+def until(claim: Callable[[], object]) -> None:
+    end = time.monotonic() + 20
+    while not claim():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def opened(page: Any) -> None:
+    page.locator("#beside").wait_for()
+    sheet(page).locator("h1 span[tabindex]").wait_for()
+
+
+def sheet(page: Any) -> Any:
+    return page.frame_locator("iframe:not([hidden])")
+
+
+def text(page: Any, name: str, at: int = 0) -> Any:
+    return sheet(page).locator(f"[data-name='{name}']").nth(at)
+
+
+def field(page: Any) -> Any:
+    return sheet(page).locator(FIELD)
+
+
+def write(page: Any, name: str, words: str) -> None:
+    """Begin with a double click, and type in place of what was there."""
+    text(page, name).dblclick()
+    field(page).wait_for()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(words)
+
+
+def is_idle(page: Any) -> None:
+    field(page).wait_for(state="detached")
+
+
+def focused(page: Any) -> str:
+    """The name of the text that has the focus in the page, or the id of what has it beside the page."""
+    return str(
+        page.evaluate(
+            """() => document.activeElement === preview.frame
+            ? preview.frame.contentDocument.activeElement.dataset.name ?? preview.frame.contentDocument.activeElement.className
+            : document.activeElement.id || document.activeElement.textContent"""
+        )
+    )
+
+
+def drafts(page: Any) -> list[str]:
+    return list(page.evaluate("Object.values(localStorage).map((each) => JSON.parse(each).words)"))
+
+
+def test_enter_saves_what_was_typed_where_it_stands(editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    write(page, "title", "Another title")
+    assert server.asked == []  # nothing is saved while somebody types
+    assert drafts(page) == ["Another title"]
+    page.keyboard.press("Enter")
+    is_idle(page)
+    assert [(each["do"], each["name"], each["value"]) for each in server.asked] == [("set", "title", "Another title")]
+    assert server.asked[0]["version"] == version_of("A title")
+    assert server.asked[0]["file"] == "plan"
+    assert text(page, "title").inner_text() == "Another title"
+    assert drafts(page) == []
+    sheet(page).locator("h1 span[tabindex]").wait_for()
+    assert focused(page) == "title"
+
+
+def test_escape_gives_up_what_was_typed(editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    write(page, "passage", "Other words")
+    page.keyboard.press("Escape")
+    is_idle(page)
+    assert text(page, "passage").inner_html() == "One paragraph of <strong>words</strong>."
+    assert server.asked == []
+    assert drafts(page) == []
+    assert focused(page) == "passage"
+
+
+def test_words_that_were_not_changed_are_not_saved(editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    for name in ("title", "block", "passage", "one"):
+        text(page, name).dblclick()
+        field(page).wait_for()
+        page.keyboard.type(" ")
+        page.keyboard.press("Backspace")
+        page.keyboard.press("Control+Enter")
+        is_idle(page)
+    assert server.asked == []
+
+
+def test_leaving_saves_and_both_places_show_it(editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    write(page, "one", "Words that stand in two places")
+    text(page, "title").click()
+    is_idle(page)
+    assert [each["value"] for each in server.asked] == ["Words that stand in two places"]
+    assert [text(page, "one", at).inner_text() for at in (0, 1)] == ["Words that stand in two places"] * 2
+
+
+def test_what_is_being_made_waits_until_editing_ends(editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    write(page, "title", "Half a ti")
+    server.values["one"]["words"] = "Saved by another program"
+    turn = server.turn
+    server.tell()
+    until(lambda: server.turn > turn)
+    page.keyboard.type("tle")
+    assert field(page).inner_text() == "Half a title"
+    assert text(page, "one").inner_text() == "Words that stand twice"
+    page.keyboard.press("Enter")
+    sheet(page).get_by_text("Saved by another program").first.wait_for()
+    assert text(page, "title").inner_text() == "Half a title"
+
+
+def test_tab_goes_from_text_to_text_and_enter_begins(editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    text(page, "title").focus()
+    seen = []
+    for _ in range(9):
+        seen.append(focused(page))
+        page.keyboard.press("Tab")
+    expected = ["title", "one", "one", "block", "passage", "G05c.question", "IA1.d1", "corrected", "none"]
+    assert seen == expected
+    text(page, "one", 1).focus()
+    page.keyboard.press("Enter")
+    field(page).wait_for()
+    page.keyboard.type(", by keyboard")
+    page.keyboard.press("Enter")
+    is_idle(page)
+    assert server.asked[0]["value"] == "Words that stand twice, by keyboard"
+    sheet(page).get_by_text("by keyboard").first.wait_for()
+    page.keyboard.press("Tab")
+    assert focused(page) == "block"  # the second of the two had the focus, and has it in the new page
+
+
+def test_words_that_print_otherwise_are_edited_as_they_are_written(editor: tuple[Server, Any]) -> None:
+    _, page = editor
+    text(page, "corrected").dblclick()
+    field(page).wait_for()
+    assert field(page).inner_text() == "As it is writen"
+    page.keyboard.press("Escape")
+    is_idle(page)
+    assert text(page, "corrected").inner_text() == "As it is written"
+
+
+def test_a_gap_is_answered_in_its_mark(editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    sheet(page).locator("mark.gap").click()
+    field(page).wait_for()
+    assert field(page).inner_text().strip("\u200b") == ""
+    assert sheet(page).locator(".editing-question").inner_text() == "On what date?"
+    assert "Ask: the plan's owner" in page.locator("#facts").inner_text()
+    assert "no final is made without it" in page.locator("#facts").inner_text()
+    page.keyboard.press("Enter")  # nothing was typed
+    is_idle(page)
+    sheet(page).locator("mark.gap").wait_for()
+    assert server.asked == []
+    page.keyboard.press("Enter")
+    field(page).wait_for()
+    page.keyboard.type("1 March 2026")
+    page.keyboard.press("Enter")
+    until(lambda: [(each["name"], each["value"]) for each in server.asked] == [("G05c.answer", "1 March 2026")])
+    sheet(page).locator("[data-name='G05c.answer']").get_by_text("1 March 2026").wait_for()
+
+
+def test_what_belongs_to_nobody_here_says_where_it_comes_from(editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    text(page, "none").dblclick()
+    page.locator("#facts").get_by_text("Of the template").wait_for()
+    assert field(page).count() == 0
+    write(page, "organisation", "Another council")
+    page.keyboard.press("Enter")
+    is_idle(page)
+    assert [each["file"] for each in server.asked] == ["brand"]
+
+
+# Paragraphs, lists and links
+
+
+def test_a_list_is_edited_as_one(editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    text(page, "block").locator("li").last.dblclick()
+    field(page).wait_for()
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    page.keyboard.type("listen, and ")
+    page.keyboard.press("Control+B")
+    page.keyboard.type("answer")
+    page.keyboard.press("Control+Enter")
+    is_idle(page)
+    assert server.asked[0]["value"] == "We will:\n\n- ask *all*\n- tell\n- listen, and **answer**"
+    assert sheet(page).locator("[data-name='block'] li").last.inner_text() == "listen, and answer"
+
+
+@pytest.mark.parametrize(
+    ("button", "words"),
+    [
+        ("Bold", "**One** paragraph of **words**."),
+        ("Emphasis", "*One* paragraph of **words**."),
+        ("List", "- One paragraph of **words**."),
+        ("Numbered list", "1. One paragraph of **words**."),
+    ],
+)
+def test_the_bar_sets_words_apart(button: str, words: str, editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    begin_with_first_word(page)
+    page.locator("#bar").get_by_role("button", name=button, exact=True).click()
+    page.locator("#bar").get_by_role("button", name="Save").click()
+    is_idle(page)
+    assert [each["value"] for each in server.asked] == [words]
+
+
+def begin_with_first_word(page: Any) -> None:
+    text(page, "passage").dblclick()
+    field(page).wait_for()
+    page.keyboard.press("Control+Home")
+    for _ in "One":
+        page.keyboard.press("Shift+ArrowRight")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("www.example.org/a", "[One](https://www.example.org/a) paragraph of **words**."),
+        ("a@example.org", "[One](mailto:a@example.org) paragraph of **words**."),
+        ("", "One paragraph of **words**. Twice."),
+    ],
+)
+def test_a_link_is_made_with_the_keyboard(typed: str, words: str, editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    begin_with_first_word(page)
+    page.keyboard.press("Control+K")
+    page.get_by_role("dialog").get_by_role("textbox").fill(typed)
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog").wait_for(state="detached")
+    if not typed:
+        page.keyboard.press("Control+End")
+        page.keyboard.type(" Twice.")
+    page.keyboard.press("Control+Enter")
+    is_idle(page)
+    assert [each["value"] for each in server.asked] == [words]
+
+
+PASTE = """([selector, words, html]) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", words);
+    data.setData("text/html", html);
+    const target = preview.frame.contentDocument.querySelector(selector);
+    target.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+
+@pytest.mark.parametrize(
+    ("name", "pasted", "words"),
+    [
+        ("title", "Words\r\nfrom <Word>", "Words from <Word>"),
+        ("passage", "plain *words*", "plain \\*words\\*"),
+        ("passage", "Intro:\n•\tone\n•\ttwo\n", "Intro:\n\n- one\n- two"),
+        ("passage", "1.\tone\n2.\ttwo", "1. one\n2. two"),
+        ("passage", "<img src=x onerror=alert(1)>\n<b>two</b>", "<img src=x onerror=alert(1)>\n\n<b>two</b>"),
+    ],
+)
+def test_what_is_pasted_comes_as_plain_words(name: str, pasted: str, words: str, editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    text(page, name).dblclick()
+    field(page).wait_for()
+    page.keyboard.press("Control+A")
+    page.evaluate(PASTE, [FIELD, pasted, "<p style='color:red'><b onclick=alert(1)>never</b></p>"])
+    page.keyboard.press("Control+Enter")
+    is_idle(page)
+    assert [each["value"] for each in server.asked] == [words]
+
+
+# What is refused, and what two people write
+
+
+FINDING = {
+    "code": "a",
+    "severity": "blocking",
+    "file": "f",
+    "line": 1,
+    "message": "too hard",
+    "hint": "Say less",
+    "quote": "hard",
+}
+
+
+def test_what_is_refused_stays_in_editing(editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    refusal = {"findings": [{"severity": "error", "message": "an asterisk stands alone", "hint": "take it out"}]}
+    server.refusing = lambda edits: refusal if "**" in edits[0]["value"] else None
+    write(page, "title", "Refused **words")
+    page.keyboard.press("Enter")
+    page.locator("#judged").get_by_text("an asterisk stands alone; take it out").wait_for()
+    assert field(page).inner_text() == "Refused **words"
+    assert drafts(page) == ["Refused **words"]
+    page.get_by_role("button", name="Another").click()  # what was refused once is not asked again, and stays
+    until(lambda: page.evaluate("location.hash") == "#one")
+    assert len(server.asked) == 1
+    assert field(page).inner_text() == "Refused **words"
+    field(page).click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Taken words")
+    page.keyboard.press("Enter")
+    is_idle(page)
+    assert server.asked[-1]["value"] == "Taken words"
+    assert page.locator("#judged li").count() == 0
+
+
+def test_where_nobody_answers_the_words_stay(editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    write(page, "title", "Not lost")
+    server.is_away = True
+    page.keyboard.press("Enter")
+    page.locator("#judged").get_by_text("Your words are kept here").or_(
+        page.locator("#judged").get_by_text("your words are kept here")
+    ).wait_for()
+    assert field(page).inner_text() == "Not lost"
+    server.is_away = False
+    page.keyboard.press("Enter")
+    is_idle(page)
+    assert server.values["title"]["words"] == "Not lost"
+
+
+CONFLICT = {
+    "Keep mine": "My title",
+    "Take theirs": "Their title",
+    "Put both, one after the other": "Their title My title",
+    "Go on editing": "My title",
+}
+
+
+@pytest.mark.parametrize("choice", CONFLICT)
+def test_whose_words_stay_is_chosen(choice: str, editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    write(page, "title", "My title")
+    server.values["title"]["words"] = "Their title"
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    dialog.wait_for()
+    assert dialog.locator("blockquote").all_inner_texts() == ["My title", "Their title"]
+    assert faults(page) == []
+    dialog.get_by_role("button", name=choice).click()
+    if choice in ("Keep mine", "Take theirs"):
+        is_idle(page)
+        assert server.values["title"]["words"] == CONFLICT[choice]
+        sheet(page).get_by_role("heading", name=CONFLICT[choice]).wait_for()
+        assert drafts(page) == []
+    else:
+        until(lambda: field(page).inner_text() == CONFLICT[choice])
+        assert server.values["title"]["words"] == "Their title"
+        assert drafts(page) == [CONFLICT[choice]]
+        page.keyboard.press("Enter")
+        if choice == "Go on editing":
+            dialog.get_by_role("button", name="Keep mine").click()
+        is_idle(page)
+        assert server.values["title"]["words"] == CONFLICT[choice]
+
+
+def test_words_that_were_taken_out_meanwhile_are_not_lost(editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    write(page, "one", "Still mine")
+    server.values.pop("one")
+    server.gone = ("one",)
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("somebody has taken this out").wait_for()
+    assert dialog.get_by_role("button").all_inner_texts() == ["Leave it out", "Go on editing"]
+    page.keyboard.press("Escape")  # the least that can be meant
+    assert field(page).inner_text() == "Still mine"
+    assert drafts(page) == ["Still mine"]
+
+
+def test_what_is_typed_while_words_are_saved_is_not_lost(editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    server.slowly = lambda _: 0.3
+    write(page, "title", "First")
+    page.keyboard.press("Enter")
+    page.keyboard.type(" and more")
+    until(lambda: server.values["title"]["words"] == "First")
+    page.keyboard.press("Enter")
+    is_idle(page)
+    assert server.values["title"]["words"] == "First and more"
+
+
+# Beside the words
+
+
+def test_what_stands_beside_words(editor: tuple[Server, Any]) -> None:
+    _, page = editor
+    text(page, "title").focus()
+    page.locator("#called").get_by_text("The title").wait_for()
+    facts = page.locator("#facts").inner_text()
+    assert "Approved (by Ann Example on 1 March 2026)." in facts
+    assert "In Another: a change here is a change there." in facts
+    page.locator("#facts summary").click()
+    assert page.locator("#facts blockquote").inner_text() == "Consult with young people."
+    page.get_by_role("button", name="Change these words").click()
+    field(page).wait_for()
+    assert field(page).inner_text() == "A title"
+
+
+def test_the_gates_speak_while_one_types_and_never_of_older_words(editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    server.slowly = lambda words: 1 if words == "A hard word" else 0
+    measures = {"longest": {"called": "Words in the longest sentence", "value": 21, "most": 20, "unit": "words"}}
+    server.judging = lambda words: {"findings": [FINDING] if "hard" in words else [], "measures": measures}
+    write(page, "title", "A hard word")
+    until(lambda: len(server.judged) == 1)
+    page.keyboard.type("s hard")
+    found = page.locator("#judged li")
+    found.wait_for()
+    assert found.inner_text() == "In the way of a final: too hard; Say less"
+    assert "21 of at most 20 words: too much" in page.locator("#measures").inner_text()
+    assert [each["publication"] for each in server.judged] == ["one", "one"]
+    marked = "[...preview.frame.contentWindow.CSS.highlights.get('diagnostic')].map(String)"
+    assert page.evaluate(marked) == ["hard"]
+    page.get_by_role("status").get_by_text("1 found in these words").wait_for()
+    server.slowly = lambda words: 1 if "hard" in words else 0
+    page.keyboard.type(" hard")
+    until(lambda: len(server.judged) == 3)
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Easy")
+    found.wait_for(state="detached")
+    time.sleep(1.2)  # by now the answer about the older words would have come
+    assert found.count() == 0
+
+
+def test_f6_goes_to_what_is_beside_the_page_and_back(editor: tuple[Server, Any]) -> None:
+    _, page = editor
+    text(page, "one").focus()
+    page.keyboard.press("F6")
+    assert focused(page) == "called"
+    page.keyboard.press("F6")
+    assert focused(page) == "one"
+    write(page, "passage", "Words")
+    page.keyboard.press("F6")
+    assert focused(page) == "Bold"
+    for _ in range(5):
+        page.keyboard.press("Tab")
+    assert focused(page) == "Save"
+    assert field(page).inner_text() == "Words"
+    page.get_by_role("button", name="Back to the words").click()
+    assert focused(page) == "editing-field"
+    page.keyboard.press("Escape")
+
+
+# Drafts
+
+
+def test_what_was_typed_before_a_reload_is_offered_again(editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    write(page, "block", "Typed before")
+    page.reload()
+    opened(page)
+    kept = page.locator("#kept")
+    kept.get_by_text("You typed this before").wait_for()
+    assert kept.locator("blockquote").inner_text() == "Typed before"
+    assert faults(page) == []
+    kept.get_by_role("button", name="Take it").click()
+    field(page).wait_for()
+    assert field(page).inner_text().strip() == "Typed before"
+    assert kept.locator("section").count() == 0
+    page.keyboard.press("Control+Enter")
+    is_idle(page)
+    assert server.values["block"]["words"] == "Typed before"
+    assert drafts(page) == []
+
+
+def test_a_draft_is_written_over_the_words_that_it_was_typed_over(editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    write(page, "title", "Typed before")
+    page.reload()
+    server.values["title"]["words"] = "Saved meanwhile"
+    opened(page)
+    page.locator("#kept").get_by_role("button", name="Take it").click()
+    field(page).wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog").get_by_role("button", name="Take theirs").click()
+    is_idle(page)
+    assert server.values["title"]["words"] == "Saved meanwhile"
+
+
+def test_a_draft_is_dropped_and_one_that_is_saved_is_not_offered(editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    write(page, "title", "Typed before")
+    page.reload()
+    opened(page)
+    page.locator("#kept").get_by_role("button", name="Drop it").click()
+    page.locator("#kept section").wait_for(state="detached")
+    assert drafts(page) == []
+    write(page, "title", "Saved in the last moment")
+    page.reload()
+    server.values["title"]["words"] = "Saved in the last moment"
+    opened(page)
+    until(lambda: drafts(page) == [])
+    assert page.locator("#kept section").count() == 0
+
+
+def test_another_tab_does_not_offer_what_somebody_is_typing(editor: tuple[Server, Any]) -> None:
+    _, page = editor
+    write(page, "title", "Being typed")
+    other = page.context.new_page()
+    other.goto(page.url)
+    opened(other)
+    other.evaluate("dispatchEvent(new Event('storage'))")
+    until(lambda: other.evaluate("navigator.locks.query().then(({ held }) => held.length)") == 1)
+    assert other.locator("#kept section").count() == 0
+    other.close()
+    page.keyboard.press("Escape")
+
+
+# Forms
+
+
+def form_field(key: str, called: str, control: str, value: Any, **more: Any) -> dict[str, Any]:
+    name = more.pop("name", f"IA1.d1.{key}")
+    said = {
+        "key": key,
+        "name": name,
+        "called": called,
+        "control": control,
+        "value": value,
+        "version": version_of(value),
+    }
+    return {**said, "help": "", "choices": [], "required": False, **more}
+
+
+PEOPLE = [{"value": "ann", "called": "Ann Example"}, {"value": "bob", "called": "Bob Example"}]
+STATUSES = [{"value": "started", "called": "Started"}, {"value": "done", "called": "Done"}]
+FIELDS = [
+    form_field(
+        "text", "The date as printed", "text", "March 09", name="IA1.d1", help="As the plan has it", required=True
+    ),
+    form_field("months", "The months that it means", "months", ["2009-03"]),
+    form_field("ongoing", "The work goes on after that", "flag", False),
+    form_field("status", "How far the work has got", "choice", "started", choices=STATUSES, required=True),
+    form_field("people", "The people who are meant", "people", ["bob"], choices=PEOPLE),
+    form_field("unresolved", "Initials that stand for nobody", "words", ["EA", "FR"]),
+    form_field("colour", "First colour", "colour", "#1a5276"),
+    form_field("note", "A note", "passage", "One\n\nTwo"),
+    form_field("order", "Its place", "number", 3),
+    form_field("items", "The items below", "entries", ["one"]),
+]
+FORMS = {
+    "IA1.d1": {
+        "name": "IA1.d1",
+        "file": "plan",
+        "called": "Delivery date 1 of IA1",
+        "is_there": True,
+        "fields": FIELDS,
+        "list": {"name": "IA1.s1.due", "at": 1, "count": 3},
+    },
+    "IA1.s1.due": {"called": "Another date", "entry": {"id": "IA1.d9"}, "fields": FIELDS[:4]},
+    "one": {"name": "one", "file": "plan", "called": "Action 1", "is_there": False, "fields": FIELDS[:3], "list": None},
+}
+
+
+@pytest.fixture
+def form(editor: tuple[Server, Any]) -> tuple[Server, Any, Any]:
+    server, page = editor
+    server.forms = FORMS
+    text(page, "IA1.d1").focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("The date as printed").wait_for()
+    return server, page, dialog
+
+
+def test_a_form_saves_what_was_changed_as_one(form: tuple[Server, Any, Any]) -> None:
+    server, page, dialog = form
+    assert dialog.get_by_role("heading").first.inner_text() == "Delivery date 1 of IA1"
+    dialog.get_by_label("The date as printed").fill("March and\nMay 2010")
+    dialog.get_by_role("button", name="Add a month").click()
+    dialog.get_by_label("Month 2", exact=True).select_option("May")
+    dialog.get_by_label("Year of month 2").select_option("2010")
+    dialog.get_by_label("The work goes on after that").check()
+    dialog.get_by_label("How far the work has got").select_option("Done")
+    dialog.get_by_label("Ann Example").check()
+    dialog.get_by_label("Take out a line, 1").click()
+    dialog.get_by_label("First colour: choose it").fill("#8e1b1b")
+    dialog.get_by_label("A note").fill("One\n\n- two")
+    dialog.get_by_label("Its place").fill("4")
+    dialog.get_by_role("button", name="Save").click()
+    dialog.wait_for(state="detached")
+    assert {each["name"]: each["value"] for each in server.asked} == {
+        "IA1.d1": "March and May 2010",
+        "IA1.d1.months": ["2009-03", "2010-05"],
+        "IA1.d1.ongoing": True,
+        "IA1.d1.status": "done",
+        "IA1.d1.people": ["bob", "ann"],
+        "IA1.d1.unresolved": ["FR"],
+        "IA1.d1.colour": "#8e1b1b",
+        "IA1.d1.note": "One\n\n- two",
+        "IA1.d1.order": 4,
+    }
+    assert {each["do"] for each in server.asked} == {"set"}
+    assert [each["version"] for each in server.asked][:2] == [version_of("March 09"), version_of(["2009-03"])]
+    until(lambda: focused(page) == "IA1.d1")
+
+
+def test_a_form_in_which_nothing_was_changed_saves_nothing(form: tuple[Server, Any, Any]) -> None:
+    server, _, dialog = form
+    dialog.get_by_role("button", name="Save").click()
+    dialog.wait_for(state="detached")
+    assert server.asked == []
+
+
+def test_a_form_that_is_refused_stays_with_all_that_was_typed(form: tuple[Server, Any, Any]) -> None:
+    server, _, dialog = form
+    finding = {"message": "the text says May and the months do not", "hint": "choose the same"}
+    server.refusing = lambda edits: {"findings": [finding]} if len(edits) == 1 else None
+    dialog.get_by_label("The date as printed").fill("May 2010")
+    dialog.get_by_role("button", name="Save").click()
+    dialog.get_by_role("alert").get_by_text("the text says May and the months do not; choose the same").wait_for()
+    assert dialog.get_by_label("The date as printed").input_value() == "May 2010"
+    dialog.get_by_label("Month 1", exact=True).select_option("May")
+    dialog.get_by_role("button", name="Save").click()
+    dialog.wait_for(state="detached")
+    assert [len(server.asked), server.asked[-1]["value"]] == [3, ["2009-05"]]
+
+
+@pytest.mark.parametrize(
+    ("button", "edit"),
+    [
+        ("Move it up", {"do": "move", "name": "IA1.d1", "to": 0}),
+        ("Move it down", {"do": "move", "name": "IA1.d1", "to": 2}),
+        ("Take it out", {"do": "remove", "name": "IA1.d1"}),
+    ],
+)
+def test_an_entry_is_moved_and_taken_out(button: str, edit: dict[str, Any], form: tuple[Server, Any, Any]) -> None:
+    server, page, dialog = form
+    dialog.get_by_role("button", name=button).click()
+    until(lambda: server.asked == [{"file": "plan", **edit}])
+    if edit["do"] == "move":
+        dialog.get_by_label("The date as printed").wait_for()
+        page.keyboard.press("Escape")
+    dialog.wait_for(state="detached")
+
+
+def test_an_entry_is_added_behind_another(form: tuple[Server, Any, Any]) -> None:
+    server, _, dialog = form
+    dialog.get_by_role("button", name="Add another behind it").click()
+    dialog.get_by_role("heading", name="Another date").wait_for()
+    dialog.get_by_label("The date as printed").fill("June 2010")
+    dialog.get_by_role("button", name="Save").click()
+    dialog.wait_for(state="detached")
+    entry = {"id": "IA1.d9", "text": "June 2010", "months": ["2009-03"], "status": "started"}
+    assert server.asked == [{"file": "plan", "do": "insert", "name": "IA1.s1.due", "at": 2, "entry": entry}]
+
+
+def test_a_record_inside_another_has_its_own_form_and_is_written_as_a_whole(form: tuple[Server, Any, Any]) -> None:
+    server, _, dialog = form
+    dialog.get_by_role("button", name="Action 1 of IA1").click()
+    dialog.get_by_role("heading", name="Action 1").wait_for()
+    dialog.get_by_label("The date as printed").fill("June")
+    dialog.get_by_role("button", name="Save").click()
+    dialog.wait_for(state="detached")
+    entry = {"text": "June", "months": ["2009-03"]}
+    assert server.asked == [{"file": "plan", "do": "set", "name": "one", "value": entry}]
+
+
+def test_somebody_else_s_change_of_a_form_is_settled_first(form: tuple[Server, Any, Any]) -> None:
+    server, page, dialog = form
+    server.values["IA1.d1"]["words"] = "April 09"
+    dialog.get_by_label("The date as printed").fill("May 09")
+    dialog.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Keep mine").click()
+    dialog.wait_for(state="detached")
+    assert [each["version"] for each in server.asked] == [version_of("March 09"), version_of("April 09")]
+    assert server.values["IA1.d1"]["words"] == "May 09"
+
+
+# How it looks
+
+
+LOOKS = [(1280, "light", "none"), (320, "dark", "none"), (320, "light", "active")]
+
+
+@pytest.mark.parametrize(("width", "scheme", "forced"), LOOKS)
+def test_each_state_meets_the_rules_that_the_pages_meet(
+    width: int, scheme: str, forced: str, editor: tuple[Server, Any]
+) -> None:
+    server, page = editor
+    server.forms = FORMS
+    server.judging = lambda _: {"findings": [FINDING], "measures": {"a": {"called": "Words", "value": 3, "most": 2}}}
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme, forced_colors=forced)
+    faultless(page)
+    write(page, "block", "Something hard")
+    page.locator("#judged li").wait_for()
+    faultless(page)
+    page.keyboard.press("Control+K")
+    page.get_by_role("dialog").wait_for()
+    faultless(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    is_idle(page)
+    sheet(page).locator("mark.gap").click()
+    field(page).wait_for()
+    faultless(page)
+    page.keyboard.press("Escape")
+    is_idle(page)
+    text(page, "IA1.d1").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog").get_by_label("The date as printed").wait_for()
+    faultless(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="detached")
+    page.emulate_media(color_scheme="light", forced_colors="none")
+
+
+SMALL = """() => [...document.querySelectorAll("button, input, select, textarea, summary")]
+    .filter((each) => each.checkVisibility() && !each.matches(".skip"))
+    .filter((each) => Math.min(each.getBoundingClientRect().width, each.getBoundingClientRect().height) < 24)
+    .map((each) => each.outerHTML)"""
+
+
+def faultless(page: Any) -> None:
+    """No fault in the editor, nor in the page inside; nothing is too wide, and nothing too small to be hit."""
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate("(document.querySelector('dialog') ?? document.body).scrollWidth <= innerWidth")
+    assert page.evaluate(SMALL) == []
+
+
+def test_who_does_not_see_the_page_gets_to_what_is_left(editor: tuple[Server, Any]) -> None:
+    _, page = editor
+    page.evaluate("document.activeElement.blur(); document.body.focus()")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("button", name="Skip to what is left")
+    assert skip.is_visible()
+    assert focused(page) == "Skip to what is left"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('aside') !== null")
+
+
+def test_the_read_only_preview_has_nothing_of_it(editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    server.editing = False
+    page.reload()
+    sheet(page).locator("h1").wait_for()
+    text(page, "title").dblclick()
+    assert field(page).count() == 0
+    assert page.locator("#beside").count() == 0
+    loaded = page.evaluate("performance.getEntriesByType('resource').map((each) => each.name)")
+    assert [each for each in loaded if "/edit/" in each] == []

@@ -2,25 +2,24 @@
 
 import { button, element } from "../drawing.js";
 
-// What somebody chooses; closing the dialog is the last of the choices.
+// What somebody chooses; Escape is the last of the choices.
 export function choose(title, content, choices) {
-  return new Promise((resolve) => {
-    const heading = element("h2", title);
-    const dialog = element("dialog", heading, ...content, element("p", ...choices.map(([key, label]) => choice(key, label))));
-    dialog.className = "asking";
-    dialog.lastChild.className = "choices";
-    heading.id = "dialog-title";
-    dialog.setAttribute("aria-labelledby", heading.id);
-    function choice(key, label) {
-      return button(key, () => dialog.close(key), label);
-    }
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      resolve(dialog.returnValue || choices.at(-1)[0]);
-    });
-    document.body.append(dialog);
-    dialog.showModal();
+  const heading = element("h2", title);
+  const dialog = element("dialog", heading, ...content);
+  heading.id = "dialog-title";
+  dialog.className = "asking";
+  dialog.setAttribute("aria-labelledby", heading.id);
+  const chosen = new Promise((resolve) => {
+    const end = (key) => (dialog.close(), dialog.remove(), resolve(key));
+    const row = element("p", ...choices.map(([key, label]) => button(key, () => end(key), label)));
+    row.className = "choices";
+    dialog.append(row);
+    dialog.addEventListener("cancel", (event) => (event.preventDefault(), end(choices.at(-1)[0])));
+    dialog.addEventListener("keydown", (event) => event.key === "Enter" && event.target.tagName === "INPUT" && end(choices[0][0]));
   });
+  document.body.append(dialog);
+  dialog.showModal();
+  return chosen;
 }
 
 // Whose words stay where two people wrote at the same time: "mine", "theirs", "both" or "on".
@@ -46,7 +45,6 @@ export async function askAddress(before) {
   const field = element("input");
   field.value = before;
   field.placeholder = "https://www.example.org/";
-  field.addEventListener("keydown", (event) => event.key === "Enter" && field.closest("dialog").close("link"));
   label.append(field);
   const choices = [["link", "Make the link"], ...(before ? [["none", "Take the link away"]] : []), ["cancel", "Cancel"]];
   const chosen = await choose("A link", [element("p", label)], choices);

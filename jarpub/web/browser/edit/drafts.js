@@ -63,7 +63,7 @@ function offered(draft, takeUp) {
   const dropped = button(`drop ${draft.name}`, () => (drop(draft), again()), "Drop it");
   const choices = element("p", taken, " ", dropped);
   choices.className = "choices";
-  return element("section", element("h3", "You typed this before"), element("p", draft.called), words, choices);
+  return element("section", element("h2", "You typed this before"), element("p", draft.called), words, choices);
 }
 
 export const pageOf = (draft) => session.publications.find((each) => each.key === draft.page)?.key;

@@ -31,7 +31,7 @@ function dialogOf(title, content) {
   dialog.setAttribute("aria-labelledby", heading.id);
   dialog.append(heading, ...content);
   document.body.append(dialog);
-  dialog.addEventListener("close", () => (dialog.remove(), dispatchEvent(new Event("written"))));
+  dialog.addEventListener("close", () => (dialog.remove(), dispatchEvent(new Event("filled"))));
   return dialog;
 }
 

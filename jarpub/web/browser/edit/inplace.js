@@ -19,14 +19,15 @@ let saving = null; // what is being saved, once
 export const isEditing = () => editing !== null;
 export const fieldNow = () => editing?.field;
 
-// Words come from the server as they are now; `otherwise` is called with a value that is not written in the page.
-export async function begin(place, { point, draft, otherwise }) {
+// Words come from the server as they are now; `beside` is called with the value, `otherwise` where it is not written in the page.
+export async function begin(place, { point, draft, beside, otherwise }) {
   if (editing && !(await save())) return editing?.field.focus();
   hold();
   const value = await valueOf(nameOf(place), fileOf(place));
   const isHere = ["line", "passage"].includes(value.control) && place.isConnected && !editing;
   if (!isHere) letGo();
   if (!isHere) return otherwise(value);
+  beside(value);
   open(place, value, draft, point);
 }
 
@@ -86,8 +87,15 @@ export function onKey(event) {
 // Who goes somewhere else has written what there was to write; another window, the bar and the panel are nowhere else.
 export function left() {
   setTimeout(() => {
-    if (editing && !saving && document.hasFocus() && !isInHand()) save();
+    if (!editing || saving || !document.hasFocus() || isInHand()) return;
+    if (editing.refused === wordsIn(editing.field, editing.value)) comeBack();
+    else save();
   });
+}
+
+// Words that were refused stay in sight until somebody has changed them or given them up.
+function comeBack() {
+  if (publication().key !== editing.page) openPublication(editing.page, "");
 }
 
 function isInHand() {
@@ -98,7 +106,8 @@ function isInHand() {
 
 // Whether nothing is left unsaved; `stays` if the focus is to stay at the words.
 export function save({ stays = false } = {}) {
-  saving ??= saveOnce(stays).finally(() => (saving = null));
+  if (saving) return saving.then(() => save({ stays }));
+  saving = saveOnce(stays).finally(() => (saving = null));
   return saving;
 }
 
@@ -114,7 +123,7 @@ async function saveOnce(stays) {
   if (editing?.field !== field) return true;
   if (answer.status === 200) return wordsIn(field, value) === words ? done(stays) : goOn(words, answer);
   if (answer.conflicts?.length) return conflict(answer.conflicts[0], words, stays);
-  return keepOpen(answer);
+  return keepOpen(answer, words);
 }
 
 // Who typed on while the words were saved goes on from there.
@@ -125,10 +134,11 @@ function goOn(words, { versions }) {
   return false;
 }
 
-function keepOpen(answer) {
+function keepOpen(answer, words) {
   refused(reasons(answer));
+  editing.refused = words;
   editing.field.setAttribute("aria-invalid", "true");
-  if (publication().key !== editing.page) openPublication(editing.page, "");
+  comeBack();
   return false;
 }
 
@@ -171,7 +181,7 @@ async function conflict(theirs, mine, stays) {
   const now = isGone ? value : await valueOf(value.name, value.file);
   if (!isGone && now.words === mine) return done(stays);
   const chosen = await settle({ called: value.called, mine, theirs: now.words, isGone });
-  if (chosen === "theirs") return close(editing.before, stays);
+  if (chosen === "theirs") return close(isGone ? editing.before : [...fieldFor(now, field.ownerDocument).childNodes], stays);
   if (chosen === "on") return stayOpen(field);
   editing.version = now.version;
   editing.start = null;

@@ -22,6 +22,7 @@ export async function open() {
   addEventListener("opened", ({ detail }) => follow(detail));
   addEventListener("shown", giveFocusBack);
   addEventListener("written", look);
+  addEventListener("filled", comeBack);
   addEventListener("keydown", jump);
   addEventListener("storage", offer);
   document.addEventListener("focusin", () => isEditing() && left());
@@ -97,7 +98,7 @@ async function look() {
   if (!current) return;
   const asked = current;
   const value = await valueOf(asked.name, asked.file);
-  if (current === asked && value.called) show(value, actionsOf(value));
+  if (current === asked && value.called) beside(value);
 }
 
 function actionsOf(value) {
@@ -111,14 +112,17 @@ function actionsOf(value) {
 
 function edit(place, how = {}) {
   if (isDrawn(place)) return otherwise({ place });
-  choosePlace(place);
-  return begin(place, { ...how, otherwise });
+  current = { ...placeOf(place), file: fileOf(place) };
+  clearTimeout(timer);
+  return begin(place, { ...how, beside, otherwise });
 }
+
+const beside = (value) => show(value, actionsOf(value));
 
 async function otherwise(value) {
   const found = value.place ? await valueOf(nameOf(value.place), fileOf(value.place)) : value;
   if (!found.called) return show({ called: "These words cannot be changed here", comes_from: `${found.message} ${found.hint ?? ""}` }, []);
-  show(found, actionsOf(found));
+  beside(found);
   if (found.record !== null && found.control !== "none") return openForm(found.record, found.file);
   byId("called").focus();
 }
@@ -148,15 +152,22 @@ async function takeUp(draft) {
     return choose(draft.page, "");
   }
   const place = elementAt({ name: draft.name, at: 0 });
-  if (place) await begin(place, { draft, otherwise });
+  if (place) await edit(place, { draft });
   offer();
 }
 
 const offer = () => drafts.offer(takeUp);
 
 function goToWhatIsLeft() {
-  (byId("left") ?? byId("state")).scrollIntoView();
-  (byId("left") ?? byId("diagnostics")).querySelector("button")?.focus();
+  const left = byId("left") ?? byId("diagnostics");
+  left.scrollIntoView();
+  (left.querySelector("button") ?? left.closest("[tabindex]")).focus();
+}
+
+// Where a page has taken the place of the one from which a form was opened, the focus comes back to the same words.
+function comeBack() {
+  if (document.activeElement === document.body && current) elementAt(current)?.focus({ preventScroll: true });
+  look();
 }
 
 function goToWords() {
