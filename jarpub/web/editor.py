@@ -28,6 +28,7 @@ from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.project.approvals_file import Consent
 from jarpub.project.edits.edit import Done, Insert, Set, Value
 from jarpub.project.edits.edited import edited, values
+from jarpub.project.edits.new_ids import new_id
 from jarpub.project.edits.slices import sliced
 from jarpub.web.session import Session
 from jarpub.web.words.called import audience_called
@@ -35,7 +36,7 @@ from jarpub.web.words.described import described
 from jarpub.web.words.left import left, left_where_nothing_is_made
 from jarpub.web.words.measures import measures_of
 from jarpub.web.words.places import File
-from jarpub.web.words.records import form_of
+from jarpub.web.words.records import form_of, form_of_new
 from jarpub.web.words.review import html_of, pieces, sum_of
 from jarpub.web.words.standing import Standing
 
@@ -90,6 +91,16 @@ class Editor:
         found = self.values(file)
         fields = [{**asdict(each), "version": version_of(found.get(each.name))} for each in form.fields]
         return {**form.record, "file": file, "fields": fields}
+
+    def new_entry(self, file: str, name: str) -> Record:
+        """The form of a new entry of a list, with an id that nothing had; raises CommandError where there is no list."""
+        project, names = self.session.project, [each for each in KINDS if each != file]
+        others = [self.content(each) for each in names]
+        id = new_id(self.content(file), project.name(path_of(project, file)), KINDS[file], name, others)
+        form = form_of_new(self.standing, name, id, FILES[file])
+        if form is None:
+            raise CommandError(GONE, "look at the page again")
+        return form
 
     def wording(self, audience: str, key: str) -> Record:
         """The wording for an audience that is not approved, or one piece of it, to be read; raises CommandError."""

@@ -45,6 +45,7 @@ class _Routes:
         asked = {
             "/now/value": self.value,
             "/now/record": self.form,
+            "/now/new": self.new_entry,
             "/now/wording": self.wording,
             "/now/history": self.history,
             "/now/left": self.left,
@@ -68,6 +69,9 @@ class _Routes:
 
     async def form(self, request: Request) -> Any:
         return await asyncio.to_thread(self.editor.form, *_where(request))
+
+    async def new_entry(self, request: Request) -> Any:
+        return await asyncio.to_thread(self.editor.new_entry, *_where(request))
 
     async def wording(self, request: Request) -> Any:
         asked = request.query_params

@@ -75,10 +75,13 @@ function pointAt(nodes, offset) {
   return [nodes.at(-1), nodes.at(-1).length];
 }
 
+// A whole page of wording that nobody has approved yet needs no mark at each of its words.
+const isAboutWords = ({ code }) => !session.editing || !code.startsWith("wording.");
+
 export function mark() {
   const shown = publication();
   if (!isPage()) return;
-  light("diagnostic", shown.diagnostics.flatMap(rangesOf));
+  light("diagnostic", shown.diagnostics.filter(isAboutWords).flatMap(rangesOf));
   light("refused", shown.is_behind ? [] : session.refused.flatMap(rangesOf)); // an earlier page has other lines
   if (!sought) return;
   const [range] = rangesOf(sought);

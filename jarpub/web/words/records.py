@@ -9,6 +9,7 @@ from jarpub.project.plan.record_fields import RecordField, id_key, record_fields
 from jarpub.project.plan.values import Colour, Month, PersonReference, PublicationReference, Reference
 from jarpub.web.words.field_words import choice, help_for, label
 from jarpub.web.words.holders import Held, is_record, is_record_kind, own_name, plain, without_nothing
+from jarpub.web.words.new_entries import empty_entry, entry_kind
 from jarpub.web.words.places import File
 from jarpub.web.words.standing import Standing
 
@@ -91,6 +92,19 @@ def form_of(standing: Standing, name: str, file: File = "plan") -> Form | None:
     return Form(name, file, standing.called(each), each.value is not None, fields, _place(each))
 
 
+def form_of_new(standing: Standing, name: str, new_id: str, file: File = "plan") -> Mapping[str, Any] | None:
+    """The form of a new entry of a list, as JSON holds it, with what it has before anybody fills it in; nothing for no list."""
+    each = standing.values[file].get(name)
+    kind = entry_kind(each.kind) if each else None
+    if each is None or kind is None:
+        return None
+    new = empty_entry(kind, new_id)
+    own = new_id or f"{name}.{len(each.value) + 1}"
+    fields = _fields(standing, kind, None, own) if is_record_kind(kind) else ()
+    called = f"Something new among {standing.called(each)[:1].lower()}{standing.called(each)[1:]}"
+    return {"called": called, "entry": new.entry, "fields": [asdict(field) for field in fields], "first": new.first}
+
+
 def _record_kind(each: Held) -> Any:
     """The kind of a record, or of that which would be there; nothing for what is no record."""
     if is_record(each.value):
@@ -122,14 +136,16 @@ def _field(standing: Standing, kind: Any, field: RecordField, what: tuple[str, s
     key, inner = path.rpartition(".")[2], without_nothing(field.kind)
     control = "passage" if f"{kind.__name__}.{key}" in LONG else control_of(inner)
     is_missing = field.required and inner is field.kind and get_origin(inner) is not tuple
+    shown = _value(control, name, value)
+    named = (Choice(each, standing.name(each)) for each in shown) if control == "entries" else ()
     return Field(
         key=path,
         name=name,
         called=label(kind.__name__, key),
         help=help_for(kind.__name__, key),
         control=control,
-        value=_value(control, name, value),
-        choices=tuple(_choices(standing, inner, kind)),
+        value=shown,
+        choices=(*named, *_choices(standing, inner, kind)),
         required=is_missing and control != "flag",
     )
 

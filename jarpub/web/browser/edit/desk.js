@@ -3,6 +3,7 @@
 import { button, byId, element } from "../drawing.js";
 import { drawUndo, redo, showChanges, undo } from "./changes.js";
 import { makeFinals } from "./finals.js";
+import { openForm } from "./forms.js";
 import { drawLeft, leftPanel } from "./left.js";
 
 // Furnishes the page; `open` goes to the words of an entry of what is left.
@@ -12,7 +13,7 @@ export function openDesk(open) {
   style.href = "/browser/edit/sheets.css";
   document.head.append(style);
   const steps = element("span");
-  const desk = element("nav", steps, button("changes", showChanges, "Today's changes"), button("finals", makeFinals, "Make finals"));
+  const desk = element("nav", steps, button("changes", showChanges, "Today's changes"), button("everything", () => openForm("", "plan"), "All of the plan"), button("brand", () => openForm("", "brand"), "Name and looks"), button("finals", makeFinals, "Make finals"));
   desk.id = "desk";
   desk.setAttribute("aria-label", "What was done, and finals");
   document.querySelector("header").append(desk);

@@ -111,15 +111,13 @@ function below(field) {
 }
 
 function entries(field) {
-  const rows = (field.value ?? []).map((name) => element("li", opener(field, name, name, true)));
+  const rows = (field.choices ?? []).map(({ value, called }) => element("li", opener(field, value, called)));
   const add = button("add", () => field.add?.(field.name, rows.length), "Add one");
   return { shown: grouped(field, element("ol", ...rows), ...(field.add ? [add] : [])), value: () => field.value };
 }
 
-function opener(field, name, called, isNamed) {
-  const made = button(name, () => field.open(name), called);
-  if (isNamed) field.calledOf(name).then((words) => (made.textContent = words || name));
-  return made;
+function opener(field, name, called) {
+  return button(name, () => field.open(name), called);
 }
 
 function months(field) {

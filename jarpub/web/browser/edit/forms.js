@@ -61,7 +61,6 @@ function ways(field, file) {
   return {
     open: (name) => other(() => openForm(name, file))(),
     add: (name, at) => other(() => another(name, at, file))(),
-    calledOf: async (name) => (await valueOf(name, file)).called,
   };
 }
 

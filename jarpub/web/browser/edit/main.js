@@ -3,6 +3,7 @@
 import { byId, button, element } from "../drawing.js";
 import { frame, isPage } from "../sheet.js";
 import { choose, publication } from "../tabs.js";
+import { approve } from "./approving.js";
 import { firstButton, openBar } from "./bar.js";
 import { openDesk, pressed as stepped } from "./desk.js";
 import * as drafts from "./drafts.js";
@@ -49,7 +50,7 @@ function furnish() {
 function panel() {
   const made = (tag, id, attributes = {}) => Object.assign(element(tag), { id, ...attributes });
   const called = made("h2", "called", { tabIndex: -1 });
-  const parts = [made("div", "actions"), made("dl", "measures"), made("ul", "judged"), made("div", "facts")];
+  const parts = [made("div", "actions"), made("ul", "measures"), made("ul", "judged"), made("div", "facts")];
   const said = made("p", "said", { role: "status" });
   const back = button("back", goToWords, "Back to the words");
   back.title = "F6";
@@ -82,9 +83,17 @@ function pressed(event) {
 // A mark of a gap asks for words, and one click is enough to type them.
 function pointed(event, isTwice) {
   const place = event.target.closest(TEXTS);
-  if (!place || fieldNow()?.contains(event.target)) return;
+  if (!place) return ofTemplate(event.target.closest("[data-file]"));
+  if (fieldNow()?.contains(event.target)) return;
   if (isTwice || isGap(place)) edit(place, { point: { x: event.clientX, y: event.clientY } });
   else if (isDrawn(place)) choosePlace(place);
+}
+
+// Words that nobody types in the plan say where they come from.
+function ofTemplate(place) {
+  if (!place || isEditing()) return;
+  current = null;
+  show({ called: "Words of the page itself", comes_from: `These words belong to the template, ${place.dataset.file}, line ${place.dataset.line}: whoever keeps the templates can change them.` }, []);
 }
 
 function choosePlace(place) {
@@ -106,6 +115,7 @@ function actionsOf(value) {
   const isWritten = ["line", "passage"].includes(value.control);
   return [
     ...(isWritten ? [[value.question && !value.question.is_answered ? "Answer it" : "Change these words", () => edit(elementAt(current))]] : []),
+    ...(value.wording ? [["Read and approve it", () => approveValue(value)]] : []),
     ...(form ? [[isWritten ? "More that can be changed here" : "Change it in a form", () => openForm(value.record, value.file)]] : []),
   ];
 }
@@ -125,6 +135,11 @@ async function otherwise(value) {
   beside(found);
   if (found.record !== null && found.control !== "none") return openForm(found.record, found.file);
   byId("called").focus();
+}
+
+function approveValue({ wording: { id } }) {
+  const at = id.indexOf(".");
+  approve(id.slice(0, at), id.slice(at + 1));
 }
 
 // What is left opens where it is on the page that it is about; what is on no page, in its form.

@@ -68,13 +68,24 @@ function corrected({ find, replace, why, approved: isApproved }) {
   return pair(state, element("p", element("del", find), " → ", element("ins", replace)), element("p", why));
 }
 
-// What is found in words while they are typed, first what is new with them; and how long they are.
-export function judged({ findings = [], measures = {} }, place) {
+// What is found in words while they are typed, first what is new with them; and how long and how hard they are.
+export function judged({ findings = [], measures = null }, place) {
   const known = new Set([...(publication()?.diagnostics ?? []), ...session.refused].map(said));
   const isHere = (each) => each.file === place.file && String(each.line) === place.line;
-  const own = findings.filter((each) => each.severity === "error" || !known.has(said(each)) || isHere(each));
-  draw(Object.values(measures).map(measured), own.map(finding), `${own.length || "Nothing"} found in these words`);
+  const own = findings.filter((each) => !isElsewhere(each) && (each.severity === "error" || !known.has(said(each)) || isHere(each)));
+  draw(measures ? remarks(measures) : [], own.map(finding), `${own.length || "Nothing"} found in these words`);
   return own;
+}
+
+// Gaps and approvals are in the list of what is left: nothing in the words that are typed.
+const isElsewhere = ({ code }) => /^(gaps\.(open|asked)|wording\.)/.test(code);
+
+function remarks({ words, sentences, grade, publications }) {
+  const count = (number, what) => `${number} ${what}${number === 1 ? "" : "s"}`;
+  const all = [`${count(words, "word")} in ${count(sentences, "sentence")}, US school grade ${grade}`, false];
+  const here = publication()?.key;
+  const of = ({ key, subject, remarks: found }) => found.map((each) => [key === here ? each.sentence : `${subject}: ${each.sentence}`, each.is_over]);
+  return [all, ...publications.flatMap(of)];
 }
 
 // Why words could not be saved.
@@ -89,15 +100,8 @@ export function quiet() {
 const said = ({ code, message, file }) => `${code} ${file} ${message}`;
 const finding = ({ severity, message, hint }) => [SEVERITIES[severity] ?? severity, [message, hint].filter(Boolean).join("; ")];
 
-function measured({ called, value, most, unit = "" }) {
-  const words = most === undefined || most === null ? `${value} ${unit}` : `${value} of at most ${most} ${unit}`;
-  return [called, words.trim(), most !== null && value > most];
-}
-
 function draw(measures, found, sentence) {
-  redraw(byId("measures"), measures, () =>
-    measures.flatMap(([called, words, isOver]) => [element("dt", called), isOver ? element("dd", element("strong", `${words}: too much`)) : element("dd", words)]),
-  );
+  redraw(byId("measures"), measures, () => measures.map(([words, isOver]) => element("li", isOver ? element("strong", `Too much: ${words}`) : words)));
   redraw(byId("judged"), found, () => found.map(([title, words]) => element("li", element("strong", `${title}: `), words)));
   clearTimeout(saying);
   saying = setTimeout(() => redraw(byId("said"), sentence, () => [sentence]), REST);
