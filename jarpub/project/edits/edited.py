@@ -6,7 +6,7 @@ from typing import NamedTuple, get_args
 
 from jarpub.diagnostics import Diagnostic, DiagnosticsError
 from jarpub.project.edits.edit import Done, Edit, Edited, EditFault, Insert, Move, Remove, Set, Value
-from jarpub.project.edits.file_state import FileState, where
+from jarpub.project.edits.file_state import FileState, state_of, where
 from jarpub.project.edits.places import Place, bare, is_optional, shape
 from jarpub.project.edits.saved_text import Splice
 from jarpub.project.edits.slices import Slice, composed, made
@@ -32,7 +32,7 @@ def edited(data: bytes, file: str, kind: type, edits: Iterable[Edit], bind: Bind
 
     `bind` reads it, as `records.bind` and, sooner, `KnownFiles.bind` do.
     """
-    state = FileState(data, file, kind, bind)
+    state = state_of(data, file, kind, bind)
     done: list[Done] = []
     slices: tuple[Slice, ...] = ()
     for edit in edits:
@@ -48,13 +48,13 @@ def values(data: bytes, file: str, kind: type, bind: Bind = bind_whole) -> Mappi
 
     Raises DiagnosticsError where the file cannot be read.
     """
-    state = FileState(data, file, kind, bind)
+    state = state_of(data, file, kind, bind)
     return {name: found[-1].value for name, found in state.places.items() if name}
 
 
 def records(data: bytes, file: str, kind: type, bind: Bind = bind_whole) -> Mapping[str, Mapping[str, Value]]:
     """Every record by its name, with all keys that it may have."""
-    state = FileState(data, file, kind, bind)
+    state = state_of(data, file, kind, bind)
     found = {name: each.value for name, all_of_it in state.places.items() for each in all_of_it[:1]}
     return {name: value for name, value in found.items() if name and isinstance(value, Mapping)}
 
@@ -74,7 +74,7 @@ def _made(state: FileState, change: _Change, bind: Bind) -> tuple[tuple[Slice, .
         if new is None:
             raise EditFault(change.done.edit)
         try:
-            after = FileState(new, state.file, state.kind, bind)
+            after = state_of(new, state.file, state.kind, bind)
         except DiagnosticsError as error:
             wrong = [*error.diagnostics]
             continue
@@ -108,8 +108,8 @@ def _set(state: FileState, edit: Set) -> _Change:
 
 def _meant(state: FileState, edit: Set) -> Place:
     """A record that has a text shares its name with it: words are meant for the text, keys for the record."""
-    found = state.places.get(edit.name, ())
-    if not found or not edit.name:
+    found = state.places_of(edit.name)
+    if not found:
         return _new_words(state, edit)
     record = found[0]
     if len(found) == 1 or isinstance(edit.value, Mapping) or (edit.value is None and is_optional(record.kind)):
@@ -121,7 +121,7 @@ def _new_words(state: FileState, edit: Set) -> Place:
     """A key of wording that is not there yet."""
     parts = edit.name.split(".")
     for at in range(len(parts) - 1, 0, -1):
-        above = state.places.get(".".join(parts[:at]), ())
+        above = state.places_of(".".join(parts[:at]))
         if above and shape(above[0].kind) == "words" and above[0].node and above[0].node.kind == "mapping":
             key = ".".join(parts[at:])
             kind = Mapping if isinstance(edit.value, Mapping) else Text

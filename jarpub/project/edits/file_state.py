@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, NoReturn
 
 from jarpub.diagnostics import Diagnostic, DiagnosticsError, Location, did_you_mean
 from jarpub.project.edits.edit import GONE, REFERRED_TO, Value
@@ -50,9 +50,13 @@ class FileState:
 
     def place(self, name: str) -> Place:
         """The record, list or value that has a name; raises DiagnosticsError where nothing has."""
-        found = self.places.get(name)
-        if found and name:
-            return found[0]
+        return (self.places_of(name) or self._none(name))[0]
+
+    def places_of(self, name: str) -> Sequence[Place]:
+        """All that has a name: none, one, or a record and its text."""
+        return places(self.root, self.kind, name).get(name, ()) if name else ()
+
+    def _none(self, name: str) -> NoReturn:
         raise self.gone(name)
 
     def gone(self, name: str) -> DiagnosticsError:
@@ -90,6 +94,10 @@ class FileState:
                 message = f"{subject}: this line refers to {reference.id}, which cannot go as long as it does"
                 hint = f"take {reference.id} out of this line first"
                 yield Diagnostic(REFERRED_TO, reference.location, message, hint, quote=reference.id)
+
+
+# The file as it was left by the last edit is most often the one that the next is made in.
+state_of = lru_cache(maxsize=4)(FileState)
 
 
 def where(place: Place) -> Where:

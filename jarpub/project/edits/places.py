@@ -54,36 +54,71 @@ class Place:
     def _default(self) -> Value:
         return default(bare(self.above.kind), self.key) if self.above and shape(self.above.kind) == "record" else None
 
-    def below(self) -> Iterator["Place"]:
-        """What it holds: the values of all keys that it may have, or its entries."""
+    def below(self, name: str | None = None) -> Iterator["Place"]:
+        """What it holds: the values of all keys that it may have, or its entries; those that this name may be in."""
         kind, node = bare(self.kind), self.node
         if node is None or is_nothing(node):
             return
         if shape(kind) == "words" and node.kind == "mapping":
-            for key, inner in node.pairs:
-                of = Mapping if inner.kind == "mapping" else Text
-                yield Place(_join(self.name, key.value), of, inner, self, str(key.value), key)
+            yield from self._words(node, name)
         elif shape(kind) == "list" and node.kind == "list":
-            for number, inner in enumerate(node.value):
-                name = _id(inner, get_args(kind)[0]) or f"{self.name}.{number + 1}"
-                yield Place(name, get_args(kind)[0], inner, self, number=number)
+            inner = get_args(kind)[0]
+            for number, entry in enumerate(node.value):
+                own = _id(entry, inner) or f"{self.name}.{number + 1}"
+                if may_be_in(name, own, inner):
+                    yield Place(own, inner, entry, self, number=number)
         elif shape(kind) == "record" and node.kind == "mapping":
-            given = {key.value: (key, inner) for key, inner in node.pairs}
-            for own, field in record_fields(kind).items():
-                key_node, written = given.get(own, (None, None))
-                name = self.name if own == "text" and self.name else _join(self.name, own)
-                yield Place(name, field.kind, written, self, own, key_node)
+            yield from self._fields(node, kind, name)
+
+    def _words(self, node: Node, name: str | None) -> Iterator["Place"]:
+        for key, inner in node.pairs:
+            own = _join(self.name, key.value)
+            of = Mapping if inner.kind == "mapping" else Text
+            if may_be_in(name, own, of):
+                yield Place(own, of, inner, self, str(key.value), key)
+
+    def _fields(self, node: Node, kind: Any, name: str | None) -> Iterator["Place"]:
+        given = {key.value: (key, inner) for key, inner in node.pairs}
+        for key, field in record_fields(kind).items():
+            own = self.name if key == "text" and self.name else _join(self.name, key)
+            if may_be_in(name, own, field.kind):
+                key_node, inner = given.get(key, (None, None))
+                yield Place(own, field.kind, inner, self, key, key_node)
 
 
-def places(root: Node, kind: Any) -> Mapping[str, tuple[Place, ...]]:
-    """The places of a file by their names; a record that has a text comes before its text, which is named as it is."""
+def places(root: Node, kind: Any, name: str | None = None) -> Mapping[str, tuple[Place, ...]]:
+    """The places of a file by their names, or those that have this name; a record comes before the text it is named as."""
     found: dict[str, tuple[Place, ...]] = {}
     waiting = [Place("", kind, root)]
     while waiting:
         place = waiting.pop()
-        found[place.name] = (*found.get(place.name, ()), place)
-        waiting += reversed([*place.below()])
+        if name in (None, place.name):
+            found[place.name] = (*found.get(place.name, ()), place)
+        waiting += reversed([*place.below(name)])
     return found
+
+
+def may_be_in(name: str | None, own: str, kind: Any) -> bool:
+    """Whether a value of this name and type may be what has a name, or hold it: what has an id may stand anywhere."""
+    return name is None or name == own or name.startswith(f"{own}.") or holds_ids(kind)
+
+
+@cache
+def holds_ids(kind: Any) -> bool:
+    """Whether values of a type are or hold records that have ids."""
+    kind, form = bare(kind), shape(kind)
+    if form == "list":
+        return holds_ids(get_args(kind)[0])
+    if form != "record":
+        return False
+    of_itself = [
+        inner for inner in (field.kind for field in record_fields(kind).values()) if _entry_of(inner) is not kind
+    ]
+    return bool(id_key(kind)) or any(map(holds_ids, of_itself))
+
+
+def _entry_of(kind: Any) -> Any:
+    return get_args(bare(kind))[0] if shape(kind) == "list" else bare(kind)
 
 
 def plain(node: Node | None, kind: Any) -> Value:

@@ -73,12 +73,10 @@ def _of_record(given: Mapping[str, Value], kind: Any, where: Where, location: Lo
 
 def _of_scalar(given: Any, kind: Any, where: Where, location: Location) -> Iterator[Diagnostic]:
     """What the reader would say of a text, a month or the like."""
-    if kind is Text and given == "":
-        yield Diagnostic(
-            TEXT, location, f"{where.subject}: a text is meant here, and nothing is there", "type the text"
-        )
+    if given is None or (given == "" and kind is Text):
+        yield Diagnostic(TEXT, location, f"{where.subject}: a text is meant here, and nothing is there", "type it")
         return
-    words = str(given).lower() if isinstance(given, bool) else "null" if given is None else str(given)
+    words = str(given).lower() if isinstance(given, bool) else str(given)
     sign = UNPRINTABLE.search(words)
     if sign:
         hint = "type a space in its place" if sign[0] in BREAKS else "delete it or type it again"
@@ -86,6 +84,6 @@ def _of_scalar(given: Any, kind: Any, where: Where, location: Location) -> Itera
         yield Diagnostic(UNPRINTABLE_CHARACTER, location, message, hint, quote=sign[0])
         return
     try:
-        value(Node("scalar", words, location, plain=given is None), kind, where)
+        value(Node("scalar", words, location), kind, where)
     except Problem as problem:
         yield problem.at(location)

@@ -7,7 +7,7 @@ from typing import Any, get_args
 from jarpub.project.edits.edit import Value
 from jarpub.project.edits.places import Place, bare
 from jarpub.project.edits.saved_text import Splice
-from jarpub.project.edits.writing.extents import end_of, items_of, start_of, without_lines
+from jarpub.project.edits.writing.extents import end_of, indentation, items_of, start_of, without_lines
 from jarpub.project.edits.writing.new_values import entry_lines, in_one_line
 from jarpub.project.edits.writing.slots import Slots, is_block
 from jarpub.project.yaml.nodes import Node
@@ -114,17 +114,13 @@ class Entries:
         return Splice(end, end, "".join("\n" * empty + f"\n{text}" for text in texts))
 
     def _in_brackets(self, node: Node, at: int, texts: Sequence[str]) -> Splice:
-        spans = self._spans(node)
-        if at < len(spans):
-            return Splice(spans[at][0], spans[at][0], "".join(f"{text}, " for text in texts))
-        end = spans[-1][1]
-        line = self.saved.line_of(end)
-        begun = self.saved.starts[line]
-        is_first = begun <= self.saved.offset(node.location.line, node.location.column)
-        is_full = end - begun + len(", ".join(texts)) + len(", ]") > self.layout.width
-        indent = len(self.saved.lines[line]) - len(self.saved.lines[line].lstrip())
-        between = ", " if is_first or not is_full else ",\n" + " " * indent
-        return Splice(end, end, between + ", ".join(texts))
+        spans, text = self._spans(node), ", ".join(texts)
+        place = spans[at][0] if at < len(spans) else spans[-1][1]
+        line = self.saved.line_of(place)
+        is_full = len(self.saved.lines[line]) + len(text) + len(", ") > self.layout.width
+        is_first = line == node.location.line - 1  # what is all in one line stays in one
+        between = ", " if is_first or not is_full else f",\n{' ' * indentation(self.saved.lines[line])}"
+        return Splice(place, place, f"{text}{between}" if at < len(spans) else f"{between}{text}")
 
     def _out_of_brackets(self, node: Node, numbers: range) -> Iterator[Splice]:
         spans = self._spans(node)

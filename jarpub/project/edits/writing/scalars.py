@@ -11,7 +11,7 @@ from jarpub.project.yaml.lines import quoted
 from jarpub.project.yaml.scalars import NOT_TEXT
 
 SAFE_FIRST = re.compile(r"[^\W_]|[(£$€¥…–—“‘]")
-FLOW_SIGNS = re.compile(r"[,\[\]{}]")
+FLOW_SIGNS = re.compile(r"[,\[\]{}?]")
 CUT_SHORT = re.compile(r": |:$| #|[\n\t]|[“”„‘’\"']$")  # what would end a plain text, or make it doubtful
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 PLAIN_KEY = re.compile(r"[^\W_][\w.-]*(?: [\w.-]+)*")
@@ -55,8 +55,10 @@ def scalar(value: Any, kind: Any, room: Room, layout: Layout, old: Old | None = 
     if kind is Month:
         return f"'{value}'" if old and old.style == "'" else f'"{value}"'
     words = str(value)
-    if kind is int or (isinstance(kind, type) and issubclass(kind, Id | Reference)):
-        return words if _is_plain(words, room) or kind is int else _in_marks(words, old)
+    if kind is int:
+        return words
+    if isinstance(kind, type) and issubclass(kind, Id | Reference):
+        return words if _is_plain(words, room) else _double(words)
     return _text(words, room, layout, old or Old(), is_text=kind is Text)
 
 
@@ -92,7 +94,7 @@ def _literal(words: str, room: Room, layout: Layout, old: Old, *, is_text: bool)
 
 def _folded(words: str, room: Room, layout: Layout, old: Old, *, is_text: bool) -> str:
     """A text whose line ends are spaces."""
-    header = old.header.replace("|", ">") if old.header else ">-"
+    header = old.header if old.style == ">" else ">-"
     is_block = old.style in ("|", ">") and old.indent
     indent = old.indent if is_block else room.indent + layout.step
     lines = folded(words, old.lines if old.style == ">" else (), layout.width - indent)
