@@ -66,15 +66,16 @@ def sum_of(wording: Wording) -> str:
 
 def _piece(standing: Standing, wording: Wording) -> Piece:
     read = [text for text in wording.texts if not text.id.endswith(PICTURE)]
+    called = _called(standing, wording)
     given = approved(standing, wording)
     on = Edition(1, given.on).day if given.on else ""
     return Piece(
         key=wording.key,
-        called=_called(standing, wording),
+        called=called,
         state=wording.state,
         standing=HOW[wording.state].format(by=given.by, on=on),
         sum=sum_of(wording),
-        texts=tuple(ReadText(text.id, standing.name(text.id), html_of(text.words)) for text in read),
+        texts=tuple(ReadText(text.id, _inside(standing.name(text.id), called), html_of(text.words)) for text in read),
         formal=tuple(formal_words(standing, wording)),
         differences=given.differences,
         tells=tuple(standing.name(name) for name in wording.would_tell),
@@ -86,6 +87,11 @@ def _called(standing: Standing, wording: Wording) -> str:
     audience, key = wording.audience, wording.key
     names = (f"wording.{audience}.{TOLD}.{key}", f"wording.{audience}.{key}", f"{key}.answer")
     return standing.name(next((name for name in names if name in standing.values["plan"]), wording.id))
+
+
+def _inside(name: str, of: str) -> str:
+    """What a text is, below the heading that says of what."""
+    return name.removesuffix(f", for {of}") if name != of else ""
 
 
 def html_of(words: str) -> str:

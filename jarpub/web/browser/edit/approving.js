@@ -59,7 +59,7 @@ function column(title, content) {
 function text({ called, html }) {
   const words = element("div");
   words.innerHTML = html; // made by the server from the small safe Markdown
-  return element("div", element("h5", called), words);
+  return element("div", ...(called ? [element("h5", called)] : []), words);
 }
 
 const formal = ({ called, words }) => element("div", element("h5", called), element("p", words));
