@@ -188,11 +188,10 @@ class Editor:
         """All that is left before the finals of all publications."""
         session = self.session
         refused = [(key, each) for key, shown in session.shown.items() for each in shown.refused]
-        sources = session.sources
-        if sources is None or any(shown.is_behind for shown in session.shown.values()):
+        if session.whole is None or any(shown.is_behind for shown in session.shown.values()):
             found = dict.fromkeys(each for _, each in refused)
-            return left_where_nothing_is_made(found, sources.as_written if sources else None).record
-        return left(self.standing, refused).record
+            return left_where_nothing_is_made(found, session.sources.as_written if session.sources else None).record
+        return left(Standing(*session.whole), refused).record
 
     def undo(self, number: int | None = None) -> Record:
         """Take back one change, or the last one; raises CommandError where the words were edited again since."""

@@ -34,13 +34,13 @@ async def make_finals(project: Project, keys: Sequence[str], by: str, on: str | 
         if process.returncode is None:
             process.kill()
     told: Mapping[str, Any] = json.loads(said)
-    if told["status"] == "blocked":
+    if told["status"] in ("blocked", "failed"):
         raise CommandError(told["message"], told["hint"])
     finals = [
         {**each, "folder": Path(each["folder"]).relative_to(project.output / FINAL).as_posix()}
         for each in told.get("finals", ())
     ]
-    return {**told, "finals": finals}
+    return {"finals": finals, "findings": told["diagnostics"] if told["status"] == "refused" else []}
 
 
 def zipped(project: Project, folders: Sequence[str]) -> bytes:

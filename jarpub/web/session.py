@@ -65,7 +65,8 @@ class Session:
     is_over: bool = False  # whether nobody waits for the pages that are being made
     known: KnownPlan | None = None  # the plan as it was read last
     sources: Sources | None = None  # what the pages were made of last
-    releases: dict[str, Release] = field(default_factory=dict)  # by publication, those that could be made of it
+    releases: dict[str, Release] = field(default_factory=dict)  # by publication, the last that could be made
+    whole: tuple[Sources, tuple[Release, ...]] | None = None  # the sources of which all releases were made last
     files: KnownFiles = field(default_factory=KnownFiles)
     turn: int = 0  # how often the browser was told: what it was told later is newer
 
@@ -111,7 +112,8 @@ class Session:
         for publication in sorted(publications, key=lambda each: each.key != self.looked_at):
             self._refresh(sources, facts, publication, changed)
             if self.is_over or watch.is_overtaken():
-                break
+                return
+        self.whole = sources, tuple(self.releases[key] for key in self.shown if key in self.releases)
 
     def _refresh(
         self, sources: Sources, facts: Callable[[], Facts], publication: Publication, changed: Callable[[str], None]

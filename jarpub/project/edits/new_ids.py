@@ -13,9 +13,7 @@ from jarpub.project.yaml.records import bind as bind_whole
 NUMBER = re.compile(r"(?P<before>.*?)(?P<number>[0-9]+)[a-z]?")
 
 
-def new_id(
-    data: bytes, file: str, kind: type, name: str, others: Iterable[bytes] = (), bind: Bind = bind_whole
-) -> str:
+def new_id(data: bytes, file: str, kind: type, name: str, others: Iterable[bytes] = (), bind: Bind = bind_whole) -> str:
     """An id for an entry of a list, such as "IA1.s1.actions": like those there, with a number that is not used.
 
     It is the highest number of its kind anywhere in the file or in those beside it, references included, and one.

@@ -16,7 +16,7 @@ export function openDesk(open) {
   const desk = element("nav", steps, button("changes", showChanges, "Today's changes"), button("everything", () => openForm("", "plan"), "All of the plan"), button("brand", () => openForm("", "brand"), "Name and looks"), button("finals", makeFinals, "Make finals"));
   desk.id = "desk";
   desk.setAttribute("aria-label", "What was done, and finals");
-  document.querySelector("header").append(desk);
+  document.querySelector("aside").prepend(desk);
   byId("diagnostics").replaceWith(leftPanel());
   byId("state").hidden = true;
   const draw = () => {

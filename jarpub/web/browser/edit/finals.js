@@ -40,8 +40,7 @@ async function made(opened, boxes, signed, act) {
 }
 
 function refusal(answer) {
-  const found = reasons({ ...answer, findings: answer.findings ?? answer.diagnostics });
-  return element("ul", ...found.map((each) => element("li", each)));
+  return element("ul", ...reasons(answer).map((each) => element("li", each)));
 }
 
 function edition({ publication, number, on, by, files, is_new }) {

@@ -12,7 +12,7 @@ const LOOKS = `
   .editing-field { outline: 3px solid var(--focus, Highlight); outline-offset: 3px; border-radius: 1px; white-space: pre-wrap; overflow-wrap: anywhere; caret-color: auto; cursor: text; text-align: start; }
   span.editing-field:empty { display: inline-block; min-width: 8em; }
   span.editing-field:empty::after { content: "\\200b"; }
-  div.editing-field { display: block; }
+  div.editing-field { display: block; min-height: 1.6em; padding: .1em .2em; }
   .editing-field[aria-busy="true"] { opacity: .6; }
   .editing-question { display: block; margin-bottom: .5rem; font: italic 400 1rem/1.4 inherit; }
 `;
