@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from jarpub.diagnostics import Diagnostic, DiagnosticsError, Location, did_you_mean
 from jarpub.project.edits.edit import GONE, REFERRED_TO, Value
@@ -15,6 +15,7 @@ from jarpub.project.edits.writing.scalars import Layout
 from jarpub.project.loader import Bind, unknown_references
 from jarpub.project.plan.model import Plan
 from jarpub.project.plan.values import PublicationReference
+from jarpub.project.yaml.records import bind as bind_whole
 from jarpub.project.yaml.scalars import Where
 
 
@@ -96,8 +97,14 @@ class FileState:
                 yield Diagnostic(REFERRED_TO, reference.location, message, hint, quote=reference.id)
 
 
-# The file as it was left by the last edit is most often the one that the next is made in.
-state_of = lru_cache(maxsize=4)(FileState)
+def state_of(data: bytes, file: str, kind: type, bind: Bind = bind_whole) -> FileState:
+    """What is in a file; raises DiagnosticsError where it cannot be read without guessing."""
+    return _state(data, file, cast("Hashable", kind), cast("Hashable", bind))
+
+
+@lru_cache(maxsize=4)  # the file as it was left by the last edit is most often the one that the next is made in
+def _state(data: bytes, file: str, kind: Any, bind: Any) -> FileState:
+    return FileState(data, file, kind, bind)
 
 
 def where(place: Place) -> Where:

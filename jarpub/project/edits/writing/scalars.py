@@ -24,6 +24,7 @@ class Layout(NamedTuple):
     step: int = 2
     hyphen: int = 2
     behind_hyphen: int = 2
+    is_in_marks: bool = False  # whether most texts stand in quotation marks
     is_careful: bool = False  # whether texts are written as no reader can mistake them
 
 
@@ -58,8 +59,8 @@ def scalar(value: Any, kind: Any, room: Room, layout: Layout, old: Old | None = 
     if kind is int:
         return words
     if isinstance(kind, type) and issubclass(kind, Id | Reference):
-        return words if _is_plain(words, room) else _double(words)
-    return _text(words, room, layout, old or Old(), is_text=kind is Text)
+        return words if can_be_plain(words, room) else _double(words)
+    return _text(words, room, layout, old or Old('"' if layout.is_in_marks else ""), is_text=kind is Text)
 
 
 def key_text(key: str) -> str:
@@ -70,7 +71,7 @@ def key_text(key: str) -> str:
 def _text(words: str, room: Room, layout: Layout, old: Old, *, is_text: bool) -> str:
     if layout.is_careful or (("\n" in words) and (room.is_flow or room.is_followed or not _can_be_literal(words))):
         return _double(words)
-    is_plain = not old.style.strip("|>") and _is_plain(words, room)
+    is_plain = not old.style.strip("|>") and can_be_plain(words, room)
     line = words if is_plain else _in_marks(words, old)
     if room.is_flow or room.is_followed:
         return line
@@ -111,7 +112,7 @@ def _can_be_literal(words: str) -> bool:
     return not words.startswith((" ", "\n", "\t")) and all(line == line.rstrip() for line in lines) and bool(lines[-1])
 
 
-def _is_plain(words: str, room: Room) -> bool:
+def can_be_plain(words: str, room: Room) -> bool:
     """Whether a text can stand without quotation marks."""
     return bool(
         words == words.strip()

@@ -27,7 +27,8 @@ class Slots:
         start, end, head = start_of(self.saved, node), self.end(place), self.head(place)
         room = self._room(place, head)
         if value is None or shape(place.kind) == "scalar":
-            text = f" {scalar(value, bare(place.kind), room, self.layout, self.old(place))}"
+            old = None if place.is_nothing else self.old(place)
+            text = f" {scalar(value, bare(place.kind), room, self.layout, old)}"
         else:
             text = behind_key(value, place.kind, room, self.layout)
         is_below = "\n" in self.saved.text[head:start]
