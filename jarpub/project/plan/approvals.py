@@ -21,11 +21,11 @@ class Approval:
     from_: tuple[Reference, ...] = ()
     tells: tuple[Reference, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
-    was: Words = field(default_factory=dict)  # the plan's words at that time, by their ids
     approved: Text | None = None  # the digest of the wording as it was approved
     by: Text | None = None
     on: Text | None = None
     note: Text | None = None
+    was: Words = field(default_factory=dict)  # the plan's words at that time, by their ids
 
 
 @dataclass(frozen=True)
