@@ -27,6 +27,7 @@ from jarpub.project.edits.file_state import state_of
 from jarpub.project.edits.new_ids import new_id
 from jarpub.project.edits.places import bare, is_optional, shape
 from jarpub.project.edits.slices import Slice, composed, made, shifted, sliced, undone
+from jarpub.project.edits.soft_line_ends import with_old_line_ends
 from jarpub.project.plan.model import Plan
 from jarpub.project.plan.named_values import named_values
 from jarpub.project.plan.record_fields import record_fields
@@ -382,6 +383,30 @@ def test_what_is_not_as_it_was_left_is_not_undone() -> None:
     assert shifted(slices, [Slice(0, "", "12")]) == (Slice(4, "c", "xy"),)
     assert shifted(slices, [Slice(4, "d", "")]) == slices
     assert shifted(slices, [Slice(3, "y", "z")]) is None
+
+
+SOFT = "We asked some of the people who use it,\nand they told us what they think.\n\n- one\n- two that goes on\n  in another line"
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        (SOFT, SOFT),
+        (" ".join(SOFT.split("\n")[:2]) + "\n\n- one\n- two that goes on in another line", SOFT),
+        (SOFT.replace(",\nand", ", and").replace("one", "three"), SOFT.replace("one", "three")),
+        (SOFT.replace("it,\nand", "it now, and"), SOFT.replace("it,", "it now,")),
+        (SOFT.replace("\n  in", " in").replace("on", "again"), SOFT.replace("on", "again")),
+        (SOFT + "\n- three\n\nMore.", SOFT + "\n- three\n\nMore."),
+        ("One line.", "One line."),
+        (SOFT + "\n\n" + "word " * 30 + "end", SOFT + "\n\n" + "word " * 17 + "word\n" + "word " * 12 + "end"),
+    ],
+)
+def test_line_ends_that_mean_a_space_stay_as_they_were(words: str, written: str) -> None:
+    assert with_old_line_ends(words, SOFT) == written
+
+
+def test_a_text_of_one_line_gets_no_line_ends() -> None:
+    assert with_old_line_ends("word " * 60 + "end", "word") == "word " * 60 + "end"
 
 
 @pytest.mark.parametrize(

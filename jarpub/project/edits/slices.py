@@ -80,18 +80,14 @@ def _with(row: Sequence[Slice], other: Slice) -> tuple[Slice, ...]:
     start, behind = other.start, other.start + len(other.old)
     before = [each for each in row if each.end < start]
     after = [each._replace(start=each.start + other.growth) for each in row if each.start > behind]
-    first = min([start, *(each.start for each in row if each.end >= start and each.start <= behind)])
-    old, new, at = "", "", first
-    for each in row[len(before) : len(row) - len(after)]:
-        between = other.old[max(at - start, 0) : max(each.start - start, 0)]
-        old += between + each.old
-        at = each.end
-    old += other.old[max(at - start, 0) :]
     touched = row[len(before) : len(row) - len(after)]
-    head = touched[0].new[: max(start - first, 0)] if touched and first < start else ""
-    tail = touched[-1].new[len(touched[-1].new) - max(touched[-1].end - behind, 0) :] if touched else ""
-    new = head + other.new + (tail if touched and touched[-1].end > behind else "")
-    joined = trimmed(Slice(first, old, new))
+    first = min([start, *(each.start for each in touched)])
+    head = touched[0].new[: start - first] if touched else ""
+    tail = touched[-1].new[max(behind - touched[-1].start, 0) :] if touched else ""
+    old = head + other.old + tail
+    for each in reversed(touched):
+        old = old[: each.start - first] + each.old + old[each.end - first :]
+    joined = trimmed(Slice(first, old, head + other.new + tail))
     return (*before, *([joined] if joined else []), *after)
 
 

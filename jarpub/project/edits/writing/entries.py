@@ -1,15 +1,17 @@
 """Entries put into lists, taken out of them and moved in them, as splices of the text of a file."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Any, get_args
 
 from jarpub.project.edits.edit import Value
-from jarpub.project.edits.places import Place, bare
+from jarpub.project.edits.places import Place, bare, shape
 from jarpub.project.edits.saved_text import Splice
 from jarpub.project.edits.writing.extents import end_of, indentation, items_of, start_of, without_lines
 from jarpub.project.edits.writing.new_values import entry_lines, in_one_line
 from jarpub.project.edits.writing.slots import Slots, is_block
+from jarpub.project.plan.record_fields import id_key
 from jarpub.project.yaml.nodes import Node
 
 COMMA = re.compile(r"\s*,[ ]?")
@@ -25,19 +27,17 @@ class Entries:
         self.change_value = change
 
     def change(self, place: Place, value: Sequence[Value]) -> Iterator[Splice]:
-        """The splices that make a list another one: entries that are the same at its beginning and end stay."""
-        old, new = list(place.value), list(value)  # type: ignore[arg-type]  # a list has entries
-        first = _alike(old, new)
-        last = _alike(old[first:][::-1], new[first:][::-1])
-        behind, new_behind = len(old) - last, len(new) - last
-        both = min(behind, new_behind)
+        """The splices that make a list another one: entries of the same id, or that are the same, stay."""
         entries = [*place.below()]
-        for number in range(first, both):
-            yield from self.change_value(entries[number], new[number])
-        if new_behind > both:
-            yield from self.insert(place, both, new[both:new_behind])
-        elif behind > both:
-            yield from self.remove(place, range(both, behind))
+        old, new = ([_identity(each, self._kind(place)) for each in values] for values in (_entries(place), value))
+        for _, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            both = min(end - start, new_end - new_start)
+            for number in range(both):
+                yield from self.change_value(entries[start + number], value[new_start + number])
+            if new_start + both < new_end:
+                yield from self.insert(place, start + both, value[new_start + both : new_end])
+            elif start + both < end:
+                yield from self.remove(place, range(start + both, end))
 
     def insert(self, place: Place, at: int, entries: Sequence[Value]) -> Iterator[Splice]:
         """The splices that put entries into a list, the first of them at this place."""
@@ -153,7 +153,11 @@ class Entries:
         return get_args(bare(place.kind))[0]
 
 
-def _alike(some: Sequence[Value], others: Sequence[Value]) -> int:
-    """How many values are the same before the first that is another."""
-    pairs = enumerate(zip(some, others, strict=False))
-    return next((number for number, (one, other) in pairs if one != other), min(len(some), len(others)))
+def _entries(place: Place) -> Sequence[Value]:
+    return place.value if isinstance(place.value, tuple) else ()
+
+
+def _identity(entry: Value, kind: Any) -> str:
+    """The id of an entry; all of one that has none."""
+    key = id_key(bare(kind)) if shape(kind) == "record" else ""
+    return str(entry[key]) if key and isinstance(entry, Mapping) else repr(entry)

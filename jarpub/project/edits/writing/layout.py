@@ -34,7 +34,7 @@ def layout_of(saved: SavedText, root: Node) -> Layout:
             if line[: entry.column - 1].strip() == "-":
                 behind.append(entry.column - node.location.column)
     # a file in which nothing is folded has long lines
-    width = min(max(*folded, NARROWEST), WIDEST) if folded else max(usual.width, *map(len, saved.lines))
+    width = min(max(_width(folded), NARROWEST), WIDEST) if folded else max(usual.width, *map(len, saved.lines))
     return Layout(width, _usual(steps), _usual(hyphens), _usual(behind), is_in_marks=in_marks > 0)
 
 
@@ -51,6 +51,11 @@ def _keys(root: Node) -> Iterator[tuple[int, Node, Node]]:
         for key, value in node.pairs:
             yield key.location.column - 1, key, value
         waiting += [value for _, value in reversed(node.value)]
+
+
+def _width(lengths: list[int]) -> int:
+    """What nine of ten lines are not longer than: the others have a word more."""
+    return sorted(lengths)[len(lengths) * 9 // 10]
 
 
 def _is_in_marks(node: Node) -> int:
