@@ -26,6 +26,8 @@ KEY = "the key of this sitting"
 HOUSE = "source/plan.yaml"
 STYLE = ":root { --focus: #b15a00; color-scheme: light dark } body { font: 1.1rem/1.5 sans-serif; max-width: 40rem; margin: 1rem auto; padding: 0 1rem }"
 
+LEFT = {"items": [], "publications": [], "blocking": 0}
+
 
 def version_of(words: Any) -> str:
     return sha256(json.dumps(words).encode()).hexdigest()[:8]
@@ -146,7 +148,8 @@ class Server:
                 )
             file = request.query_params.get("file", "plan")
             return JSONResponse({**self.value(name), "file": file} if what == "value" else self.forms[name])
-        return JSONResponse(self.session() if what == "session" else {"source": "/plan.yaml"})
+        said = {"session": self.session, "left": lambda: LEFT, "plan": lambda: {"source": "/plan.yaml"}}
+        return JSONResponse(said[what]())
 
     async def _edits(self, request: Request) -> Response:
         if self.is_away:

@@ -521,6 +521,9 @@ def test_what_is_pasted_comes_as_plain_words(name: str, pasted: str, words: str,
     assert [each["value"] for each in server.asked] == [words]
 
 
+MEASURES = {"words": 3, "sentences": 1, "longest": 3, "grade": 5.1, "publications": []}
+
+
 # What is refused, and what two people write
 
 
@@ -653,7 +656,8 @@ def test_what_stands_beside_words(editor: tuple[Server, Any]) -> None:
 def test_the_gates_speak_while_one_types_and_never_of_older_words(editor: tuple[Server, Any]) -> None:
     server, page = editor
     server.slowly = lambda words: 1 if words == "A hard word" else 0
-    measures = {"longest": {"called": "Words in the longest sentence", "value": 21, "most": 20, "unit": "words"}}
+    remarks = [{"sentence": "21 words; a sentence may have 20 here", "is_over": True}]
+    measures = {**MEASURES, "publications": [{"key": "one", "subject": "One publication", "remarks": remarks}]}
     server.judging = lambda words: {"findings": [FINDING] if "hard" in words else [], "measures": measures}
     write(page, "title", "A hard word")
     until(lambda: len(server.judged) == 1)
@@ -661,11 +665,14 @@ def test_the_gates_speak_while_one_types_and_never_of_older_words(editor: tuple[
     found = page.locator("#judged li")
     found.wait_for()
     assert found.inner_text() == "In the way of a final: too hard; Say less"
-    assert "21 of at most 20 words: too much" in page.locator("#measures").inner_text()
+    assert page.locator("#measures li").all_inner_texts() == [
+        "3 words in 1 sentence, US school grade 5.1",
+        "Too much: 21 words; a sentence may have 20 here",
+    ]
     assert [each["publication"] for each in server.judged] == ["one", "one"]
     marked = "[...preview.frame.contentWindow.CSS.highlights.get('diagnostic')].map(String)"
     assert page.evaluate(marked) == ["hard"]
-    page.get_by_role("status").get_by_text("1 found in these words").wait_for()
+    page.get_by_role("status").get_by_text("1 thing found in these words").wait_for()
     server.slowly = lambda words: 1 if "hard" in words else 0
     page.keyboard.type(" hard")
     until(lambda: len(server.judged) == 3)
@@ -890,7 +897,7 @@ def test_an_entry_is_moved_and_taken_out(button: str, edit: dict[str, Any], form
 
 def test_an_entry_is_added_behind_another(form: tuple[Server, Any, Any]) -> None:
     server, _, dialog = form
-    dialog.get_by_role("button", name="Add another behind it").click()
+    dialog.get_by_role("button", name="Add another after it").click()
     dialog.get_by_role("heading", name="Another date").wait_for()
     dialog.get_by_label("The date as printed").fill("June 2010")
     dialog.get_by_role("button", name="Save").click()
@@ -933,7 +940,7 @@ def test_each_state_meets_the_rules_that_the_pages_meet(
 ) -> None:
     server, page = editor
     server.forms = FORMS
-    server.judging = lambda _: {"findings": [FINDING], "measures": {"a": {"called": "Words", "value": 3, "most": 2}}}
+    server.judging = lambda _: {"findings": [FINDING], "measures": MEASURES}
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme, forced_colors=forced)
     faultless(page)

@@ -15,7 +15,7 @@ const KEYS = { b: "bold", i: "italic", k: "link" };
 
 export function drawBar(called, isPassage, { save, cancel }) {
   const setting = isPassage ? SETTING.map(([key, label, keys]) => titled(button(key, () => set(key), label), keys)) : [];
-  const keys = `${isPassage ? "Ctrl+Enter" : "Enter"} saves, Escape gives up`;
+  const keys = `${isPassage ? "Ctrl+Enter" : "Enter"} saves, Esc gives up`;
   const saved = Object.assign(button("save", save, "Save"), { className: "first" });
   draw([element("strong", called), element("small", keys)], [...setting, saved, button("cancel", cancel, "Cancel")]);
 }

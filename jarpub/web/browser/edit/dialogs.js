@@ -35,7 +35,7 @@ export function settle({ called, mine, theirs, isGone, isWhole = false }) {
 
 function beside(columns) {
   const made = element("div", ...columns.map(([title, words]) => element("section", element("h3", title), element("blockquote", words || "(nothing)"))));
-  made.className = "beside";
+  made.className = "two";
   return made;
 }
 

@@ -27,6 +27,7 @@ function fillPassage(field, html) {
   const isOneLine = ![...content.children].some((each) => ["P", "UL", "OL"].includes(each.tagName));
   const paragraph = field.ownerDocument.createElement("p");
   paragraph.append(...(isOneLine ? content.childNodes : []));
+  if (!paragraph.hasChildNodes()) paragraph.append(field.ownerDocument.createElement("br"));
   field.replaceChildren(isOneLine ? paragraph : content);
   unfold(field);
   field.ownerDocument.execCommand("defaultParagraphSeparator", false, "p");

@@ -42,7 +42,7 @@ function row(...buttons) {
 }
 
 function open(called, { file, fields, editsOf, place = () => [] }) {
-  const found = Object.assign(element("div"), { className: "found", tabIndex: -1 });
+  const found = Object.assign(element("div"), { className: "found" });
   found.setAttribute("role", "alert");
   const tell = (answer) => found.replaceChildren(element("strong", "Not saved:"), element("ul", ...reasons(answer).map((each) => element("li", each))));
   const controls = fields.map((field) => controlOf({ ...field, ...ways(field, file) }));
@@ -110,7 +110,7 @@ function placed({ name, list }, file, tell, again) {
     row(
       ...(at > 0 ? [act("Move it up", { do: "move", to: at - 1 })] : []),
       ...(at < count - 1 ? [act("Move it down", { do: "move", to: at + 1 })] : []),
-      button("another", behind, "Add another behind it"),
+      button("another", behind, "Add another after it"),
       act("Take it out", { do: "remove" }),
     ),
   ];

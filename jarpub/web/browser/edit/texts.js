@@ -7,12 +7,14 @@ const HINT = "editing-hint";
 const FILES = { "brand.yaml": "brand", "publications.yaml": "publications", "approvals.yaml": "approvals" };
 const LOOKS = `
   ${TEXTS} { cursor: text; }
-  ${TEXTS}:hover { outline: 1px dashed currentColor; outline-offset: 2px; }
+  ${TEXTS}:hover:not(:has(.editing-field)) { outline: 1px dashed currentColor; outline-offset: 2px; }
   ${TEXTS}:focus-visible { outline: 3px solid var(--focus, Highlight); outline-offset: 3px; border-radius: 1px; }
   .editing-field { outline: 3px solid var(--focus, Highlight); outline-offset: 3px; border-radius: 1px; white-space: pre-wrap; overflow-wrap: anywhere; caret-color: auto; cursor: text; text-align: start; }
   span.editing-field:empty { display: inline-block; min-width: 8em; }
   span.editing-field:empty::after { content: "\\200b"; }
-  div.editing-field { display: block; min-height: 1.6em; padding: .1em .2em; }
+  div.editing-field { display: block; min-height: 1.5em; }
+  div.editing-field > :first-child { margin-top: 0; }
+  div.editing-field > :last-child { margin-bottom: 0; }
   .editing-field[aria-busy="true"] { opacity: .6; }
   .editing-question { display: block; margin-bottom: .5rem; font: italic 400 1rem/1.4 inherit; }
 `;
