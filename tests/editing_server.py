@@ -43,7 +43,7 @@ class Server:
     asked: list[dict[str, Any]] = field(default_factory=list)
     judged: list[dict[str, Any]] = field(default_factory=list)
     refusing: Callable[[list[dict[str, Any]]], dict[str, Any] | None] = lambda _: None
-    judging: Callable[[str], dict[str, Any]] = lambda _: {"findings": [], "measures": {}}
+    judging: Callable[[str], dict[str, Any]] = lambda _: {"findings": [], "measures": None}
     slowly: Callable[[str], float] = lambda _: 0
     editing: bool = True
     gone: tuple[str, ...] = ()

@@ -189,7 +189,7 @@ def test_nothing_but_the_few_elements_is_taken_of_html(html: str, blank: Any) ->
 # Writing on the page
 
 BODY = """<h1>{title}</h1><p>{one}</p><p>Again: <b>{one}</b></p>{block}<p>{passage}</p><p>Date: {G05c.answer}</p>
-<p>Due: {IA1.d1}</p><p>Printed otherwise: {corrected}</p><p>{none}</p><p>{organisation}</p>"""
+<p>Due: {IA1.d1}, {IA1.d1.months.1}</p><p>Printed otherwise: {corrected}</p><p>{none}</p><p>{organisation}</p>"""
 QUESTION = {
     "question": "On what date?",
     "ask": "the plan's owner",
@@ -209,6 +209,7 @@ VALUES = {
     "G05c.answer": {"words": "", "called": "The answer", "question": QUESTION},
     "IA1.d1": {"words": "March 09", "called": "Delivery date 1 of IA1", "control": "record", "record": "IA1.d1"},
     "corrected": {"words": "As it is writen", "shown": "As it is written", "called": "Corrected words"},
+    "IA1.d1.months.1": {"words": "March 2009", "called": "A month", "control": "none", "record": "IA1.d1"},
     "none": {
         "words": "Nobody's",
         "called": "Words of the template",
@@ -240,9 +241,7 @@ def editor(served_page: tuple[Server, Any]) -> tuple[Server, Any]:
     server, page = served_page
     server.__init__(BODY, deepcopy(VALUES), turn=server.turn, listeners=server.listeners)  # type: ignore[misc]
     page.set_viewport_size({"width": 1280, "height": 800})
-    page.goto("about:blank")
-    page.go_back()
-    page.evaluate("localStorage.clear()")
+    page.evaluate("localStorage.clear(); history.replaceState(null, '', '#one')")
     page.reload()
     opened(page)
     return server, page
@@ -366,10 +365,21 @@ def test_tab_goes_from_text_to_text_and_enter_begins(editor: tuple[Server, Any])
     server, page = editor
     text(page, "title").focus()
     seen = []
-    for _ in range(9):
+    for _ in range(10):
         seen.append(focused(page))
         page.keyboard.press("Tab")
-    expected = ["title", "one", "one", "block", "passage", "G05c.question", "IA1.d1", "corrected", "none"]
+    expected = [
+        "title",
+        "one",
+        "one",
+        "block",
+        "passage",
+        "G05c.question",
+        "IA1.d1",
+        "IA1.d1.months.1",
+        "corrected",
+        "none",
+    ]
     assert seen == expected
     text(page, "one", 1).focus()
     page.keyboard.press("Enter")
@@ -738,6 +748,20 @@ def test_a_draft_is_written_over_the_words_that_it_was_typed_over(editor: tuple[
     assert server.values["title"]["words"] == "Saved meanwhile"
 
 
+def test_a_draft_of_words_that_are_nowhere_any_more_can_be_read(editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    write(page, "one", "Typed before")
+    page.reload()
+    server.values.pop("one")
+    opened(page)
+    page.locator("#kept").get_by_role("button", name="Take it").click()
+    assert page.get_by_role("dialog").locator("blockquote").inner_text() == "Typed before"
+    page.keyboard.press("Escape")
+    assert drafts(page) == ["Typed before"]
+    page.locator("#kept").get_by_role("button", name="Drop it").click()
+    until(lambda: drafts(page) == [])
+
+
 def test_a_draft_is_dropped_and_one_that_is_saved_is_not_offered(editor: tuple[Server, Any]) -> None:
     server, page = editor
     write(page, "title", "Typed before")
@@ -797,7 +821,7 @@ FIELDS = [
     form_field("colour", "First colour", "colour", "#1a5276"),
     form_field("note", "A note", "passage", "One\n\nTwo"),
     form_field("order", "Its place", "number", 3),
-    form_field("items", "The items below", "entries", ["one"]),
+    form_field("items", "The items below", "entries", ["one"], choices=[{"value": "one", "called": "The first item"}]),
 ]
 FORMS = {
     "IA1.d1": {
@@ -856,6 +880,13 @@ def test_a_form_saves_what_was_changed_as_one(form: tuple[Server, Any, Any]) -> 
     until(lambda: focused(page) == "IA1.d1")
 
 
+def test_a_month_opens_the_form_of_its_date(editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    server.forms = FORMS
+    text(page, "IA1.d1.months.1").dblclick()
+    page.get_by_role("dialog").get_by_label("The date as printed").wait_for()
+
+
 def test_a_form_in_which_nothing_was_changed_saves_nothing(form: tuple[Server, Any, Any]) -> None:
     server, _, dialog = form
     dialog.get_by_role("button", name="Save").click()
@@ -908,7 +939,7 @@ def test_an_entry_is_added_behind_another(form: tuple[Server, Any, Any]) -> None
 
 def test_a_record_inside_another_has_its_own_form_and_is_written_as_a_whole(form: tuple[Server, Any, Any]) -> None:
     server, _, dialog = form
-    dialog.get_by_role("button", name="Action 1 of IA1").click()
+    dialog.get_by_role("button", name="The first item").click()
     dialog.get_by_role("heading", name="Action 1").wait_for()
     dialog.get_by_label("The date as printed").fill("June")
     dialog.get_by_role("button", name="Save").click()

@@ -6,6 +6,7 @@ import { choose, publication } from "../tabs.js";
 import { approve } from "./approving.js";
 import { firstButton, openBar } from "./bar.js";
 import { openDesk, pressed as stepped } from "./desk.js";
+import { choose as ask } from "./dialogs.js";
 import * as drafts from "./drafts.js";
 import { openForm } from "./forms.js";
 import { begin, fieldNow, isEditing, left, onKey } from "./inplace.js";
@@ -13,6 +14,7 @@ import { NOTHING, show } from "./panel.js";
 import { valueOf } from "./server.js";
 import { TEXTS, elementAt, fileOf, giveFocusBack, isDrawn, isGap, keepFocus, nameOf, placeOf, prepare } from "./texts.js";
 
+const MONTH = /\.months\.\d+$/; // which is changed where its date is
 const PAUSE = 120; // milliseconds on one text before the server is asked about it
 let current = null; // the text that was chosen last, by its place
 let timer = 0;
@@ -110,13 +112,14 @@ async function look() {
   if (current === asked && value.called) beside(value);
 }
 
+const hasForm = (value) => value.record !== null && value.record !== undefined;
+
 function actionsOf(value) {
-  const form = value.record !== null && value.record !== undefined;
   const isWritten = ["line", "passage"].includes(value.control);
   return [
     ...(isWritten ? [[value.question && !value.question.is_answered ? "Answer it" : "Change these words", () => edit(elementAt(current))]] : []),
     ...(value.wording ? [["Read and approve it", () => approveValue(value)]] : []),
-    ...(form ? [[isWritten ? "More that can be changed here" : "Change it in a form", () => openForm(value.record, value.file)]] : []),
+    ...(hasForm(value) ? [[isWritten ? "More that can be changed here" : "Change it in a form", () => openForm(value.record, value.file)]] : []),
   ];
 }
 
@@ -124,7 +127,7 @@ function edit(place, how = {}) {
   if (isDrawn(place)) return otherwise({ place });
   current = { ...placeOf(place), file: fileOf(place) };
   clearTimeout(timer);
-  return begin(place, { ...how, beside, otherwise });
+  return begin(place, { ...how, beside: (value) => show(value, []), otherwise });
 }
 
 const beside = (value) => show(value, actionsOf(value));
@@ -133,7 +136,7 @@ async function otherwise(value) {
   const found = value.place ? await valueOf(nameOf(value.place), fileOf(value.place)) : value;
   if (!found.called) return show({ called: "These words cannot be changed here", comes_from: `${found.message} ${found.hint ?? ""}` }, []);
   beside(found);
-  if (found.record !== null && found.control !== "none") return openForm(found.record, found.file);
+  if (hasForm(found) && (found.control !== "none" || MONTH.test(found.name))) return openForm(found.record, found.file);
   byId("called").focus();
 }
 
@@ -168,6 +171,7 @@ async function takeUp(draft) {
   }
   const place = elementAt({ name: draft.name, at: 0 });
   if (place) await edit(place, { draft });
+  else await ask("These words are not on the page any more", [element("p", draft.called), element("blockquote", draft.words)], [["close", "Close"]]);
   offer();
 }
 

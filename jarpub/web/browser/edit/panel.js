@@ -73,9 +73,11 @@ export function judged({ findings = [], measures = null }, place) {
   const known = new Set([...(publication()?.diagnostics ?? []), ...session.refused].map(said));
   const isHere = (each) => each.file === place.file && String(each.line) === place.line;
   const own = findings.filter((each) => !isElsewhere(each) && (each.severity === "error" || !known.has(said(each)) || isHere(each)));
-  draw(measures ? remarks(measures) : [], own.map(finding), `${own.length || "Nothing"} found in these words`);
+  draw(measures ? remarks(measures) : [], own.map(finding), `${things(own.length)} found in these words`);
   return own;
 }
+
+const things = (count) => (count ? `${count} ${count === 1 ? "thing" : "things"}` : "Nothing");
 
 // Gaps and approvals are in the list of what is left: nothing in the words that are typed.
 const isElsewhere = ({ code }) => /^(gaps\.(open|asked)|wording\.)/.test(code);
