@@ -28,7 +28,7 @@ export function listen(inside) {
     const link = event.target.closest("a[href]");
     if (link && !link.getAttribute("href").startsWith("#")) event.preventDefault();
     const said = event.target.closest("[data-file]");
-    if (said) sayPlace(said, event.target.closest("[data-name]:not([data-name=''])")?.dataset.name);
+    if (said && !session.editing) sayPlace(said, event.target.closest("[data-name]:not([data-name=''])")?.dataset.name);
   });
 }
 

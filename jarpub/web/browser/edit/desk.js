@@ -19,6 +19,7 @@ export function openDesk(open) {
   document.querySelector("aside").prepend(desk);
   byId("diagnostics").replaceWith(leftPanel());
   byId("state").hidden = true;
+  byId("source").value = "What you save is in the plan at once, and every step can be taken back.";
   const draw = () => {
     drawUndo(steps);
     drawLeft(open);

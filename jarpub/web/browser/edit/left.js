@@ -49,16 +49,26 @@ function part(title, items, open) {
 }
 
 function group(title, items, open) {
-  const details = element("details", element("summary", `${title}: ${items.length}`), element("ol", ...items.map((each) => entry(each, open))));
+  const details = element("details", element("summary", `${title}: ${items.length}`), ...readAll(items), element("ol", ...items.map((each) => entry(each, open))));
   details.open = items[0].is_blocking;
   return details;
 }
 
+// Wording is read piece by piece, or all of a publication's at once.
+function readAll(items) {
+  const audiences = [...new Set(items.map((each) => each.audience).filter(Boolean))];
+  return audiences.map((audience) => {
+    const own = items.filter((each) => each.audience === audience);
+    const whose = own[0].publications.map((each) => each.subject).join(", ") || audience;
+    return element("p", button(`all ${audience}`, () => approve(audience), `Read and approve all ${own.length} of: ${whose}`));
+  });
+}
+
 function entry(item, open) {
-  const whom = item.ask ? element("small", `Ask: ${item.ask}`) : "";
-  const whose = item.publications.length ? element("small", `For: ${item.publications.map((each) => each.subject).join(", ")}`) : "";
-  const hint = item.hint ? element("small", item.hint) : "";
-  return element("li", button(`${item.kind} ${item.wording} ${item.name} ${item.sentence}`, () => go(item, open), item.sentence, hint, whom, whose));
+  const hint = item.kind === "gap" || item.kind === "wording" ? "" : item.hint;
+  const told = [hint, item.ask && `Ask: ${item.ask}`, item.publications.length && `For: ${item.publications.map((each) => each.subject).join(", ")}`];
+  const small = told.filter(Boolean).map((words) => element("small", words));
+  return element("li", button(`${item.kind} ${item.wording} ${item.name} ${item.sentence}`, () => go(item, open), item.sentence, ...small));
 }
 
 function go(item, open) {
