@@ -30,6 +30,7 @@ from jarpub.project.edits.edit import Done, Insert, Set, Value
 from jarpub.project.edits.edited import edited, values
 from jarpub.project.edits.new_ids import new_id
 from jarpub.project.edits.slices import sliced
+from jarpub.project.yaml.known_parts import KnownFiles
 from jarpub.web.session import Session
 from jarpub.web.words.called import audience_called
 from jarpub.web.words.described import described
@@ -56,6 +57,8 @@ class Editor:
     kept: set[str] = field(default_factory=set)  # the files of which a copy is kept
     saved: Callable[[], None] = lambda: None  # called when something was written
     known: Standing | None = None
+    writing: KnownFiles = field(default_factory=KnownFiles)  # read by who writes, one after another
+    judging: KnownFiles = field(default_factory=KnownFiles)  # and by who judges
     read: dict[str, tuple[bytes, Mapping[str, Value]]] = field(default_factory=dict)  # the files as they were read last
 
     def content(self, file: str) -> bytes:
@@ -135,7 +138,7 @@ class Editor:
         """Write some edits; raises as `jarpub.build.edits.writing.write` does."""
         self._keep(file)
         before = self.standing
-        written = write(self.session.project, file, asked)
+        written = write(self.session.project, file, asked, self.writing.bind)
         change = self._note(written, before)
         self.saved()
         now = self.values(file)
@@ -170,8 +173,9 @@ class Editor:
         project = self.session.project
         path = path_of(project, file)
         before = self.content(file)
-        after = edited(before, project.name(path), KINDS[file], [each.edit for each in asked]).data
-        trial: Trial = tried(project, {path: after})
+        bind, edits = self.judging.bind, [each.edit for each in asked]
+        after = edited(before, project.name(path), KINDS[file], edits, bind).data
+        trial: Trial = tried(project, {path: after}, bind)
         if trial.errors or trial.sources is None:
             return {"findings": records(trial.errors, project.command)}
         _, found = judged(project, trial.sources, key)

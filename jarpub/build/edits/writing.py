@@ -17,10 +17,12 @@ from jarpub.project.edits.edited import edited, values
 from jarpub.project.edits.slices import Slice
 from jarpub.project.file_names import SETTINGS
 from jarpub.project.hashing import short_digest
+from jarpub.project.loader import Bind
 from jarpub.project.paths import Project
 from jarpub.project.plan.approvals import Approvals
 from jarpub.project.plan.model import Plan
 from jarpub.project.publications import Settings
+from jarpub.project.yaml.records import bind as bind_anew
 
 KINDS: Mapping[str, type] = {"plan": Plan, "approvals": Approvals, "brand": Brand, "publications": Settings}
 TRIES = 20  # how often a file may be saved by another program while something is written into it
@@ -94,32 +96,32 @@ def version_of(value: Value) -> str:
     return short_digest(json.dumps(value, ensure_ascii=False, sort_keys=True))
 
 
-def write(project: Project, file: str, asked: Sequence[Asked]) -> Written:
-    """All of some edits in one file, written, or none of them.
+def write(project: Project, file: str, asked: Sequence[Asked], bind: Bind = bind_anew) -> Written:
+    """All of some edits in one file, written, or none of them; `bind` reads the files, one at a time.
 
     Raises Conflicts where somebody else changed a value since it was seen; DiagnosticsError where the words cannot
     stand there, or nothing could be shown of the plan any more; CommandError where the file cannot be written.
     """
     with one_writer(project, "save"):
         for _ in range(TRIES):
-            done = _attempt(project, file, asked)
+            done = _attempt(project, file, asked, bind)
             if done:
                 return done
     name = project.name(path_of(project, file))
     raise CommandError(f"{name} is saved by another program again and again", "close it there, and save again")
 
 
-def _attempt(project: Project, file: str, asked: Sequence[Asked]) -> Written | None:
+def _attempt(project: Project, file: str, asked: Sequence[Asked], bind: Bind) -> Written | None:
     """The edits written, if nobody saves a file meanwhile."""
     path = path_of(project, file)
     before = content_of(path)
     name, kind = project.name(path), KINDS[file]
-    must_be_as_seen(values(before, name, kind), asked)
-    done = edited(before, name, kind, [each.edit for each in asked])
+    must_be_as_seen(values(before, name, kind, bind), asked)
+    done = edited(before, name, kind, [each.edit for each in asked], bind)
     gone = [each.name for each in done.done if isinstance(each.edit, Remove)]
     followed = _without(project, gone) if file == "plan" and gone else None
     unsaved = {path: done.data, **({project.approvals: followed.done.data} if followed else {})}
-    must_be_shown(project, unsaved, {path: before})
+    must_be_shown(project, unsaved, {path: before}, bind)
     if followed and not write_whole(project.approvals, followed.done.data, instead_of=followed.before):
         return None
     if not write_whole(path, done.data, instead_of=before):
@@ -151,11 +153,11 @@ def _meant(entry: Value) -> Value:
     return entry.get("action") if isinstance(entry, Mapping) else entry
 
 
-def must_be_shown(project: Project, after: Unsaved, before: Unsaved) -> None:
+def must_be_shown(project: Project, after: Unsaved, before: Unsaved, bind: Bind = bind_anew) -> None:
     """Raise DiagnosticsError where a page that can be made now could not be made any more."""
-    errors = tried(project, after).errors
+    errors = tried(project, after, bind).errors
     if errors:
-        known = {(each.code, each.message) for each in tried(project, before).errors}
+        known = {(each.code, each.message) for each in tried(project, before, bind).errors}
         new = [each for each in errors if (each.code, each.message) not in known]
         if new:
             raise DiagnosticsError(new)
