@@ -84,7 +84,7 @@ class _App:
     """The routes, what is done beside them, and the browsers that listen for changes."""
 
     def __init__(
-        self, session: Session, builder: Builder | None, ready: Callable[[str], None], editor: Editor | None
+        self, session: Session, builder: Builder | None, ready: Callable[[str], None], editor: Editor | None = None
     ) -> None:
         self.session = session
         self.editor = editor
