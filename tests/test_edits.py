@@ -467,6 +467,12 @@ def test_a_fault_that_was_there_before_stops_no_edit() -> None:
         edited(data, "plan.yaml", Plan, [Set("R1.st1.value", "soon")])
 
 
+def test_nothing_is_written_by_a_name_that_two_share() -> None:
+    data = SMALLEST.replace("id: R1.o1", "id: R1.a1").encode()
+    with pytest.raises(DiagnosticsError, match="id.twice"):
+        edited(data, "plan.yaml", Plan, [Set("R1.a1", "Start")])
+
+
 def test_a_mistake_of_the_program_is_nobodys_fault() -> None:
     with pytest.raises(EditFault):
         edited(SMALLEST.encode(), "plan.yaml", Plan, [Set("R1.a1", {"id": "R1.a1", "txt": "Start"})])

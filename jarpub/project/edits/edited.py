@@ -44,7 +44,7 @@ def edited(data: bytes, file: str, kind: type, edits: Iterable[Edit], bind: Bind
 
 
 def values(data: bytes, file: str, kind: type, bind: Bind = bind_whole) -> Mapping[str, Value]:
-    """Every value by its name, every list and every record; one that has a text is in the place of its text `records`.
+    """Every value, list and record by its name; that of a record with a text stands for the text.
 
     Raises DiagnosticsError where the file cannot be read.
     """
@@ -53,7 +53,7 @@ def values(data: bytes, file: str, kind: type, bind: Bind = bind_whole) -> Mappi
 
 
 def records(data: bytes, file: str, kind: type, bind: Bind = bind_whole) -> Mapping[str, Mapping[str, Value]]:
-    """Every record by its name, with all keys that it may have."""
+    """Every record by its name, with all keys that it may have; raises DiagnosticsError as `values` does."""
     state = state_of(data, file, kind, bind)
     found = {name: each.value for name, all_of_it in state.places.items() for each in all_of_it[:1]}
     return {name: value for name, value in found.items() if name and isinstance(value, Mapping)}

@@ -54,8 +54,11 @@ class FileState:
         return (self.places_of(name) or self._none(name))[0]
 
     def places_of(self, name: str) -> Sequence[Place]:
-        """All that has a name: none, one, or a record and its text."""
-        return places(self.root, self.kind, name).get(name, ()) if name else ()
+        """What has a name: nothing, one value, or a record and its text; raises DiagnosticsError where it is shared."""
+        found = places(self.root, self.kind, name).get(name, ()) if name else ()
+        if any(each.above is not found[0] for each in found[1:]):
+            raise DiagnosticsError(self.binder.diagnostics)
+        return found
 
     def _none(self, name: str) -> NoReturn:
         raise self.gone(name)
