@@ -312,6 +312,7 @@ def test_enter_saves_what_was_typed_where_it_stands(editor: tuple[Server, Any]) 
     assert drafts(page) == []
     sheet(page).locator("h1 span[tabindex]").wait_for()
     assert focused(page) == "title"
+    assert page.locator("#source").inner_text() == "Saved: The title"
 
 
 def test_escape_gives_up_what_was_typed(editor: tuple[Server, Any]) -> None:
@@ -385,7 +386,7 @@ def test_tab_goes_from_text_to_text_and_enter_begins(editor: tuple[Server, Any])
     page.keyboard.press("Enter")
     field(page).wait_for()
     page.keyboard.type(", by keyboard")
-    page.keyboard.press("Enter")
+    page.keyboard.press("Control+s")
     is_idle(page)
     assert server.asked[0]["value"] == "Words that stand twice, by keyboard"
     sheet(page).get_by_text("by keyboard").first.wait_for()
@@ -468,6 +469,18 @@ def test_the_bar_sets_words_apart(button: str, words: str, editor: tuple[Server,
     page.locator("#bar").get_by_role("button", name="Save").click()
     is_idle(page)
     assert [each["value"] for each in server.asked] == [words]
+
+
+def test_the_bar_says_what_the_words_at_the_cursor_are(editor: tuple[Server, Any]) -> None:
+    _, page = editor
+    begin_with_first_word(page)
+    bold = page.locator("#bar").get_by_role("button", name="Bold", exact=True)
+    assert bold.get_attribute("aria-pressed") == "false"
+    page.keyboard.press("Control+End")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    until(lambda: bold.get_attribute("aria-pressed") == "true")
+    page.keyboard.press("Escape")
 
 
 def begin_with_first_word(page: Any) -> None:
@@ -602,7 +615,9 @@ def test_whose_words_stay_is_chosen(choice: str, editor: tuple[Server, Any]) -> 
     dialog = page.get_by_role("dialog")
     dialog.wait_for()
     assert dialog.locator("blockquote").all_inner_texts() == ["My title", "Their title"]
+    assert dialog.locator("mark").all_inner_texts() == ["My ", "Their "]
     assert faults(page) == []
+    page.keyboard.press("Enter")  # a key that was meant for the words chooses nothing
     dialog.get_by_role("button", name=choice).click()
     if choice in ("Keep mine", "Take theirs"):
         is_idle(page)

@@ -26,7 +26,9 @@ export function drawIdleBar() {
 }
 
 function draw(said, buttons) {
-  byId("bar").replaceChildren(element("p", ...said), ...buttons);
+  const brief = Object.assign(element("p"), { id: "brief" });
+  brief.setAttribute("aria-hidden", "true"); // it is said beside the words, too
+  byId("bar").replaceChildren(element("p", ...said), ...buttons, brief);
 }
 
 export const firstButton = () => byId("bar").querySelector("button");
@@ -45,6 +47,16 @@ export function openBar() {
   bar.addEventListener("mousedown", (event) => event.preventDefault());
   byId("sheet").before(bar);
   drawIdleBar();
+}
+
+// Which of the buttons say what the words at the cursor are.
+export function drawPressed() {
+  const inside = frame.contentDocument;
+  if (!inside.querySelector("div.editing-field")) return;
+  for (const [command] of SETTING.filter(([each]) => each !== "link")) {
+    const found = [...byId("bar").querySelectorAll("button")].find((each) => each.dataset.key === command);
+    found?.setAttribute("aria-pressed", String(inside.queryCommandState(command)));
+  }
 }
 
 export const commandOf = (event) => ((event.ctrlKey || event.metaKey) && !event.altKey ? KEYS[event.key.toLowerCase()] : undefined);

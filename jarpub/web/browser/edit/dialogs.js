@@ -1,12 +1,13 @@
 // Questions that want an answer before anything goes on, in the browser's own dialogs.
 
 import { button, element } from "../drawing.js";
+import { marked } from "./differences.js";
 
 // What somebody chooses; Escape is the last of the choices.
 export function choose(title, content, choices) {
   const heading = element("h2", title);
   const dialog = element("dialog", heading, ...content);
-  heading.id = "dialog-title";
+  Object.assign(heading, { id: "dialog-title", tabIndex: -1 }); // so that no key that was meant for the words chooses
   dialog.className = "asking";
   dialog.setAttribute("aria-labelledby", heading.id);
   const chosen = new Promise((resolve) => {
@@ -19,6 +20,7 @@ export function choose(title, content, choices) {
   });
   document.body.append(dialog);
   dialog.showModal();
+  (dialog.querySelector("input") ?? heading).focus();
   return chosen;
 }
 
@@ -26,15 +28,15 @@ export function choose(title, content, choices) {
 export function settle({ called, mine, theirs, isGone, isWhole = false }) {
   const content = [
     element("p", isGone ? `${called}: somebody has taken this out of the plan.` : `${called}: somebody else has saved other words since you began.`),
-    beside([["Your words", mine], ["The words as they are saved now", isGone ? "(taken out)" : theirs]]),
+    beside(["Your words", "The words as they are saved now"], isGone ? [[mine], ["(taken out)"]] : marked(mine || "(nothing)", theirs || "(nothing)")),
   ];
   const choices = [["theirs", isGone ? "Leave it out" : "Take theirs"], ["on", "Go on editing"]];
   const others = [["mine", "Keep mine"], ...(isWhole ? [] : [["both", "Put both, one after the other"]])];
   return choose("Two people changed this", content, [...(isGone ? [] : others), ...choices]);
 }
 
-function beside(columns) {
-  const made = element("div", ...columns.map(([title, words]) => element("section", element("h3", title), element("blockquote", words || "(nothing)"))));
+function beside(titles, texts) {
+  const made = element("div", ...titles.map((title, at) => element("section", element("h3", title), element("blockquote", ...texts[at]))));
   made.className = "two";
   return made;
 }
@@ -42,8 +44,7 @@ function beside(columns) {
 // An address for a link; "" where it is to be no link any more, null where nothing is to change.
 export async function askAddress(before) {
   const label = element("label", "Where does it lead? ");
-  const field = element("input");
-  field.value = before;
+  const field = Object.assign(element("input"), { value: before });
   field.placeholder = "https://www.example.org/";
   label.append(field);
   const choices = [["link", "Make the link"], ...(before ? [["none", "Take the link away"]] : []), ["cancel", "Cancel"]];

@@ -12,7 +12,7 @@ export function fieldFor(value, document, draft = null) {
   const isPassage = value.control === "passage";
   const field = document.createElement(isPassage ? "div" : "span");
   field.className = "editing-field";
-  field.contentEditable = isPassage ? "true" : "plaintext-only";
+  makeEditable(field, isPassage);
   const labels = { role: "textbox", "aria-label": value.called, "aria-multiline": String(isPassage || isLines(value)), spellcheck: "true" };
   for (const [key, label] of Object.entries(labels)) field.setAttribute(key, label);
   if (isPassage) fillPassage(field, draft?.html ?? value.html);
@@ -20,6 +20,14 @@ export function fieldFor(value, document, draft = null) {
   field.addEventListener("paste", (event) => insert(event, event.clipboardData, isPassage, isLines(value)));
   field.addEventListener("drop", (event) => insert(event, event.dataTransfer, isPassage, isLines(value)));
   return field;
+}
+
+function makeEditable(field, isPassage) {
+  try {
+    field.contentEditable = isPassage ? "true" : "plaintext-only";
+  } catch {
+    field.contentEditable = "true"; // a browser of before 2025
+  }
 }
 
 function fillPassage(field, html) {

@@ -1,10 +1,10 @@
 // Writing in the page: a text becomes a field in its own place, until it is saved or given up.
 
-import { element } from "../drawing.js";
+import { byId, element } from "../drawing.js";
 import { frame, hold, letGo } from "../sheet.js";
 import { choose as openPublication, publication } from "../tabs.js";
 import { light, rangeOf } from "../words.js";
-import { commandOf, drawBar, drawIdleBar, set } from "./bar.js";
+import { commandOf, drawBar, drawIdleBar, drawPressed, set } from "./bar.js";
 import { settle } from "./dialogs.js";
 import * as drafts from "./drafts.js";
 import { fieldFor, placeCursor, wordsIn } from "./field.js";
@@ -41,6 +41,7 @@ function open(place, value, draft, point) {
   place.removeAttribute("tabindex");
   field.addEventListener("input", typed);
   field.addEventListener("focusout", left);
+  inside.addEventListener("selectionchange", drawPressed);
   drawBar(value.called, value.control === "passage", { save: () => save({ stays: true }), cancel });
   placeCursor(field, point);
   if (draft) typed();
@@ -72,10 +73,12 @@ function showJudged(answer) {
   light("diagnostic", found.map((each) => each.quote && rangeOf(field, each.quote)).filter(Boolean));
 }
 
+const isSaving = ({ key, ctrlKey, metaKey }) => (ctrlKey || metaKey) && ["Enter", "s"].includes(key);
+
 export function onKey(event) {
   if (!editing?.field.contains(event.target) || event.isComposing) return;
   const isPassage = editing.value.control === "passage";
-  const isWhole = event.key === "Enter" && (isPassage ? event.ctrlKey || event.metaKey : !event.shiftKey);
+  const isWhole = isSaving(event) || (event.key === "Enter" && !isPassage && !event.shiftKey);
   const command = isPassage && commandOf(event);
   if (isWhole) save({ stays: true });
   else if (event.key === "Escape") cancel();
@@ -151,6 +154,7 @@ function done(stays) {
   for (const each of named(place.ownerDocument, value.name)) {
     if (each !== place && was(each) === was(before)) each.replaceChildren(...shown());
   }
+  byId("source").value = `Saved: ${value.called}`;
   return close(shown(), stays);
 }
 

@@ -105,6 +105,7 @@ const finding = ({ severity, message, hint }) => [SEVERITIES[severity] ?? severi
 function draw(measures, found, sentence) {
   redraw(byId("measures"), measures, () => measures.map(([words, isOver]) => element("li", isOver ? element("strong", `Too much: ${words}`) : words)));
   redraw(byId("judged"), found, () => found.map(([title, words]) => element("li", element("strong", `${title}: `), words)));
+  byId("brief").textContent = sentence;
   clearTimeout(saying);
   saying = setTimeout(() => redraw(byId("said"), sentence, () => [sentence]), REST);
 }
