@@ -283,6 +283,12 @@ def is_idle(page: Any) -> None:
     field(page).wait_for(state="detached")
 
 
+def settled(server: Server, page: Any) -> None:
+    """The page that is shown is the one that the server makes of what was saved."""
+    is_idle(page)
+    until(lambda: page.evaluate("preview.frame.dataset.shows").endswith(version_of(server.page())))
+
+
 def focused(page: Any) -> str:
     """The name of the text that has the focus in the page, or the id of what has it beside the page."""
     return str(
@@ -451,6 +457,52 @@ def test_a_list_is_edited_as_one(editor: tuple[Server, Any]) -> None:
     is_idle(page)
     assert server.asked[0]["value"] == "We will:\n\n- ask *all*\n- tell\n- listen, and **answer**"
     assert sheet(page).locator("[data-name='block'] li").last.inner_text() == "listen, and answer"
+
+
+def test_an_entry_is_put_below_another(editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    text(page, "block").dblclick()
+    field(page).wait_for()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Control+]")
+    page.keyboard.press("Enter")
+    page.keyboard.type("others")
+    page.keyboard.press("Control+Enter")
+    settled(server, page)
+    assert server.asked[0]["value"] == "We will:\n\n- ask *all*\n  - tell\n  - others"
+    text(page, "block").dblclick()
+    field(page).wait_for()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Control+[")
+    page.keyboard.press("Control+Enter")
+    is_idle(page)
+    assert server.asked[1]["value"] == "We will:\n\n- ask *all*\n  - tell\n- others"
+
+
+@pytest.mark.parametrize("control", ["line", "passage"])
+def test_the_lines_of_an_answer_stay_lines(control: str, editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    server.values["G05c.answer"]["control"] = control
+    sheet(page).locator("mark.gap").click()
+    field(page).wait_for()
+    page.keyboard.type("The council")
+    page.keyboard.press("Shift+Enter" if control == "line" else "Enter")
+    page.keyboard.type("160 Tooley Street")
+    if control == "passage":
+        for key in ("Enter", "Enter"):
+            page.keyboard.press(key)
+        page.keyboard.type("Or ask us")
+    page.keyboard.press("Control+Enter")
+    settled(server, page)
+    address = "The council\n160 Tooley Street"
+    assert server.asked[0]["value"] == (address if control == "line" else f"{address}\n\nOr ask us")
+    sheet(page).locator("[data-name='G05c.answer']").dblclick()
+    field(page).wait_for()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("!")
+    page.keyboard.press("Control+Enter")
+    is_idle(page)
+    assert server.asked[1]["value"] == f"{server.asked[0]['value']}!"
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,17 @@
 import { button, byId, element } from "../drawing.js";
 import { frame } from "../sheet.js";
 import { askAddress } from "./dialogs.js";
+import { shift } from "./lists.js";
 
+const DEEPER = "Ctrl+] puts an entry below the one before it, Ctrl+[ takes it out again";
 const SETTING = [
   ["bold", "Bold", "Ctrl+B"],
   ["italic", "Emphasis", "Ctrl+I"],
   ["link", "Link", "Ctrl+K"],
-  ["insertUnorderedList", "List", ""],
-  ["insertOrderedList", "Numbered list", ""],
+  ["insertUnorderedList", "List", DEEPER],
+  ["insertOrderedList", "Numbered list", DEEPER],
 ];
-const KEYS = { b: "bold", i: "italic", k: "link" };
+const KEYS = { b: "bold", i: "italic", k: "link", "]": "indent", "[": "outdent" };
 
 export function drawBar(called, isPassage, { save, cancel }) {
   const setting = isPassage ? SETTING.map(([key, label, keys]) => titled(button(key, () => set(key), label), keys)) : [];
@@ -66,6 +68,7 @@ export async function set(command) {
   const { contentDocument: inside } = frame;
   const field = inside.querySelector("div.editing-field");
   if (command === "link") await link(inside, field);
+  else if (command.endsWith("dent")) shift(field, command);
   else inside.execCommand(command);
   field.focus();
 }

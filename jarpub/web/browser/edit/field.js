@@ -5,7 +5,8 @@ import { fromHtml, toMarkdown } from "./markdown.js";
 const BULLET = /^\s*[•·▪◦‣–-]\s+|^\s*o\t/;
 const NUMBER = /^\s*\d{1,2}[.)]\s+/;
 
-const isLines = (value) => value.control === "line" && value.name.endsWith(".answer");
+// Lines of an answer stay lines, as in a postal address.
+export const isLines = (value) => value.name.endsWith(".answer");
 
 // A field with the words of a value; a draft of them has words of its own, and how they were set apart.
 export function fieldFor(value, document, draft = null) {
@@ -15,7 +16,7 @@ export function fieldFor(value, document, draft = null) {
   makeEditable(field, isPassage);
   const labels = { role: "textbox", "aria-label": value.called, "aria-multiline": String(isPassage || isLines(value)), spellcheck: "true" };
   for (const [key, label] of Object.entries(labels)) field.setAttribute(key, label);
-  if (isPassage) fillPassage(field, draft?.html ?? value.html);
+  if (isPassage) fillPassage(field, draft?.html ?? value.html, isLines(value));
   else field.textContent = unfolded(value, draft?.words ?? value.words);
   field.addEventListener("paste", (event) => insert(event, event.clipboardData, isPassage, isLines(value)));
   field.addEventListener("drop", (event) => insert(event, event.dataTransfer, isPassage, isLines(value)));
@@ -30,14 +31,14 @@ function makeEditable(field, isPassage) {
   }
 }
 
-function fillPassage(field, html) {
+function fillPassage(field, html, keepsLines) {
   const content = fromHtml(html, field.ownerDocument);
   const isOneLine = ![...content.children].some((each) => ["P", "UL", "OL"].includes(each.tagName));
   const paragraph = field.ownerDocument.createElement("p");
   paragraph.append(...(isOneLine ? content.childNodes : []));
   if (!paragraph.hasChildNodes()) paragraph.append(field.ownerDocument.createElement("br"));
   field.replaceChildren(isOneLine ? paragraph : content);
-  unfold(field);
+  if (!keepsLines) unfold(field);
   field.ownerDocument.execCommand("defaultParagraphSeparator", false, "p");
 }
 
@@ -59,13 +60,13 @@ function insert(event, data, isPassage, keepsLines) {
   event.preventDefault();
   const { ownerDocument: inside } = event.currentTarget;
   const words = data.getData("text/plain").replace(/\r\n?/g, "\n").trim();
-  if (isPassage && words.includes("\n")) inside.execCommand("insertHTML", false, pasted(words, inside));
+  if (isPassage && words.includes("\n")) inside.execCommand("insertHTML", false, pasted(words, inside, keepsLines));
   else inside.execCommand("insertText", false, keepsLines ? words : words.replace(/\s*\n\s*/g, " "));
 }
 
-function pasted(words, inside) {
+function pasted(words, inside, keepsLines) {
   const made = inside.createElement("div");
-  for (const line of words.split("\n").filter((each) => each.trim())) {
+  for (const line of words.split(keepsLines ? /\n\s*\n|\n(?=\s*[•·▪◦‣–-]\s)/ : "\n").filter((each) => each.trim())) {
     const kind = BULLET.test(line) ? "UL" : NUMBER.test(line) ? "OL" : "P";
     const entry = inside.createElement(kind === "P" ? "p" : "li");
     entry.textContent = kind === "P" ? line.trim() : line.replace(BULLET, "").replace(NUMBER, "").trim();
@@ -73,6 +74,25 @@ function pasted(words, inside) {
     (kind === "P" ? made : made.lastChild).append(entry);
   }
   return made.innerHTML;
+}
+
+// A new line; behind one that nothing was typed in, a new paragraph.
+export function breakLine(field) {
+  const { ownerDocument: inside } = field;
+  const selection = inside.getSelection();
+  const item = selection.anchorNode.parentElement.closest("li");
+  const range = inside.createRange();
+  range.selectNodeContents(field);
+  range.setEnd(selection.anchorNode, selection.anchorOffset);
+  const isAgain = selection.isCollapsed && !item && wordsBefore(range).endsWith("\n");
+  if (isAgain) inside.execCommand("delete");
+  inside.execCommand(item || isAgain ? "insertParagraph" : "insertLineBreak");
+}
+
+function wordsBefore(range) {
+  const content = range.cloneContents();
+  for (const each of content.querySelectorAll("br")) each.replaceWith("\n");
+  return content.textContent;
 }
 
 // The cursor, where somebody pointed at, or behind the last word.

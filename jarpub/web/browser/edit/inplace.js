@@ -7,7 +7,7 @@ import { light, rangeOf } from "../words.js";
 import { commandOf, drawBar, drawIdleBar, drawPressed, set } from "./bar.js";
 import { settle } from "./dialogs.js";
 import * as drafts from "./drafts.js";
-import { fieldFor, placeCursor, wordsIn } from "./field.js";
+import { breakLine, fieldFor, isLines, placeCursor, wordsIn } from "./field.js";
 import * as judgement from "./judgement.js";
 import { judged, quiet, refused } from "./panel.js";
 import { reasons, valueOf, write } from "./server.js";
@@ -37,7 +37,9 @@ function open(place, value, draft, point) {
   const field = fieldFor(value, inside, draft);
   const version = draft?.version ?? value.version;
   editing = { place, value, field, start, version, before: [...place.childNodes], page: publication().key, letGo: drafts.take(value) };
-  place.replaceChildren(...questionOf(value, inside), field);
+  const question = questionOf(value, inside);
+  if (question.length) field.setAttribute("aria-describedby", question[0].id);
+  place.replaceChildren(...question, field);
   place.removeAttribute("tabindex");
   field.addEventListener("input", typed);
   field.addEventListener("focusout", left);
@@ -51,7 +53,7 @@ function open(place, value, draft, point) {
 function questionOf(value, inside) {
   if (!value.question || value.question.is_answered) return [];
   const made = inside.createElement("span");
-  made.className = "editing-question";
+  made.id = made.className = "editing-question";
   made.textContent = value.question.question;
   return [made];
 }
@@ -83,6 +85,7 @@ export function onKey(event) {
   if (isWhole) save({ stays: true });
   else if (event.key === "Escape") cancel();
   else if (command) set(command);
+  else if (event.key === "Enter" && !event.shiftKey && isLines(editing.value)) breakLine(editing.field);
   else return;
   event.preventDefault();
 }
