@@ -287,7 +287,7 @@ def texts(data: bytes) -> dict[str, str]:
 REFUSED = {"id.unknown", "value.choice", "value.month", "value.text", "yaml.invisible", "id.twice", "edit.referred-to"}
 
 
-@settings(max_examples=900, deadline=None)
+@settings(max_examples=800, deadline=None)
 @given(st.sampled_from(sorted(SHAPES)), st.randoms(use_true_random=False))
 def test_any_edit_of_a_small_plan(shape_of_file: str, chance: random.Random) -> None:
     data = SHAPES[shape_of_file].encode()

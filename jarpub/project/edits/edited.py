@@ -15,6 +15,7 @@ from jarpub.project.edits.writing.changes import Writing
 from jarpub.project.loader import Bind
 from jarpub.project.plan.record_fields import id_key
 from jarpub.project.plan.values import Text
+from jarpub.project.yaml.records import TWICE
 from jarpub.project.yaml.records import bind as bind_whole
 
 
@@ -79,7 +80,9 @@ def _made(state: FileState, change: _Change, bind: Bind) -> tuple[tuple[Slice, .
             wrong = [*error.diagnostics]
             continue
         wrong = [*after.lost(state)] or [*after.new_faults(state)]
-        if not wrong and after.value == expected:
+        if after.value == expected:
+            if wrong:
+                break
             return slices, after
     if wrong:
         raise DiagnosticsError(wrong)
@@ -140,6 +143,9 @@ def _insert(state: FileState, edit: Insert) -> _Change:
     of = Place(f"{edit.name}.{at + 1}", kind, None, place, number=at)
     _refuse(state, of, entry)
     name = str(entry.get(id_key(kind)) or of.name) if isinstance(entry, Mapping) else of.name
+    if name in state.binder.ids:
+        message, hint = f'the id "{name}" is there already', "give the new entry another id"
+        raise DiagnosticsError([Diagnostic(TWICE, state.binder.ids[name][1], message, hint, quote=name)])
     done = Done(replace(edit, at=at, entry=entry), name, None, entry)
     return _Change(place, value, lambda writing: writing.insert(place, at, entry), done)
 
