@@ -248,6 +248,35 @@ def test_an_action_that_goes_is_not_told_any_more_and_the_wording_is_to_be_read_
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "entry", "id"),
+    [
+        ("people", {"id": "", "name": "Zoë O'Hara"}, "zoe-ohara"),
+        ("people", {"id": "", "name": "Rory Patterson"}, "rory-patterson-2"),
+        ("abbreviations", {"id": "", "term": "SEN", "meaning": "special needs", "basis": "usage"}, "abbr.SEN"),
+    ],
+)
+def test_somebody_new_has_an_id_that_nobody_types(editor: Editor, name: str, entry: dict[str, str], id: str) -> None:
+    assert editor.new_entry("plan", name)["entry"]["id"] == ""
+    editor.write("plan", [Asked(Insert(name, 0, entry))])
+    assert id in editor.values("plan")
+
+
+def test_a_new_action_has_the_next_number(editor: Editor) -> None:
+    form = editor.new_entry("plan", "IA1.s1.actions")
+    assert form["entry"]["id"] == "IA1.a6"
+    assert form["called"] == "Something new among the actions in IA1"
+    assert [each["key"] for each in form["fields"]][:1] == ["text"]
+
+
+def test_a_word_in_a_paragraph_changes_one_line(editor: Editor) -> None:
+    before, name = plan(editor), "wording.young-people.about"
+    words = str(editor.value("plan", name)["value"])
+    one_line = " ".join(words.split()).replace("children and young people", "young people")  # as a browser sends it
+    editor.write("plan", [Asked(Set(name, one_line))])
+    assert changed_lines(before, plan(editor)) == 2
+
+
 def test_what_other_entries_refer_to_stays(editor: Editor) -> None:
     with pytest.raises(DiagnosticsError, match="MA2") as caught:
         editor.write("plan", [Asked(Remove("MA2"))])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from jarpub.build.edits.approve import approve, to_approve
@@ -26,14 +26,15 @@ from jarpub.build.output.build_record import records
 from jarpub.build.whole_file import content_of, write_whole
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.project.approvals_file import Consent
-from jarpub.project.edits.edit import Done, Insert, Set, Value
+from jarpub.project.edits.edit import Done, Edit, Insert, Set, Value
 from jarpub.project.edits.edited import edited, values
-from jarpub.project.edits.new_ids import new_id
+from jarpub.project.edits.new_ids import id_from_words, new_id
 from jarpub.project.edits.slices import sliced
 from jarpub.project.yaml.known_parts import KnownFiles
 from jarpub.web.session import Session
 from jarpub.web.words.called import audience_called
 from jarpub.web.words.described import described
+from jarpub.web.words.holders import own_name
 from jarpub.web.words.left import left, left_where_nothing_is_made
 from jarpub.web.words.measures import measures_of
 from jarpub.web.words.places import File
@@ -138,12 +139,22 @@ class Editor:
         """Write some edits; raises as `jarpub.build.edits.writing.write` does."""
         self._keep(file)
         before = self.standing
+        asked = [replace(each, edit=self._with_id(file, each.edit)) for each in asked]
         written = write(self.session.project, file, asked, self.writing.bind)
         change = self._note(written, before)
         self.saved()
         now = self.values(file)
         versions = {each.edit.name: version_of(now[each.edit.name]) for each in asked if each.edit.name in now}
         return {"change": _change(change), "versions": versions}
+
+    def _with_id(self, file: str, edit: Edit) -> Edit:
+        """A new entry without an id with one that is made of what it is called."""
+        if not isinstance(edit, Insert) or not isinstance(edit.entry, Mapping) or edit.entry.get("id") != "":
+            return edit
+        known = self.standing.values[FILES[file]]
+        others = [own_name(each) for each in known[edit.name].value] if edit.name in known else []
+        words = next((each for key, each in edit.entry.items() if key != "id" and isinstance(each, str)), "")
+        return replace(edit, entry={**edit.entry, "id": id_from_words(words, others, self.values(file))})
 
     def _note(self, written: Written, before: Standing) -> Change:
         """Put down what was written, and before it what had to change with it elsewhere."""

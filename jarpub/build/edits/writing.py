@@ -15,6 +15,7 @@ from jarpub.project.brand import Brand
 from jarpub.project.edits.edit import Edit, Edited, Remove, Set, Value
 from jarpub.project.edits.edited import edited, values
 from jarpub.project.edits.slices import Slice
+from jarpub.project.edits.soft_line_ends import with_old_line_ends
 from jarpub.project.file_names import SETTINGS
 from jarpub.project.hashing import short_digest
 from jarpub.project.loader import Bind
@@ -116,8 +117,9 @@ def _attempt(project: Project, file: str, asked: Sequence[Asked], bind: Bind) ->
     path = path_of(project, file)
     before = content_of(path)
     name, kind = project.name(path), KINDS[file]
-    must_be_as_seen(values(before, name, kind, bind), asked)
-    done = edited(before, name, kind, [each.edit for each in asked], bind)
+    known = values(before, name, kind, bind)
+    must_be_as_seen(known, asked)
+    done = edited(before, name, kind, [_in_lines(each.edit, known) for each in asked], bind)
     gone = [each.name for each in done.done if isinstance(each.edit, Remove)]
     followed = _without(project, gone) if file == "plan" and gone else None
     unsaved = {path: done.data, **({project.approvals: followed.done.data} if followed else {})}
@@ -127,6 +129,14 @@ def _attempt(project: Project, file: str, asked: Sequence[Asked], bind: Bind) ->
     if not write_whole(path, done.data, instead_of=before):
         return None
     return Written(file, before, done, followed)
+
+
+def _in_lines(edit: Edit, known: Mapping[str, Value]) -> Edit:
+    """An edit of a text that stands in lines, with the ends of those lines that stay."""
+    old = known.get(edit.name)
+    if isinstance(edit, Set) and isinstance(edit.value, str) and isinstance(old, str) and "\n" in old:
+        return Set(edit.name, with_old_line_ends(edit.value, old))
+    return edit
 
 
 def _without(project: Project, gone: Sequence[str]) -> Written | None:

@@ -1,7 +1,8 @@
 """An id for a new entry, which nothing has or ever had in a file."""
 
 import re
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Container, Iterable, Sequence
 from typing import get_args
 
 from jarpub.project.edits.file_state import FileState, state_of
@@ -10,6 +11,7 @@ from jarpub.project.loader import Bind
 from jarpub.project.plan.record_fields import id_key
 from jarpub.project.yaml.records import bind as bind_whole
 
+LONGEST = 40  # letters of an id that is made of words
 NUMBER = re.compile(r"(?P<before>.*?)(?P<number>[0-9]+)[a-z]?")
 
 
@@ -26,6 +28,19 @@ def new_id(data: bytes, file: str, kind: type, name: str, others: Iterable[bytes
     used = re.compile(rf"(?<![\w.-]){re.escape(before)}([0-9]+)".encode())
     numbers = [int(each) for text in (data, *others) for each in used.findall(text)]
     return f"{before}{max(numbers, default=0) + 1:0{width}}"
+
+
+def id_from_words(words: str, others: Iterable[str], used: Container[str]) -> str:
+    """An id made of what an entry is called, like those of the others in its list, that nothing has; "" without letters."""
+    ids = list(others)
+    before = re.match(r"[\w-]+\.", ids[-1]) if ids else None
+    shared = before[0] if before and all(each.startswith(before[0]) for each in ids) else ""
+    letters = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    is_lower = all(each == each.lower() for each in ids)
+    slug = "-".join(re.findall(r"[A-Za-z0-9]+", letters.replace("'", "")))[:LONGEST]
+    own = f"{shared}{slug.lower() if is_lower else slug}"
+    names = (own, *(f"{own}-{number}" for number in range(2, 1000)))
+    return next((name for name in names if name not in used), "") if slug else ""
 
 
 def _beginning(state: FileState, place: Place) -> tuple[str, int]:
