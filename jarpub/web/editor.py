@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
+from threading import RLock
 from typing import Any
 
-from jarpub.build.edits.approve import approve, to_approve
+from jarpub.build.edits.approve import Approvals, approve, to_approve
 from jarpub.build.edits.dates import day
 from jarpub.build.edits.history import Change, History
 from jarpub.build.edits.people import person
@@ -57,15 +58,22 @@ class Editor:
     history: History = field(default_factory=History)
     kept: set[str] = field(default_factory=set)  # the files of which a copy is kept
     saved: Callable[[], None] = lambda: None  # called when something was written
+    turn: Any = field(default_factory=RLock)  # whose it is writes, and notes what stood there before
     known: Standing | None = None
     writing: KnownFiles = field(default_factory=KnownFiles)  # read by who writes, one after another
     judging: KnownFiles = field(default_factory=KnownFiles)  # and by who judges
     read: dict[str, tuple[bytes, Mapping[str, Value]]] = field(default_factory=dict)  # the files as they were read last
 
     def content(self, file: str) -> bytes:
-        """A file as it is now; what another program saved into it is noted."""
-        content = content_of(path_of(self.session.project, file))
-        self.history.saw(file, content)
+        """A file as it is now; what another program saved into it is noted, while nobody writes here."""
+        path = path_of(self.session.project, file)
+        if not self.turn.acquire(blocking=False):
+            return content_of(path)
+        try:
+            content = content_of(path)
+            self.history.saw(file, content)
+        finally:
+            self.turn.release()
         return content
 
     def values(self, file: str) -> Mapping[str, Value]:
@@ -98,6 +106,8 @@ class Editor:
 
     def new_entry(self, file: str, name: str) -> Record:
         """The form of a new entry of a list, with an id that nothing had; raises CommandError where there is no list."""
+        if not isinstance(self.values(file).get(name), tuple):
+            raise CommandError(GONE, "look at the page again")
         project, names = self.session.project, [each for each in KINDS if each != file]
         others = [self.content(each) for each in names]
         id = new_id(self.content(file), project.name(path_of(project, file)), KINDS[file], name, others)
@@ -137,11 +147,12 @@ class Editor:
 
     def write(self, file: str, asked: Sequence[Asked]) -> Record:
         """Write some edits; raises as `jarpub.build.edits.writing.write` does."""
-        self._keep(file)
-        before = self.standing
-        asked = [replace(each, edit=self._with_id(file, each.edit)) for each in asked]
-        written = write(self.session.project, file, asked, self.writing.bind)
-        change = self._note(written, before)
+        with self.turn:
+            self._keep(file)
+            before = self.standing
+            asked = [replace(each, edit=self._with_id(file, each.edit)) for each in asked]
+            written = write(self.session.project, file, asked, self.writing.bind)
+            change = self._note(written, before)
         self.saved()
         now = self.values(file)
         versions = {each.edit.name: version_of(now[each.edit.name]) for each in asked if each.edit.name in now}
@@ -222,7 +233,7 @@ class Editor:
             raise CommandError(otherwise, "the list of today's changes says what was done")
         project = self.session.project
         path = path_of(project, change.file)
-        with one_writer(project, "undo"):
+        with self.turn, one_writer(project, "undo"):
             before = self.content(change.file)
             content = self.history.without(change.number)
             if content is None:
@@ -249,6 +260,12 @@ class Editor:
         Raises CommandError where it is another by now, or where the name is nobody's.
         """
         consent = Consent(person(by, "an approval", NAME_WANTED), day(on))
+        with self.turn:
+            done = self._approve(audience, read, consent)
+        self.saved()
+        return {"approved": [each.now.id for each in done.approved], "by": consent.by, "on": consent.on}
+
+    def _approve(self, audience: str, read: Mapping[str, str], consent: Consent) -> Approvals:
         project = self.session.project
         found = to_approve(project, list(read), audience, consent.on)
         if any(read.get(each.key) != sum_of(each) for each in found):
@@ -262,8 +279,7 @@ class Editor:
             if now != content:
                 said = f"{consent.by} approved {', '.join(each.before.id for each in done.approved)}"
                 self.history.add(file, said, sliced(content, now), now)
-        self.saved()
-        return {"approved": [each.now.id for each in done.approved], "by": consent.by, "on": consent.on}
+        return done
 
 
 def _called(before: Standing, file: File, done: Done) -> str:

@@ -1,31 +1,31 @@
 """What a browser asks of the editor, as JSON, and what it is told."""
 
 import asyncio
-import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
+from textwrap import shorten
+from traceback import print_exception
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from jarpub.build.edits.writing import Asked, Conflicts
+from jarpub.build.edits.writing import Conflicts
 from jarpub.build.output.build_record import records
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.project.command_words import as_typed
-from jarpub.project.edits.edit import Edit, Insert, Move, Remove, Set, Value
+from jarpub.project.edits.edit import EditFault
 from jarpub.web.editor import FILES, Editor, in_words
 from jarpub.web.finals import make_finals, zipped
+from jarpub.web.request_body import Malformed, body_of, day_of, edits_of, number_of, text_of
 
-LARGEST = 1_000_000  # bytes of what a browser says at once
-LONGEST = 10  # seconds that it may take to say it
-DEEPEST = 6  # lists and records inside one another in a value
 WAITING = 4  # judgements that may wait for their turn
+MOST_SAID = 200  # letters of somebody's words in a sentence
+OUR_FAULT = "this is a fault of jarpub, not of your words, and nothing was written"
+COMMAND = "jarpub"
+Record = Mapping[str, Any]
 Handler = Callable[[Request], Awaitable[Response]]
-
-
-class Malformed(Exception):
-    """A request is none that the editor's own page makes: what is wrong with it."""
 
 
 def editor_routes(editor: Editor) -> list[Route]:
@@ -38,7 +38,7 @@ class _Routes:
 
     def __init__(self, editor: Editor) -> None:
         self.editor = editor
-        self.judging = asyncio.Lock()
+        self.writing, self.judging, self.making = asyncio.Lock(), asyncio.Lock(), asyncio.Lock()
         self.waiting = 0
 
     def routes(self) -> list[Route]:
@@ -83,47 +83,59 @@ class _Routes:
     async def history(self, _: Request) -> Any:
         return self.editor.record()
 
+    async def _in_turn(self, act: Callable[..., Any], *words: Any) -> Any:
+        """What comes of writing, one after another: those that wait take no thread from those who read."""
+        async with self.writing:
+            return await asyncio.to_thread(act, *words)
+
     async def edits(self, request: Request) -> Any:
-        file, asked = _asked(await _body(request))
-        return await asyncio.to_thread(self.editor.write, file, asked)
+        file, asked = edits_of(await body_of(request))
+        return await self._in_turn(self.editor.write, file, asked)
 
     async def judge(self, request: Request) -> Any:
-        body = await _body(request)
-        file, asked = _asked(body)
+        body = await body_of(request)
+        file, asked = edits_of(body)
+        key = text_of(body, "publication")
+        if key not in self.editor.session.shown:
+            raise Malformed("there is no such publication")
         if self.waiting >= WAITING:
             return JSONResponse({"message": "too many words at once", "hint": "wait a moment"}, 429)
         self.waiting += 1
         try:
             async with self.judging:
-                return await asyncio.to_thread(self.editor.judge, _text(body, "publication"), file, asked)
+                return await asyncio.to_thread(self.editor.judge, key, file, asked)
         finally:
             self.waiting -= 1
 
     async def undo(self, request: Request) -> Any:
-        number = (await _body(request)).get("number")
-        if number is not None and (not isinstance(number, int) or not 0 < number <= len(self.editor.history.changes)):
+        body = await body_of(request)
+        number = None if body.get("number") is None else number_of(body, "number")
+        if number is not None and not 0 < number <= len(self.editor.history.changes):
             raise Malformed("there is no such change")
-        return await asyncio.to_thread(self.editor.undo, number)
+        return await self._in_turn(self.editor.undo, number)
 
     async def redo(self, request: Request) -> Any:
-        await _body(request)
-        return await asyncio.to_thread(self.editor.redo)
+        await body_of(request)
+        return await self._in_turn(self.editor.redo)
 
     async def approve(self, request: Request) -> Any:
-        body = await _body(request)
-        read, on = body.get("read"), body.get("on")
+        body = await body_of(request)
+        read = body.get("read")
         if not isinstance(read, dict) or not all(isinstance(each, str) for each in read.values()) or not read:
             raise Malformed("it is not said which wording was read")
-        by = _text(body, "by")
-        return await asyncio.to_thread(self.editor.approve, _text(body, "audience"), read, by, on and str(on))
+        by = text_of(body, "by")
+        return await self._in_turn(self.editor.approve, text_of(body, "audience"), read, by, day_of(body))
 
     async def finals(self, request: Request) -> Any:
-        body = await _body(request)
-        keys, on = body.get("publications"), body.get("on")
+        body = await body_of(request)
+        keys = body.get("publications")
         known = self.editor.session.shown
         if not isinstance(keys, list) or not keys or not all(isinstance(key, str) and key in known for key in keys):
             raise Malformed("it is not said which publications are meant")
-        return await make_finals(self.editor.session.project, keys, _text(body, "by"), on and str(on))
+        if self.making.locked():
+            return JSONResponse({"message": "finals are being made already", "hint": "wait for them"}, 429)
+        async with self.making:
+            return await make_finals(self.editor.session.project, keys, text_of(body, "by"), day_of(body))
 
     async def zip(self, request: Request) -> Response:
         folders = request.query_params.getlist("final")
@@ -141,93 +153,57 @@ def _where(request: Request) -> tuple[str, str]:
 
 
 def _answered(handler: Callable[[Request], Awaitable[Any]]) -> Handler:
-    """The handler with its trouble said as JSON."""
+    """The handler with its trouble said as JSON: what the page cannot read, it takes for a server that is gone."""
 
     async def answer(request: Request) -> Response:
-        command = "jarpub"
         try:
             said = await handler(request)
-        except Malformed as error:
-            return JSONResponse({"message": str(error), "hint": "load the page again"}, 400)
-        except Conflicts as error:
-            conflicts = [{**vars(each), "words": in_words(each.value)} for each in error.conflicts]
-            return JSONResponse({"conflicts": conflicts}, 409)
-        except DiagnosticsError as error:
-            return JSONResponse({"findings": records(error.diagnostics, command)}, 422)
-        except CommandError as error:
-            said = {"message": as_typed(error.message, command), "hint": as_typed(error.hint, command)}
-            return JSONResponse(said, 409)
+        except Exception as error:  # noqa: BLE001
+            status, told = next((status, told) for kind, status, told in TROUBLE if isinstance(error, kind))
+            return JSONResponse(told(error), status)
         return said if isinstance(said, Response) else JSONResponse(said)
 
     return answer
 
 
-async def _body(request: Request) -> Mapping[str, Any]:
-    """What a browser says; raises Malformed where it is too much, too slow, or no record."""
-    said = bytearray()
-    try:
-        async with asyncio.timeout(LONGEST):
-            async for part in request.stream():
-                said += part
-                if len(said) > LARGEST:
-                    raise Malformed("this is more than a plan has")
-        body = json.loads(said)
-    except TimeoutError:
-        raise Malformed("this took too long") from None
-    except (ValueError, RecursionError):
-        raise Malformed("this is no JSON") from None
-    if not isinstance(body, dict):
-        raise Malformed("a record is wanted")
-    return body
+def _conflicts(error: Conflicts) -> Record:
+    return {"conflicts": [{**vars(each), "words": in_words(each.value)} for each in error.conflicts]}
 
 
-def _text(body: Mapping[str, Any], key: str) -> str:
-    value = body.get(key)
-    if not isinstance(value, str):
-        raise Malformed(f"{key} is missing")
-    return value
+def _findings(error: DiagnosticsError) -> Record:
+    return {"findings": records(error.diagnostics, COMMAND)}
 
 
-def _asked(body: Mapping[str, Any]) -> tuple[str, list[Asked]]:
-    """The file, and the edits in it; raises Malformed."""
-    edits = body.get("edits")
-    if not isinstance(edits, list) or not edits or not all(isinstance(each, dict) for each in edits):
-        raise Malformed("there are no edits")
-    files = {each.get("file", "plan") for each in edits}
-    if len(files) > 1 or not isinstance(edits[0].get("file", "plan"), str):
-        raise Malformed("edits of one file are wanted")
-    return str(files.pop()), [Asked(_edit(each), each.get("version")) for each in edits]
+def _not_done(error: CommandError) -> Record:
+    return {"message": as_typed(error.message, COMMAND), "hint": as_typed(error.hint, COMMAND)}
 
 
-def _edit(said: Mapping[str, Any]) -> Edit:
-    name = _text(said, "name")
-    match said.get("do"):
-        case "set":
-            return Set(name, _value(said.get("value")))
-        case "insert":
-            return Insert(name, _number(said, "at"), _value(said.get("entry")))
-        case "remove":
-            return Remove(name)
-        case "move":
-            return Move(name, _number(said, "to"))
-    raise Malformed("it is not said what to do")
+def _unfit(error: EditFault) -> Record:
+    """What no value of the file can be, which the forms of the page do not say."""
+    message = f"this cannot stand there ({shorten(str(error), MOST_SAID)})"
+    return {"message": message, "hint": "nothing was written; look at the page again"}
 
 
-def _number(said: Mapping[str, Any], key: str) -> int:
-    value = said.get(key)
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise Malformed(f"{key} is no number")
-    return value
+def _by_the_machine(error: OSError) -> Record:
+    """Why nothing can be written, in the machine's words, and of which file."""
+    named = f" ({Path(error.filename).name})" if isinstance(error.filename, str) else ""
+    hint = "nothing was written; look at the rights and the free space, and save again"
+    return {"message": f"the machine says: {error.strerror or error}{named}", "hint": hint}
 
 
-def _value(said: Any, depth: int = 0) -> Value:
-    """Plain data; raises Malformed."""
-    if depth > DEEPEST:
-        raise Malformed("lists stand too deep inside one another")
-    if isinstance(said, list):
-        return tuple(_value(each, depth + 1) for each in said)
-    if isinstance(said, dict):
-        return {key: _value(each, depth + 1) for key, each in said.items()}
-    if said is None or isinstance(said, bool | int | str):
-        return said
-    raise Malformed("this is no value of a plan")
+def _our_fault(error: Exception) -> Record:
+    print_exception(error)
+    hint = "tell whoever keeps it, with what stands where it was started"
+    return {"message": f"{OUR_FAULT} ({type(error).__name__})", "hint": hint}
+
+
+# What may come of what somebody asks for, the status of its answer, and what is said.
+TROUBLE: Sequence[tuple[type[Exception], int, Callable[[Any], Record]]] = (
+    (Malformed, 400, lambda error: {"message": str(error), "hint": "load the page again"}),
+    (Conflicts, 409, _conflicts),
+    (DiagnosticsError, 422, _findings),
+    (CommandError, 409, _not_done),
+    (EditFault, 409, _unfit),
+    (OSError, 409, _by_the_machine),
+    (Exception, 500, _our_fault),
+)

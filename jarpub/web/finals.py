@@ -25,7 +25,7 @@ async def make_finals(project: Project, keys: Sequence[str], by: str, on: str | 
 
     Raises CommandError where the name is nobody's, or the day none.
     """
-    signed = ["--by", person(by, "a final", NAME_WANTED), "--on", day(on)]
+    signed = [f"--by={person(by, 'a final', NAME_WANTED)}", f"--on={day(on)}"]
     command = program(project, "build", *keys, "--final", *signed)
     process = await asyncio.create_subprocess_exec(*command, stdin=DEVNULL, stdout=PIPE, start_new_session=True)
     try:
@@ -33,6 +33,8 @@ async def make_finals(project: Project, keys: Sequence[str], by: str, on: str | 
     finally:
         if process.returncode is None:
             process.kill()
+    if not said:
+        raise CommandError("the process that makes them has died", "try again")
     told: Mapping[str, Any] = json.loads(said)
     if told["status"] in ("blocked", "failed"):
         raise CommandError(told["message"], told["hint"])
@@ -46,12 +48,12 @@ async def make_finals(project: Project, keys: Sequence[str], by: str, on: str | 
 def zipped(project: Project, folders: Sequence[str]) -> bytes:
     """The folders of some finals, such as "action-plan/edition-1", as one file; raises CommandError where one is not there."""
     root = project.output / FINAL
+    there = {path.relative_to(root).as_posix(): path for path in root.glob("*/*") if path.is_dir()}
     content = BytesIO()
     with ZipFile(content, "w", ZIP_DEFLATED) as archive:
-        for folder in folders:
-            path = root / folder
-            if len(Path(folder).parts) != 2 or ".." in Path(folder).parts or not path.is_dir():  # noqa: PLR2004  # key and edition
-                raise CommandError(f'there is no final "{folder}"', "make it again")
-            for file in sorted(path.iterdir()):
+        for folder in dict.fromkeys(folders):
+            if folder not in there:  # whatever else it may lead to
+                raise CommandError(f'there is no final "{folder[:100]}"', "make it again")
+            for file in sorted(path for path in there[folder].iterdir() if path.is_file()):
                 archive.writestr(ZipInfo(f"finals/{folder}/{file.name}", NO_EARLIER), file.read_bytes(), ZIP_DEFLATED)
     return content.getvalue()

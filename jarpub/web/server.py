@@ -26,6 +26,7 @@ from jarpub.web.editor import Editor
 from jarpub.web.editor_routes import editor_routes
 from jarpub.web.guard import Guard
 from jarpub.web.headers import Application, with_headers
+from jarpub.web.patience import Patient
 from jarpub.web.port import LOOPBACK
 from jarpub.web.session import Session
 
@@ -59,7 +60,13 @@ def serve(
         guard = Guard(application, port)
         application, app.address, app.key = guard, guard.address, guard.key
     config = uvicorn.Config(
-        with_headers(application), log_level="warning", timeout_graceful_shutdown=1, limit_concurrency=MOST_AT_ONCE
+        with_headers(application),
+        log_level="error",
+        server_header=False,
+        http=Patient,
+        ws="none",
+        timeout_graceful_shutdown=1,
+        limit_concurrency=MOST_AT_ONCE,
     )
     server = _Server(config)
     server.ending = app.hang_up

@@ -1,0 +1,118 @@
+"""What a browser asks for, as plain data, or what is wrong with it."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import ClientDisconnect, Request
+
+from jarpub.build.edits.writing import Asked
+from jarpub.diagnostics import CommandError
+from jarpub.project.edits.edit import Edit, Insert, Move, Remove, Set, Value
+from jarpub.web.editor import FILES
+
+LARGEST = 250_000  # bytes of what a browser says at once: a plan of two years has about half of that
+LONGEST_TEXT = 10_000  # letters: five pages in one text are a slip, and checking more takes long
+MOST_ENTRIES = 1_000  # of a list
+LONGEST = 10  # seconds that it may take to say it
+DEEPEST = 6  # lists and records inside one another in a value
+MOST_EDITS = 100  # at once: each is written and read back by itself
+
+
+class Malformed(Exception):
+    """A request is none that the editor's own page makes: what is wrong with it."""
+
+
+async def body_of(request: Request) -> Mapping[str, Any]:
+    """What a browser says; raises Malformed where it is too much, too slow, or no record."""
+    said = bytearray()
+    try:
+        async with asyncio.timeout(LONGEST):
+            async for part in request.stream():
+                said += part
+                if len(said) > LARGEST:
+                    raise Malformed("this is more than a plan has")
+        body = json.loads(said, parse_constant=_no_number)
+        json.dumps(body, ensure_ascii=False).encode()  # half of a sign cannot be written, nor said to be wrong
+    except TimeoutError:
+        raise Malformed("this took too long") from None
+    except ClientDisconnect:  # nobody hears why
+        raise Malformed("this is not all of it") from None
+    except (ValueError, RecursionError):
+        raise Malformed("this is no JSON") from None
+    if not isinstance(body, dict):
+        raise Malformed("a record is wanted")
+    return body
+
+
+def _no_number(typed: str) -> None:
+    raise ValueError(f"{typed} is no number")
+
+
+def day_of(body: Mapping[str, Any]) -> str | None:
+    """The day that somebody typed, if any; raises Malformed."""
+    return None if body.get("on") is None else text_of(body, "on")
+
+
+def text_of(body: Mapping[str, Any], key: str) -> str:
+    """The words under a key; raises Malformed."""
+    value = body.get(key)
+    if not isinstance(value, str):
+        raise Malformed(f"{key} is missing")
+    return value
+
+
+def edits_of(body: Mapping[str, Any]) -> tuple[str, list[Asked]]:
+    """The key of a file, and the edits in it; raises Malformed."""
+    edits = body.get("edits")
+    if not isinstance(edits, list) or not edits or not all(isinstance(each, dict) for each in edits):
+        raise Malformed("there are no edits")
+    if len(edits) > MOST_EDITS:
+        raise Malformed(f"more than {MOST_EDITS} edits at once")
+    file = edits[0].get("file", "plan")
+    if any(each.get("file", "plan") != file for each in edits):
+        raise Malformed("edits of one file are wanted")
+    if not isinstance(file, str) or file not in FILES:  # approvals are written by approving alone
+        raise Malformed("there is no such file")
+    return file, [Asked(_edit(each), each.get("version")) for each in edits]
+
+
+def _edit(said: Mapping[str, Any]) -> Edit:
+    name = text_of(said, "name")
+    match said.get("do"):
+        case "set":
+            return Set(name, _value(said.get("value")))
+        case "insert":
+            return Insert(name, number_of(said, "at"), _value(said.get("entry")))
+        case "remove":
+            return Remove(name)
+        case "move":
+            return Move(name, number_of(said, "to"))
+    raise Malformed("it is not said what to do")
+
+
+def number_of(said: Mapping[str, Any], key: str) -> int:
+    """The number under a key, from 0; raises Malformed."""
+    value = said.get(key)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise Malformed(f"{key} is no number")
+    return value
+
+
+def _value(said: Any, depth: int = 0) -> Value:
+    """Plain data; raises Malformed, and CommandError for a text that is too long."""
+    if depth > DEEPEST:
+        raise Malformed("lists stand too deep inside one another")
+    if isinstance(said, list | dict) and len(said) > MOST_ENTRIES:
+        raise Malformed(f"more than {MOST_ENTRIES} entries in one list")
+    if isinstance(said, str) and len(said) > LONGEST_TEXT:
+        said_of_it = f"one text has {len(said):,} letters here, and at most {LONGEST_TEXT:,} can be written"
+        raise CommandError(said_of_it, "take out what was pasted by a slip, or make several texts of it")
+    if isinstance(said, list):
+        return tuple(_value(each, depth + 1) for each in said)
+    if isinstance(said, dict):
+        return {key: _value(each, depth + 1) for key, each in said.items()}
+    if said is None or isinstance(said, bool | int | str):
+        return said
+    raise Malformed("this is no value of a plan")
