@@ -17,6 +17,8 @@ def normal(given: Any, kind: Any) -> Value:
     """Plain data as it is read again: texts without spaces around them, and all keys of a record."""
     wanted, form = bare(kind), shape(kind)
     if form == "list":
+        if not isinstance(given, list | tuple | None):
+            raise EditFault(f"{given!r} is given for a list")
         return tuple(normal(entry, get_args(wanted)[0]) for entry in given or ())
     if given is None:
         return None
@@ -40,6 +42,8 @@ def normal(given: Any, kind: Any) -> Value:
 
 
 def _normal_scalar(given: Any, kind: Any) -> Value:
+    if isinstance(given, Mapping | list | tuple):
+        raise EditFault(f"{given!r} is given for one value")
     if kind is bool and given in ("true", "false"):
         return bool(given == "true")
     words: Value = stripped(given) if kind is Text and isinstance(given, str) else given
