@@ -975,6 +975,55 @@ def test_a_form_that_is_refused_stays_with_all_that_was_typed(form: tuple[Server
     assert [len(server.asked), server.asked[-1]["value"]] == [3, ["2009-05"]]
 
 
+def test_a_form_is_not_thrown_away_by_a_slip(form: tuple[Server, Any, Any]) -> None:
+    server, page, dialog = form
+    dialog.get_by_label("The date as printed").fill("May 2010")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Go on editing").click()
+    assert dialog.get_by_label("The date as printed").input_value() == "May 2010"
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Throw it away").click()
+    dialog.wait_for(state="detached")
+    assert server.asked == []
+    assert drafts(page) == []
+
+
+def test_what_was_typed_in_a_form_survives_a_reload(form: tuple[Server, Any, Any]) -> None:
+    server, page, dialog = form
+    dialog.get_by_label("The date as printed").fill("May 2010")
+    dialog.get_by_role("button", name="Add a month").click()
+    until(lambda: drafts(page) == ["The date as printed: May 2010\nThe months that it means: 2009-03, 2009-03"])
+    page.reload()
+    opened(page)
+    page.locator("#kept").get_by_role("button", name="Take it").click()
+    assert dialog.get_by_label("The date as printed").input_value() == "May 2010"
+    dialog.get_by_label("Month 2", exact=True).select_option("May")
+    dialog.get_by_role("button", name="Save").click()
+    dialog.wait_for(state="detached")
+    assert [each["value"] for each in server.asked] == ["May 2010", ["2009-03", "2009-05"]]
+    assert drafts(page) == []
+    until(lambda: page.locator("#kept section").count() == 0)
+
+
+def test_what_was_typed_in_a_form_can_be_dropped_for_what_is_saved(form: tuple[Server, Any, Any]) -> None:
+    _, page, dialog = form
+    dialog.get_by_label("The date as printed").fill("May 2010")
+    page.reload()
+    opened(page)
+    text(page, "IA1.d1").dblclick()
+    dialog.get_by_role("button", name="Start afresh").click()
+    until(lambda: dialog.get_by_label("The date as printed").input_value() == "March 09")
+    assert drafts(page) == []
+
+
+def test_what_was_typed_is_saved_before_another_form_is_opened(form: tuple[Server, Any, Any]) -> None:
+    server, _, dialog = form
+    dialog.get_by_label("The date as printed").fill("May 2010")
+    dialog.get_by_role("button", name="The first item").click()
+    dialog.get_by_role("heading", name="Action 1").wait_for()
+    assert [each["value"] for each in server.asked] == ["May 2010"]
+
+
 @pytest.mark.parametrize(
     ("button", "edit"),
     [
@@ -1014,7 +1063,7 @@ def test_a_record_inside_another_has_its_own_form_and_is_written_as_a_whole(form
     dialog.get_by_role("heading", name="Action 1").wait_for()
     dialog.get_by_label("The date as printed").fill("June")
     dialog.get_by_role("button", name="Save").click()
-    dialog.wait_for(state="detached")
+    dialog.get_by_role("heading", name="Delivery date 1 of IA1").wait_for()  # from where it was opened
     entry = {"text": "June", "months": ["2009-03"]}
     assert server.asked == [{"file": "plan", "do": "set", "name": "one", "value": entry}]
 

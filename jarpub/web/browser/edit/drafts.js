@@ -23,6 +23,8 @@ export function keep(value, draft) {
   }
 }
 
+export const kept = (value) => JSON.parse(localStorage.getItem(keyOf(value)));
+
 export function drop(value) {
   localStorage.removeItem(keyOf(value));
 }
@@ -45,10 +47,13 @@ function stored() {
 async function left() {
   const { held = [] } = (await navigator.locks?.query()) ?? {};
   const free = stored().filter(({ key }) => !held.some((lock) => lock.name === key));
-  const found = await Promise.all(free.map(async (draft) => ({ draft, value: await valueOf(draft.name, draft.file) })));
-  for (const { draft, value } of found) if (value.words === draft.words) drop(draft);
-  return found.filter(({ draft, value }) => value.words !== draft.words).map(({ draft }) => draft);
+  const found = await Promise.all(free.map(async (draft) => ({ draft, isSaved: await isSaved(draft) })));
+  for (const { draft, isSaved } of found) if (isSaved) drop(draft);
+  return found.filter((each) => !each.isSaved).map(({ draft }) => draft);
 }
+
+// A form is looked through by whoever takes it up.
+const isSaved = async ({ form, name, file, words }) => !form && (await valueOf(name, file)).words === words;
 
 // What was typed before and not saved, to be taken up or dropped.
 export async function offer(takeUp) {

@@ -5,6 +5,7 @@ import { button, element } from "../drawing.js";
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 const AROUND = 10; // years before and behind those that are chosen
 const ONE_ROW = 60; // letters
+const MARKED = "An empty line begins a paragraph; “- ” at the beginning of a line, an entry of a list.";
 let count = 0;
 
 // A control as what is shown, and what tells its value: nothing where it is empty.
@@ -47,9 +48,9 @@ const folded = (words) => words.replace(/\s*\n\s*/g, " ").trim();
 
 function passage(field) {
   const control = element("textarea");
-  control.rows = 6;
+  control.rows = (field.value ?? "").includes("\n") ? 8 : 3;
   control.value = (field.value ?? "").trim();
-  return { shown: labelled(field, control), value: () => control.value.trim() || null };
+  return { shown: labelled({ ...field, help: field.help || MARKED }, control), value: () => control.value.trim() || null };
 }
 
 function number(field) {
@@ -100,7 +101,7 @@ function colour(field) {
   picked.addEventListener("input", () => (typed.value = picked.value));
   typed.addEventListener("input", () => (picked.value = typed.value));
   const shown = labelled(field, typed);
-  shown.append(picked);
+  shown.append(Object.assign(element("span", typed, picked), { className: "colour" }));
   return { shown, value: () => typed.value.trim() || null };
 }
 

@@ -1,72 +1,104 @@
 // A record in a form: all that is known of it, saved as one, and its place in a list.
 
-import { button, element } from "../drawing.js";
-import { settle } from "./dialogs.js";
+import { button, byId, element } from "../drawing.js";
+import { choose, settle } from "./dialogs.js";
+import * as drafts from "./drafts.js";
 import { controlOf } from "./fields.js";
-import { newEntry, reasons, recordOf, valueOf, write } from "./server.js";
+import { newEntry, reasons, recordOf, write } from "./server.js";
 
 const OUTSIDE = new Set(["record", "entries"]); // what has forms of its own
 const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 const isEmpty = (value) => value === null || value === false || (Array.isArray(value) && !value.length);
 
-// The form of the record of a name.
-export async function openForm(name, file) {
+// The form of the record of a name; `back` is called when it is closed.
+export async function openForm(name, file, back) {
   const record = await recordOf(name, file);
   if (!record.fields) return say(reasons(record));
-  const again = () => openForm(name, file);
-  const editsOf = record.is_there ? setsOf : (controls) => [{ do: "set", name, value: entryOf(controls) }];
-  return open(record.called, { file, fields: record.fields, editsOf, place: (tell) => placed(record, file, tell, again) });
+  const { called, fields, list, is_there: isThere } = record;
+  const editsOf = isThere ? setsOf : (form) => [{ do: "set", name, value: entryOf(form.controls) }];
+  const again = () => openForm(name, file, back);
+  const key = { file, name: `${name} (form)`, called, form: { name } };
+  return show({ key, called, file, fields: isThere ? fields : withoutForms(fields), editsOf, back, again, place: (form) => placed(form, name, list) });
+}
+
+// An empty form for an entry that is not there yet; what is filled in makes it.
+async function another(name, at, file, back) {
+  const { called, entry, fields, ...trouble } = await newEntry(name, file);
+  if (!fields) return say(reasons(trouble));
+  const editsOf = ({ controls }) => [{ do: "insert", name, at, entry: entryOf(controls, entry) }];
+  const key = { file, name: `${name} (new)`, called, form: { list: name, at } };
+  return show({ key, called, file, fields: withoutForms(fields), editsOf, back, place: () => [] });
+}
+
+const withoutForms = (fields) => fields.filter((each) => !OUTSIDE.has(each.control));
+
+// A form as it was left with what was typed in it.
+export function takeUpForm({ file, form }) {
+  return form.list ? another(form.list, form.at, file) : openForm(form.name, file);
 }
 
 function say(words) {
-  const dialog = dialogOf("This cannot be shown", words.map((each) => element("p", each)));
-  dialog.append(row(closing(dialog, "Close")));
-  dialog.showModal();
+  return choose("This cannot be shown", words.map((each) => element("p", each)), [["close", "Close"]]);
 }
 
-function dialogOf(title, content) {
-  const dialog = Object.assign(element("dialog"), { className: "asking form" });
-  const heading = element("h2", title);
-  heading.id = "form-title";
+function show(form) {
+  const draft = drafts.kept(form.key)?.values ?? {};
+  form.controls = form.fields.map((field) => control(field, draft[field.name], form));
+  form.found = Object.assign(element("div"), { className: "found" });
+  form.found.setAttribute("role", "alert");
+  form.dialog = dialogOf(form, [...before(form, draft), form.found, ...form.controls.map((each) => each.shown), ...form.place(form)]);
+  form.letGo = drafts.take(form.key);
+  document.body.append(form.dialog);
+  form.dialog.showModal();
+}
+
+// A control with what is saved as its start, and what was typed before, if anything was.
+function control(field, typed, form) {
+  const whole = { ...field, ...(OUTSIDE.has(field.control) ? ways(form) : {}) };
+  const start = controlOf(whole).now();
+  return { ...controlOf({ ...whole, ...typed }), start };
+}
+
+// How a field gets at what has a form of its own; what was typed until then is saved first.
+function ways(form) {
+  const next = (action) => saveAll(form, action);
+  return {
+    open: (name) => next(() => openForm(name, form.file, form.again)),
+    add: (name, at) => next(() => another(name, at, form.file, form.again)),
+  };
+}
+
+function before(form, draft) {
+  if (!Object.keys(draft).length) return [];
+  const afresh = button("afresh", () => (drafts.drop(form.key), end(form, form.again ?? form.back)), "Start afresh");
+  return [element("p", "What you typed before is here again. ", afresh)];
+}
+
+function dialogOf(form, content) {
+  const heading = Object.assign(element("h2", form.called), { id: "form-title" });
+  const body = Object.assign(element("div", ...content), { className: "content" });
+  const dialog = Object.assign(element("dialog", heading, body, buttons(form)), { className: "asking form" });
   dialog.setAttribute("aria-labelledby", heading.id);
-  dialog.append(heading, ...content);
-  document.body.append(dialog);
-  dialog.addEventListener("close", () => (dialog.remove(), dispatchEvent(new Event("filled"))));
+  dialog.addEventListener("input", () => keep(form));
+  dialog.addEventListener("click", () => keep(form));
+  dialog.addEventListener("cancel", (event) => (event.preventDefault(), giveUp(form)));
+  dialog.addEventListener("close", () => end(form, form.back));
   return dialog;
 }
 
-const closing = (dialog, label) => button("close", () => dialog.close(), label);
+function buttons(form) {
+  const isWritten = form.controls.some((each) => !OUTSIDE.has(each.control));
+  const save = Object.assign(button("save", () => saveAll(form), "Save"), { className: "first" });
+  return row(...(isWritten ? [save] : []), button("close", () => giveUp(form), isWritten ? "Cancel" : "Close"));
+}
 
 function row(...buttons) {
   return Object.assign(element("p", ...buttons), { className: "choices" });
 }
 
-function open(called, { file, fields, editsOf, place = () => [] }) {
-  const found = Object.assign(element("div"), { className: "found" });
-  found.setAttribute("role", "alert");
-  const tell = (answer) => found.replaceChildren(element("strong", "Not saved:"), element("ul", ...reasons(answer).map((each) => element("li", each))));
-  const controls = fields.map((field) => controlOf({ ...field, ...ways(field, file) }));
-  const dialog = dialogOf(called, [found, ...controls.map((each) => each.shown), ...place(tell)]);
-  const save = () => saveAll({ dialog, controls, file, tell, editsOf });
-  const saved = Object.assign(button("save", save, "Save"), { className: "first" });
-  dialog.append(row(saved, closing(dialog, "Cancel")));
-  dialog.showModal();
-  return dialog;
-}
+const changed = (controls) => controls.filter((each) => !OUTSIDE.has(each.control) && !same(each.now(), each.start));
 
-// How a field gets at what has a form of its own.
-function ways(field, file) {
-  if (!OUTSIDE.has(field.control)) return {};
-  const other = (next) => () => (document.querySelector("dialog.form")?.close(), next());
-  return {
-    open: (name) => other(() => openForm(name, file))(),
-    add: (name, at) => other(() => another(name, at, file))(),
-  };
-}
-
-const changed = (controls) => controls.filter((each) => !OUTSIDE.has(each.control) && !same(each.now(), each.value));
-
-const setsOf = (controls) => changed(controls).map(({ name, now, version }) => ({ do: "set", name, value: now(), version }));
+const setsOf = ({ controls }) => changed(controls).map(({ name, now, version }) => ({ do: "set", name, value: now(), version }));
 
 // All that was filled in, as one record.
 function entryOf(controls, entry = {}) {
@@ -74,59 +106,88 @@ function entryOf(controls, entry = {}) {
   return { ...entry, ...Object.fromEntries(filled.map(({ key, now }) => [key, now()])) };
 }
 
-async function saveAll(form) {
-  const edits = form.editsOf(form.controls).map((edit) => ({ file: form.file, ...edit }));
-  if (!edits.length) return form.dialog.close();
-  const answer = await write(edits);
-  if (answer.status === 200) return form.dialog.close();
-  if (answer.conflicts?.length) return settleAll(answer.conflicts, form);
-  form.tell(answer);
+// What was typed and not saved survives the window.
+function keep(form) {
+  const typed = changed(form.controls);
+  if (!form.dialog.isConnected) return;
+  if (!typed.length) return drafts.drop(form.key);
+  const values = Object.fromEntries(typed.map(({ name, now, version }) => [name, { value: now(), version }]));
+  drafts.keep(form.key, { values, form: form.key.form, words: typed.map(({ called, now }) => `${called}: ${inWords(now())}`).join("\n") });
+}
+
+async function giveUp(form) {
+  if (changed(form.controls).length) {
+    const choices = [["away", "Throw it away"], ["on", "Go on editing"]];
+    if ((await choose("Throw away what you typed?", [], choices)) === "on") return;
+  }
+  drafts.drop(form.key);
+  end(form, form.back);
+}
+
+function end(form, next) {
+  if (!form.dialog.isConnected) return;
+  form.letGo();
+  form.dialog.remove();
+  if (next) next();
+  else dispatchEvent(new Event("filled"));
+}
+
+// Everything that was changed, as one; then whatever comes next.
+async function saveAll(form, next = form.back) {
+  if (!changed(form.controls).length) return done(form, next);
+  const answer = await write(form.editsOf(form).map((edit) => ({ file: form.file, ...edit })));
+  if (answer.conflicts?.length) return settleAll(answer.conflicts, form, next);
+  if (answer.status !== 200) return tell(form, answer);
+  byId("source").value = `Saved: ${form.called}`;
+  done(form, next);
+}
+
+function done(form, next) {
+  drafts.drop(form.key);
+  end(form, next);
+}
+
+function tell({ found }, answer) {
+  found.replaceChildren(element("strong", "Not saved:"), element("ul", ...reasons(answer).map((each) => element("li", each))));
+  found.scrollIntoView({ block: "nearest" });
 }
 
 // What somebody else has changed meanwhile, one after the other; theirs is taken, or mine is saved over it.
-async function settleAll(conflicts, form) {
+async function settleAll(conflicts, form, next) {
   for (const theirs of conflicts) {
     const field = form.controls.find((each) => each.name === theirs.name);
     const isGone = !field || theirs.version === "gone";
     const [mine, other] = [field?.now(), theirs.words ?? theirs.value].map(inWords);
-    const chosen = await settle({ called: field?.called ?? theirs.name, mine, theirs: other, isGone, isWhole: true });
+    const chosen = await settle({ called: field?.called ?? form.called, mine, theirs: other, isGone, isWhole: true });
     if (chosen === "on") return;
-    if (chosen === "theirs") return form.dialog.close();
+    if (chosen === "theirs") return done(form, next);
     field.version = theirs.version;
   }
-  saveAll(form);
+  saveAll(form, next);
 }
 
-const inWords = (value) => (Array.isArray(value) ? value.map(inWords).join(", ") : value === true ? "yes" : value === false ? "no" : value ?? "");
+const inWords = (value) => (Array.isArray(value) ? value.map(inWords).join(", ") : value === true ? "yes" : value === false ? "no" : String(value ?? ""));
 
 // Where the record stands among others of its kind: moved, taken out, another one behind it.
-function placed({ name, list }, file, tell, again) {
+function placed(form, name, list) {
   if (!list) return [];
   const { at, count } = list;
-  const act = (label, edit) => button(label, ({ target }) => arrange({ file, name, ...edit }, target.closest("dialog"), tell, again), label);
-  const behind = ({ target }) => (target.closest("dialog").close(), another(list.name, at + 1, file));
+  const act = (label, edit, next) => button(label, () => arrange(form, { name, ...edit }, next), label);
   return [
     element("h3", `Number ${at + 1} of ${count} in its list`),
     row(
-      ...(at > 0 ? [act("Move it up", { do: "move", to: at - 1 })] : []),
-      ...(at < count - 1 ? [act("Move it down", { do: "move", to: at + 1 })] : []),
-      button("another", behind, "Add another after it"),
-      act("Take it out", { do: "remove" }),
+      ...(at > 0 ? [act("Move it up", { do: "move", to: at - 1 }, form.again)] : []),
+      ...(at < count - 1 ? [act("Move it down", { do: "move", to: at + 1 }, form.again)] : []),
+      button("another", () => saveAll(form, () => another(list.name, at + 1, form.file, form.back)), "Add another after it"),
+      act("Take it out", { do: "remove" }, form.back),
     ),
   ];
 }
 
-async function arrange(edit, dialog, tell, again) {
-  const answer = await write([edit]);
-  if (answer.status !== 200) return tell(answer);
-  dialog.close();
-  if (edit.do === "move") again();
-}
-
-// An empty form for an entry that is not there yet; what is filled in makes it.
-async function another(name, at, file) {
-  const { called, entry, fields, ...trouble } = await newEntry(name, file);
-  if (!fields) return say(reasons(trouble));
-  const editsOf = (controls) => [{ do: "insert", name, at, entry: entryOf(controls, entry) }];
-  return open(called, { file, fields, editsOf });
+async function arrange(form, edit, next) {
+  const answer = await write([{ file: form.file, ...edit }]);
+  if (answer.status !== 200) return tell(form, answer);
+  byId("source").value = edit.do === "remove" ? `Taken out: ${form.called}. Undo puts it back.` : `Moved: ${form.called}`;
+  if (edit.do === "remove") drafts.drop(form.key);
+  end(form, next);
 }

@@ -8,7 +8,7 @@ import { firstButton, openBar } from "./bar.js";
 import { openDesk, pressed as stepped } from "./desk.js";
 import { choose as ask } from "./dialogs.js";
 import * as drafts from "./drafts.js";
-import { openForm } from "./forms.js";
+import { openForm, takeUpForm } from "./forms.js";
 import { begin, fieldNow, isEditing, left, onKey } from "./inplace.js";
 import { NOTHING, show } from "./panel.js";
 import { valueOf } from "./server.js";
@@ -164,6 +164,7 @@ const shown = (act) =>
 
 // A draft is taken up where it was written; where that is not on this page, on the page where it was.
 async function takeUp(draft) {
+  if (draft.form) return takeUpForm(draft);
   const isThere = publication().key === drafts.pageOf(draft) || !drafts.pageOf(draft);
   if (!isThere) {
     addEventListener("shown", () => takeUp(draft), { once: true });
@@ -187,6 +188,7 @@ function goToWhatIsLeft() {
 function comeBack() {
   if (document.activeElement === document.body && current) elementAt(current)?.focus({ preventScroll: true });
   look();
+  offer();
 }
 
 function goToWords() {
