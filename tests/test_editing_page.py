@@ -353,6 +353,34 @@ def test_leaving_saves_and_both_places_show_it(editor: tuple[Server, Any]) -> No
     assert [text(page, "one", at).inner_text() for at in (0, 1)] == ["Words that stand in two places"] * 2
 
 
+def test_a_double_click_elsewhere_saves_and_goes_on_there(editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    write(page, "title", "Another title")
+    text(page, "passage").dblclick()
+    sheet(page).locator(f"[data-name='passage'] {FIELD}").wait_for()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Another passage")
+    page.keyboard.press("Control+Enter")
+    settled(server, page)
+    assert [(each["name"], each["value"]) for each in server.asked] == [
+        ("title", "Another title"),
+        ("passage", "Another passage"),
+    ]
+
+
+def test_a_double_click_at_a_mark_is_one(editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    server.values["G05c.answer"]["record"] = "G05c"
+    sheet(page).locator("mark.gap").dblclick()
+    field(page).wait_for()
+    page.keyboard.type("1 March")
+    server.tell()
+    assert page.get_by_role("dialog").count() == 0
+    page.keyboard.press("Enter")
+    settled(server, page)
+    assert [each["value"] for each in server.asked] == ["1 March"]
+
+
 def test_what_is_being_made_waits_until_editing_ends(editor: tuple[Server, Any]) -> None:
     server, page = editor
     write(page, "title", "Half a ti")

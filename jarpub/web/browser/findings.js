@@ -9,14 +9,17 @@ const things = (count) => `${count} ${count === 1 ? "thing" : "things"}`;
 export function drawBanner(shown) {
   const { refused, fault, trouble } = session;
   const made = [];
-  if (!alive) made.push(["The preview has stopped.", "What you see stays as it is now; start the preview again."]);
+  const what = session.editing ? "editor" : "preview";
+  const kept = session.editing ? "What you have typed is kept in this browser" : "What you see stays as it is now";
+  if (!alive) made.push([`The ${what} has stopped.`, `${kept}; start the ${what} again.`]);
   if (refused.length) {
     const behind = shown?.is_behind ? " Below is the last page that could be made." : "";
     made.push([`Nothing can be made: ${things(refused.length)} to put right first.`, `The files in output/ stay as they were.${behind}`]);
   }
   if (fault) made.push(["The pages could not be made again:", `${fault}; trying again at your next save.`]);
   if (trouble) made.push(["The files in output/ could not be made:", `${trouble}; trying again at your next save.`]);
-  document.title = made.length ? `${made[0][0]} Preview` : "Preview of the publications";
+  const title = session.editing ? "Editor" : "Preview";
+  document.title = made.length ? `${made[0][0]} ${title}` : `${title} of the publications`;
   redraw(byId("banner"), [made, refused], () => [
     ...made.map(([first, rest]) => element("p", element("strong", first), ` ${rest}`)),
     ...(refused.length ? [finding(refused[0])] : []),

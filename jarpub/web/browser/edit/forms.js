@@ -50,6 +50,7 @@ function show(form) {
   form.letGo = drafts.take(form.key);
   document.body.append(form.dialog);
   form.dialog.showModal();
+  form.controls[0]?.shown.querySelector("input, textarea, select, button").focus();
 }
 
 // A control with what is saved as its start, and what was typed before, if anything was.

@@ -14,6 +14,7 @@ import { reasons, valueOf, write } from "./server.js";
 import { fileOf, nameOf, named } from "./texts.js";
 
 let editing = null; // the element, its value, its field, and how all was before
+let wanted = null; // the text whose words are asked for
 let saving = null; // what is being saved, once
 
 export const isEditing = () => editing !== null;
@@ -21,14 +22,23 @@ export const fieldNow = () => editing?.field;
 
 // Words come from the server as they are now; `beside` is called with the value, `otherwise` where it is not written in the page.
 export async function begin(place, { point, draft, beside, otherwise }) {
-  if (editing && !(await save())) return editing?.field.focus();
+  if (wanted === place || editing?.place === place) return; // a second click
+  wanted = place;
+  if (editing && !(await save())) return stayWithWords();
   hold();
   const value = await valueOf(nameOf(place), fileOf(place));
+  if (wanted !== place) return; // another text was asked for meanwhile
+  wanted = null;
   const isHere = ["line", "passage"].includes(value.control) && place.isConnected && !editing;
   if (!isHere) letGo();
   if (!isHere) return otherwise(value);
   beside(value);
   open(place, value, draft, point);
+}
+
+function stayWithWords() {
+  wanted = null;
+  editing?.field.focus();
 }
 
 function open(place, value, draft, point) {
@@ -58,13 +68,13 @@ function questionOf(value, inside) {
   return [made];
 }
 
-const wanted = (words) => [{ do: "set", file: editing.value.file, name: editing.value.name, value: words, version: editing.version }];
+const editsOf = (words) => [{ do: "set", file: editing.value.file, name: editing.value.name, value: words, version: editing.version }];
 
 function typed() {
   const { value, field, version, page } = editing;
   const words = wordsIn(field, value);
   drafts.keep(value, { words, html: field.innerHTML, version, page });
-  judgement.ask(page, wanted(words), showJudged);
+  judgement.ask(page, editsOf(words), showJudged);
 }
 
 function showJudged(answer) {
@@ -124,7 +134,7 @@ async function saveOnce(stays) {
   if (words === start) return close(editing.before, stays);
   judgement.forget();
   field.setAttribute("aria-busy", "true");
-  const answer = await write(wanted(words));
+  const answer = await write(editsOf(words));
   field.removeAttribute("aria-busy");
   if (editing?.field !== field) return true;
   if (answer.status === 200) return wordsIn(field, value) === words ? done(stays) : goOn(words, answer);
