@@ -276,7 +276,7 @@ def test_somebody_new_has_an_id_that_nobody_types(editor: Editor, name: str, ent
 def test_a_new_action_has_the_next_number(editor: Editor) -> None:
     form = editor.new_entry("plan", "IA1.s1.actions")
     assert form["entry"]["id"] == "IA1.a6"
-    assert form["called"].startswith("Something new among the actions in IA1")
+    assert form["called"].startswith("Something new among the actions in the row of IA1")
     assert [each["key"] for each in form["fields"]][:1] == ["text"]
 
 

@@ -47,6 +47,7 @@ function draw(opened) {
   const rows = changes.map((each) => row(opened, each)).reverse();
   opened.content.replaceChildren(rows.length ? element("ol", ...rows) : element("p", "Nothing yet."));
   opened.content.firstChild.className = "changes";
+  opened.content.append(element("p", element("small", "The files as they were before the first of these are in output/.jarpub/before-editing.")));
 }
 
 function row(opened, change) {
@@ -56,11 +57,24 @@ function row(opened, change) {
   const back = button(`back-${change.number}`, () => takeBack(opened, change), "Take this back");
   back.setAttribute("aria-label", `Take this back: ${change.said}`);
   made.append(" ", back);
+  if (later(change).length) made.append(" ", button(`all-${change.number}`, () => takeAllBack(opened, change), "Take back this and all after it"));
   return made;
 }
 
+const later = ({ number }) => session.editing.changes.filter((each) => each.number > number && ["edit", "redo"].includes(each.doing) && !each.is_undone);
+
 function words({ was, now }) {
   return was || now ? [element("br"), element("del", was || "(nothing)"), " ", element("ins", now || "(nothing)")] : [];
+}
+
+// Back to how it was before a change: the last first.
+async function takeAllBack(opened, change) {
+  for (const each of [...later(change).reverse(), change]) {
+    const answer = await undo(each.number);
+    if (answer.status !== 200) return opened.say(...reasons(answer));
+  }
+  opened.say("It is as it was before that.");
+  draw(opened);
 }
 
 async function takeBack(opened, change) {
