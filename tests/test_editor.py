@@ -91,7 +91,7 @@ def test_what_is_gone_is_said_to_be_gone(editor: Editor) -> None:
         (HEADLINE, "   ", "nothing is there"),
         (HEADLINE, "Two ** asterisks", "two asterisks stand without a partner"),
         ("wording.press.next", "A [link](nowhere)", "a link has an address that cannot be used"),
-        ("IA1.d1", "April 09", "the text says"),  # and its months say March
+        ("IA1.d1", "April 09", "the printed date says"),  # and its months say March
         ("IA3.st1.value", "finished", "is not known"),
         ("G04a.answer", "ask the web team", "one web address"),
     ],

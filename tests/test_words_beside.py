@@ -635,7 +635,7 @@ def test_what_stops_everything_opens_at_its_words_where_the_plan_can_be_read() -
     known, unknown = left_where_nothing_is_made(found, plan), left_where_nothing_is_made(found)
     (item,), (other,) = known.items, unknown.items
     assert (item.kind, item.is_blocking, item.name) == ("problem", True, "IA3.d1")
-    assert item.sentence.startswith('The delivery date of IA3: the text says "Jan.09"')
+    assert item.sentence.startswith('The delivery date of IA3: the printed date says "Jan.09"')
     assert (other.name, known.publications) == ("", ())
     assert left_where_nothing_is_made([]).blocking == 0
 

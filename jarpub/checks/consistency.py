@@ -39,13 +39,13 @@ def agreeing_texts(plan: Plan) -> Iterator[Diagnostic]:
             yield from _disagreement(due)
         for status in strand.status:
             if contradiction_of_status(status) == "certain":
-                message = f'{status.id}: the text says "{status.text}" and value is {status.value}'
-                hint = "make the text and value say the same"
+                message = f'{status.id}: the printed words say "{status.text}", and the status is {status.value}'
+                hint = "make both say the same"
                 if has_not_begun(status):
-                    hint = "there is no value for work that has not begun: write status: [] until it has"
+                    hint = "no status is for work that has not begun: take it out until it has (status: [])"
                 elif has_stopped(status):
                     hint = (
-                        "there is no value for work that was stopped: take started if it had begun, or write status: []"
+                        "no status is for work that was stopped: take started if it had begun, or take it out (status: [])"
                     )
                 yield Diagnostic(DISAGREE, status.text.location, message, hint)
 
@@ -90,11 +90,12 @@ def whole_recommendations(plan: Plan) -> Iterator[Diagnostic]:
 def _disagreement(due: Due) -> Iterator[Diagnostic]:
     if contradiction_of_months(due) == "certain":
         months = " and ".join(month.words for month in due.months) or "no month"
-        message = f'{due.id}: the text says "{due.text}" and months says {months}'
-        yield Diagnostic(DISAGREE, due.text.location, message, "make the text and months say the same")
+        message = f'{due.id}: the printed date says "{due.text}", and its months are {months}'
+        yield Diagnostic(DISAGREE, due.text.location, message, "make both say the same")
     if contradiction_of_ongoing(due) == "certain":
-        message = f'{due.id}: the text says "{due.text}" and ongoing is {str(due.ongoing).lower()}'
-        yield Diagnostic(DISAGREE, due.text.location, message, "make the text and ongoing say the same")
+        goes_on = "it is marked as going on" if due.ongoing else "it is not marked as going on (ongoing: true)"
+        message = f'{due.id}: the printed date says "{due.text}", and {goes_on}'
+        yield Diagnostic(DISAGREE, due.text.location, message, "make both say the same")
 
 
 def findable_corrections(plan: Plan) -> Iterator[Diagnostic]:
