@@ -48,6 +48,7 @@ class Server:
     editing: bool = True
     gone: tuple[str, ...] = ()
     is_away: bool = False
+    takes_back: bool = False  # whether an edit is undone before its page is made
     turn: int = 0
     listeners: list[asyncio.Queue[str]] = field(default_factory=list)
 
@@ -83,7 +84,7 @@ class Server:
         conflicts = [each for each in edits if each["do"] == "set" and not self._is_as_seen(each)]
         if conflicts:
             return 409, {"conflicts": [self._conflict(each["name"]) for each in conflicts]}
-        for each in edits:
+        for each in () if self.takes_back else edits:
             if each["do"] == "set" and each["name"] in self.values and isinstance(each["value"], str):
                 self.values[each["name"]].pop("shown", None)
                 self.values[each["name"]]["words"] = each["value"]

@@ -29,9 +29,16 @@ export function hold() {
   loading += 1; // what is on its way is not wanted any more
 }
 
-export function letGo() {
+// What was saved is on the page already, and another page is coming; else what was made meanwhile is shown.
+export function letGo(isSaved) {
   isHeld = false;
-  dispatchEvent(new Event("told"));
+  if (isSaved) isEdited();
+  else dispatchEvent(new Event("told"));
+}
+
+// The page says something else than when it was loaded: whatever is made next takes its place, also the same again.
+function isEdited() {
+  frame.dataset.shows += " edited";
 }
 
 const when = (seconds) =>
@@ -87,7 +94,8 @@ function load(address, version, title) {
 
 function swap(address, shows) {
   awaited = "";
-  const { scrollX, scrollY } = frame.dataset.shows?.split(" ")[0] === address && isPage() ? frame.contentWindow : { scrollX: 0, scrollY: 0 };
+  const isSame = isPage() && frame.dataset.shows.split(" ")[0] === address;
+  const { scrollX, scrollY } = isSame ? frame.contentWindow : { scrollX: 0, scrollY: 0 };
   dispatchEvent(new Event("closing"));
   [frame, spare] = [spare, frame];
   frame.hidden = false;
@@ -107,6 +115,6 @@ export function showEdited({ name, was, now }) {
   for (const each of frame.contentDocument.querySelectorAll(`[data-name="${CSS.escape(name)}"]`)) {
     if (each.childElementCount || written(each.textContent) !== written(was)) continue;
     each.textContent = now;
-    frame.dataset.shows += " edited";
+    isEdited();
   }
 }

@@ -26,10 +26,9 @@ export function choose(title, content, choices) {
 
 // Whose words stay where two people wrote at the same time: "mine", "theirs", "both" or "on".
 export function settle({ called, mine, theirs, isGone, isWhole = false }) {
-  const content = [
-    element("p", isGone ? `${called}: somebody has taken this out of the plan.` : `${called}: somebody else has saved other words since you began.`),
-    beside(["Your words", "The words as they are saved now"], isGone ? [[mine], ["(taken out)"]] : marked(mine || "(nothing)", theirs || "(nothing)")),
-  ];
+  const said = isGone ? "somebody has taken this out of the plan" : "somebody else has saved other words since you began";
+  const texts = isGone ? [[mine], ["(taken out)"]] : marked(mine || "(nothing)", theirs || "(nothing)");
+  const content = [element("p", `${called}: ${said}.`), beside(["Your words", "The words as they are saved now"], texts)];
   const choices = [["theirs", isGone ? "Leave it out" : "Take theirs"], ["on", "Go on editing"]];
   const others = [["mine", "Keep mine"], ...(isWhole ? [] : [["both", "Put both, one after the other"]])];
   return choose("Two people changed this", content, [...(isGone ? [] : others), ...choices]);

@@ -14,7 +14,8 @@ export function controlOf(field) {
   return { ...field, shown, now: value };
 }
 
-const CONTROLS = { line, text: line, passage, months, choice, flag, people: several, references: several, colour, words, number, record: below, entries };
+const LISTS = { months, words, people: several, references: several, entries };
+const CONTROLS = { text: line, passage, choice, flag, colour, number, record: below, ...LISTS };
 
 function labelled(field, control) {
   control.id = `field-${(count += 1)}`;

@@ -18,7 +18,8 @@ export async function openForm(name, file, back) {
   const editsOf = isThere ? setsOf : (form) => [{ do: "set", name, value: entryOf(form.controls) }];
   const again = () => openForm(name, file, back);
   const key = { file, name: `${name} (form)`, called, form: { name } };
-  return show({ key, called, file, fields: isThere ? fields : withoutForms(fields), editsOf, back, again, place: (form) => placed(form, name, list) });
+  const place = (form) => placed(form, name, list);
+  return show({ key, called, file, fields: isThere ? fields : withoutForms(fields), editsOf, back, again, place });
 }
 
 // An empty form for an entry that is not there yet; what is filled in makes it.
@@ -167,7 +168,10 @@ async function settleAll(conflicts, form, next) {
   saveAll(form, next);
 }
 
-const inWords = (value) => (Array.isArray(value) ? value.map(inWords).join(", ") : value === true ? "yes" : value === false ? "no" : String(value ?? ""));
+function inWords(value) {
+  if (Array.isArray(value)) return value.map(inWords).join(", ");
+  return typeof value === "boolean" ? (value ? "yes" : "no") : String(value ?? "");
+}
 
 // Where the record stands among others of its kind: moved, taken out, another one behind it.
 function placed(form, name, list) {

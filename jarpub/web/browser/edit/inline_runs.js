@@ -103,13 +103,15 @@ function moveBack(one, other) {
   other.text = rest + other.text;
 }
 
+const isWithin = (one, other) => one.marks.every((mark, at) => other.marks[at] === mark);
+
 // Where one kind of emphasis ends and another begins without a space, the first one goes on: nobody could tell them apart.
 function withoutMeetings(runs) {
   const found = [];
   for (const run of runs) {
     const last = found.at(-1);
     const both = last && emphasis(last).length && emphasis(run).length;
-    const isNested = both && [last, run].some((each) => each.marks.every((mark, at) => [last, run].every((other) => other.marks[at] === mark)));
+    const isNested = both && (isWithin(last, run) || isWithin(run, last));
     found.push(both && !isNested && !/\s$/.test(last.text) ? { ...run, marks: last.marks } : run);
   }
   return found;

@@ -168,14 +168,14 @@ function done(stays) {
     if (each !== place && was(each) === was(before)) each.replaceChildren(...shown());
   }
   byId("source").value = `Saved: ${value.called}`;
-  return close(shown(), stays);
+  return close(shown(), stays, true);
 }
 
 export function cancel() {
   if (editing) close(editing.before, true);
 }
 
-function close(content, stays) {
+function close(content, stays, isSaved = false) {
   const { place, value, field } = editing;
   const hadFocus = stays || field.contains(place.ownerDocument.activeElement);
   editing.letGo();
@@ -187,7 +187,7 @@ function close(content, stays) {
   if (hadFocus) place.focus({ preventScroll: true });
   drawIdleBar();
   quiet();
-  letGo();
+  letGo(isSaved);
   dispatchEvent(new Event("written"));
   return true;
 }

@@ -24,7 +24,8 @@ export function fromHtml(html, document) {
 
 function kept(node, document) {
   if (node.nodeType === Node.TEXT_NODE) {
-    const isBetween = !node.data.trim() && [node.previousElementSibling, node.nextElementSibling].some((each) => each && BLOCKS.has(each.tagName));
+    const beside = [node.previousElementSibling, node.nextElementSibling];
+    const isBetween = !node.data.trim() && beside.some((each) => BLOCKS.has(each?.tagName));
     return isBetween ? [] : [document.createTextNode(node.data)];
   }
   if (node.nodeType !== Node.ELEMENT_NODE || UNSAID.has(node.tagName)) return [];

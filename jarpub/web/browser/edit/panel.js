@@ -46,8 +46,13 @@ function asked({ question, ask, needed_by: needed, is_blocking: isBlocking }) {
 
 function approved({ state, by, on, differences = [] }) {
   const who = [by && `by ${by}`, on && `on ${day(on)}`].filter(Boolean).join(" ");
-  const changes = differences.map((each) => element("details", element("summary", each.called), element("p", "It said: ", element("del", each.was)), element("p", "It says: ", element("ins", each.now))));
+  const changes = differences.map(difference);
   return pair("Approval", element("p", `${STATES[state] ?? state}${who && state !== "never approved" ? ` (${who})` : ""}.`), ...changes);
+}
+
+function difference({ called, was, now }) {
+  const [before, after] = [element("p", "It said: ", element("del", was)), element("p", "It says: ", element("ins", now))];
+  return element("details", element("summary", called), before, after);
 }
 
 const day = (date) => new Date(`${date}T12:00`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });

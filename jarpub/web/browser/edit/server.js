@@ -2,7 +2,7 @@
 
 import { session } from "../session.js";
 
-const STOPPED = { message: "The editor does not answer.", hint: "Start it again; your words are kept here meanwhile." };
+const STOPPED = { message: "the editor does not answer", hint: "start it again; your words are kept here meanwhile" };
 
 // The answer as a record, with its status; 0 where nobody answers.
 export async function ask(path, parameters = {}) {

@@ -9,7 +9,8 @@ const LOOKS = `
   ${TEXTS} { cursor: text; }
   ${TEXTS}:hover:not(:has(.editing-field)) { outline: 1px dashed currentColor; outline-offset: 2px; }
   ${TEXTS}:focus-visible { outline: 3px solid var(--focus, Highlight); outline-offset: 3px; border-radius: 1px; }
-  .editing-field { outline: 3px solid var(--focus, Highlight); outline-offset: 3px; border-radius: 1px; white-space: pre-wrap; overflow-wrap: anywhere; caret-color: auto; cursor: text; text-align: start; }
+  .editing-field { outline: 3px solid var(--focus, Highlight); outline-offset: 3px; border-radius: 1px; }
+  .editing-field { white-space: pre-wrap; overflow-wrap: anywhere; cursor: text; text-align: start; }
   span.editing-field:empty { display: inline-block; min-width: 8em; }
   span.editing-field:empty::after { content: "\\200b"; }
   div.editing-field { display: block; min-height: 1.5em; }
