@@ -1,22 +1,35 @@
 """Whoever wants in stays out, and no bad luck loses or halves what people wrote: the editor's own process, attacked."""
 
+import asyncio
 import json
+import os
 import random
+import resource
+import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from io import FileIO
 from itertools import product
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+import uvicorn
 from conftest import REPOSITORY, copied
 
+from jarpub.build.edits.writing import one_writer
+from jarpub.build.whole_file import write_whole
 from jarpub.project.paths import Project
+from jarpub.web import patience
 
 HEADLINE = "wording.press.headline"
 LONG = 20  # seconds after which an answer is none
@@ -259,7 +272,7 @@ def test_any_value_for_any_name_is_answered(sitting: Sitting) -> None:
     names = ("IA1", "IA1.a1", "IA1.s1.actions", "W4.2.csmt_lead.unresolved", "abbr.PS.meaning", "wording.press", "gaps")
     deeds = ("set", "insert", "remove", "move")
     values = (True, 5, "x", ["x"], {"a": 1}, {"text": "x"}, None)
-    for do, name, value in random.Random(1).sample([*product(deeds, names, values)], 30):
+    for do, name, value in random.Random(1).sample([*product(deeds, names, values)], 16):
         edit = {"do": do, "name": name, "value": value, "entry": value, "at": 99, "to": 99}
         status, _ = sitting.told("/edits", {"edits": [edit]})
         assert status in (200, 409, 422), edit
@@ -267,3 +280,202 @@ def test_any_value_for_any_name_is_answered(sitting: Sitting) -> None:
             assert sitting.told("/undo", {})[0] == 200
     assert sitting.project.source.read_bytes() == before
     assert sitting.is_well()
+
+
+RAW = {
+    "no request": b"hello\r\n\r\n",
+    "TLS": bytes.fromhex("1603010200010001fc0303"),
+    "two hosts": b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+    "two lengths": b"POST /undo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+    "a long address": b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    "no host": b"GET / HTTP/1.0\r\n\r\n",
+    "another protocol": b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
+    "a tunnel": b"CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    "a length that never comes": b"POST /undo HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 99999999\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("said", RAW)
+def test_what_no_browser_says_is_refused_in_silence(sitting: Sitting, said: str) -> None:
+    assert sitting.raw(RAW[said]).split()[1] in (b"400", b"403", b"405")
+    assert sitting.is_well()
+
+
+def test_a_hundred_that_say_nothing_keep_nobody_out(sitting: Sitting) -> None:
+    with ExitStack() as open_ones:
+        for _ in range(100):
+            open_ones.enter_context(socket.create_connection(("127.0.0.1", sitting.port)))
+        assert sitting.is_well()
+
+
+def test_who_says_nothing_for_long_is_hung_up_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before a request and in the middle of one; but not while an answer is on its way."""
+    monkeypatch.setattr(patience, "PATIENCE", 0.05)
+
+    async def slow(_scope: Any, _receive: Any, send: Any) -> None:
+        await asyncio.sleep(0.3)
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"0")]})
+        await send({"type": "http.response.body", "body": b""})
+
+    server = uvicorn.Server(uvicorn.Config(slow, http=patience.Patient, log_level="error", lifespan="off"))
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        thread = Thread(target=server.run, args=([listening],), daemon=True)
+        thread.start()
+        for said, heard in (
+            (b"", b""),
+            (b"GET / HTTP/1.1\r\nHost: a\r\n", b""),
+            (b"GET / HTTP/1.1\r\nHost: a\r\n\r\n", b"200"),
+        ):
+            with socket.create_connection(listening.getsockname(), timeout=LONG) as connection:
+                connection.sendall(said)
+                assert heard in b"".join(iter(lambda: connection.recv(1_000), b""))
+        server.should_exit = True
+        thread.join(LONG)
+
+
+def version(sitting: Sitting, name: str) -> str:
+    return str(sitting.told(f"/now/value?name={name}")[1]["version"])
+
+
+def test_many_at_the_same_moment_lose_nothing(sitting: Sitting) -> None:
+    """Two write different texts, one reads all the while, and all of it can be taken back."""
+    before, done = sitting.project.source.read_bytes(), sitting.told("/now/history")[1]["changes"]
+    names = (HEADLINE, "wording.press.lead")
+    over = Event()
+
+    def write(name: str) -> list[int]:
+        return [
+            sitting.write(name, f"{name}, number {number}", version=version(sitting, name))[0] for number in range(2)
+        ]
+
+    def read() -> None:
+        while not over.is_set():
+            sitting.told(f"/now/value?name={HEADLINE}")
+
+    with ThreadPoolExecutor() as pool:
+        reading = pool.submit(read)
+        assert [*pool.map(write, names)] == [[200] * 2] * 2
+        over.set()
+        reading.result()
+    for name in names:
+        assert sitting.told(f"/now/value?name={name}")[1]["words"] == f"{name}, number 1"
+    assert {each["doing"] for each in sitting.told("/now/history")[1]["changes"][len(done) :]} == {"edit"}
+    for _ in range(4):
+        assert sitting.told("/undo", {})[0] == 200
+    assert sitting.project.source.read_bytes() == before
+
+
+def test_two_who_write_the_same_text_hear_of_one_another(sitting: Sitting) -> None:
+    seen = version(sitting, HEADLINE)
+    with ThreadPoolExecutor() as pool:
+        answers = [*pool.map(lambda words: sitting.write(HEADLINE, words, version=seen), ("Mine", "Theirs"))]
+    (_, written), (_, refused) = sorted(answers, key=lambda answer: answer[0])
+    assert sorted(status for status, _ in answers) == [200, 409]
+    assert refused["conflicts"][0]["words"] == written["change"]["now"]
+    assert sitting.told("/undo", {})[0] == 200
+
+
+def test_a_plan_that_is_gone_broken_or_a_link_is_said_and_nothing_is_lost(sitting: Sitting) -> None:
+    source = sitting.project.source
+    before, away = source.read_bytes(), source.with_name("away.yaml")
+    source.rename(away)
+    status, told = sitting.write(HEADLINE, "While it is away")
+    assert (status, source.exists()) == (409, False)
+    assert "plan.yaml is not there any more" in told["message"]
+    source.write_bytes(before + b"  askew: [x\n")
+    assert sitting.write(HEADLINE, "While it is broken")[0] == 422
+    assert source.read_bytes() == before + b"  askew: [x\n"
+    source.unlink()
+    away.chmod(0o640)
+    source.symlink_to(away.name)
+    assert sitting.write(HEADLINE, "Through a link")[0] == 200
+    assert source.is_symlink()
+    assert b"Through a link" in away.read_bytes()
+    assert away.stat().st_mode & 0o777 == 0o640
+    assert sitting.told("/undo", {})[0] == 200
+    assert source.read_bytes() == before
+    away.replace(source)
+    assert sitting.is_well()
+
+
+def test_a_full_disk_is_said_and_the_files_stay(sitting: Sitting) -> None:
+    before = {path: path.read_bytes() for path in sitting.project.source.parent.glob("*.yaml")}
+    usual = resource.prlimit(sitting.process.pid, resource.RLIMIT_FSIZE, (10_000, resource.RLIM_INFINITY))
+    try:
+        status, told = sitting.write(HEADLINE, "On a full disk")
+    finally:
+        resource.prlimit(sitting.process.pid, resource.RLIMIT_FSIZE, usual)
+    assert status == 409
+    assert "the machine says: File too large" in told["message"]
+    assert {path: path.read_bytes() for path in sitting.project.source.parent.glob("*.yaml")} == before
+    assert [path.name for path in sitting.project.source.parent.glob(".plan*")] == []
+    assert sitting.write(HEADLINE, "With room again")[0] == 200
+    assert sitting.told("/undo", {})[0] == 200
+    assert sitting.is_well()
+
+
+def test_a_file_that_may_not_be_written_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "plan.yaml"
+    file.write_bytes(b"theirs")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(PermissionError, match="may not be written"):
+        write_whole(file, b"ours", instead_of=b"theirs")
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"theirs"]
+
+
+@pytest.mark.parametrize("is_half", [False, True])
+def test_a_text_editor_that_saves_in_the_same_moment_loses_nothing(
+    is_half: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has the file open, and writes into it, when it is replaced; the second half may come later."""
+    file = tmp_path / "plan.yaml"
+    file.write_bytes(b"before")
+    replace, waiting = os.replace, time.sleep
+    saving: list[FileIO] = []
+
+    def replaced(new: Any, path: Any) -> None:
+        if not saving:
+            saving.append(FileIO(file, "w"))
+            saving[0].write(b"" if is_half else b"saved by an editor")
+        replace(new, path)
+
+    def slept(seconds: float) -> None:
+        if is_half and saving[0].tell() == 0:
+            saving[0].write(b"saved by an editor")
+        waiting(seconds)
+
+    monkeypatch.setattr(os, "replace", replaced)
+    monkeypatch.setattr(time, "sleep", slept)
+    assert not write_whole(file, b"ours", instead_of=b"before")
+    assert file.read_bytes() == b"saved by an editor"
+    saving[0].close()
+    assert write_whole(file, b"both", instead_of=b"saved by an editor")
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"both"]
+
+
+DIES = """
+import os, sys
+from pathlib import Path
+from jarpub.build import whole_file
+at, path = sys.argv[1:]
+setattr(os, at, lambda *words: os.kill(os.getpid(), 9))
+whole_file.write_whole(Path(path), b"new", instead_of=b"old")
+"""
+
+
+@pytest.mark.parametrize("at", ["fsync", "chown", "replace"])
+def test_whoever_is_killed_leaves_the_old_file_and_nothing_in_the_way(at: str, tmp_path: Path) -> None:
+    project = copied(tmp_path)
+    other = tmp_path / "brand.yaml.12345678"
+    other.write_bytes(b"somebody's own")
+    path = project.templates / "brand.yaml"
+    path.write_bytes(b"old")
+    done = subprocess.run([sys.executable, "-c", DIES, at, str(path)], cwd=REPOSITORY, check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert path.read_bytes() == b"old"
+    assert len([*path.parent.glob(".brand.yaml.*")]) == 1
+    with one_writer(project, "save"):
+        assert [*path.parent.glob(".brand.yaml.*")] == []
+    assert other.read_bytes() == b"somebody's own"

@@ -16,6 +16,7 @@ from jarpub.build.edits.writing import (
     Asked,
     Written,
     must_be_shown,
+    now_in,
     one_writer,
     path_of,
     version_of,
@@ -66,11 +67,10 @@ class Editor:
 
     def content(self, file: str) -> bytes:
         """A file as it is now; what another program saved into it is noted, while nobody writes here."""
-        path = path_of(self.session.project, file)
         if not self.turn.acquire(blocking=False):
-            return content_of(path)
+            return now_in(self.session.project, file)
         try:
-            content = content_of(path)
+            content = now_in(self.session.project, file)
             self.history.saw(file, content)
         finally:
             self.turn.release()

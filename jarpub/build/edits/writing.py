@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jarpub.build.edits.trial import tried
 from jarpub.build.load_and_check import Unsaved
-from jarpub.build.whole_file import content_of, locked, write_whole
+from jarpub.build.whole_file import content_of, locked, remove_leftovers, settled, write_whole
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.project.brand import Brand
 from jarpub.project.edits.edit import Edit, Edited, Remove, Set, Value
@@ -89,7 +89,18 @@ def one_writer(project: Project, doing: str) -> Iterator[None]:
     file = Path(os.path.realpath(project.approvals))
     busy = f"somebody else has been writing into {project.name(project.approvals)} or the plan"
     with locked(file.with_name(f".{file.name}.lock"), busy, f"wait for it, or stop it, and {doing} again"):
+        for each in KINDS:
+            remove_leftovers(path_of(project, each))
         yield
+
+
+def now_in(project: Project, file: str) -> bytes:
+    """A file as it is now, by its key; raises CommandError where it is gone. There may be no approvals yet."""
+    path = path_of(project, file)
+    content = settled(path)
+    if not content and file != "approvals" and not path.exists():
+        raise CommandError(f"{project.name(path)} is not there any more", "put it back where it was, and try again")
+    return content
 
 
 def version_of(value: Value) -> str:
@@ -115,7 +126,7 @@ def write(project: Project, file: str, asked: Sequence[Asked], bind: Bind = bind
 def _attempt(project: Project, file: str, asked: Sequence[Asked], bind: Bind) -> Written | None:
     """The edits written, if nobody saves a file meanwhile."""
     path = path_of(project, file)
-    before = content_of(path)
+    before = now_in(project, file)
     name, kind = project.name(path), KINDS[file]
     known = values(before, name, kind, bind)
     must_be_as_seen(known, asked)
