@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from io import StringIO
 from itertools import pairwise
 from pathlib import Path
@@ -278,6 +278,7 @@ def check(data: bytes, edit: Edit, files: KnownFiles | None = None) -> int:
     return sum(max(end - start, new_end - new) for kind, start, end, new, new_end in pairs if kind != "equal")
 
 
+@lru_cache(maxsize=16)  # one file is edited again and again
 def texts(data: bytes) -> dict[str, str]:
     """The words of a plan by their names, as all else of the program reads them."""
     plan, _ = bind(data, "plan.yaml", Plan)
