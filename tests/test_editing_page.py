@@ -64,6 +64,7 @@ NASTY = (
     "- line\n  of two\n- **bold**",
     "\n".join(f"{number}. entry" for number in range(1, 12)) + "\n    - inside the eleventh",
     "soft\nline\nends",
+    r"two \*\* asterisks, and \[words](https://example.org) that are no link",
     "no-break\u00a0space, – dash, 'quotes', emoji 🎉, عربي",
 )
 BACK = (
@@ -404,6 +405,15 @@ def test_what_is_taken_back_at_once_is_gone_from_the_page(editor: tuple[Server, 
     page.keyboard.press("Enter")
     is_idle(page)
     sheet(page).get_by_role("heading", name="A title").wait_for()
+
+
+def test_news_of_what_was_saved_may_come_before_the_answer(editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    server.late = 0.4
+    write(page, "title", "Another title")
+    page.keyboard.press("Enter")
+    settled(server, page)
+    assert text(page, "title").inner_text() == "Another title"
 
 
 def test_tab_goes_from_text_to_text_and_enter_begins(editor: tuple[Server, Any]) -> None:

@@ -42,8 +42,14 @@ def _safe_link(address: str) -> bool:
         return False
 
 
-_markdown = MarkdownIt("zero").enable(["list", "emphasis", "link", "escape"])
-_markdown.validateLink = _safe_link  # type: ignore[method-assign,assignment]
+def _dialect() -> MarkdownIt:
+    markdown = MarkdownIt("zero").enable(["list", "emphasis", "link", "escape"])
+    markdown.validateLink = _safe_link  # type: ignore[method-assign,assignment]
+    return markdown
+
+
+_markdown = _dialect()
+_unjoined = _dialect().disable("text_join")  # signs behind a backslash stay apart from the words around them
 
 
 @lru_cache(maxsize=20_000)  # many plans are built by one process
@@ -54,9 +60,10 @@ def to_html(words: str, *, is_answer: bool = False) -> tuple[Markup, bool]:
     """
     if not SPECIAL.search(words):
         return (_with_links if is_answer else escape)(words), True
-    tokens = _markdown.parse(LETTERS.sub(lambda sign: "\\" + sign[0], words))
-    for message, hint in _doubts(tokens):
+    written = LETTERS.sub(lambda sign: "\\" + sign[0], words)
+    for message, hint in _doubts(_unjoined.parse(written)):
         raise Problem(UNCLEAR, message, hint)
+    tokens = _markdown.parse(written)
     for token in tokens if is_answer else ():
         token.children = list(_as_an_answer(token.children or []))
     single = [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
@@ -162,6 +169,10 @@ def _inline_doubts(token: Token) -> Iterator[tuple[str, str]]:
     children = token.children or []
     for before, child, after in zip([None, *children], children, [*children[1:], None], strict=False):
         yield from _doubts_of(child, before, after)
+    is_meant = any(child.type == "text_special" and child.content == "[" for child in children)
+    if not is_meant and any(child.type == "text" and "](" in child.content for child in children):
+        hint = "start the address with https://, http://, mailto: or tel:, or write \\[ for a bracket"
+        yield "a link has an address that cannot be used", hint
 
 
 def _is_footnote(outside: str, inside: str) -> bool:
@@ -194,6 +205,3 @@ def _doubts_of(child: Token, before: Token | None, after: Token | None) -> Itera
         yield "a link has a title in quotation marks, which would not be printed", "leave it out"
     if child.type == "text" and "**" in child.content:
         yield "two asterisks stand without a partner", "close them, or write \\* for an asterisk"
-    if child.type == "text" and "](" in child.content:
-        hint = "start the address with https://, http://, mailto: or tel:, or write \\[ for a bracket"
-        yield "a link has an address that cannot be used", hint
