@@ -48,6 +48,7 @@ class Server:
     editing: bool = True
     gone: tuple[str, ...] = ()
     is_away: bool = False
+    late: float = 0  # seconds by which an answer comes behind the news of it
     takes_back: bool = False  # whether an edit is undone before its page is made
     turn: int = 0
     listeners: list[asyncio.Queue[str]] = field(default_factory=list)
@@ -161,6 +162,7 @@ class Server:
         status, said = self.edit(edits)
         if status == 200:
             self.tell()
+            await asyncio.sleep(self.late)
         return JSONResponse(said, status)
 
     async def _judge(self, request: Request) -> Response:

@@ -8,11 +8,12 @@ export let [frame, spare] = document.querySelectorAll("iframe");
 let loading = 0;
 let awaited = ""; // what is being loaded
 let isHeld = false; // while somebody writes on the page it stays
+let isMissed = false; // whether another would have been shown meanwhile
 
 export const isPage = () => Boolean(frame.dataset.shows?.startsWith("/pages/"));
 
 export function drawSheet(shown, wanted) {
-  if (isHeld) return;
+  if (isHeld) return miss(shown, wanted);
   const page = !wanted || wanted.format === "html";
   drawAge(page ? null : wanted);
   byId("instead").hidden = true;
@@ -25,15 +26,21 @@ export function drawSheet(shown, wanted) {
 // The page stays as it is until it is let go, whatever is made meanwhile.
 export function hold() {
   isHeld = true;
+  isMissed = false;
   awaited = "";
   loading += 1; // what is on its way is not wanted any more
 }
 
-// What was saved is on the page already, and another page is coming; else what was made meanwhile is shown.
+function miss(shown, wanted) {
+  const [address, version] = frame.dataset.shows.split(" ");
+  isMissed ||= wanted?.format !== "html" || address !== `/pages/${shown.key}` || version !== shown.page;
+}
+
+// What was saved is on the page already, and another page is coming, if it has not come; else the newest is shown.
 export function letGo(isSaved) {
   isHeld = false;
   if (isSaved) isEdited();
-  else dispatchEvent(new Event("told"));
+  if (isMissed || !isSaved) dispatchEvent(new Event("told"));
 }
 
 // The page says something else than when it was loaded: whatever is made next takes its place, also the same again.
