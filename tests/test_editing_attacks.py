@@ -24,6 +24,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
+from browser import chromium
 from conftest import REPOSITORY, copied
 
 from jarpub.build.edits.writing import one_writer
@@ -479,3 +480,59 @@ def test_whoever_is_killed_leaves_the_old_file_and_nothing_in_the_way(at: str, t
     with one_writer(project, "save"):
         assert [*path.parent.glob(".brand.yaml.*")] == []
     assert other.read_bytes() == b"somebody's own"
+
+
+PLANTED = "<img src=x onerror='top.ran=1'><script>top.ran=1</script>"
+RAN = "[...Array(frames.length).keys()].map((at) => frames[at].ran).concat(window.ran).filter(Boolean)"
+SEARCHED = "document.querySelectorAll('img, [onerror], script:not([src])').length"
+
+
+@pytest.fixture
+def planted(sitting: Sitting) -> Iterator[Sitting]:
+    """A sitting whose words are a script, in each kind of text, and in the list of changes."""
+    written = [
+        (HEADLINE, {}),
+        ("wording.press.next", {}),  # several paragraphs
+        ("wording.press.recommendations.IA1.story", {}),
+        ("G04a.question", {}),
+        ("IA1.a1", {}),  # beside the wording
+        ("organisation", {"file": "brand"}),
+    ]
+    for name, more in written:
+        file = more.get("file", "plan")
+        words = sitting.told(f"/now/value?name={name}&file={file}")[1]["words"]
+        assert sitting.write(name, f"{words} {PLANTED}", **more)[0] == 200, name
+    yield sitting
+    for _ in written:
+        assert sitting.told("/undo", {})[0] == 200
+
+
+def test_words_that_are_a_script_are_words_everywhere(planted: Sitting) -> None:
+    """On the page, in its field, beside it, in what is left, in the list of changes, and where wording is approved."""
+    said: list[str] = []
+    with chromium() as launch:
+        page = launch().new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(planted.address)
+        page.get_by_role("button", name="Southwark Life").first.click()
+        words = page.frame_locator("iframe:not([hidden])").locator(f'[data-name="{HEADLINE}"]').first
+        words.filter(has_text="<script>").dblclick()
+        page.locator("#beside", has_text="<script>").wait_for()
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Today's changes").click()
+        page.locator("dialog[open]", has_text="<script>").wait_for()
+        page.keyboard.press("Escape")
+        page.evaluate("import('/browser/edit/approving.js').then((module) => module.approve('press'))")
+        page.locator("dialog[open] .piece h5 + div", has_text="<script>").first.wait_for()
+        page.locator("dialog[open] .piece h5 + p", has_text="<script>").first.wait_for()
+        assert page.evaluate(RAN) == []
+        assert [each.evaluate(SEARCHED) for each in page.frames[1:]] == [0] * len(page.frames[1:])
+        assert said == []
+        page.evaluate(
+            "document.body.insertAdjacentHTML('beforeend', arguments[0])".replace("arguments[0]", f"`{PLANTED}`")
+        )
+        page.wait_for_function("document.querySelector('img[onerror]')")
+        page.evaluate("document.body.append(Object.assign(document.createElement('script'), {text: 'top.ran = 1'}))")
+        assert page.evaluate(RAN) == []  # the policy stands where nothing is escaped
+        assert any("Content Security Policy" in each for each in said)
