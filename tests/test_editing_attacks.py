@@ -16,7 +16,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from io import FileIO
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -27,8 +27,10 @@ import uvicorn
 from browser import chromium
 from conftest import REPOSITORY, copied
 
+from jarpub.build.edits.history import by_lines
 from jarpub.build.edits.writing import one_writer
 from jarpub.build.whole_file import write_whole
+from jarpub.project.edits.slices import made, undone
 from jarpub.project.paths import Project
 from jarpub.web import patience
 
@@ -536,3 +538,35 @@ def test_words_that_are_a_script_are_words_everywhere(planted: Sitting) -> None:
         page.evaluate("document.body.append(Object.assign(document.createElement('script'), {text: 'top.ran = 1'}))")
         assert page.evaluate(RAN) == []  # the policy stands where nothing is escaped
         assert any("Content Security Policy" in each for each in said)
+
+
+def test_an_edit_is_taken_back_beside_what_others_saved_around_it_and_not_out_of_it(sitting: Sitting) -> None:
+    source = sitting.project.source
+    before = source.read_bytes()
+    number = sitting.write(HEADLINE, "Mine")[1]["change"]["number"]
+    mine = source.read_bytes()
+    source.write_bytes(b"# at the top\n" + mine + b"# at the end\n")  # in one save
+    assert sitting.told("/undo", {"number": number})[0] == 200
+    assert source.read_bytes() == b"# at the top\n" + before + b"# at the end\n"
+    number = sitting.write(HEADLINE, "Mine again")[1]["change"]["number"]
+    theirs = source.read_bytes().replace(b"Mine again", b"Theirs")
+    source.write_bytes(theirs)
+    status, told = sitting.told("/undo", {"number": number})
+    assert (status, told["message"]) == (409, "these words were edited again since")
+    assert source.read_bytes() == theirs
+    source.write_bytes(before)
+    assert sitting.is_well()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_another_program_saved_is_known_line_by_line(seed: int) -> None:
+    chance = random.Random(seed)
+    before = [f"{chance.choice('abc')}{end}" for end in chance.choices(["\n", "\r\n", "\u2028", ""], k=20)]
+    after = [line for line in before if chance.random() < 0.8]
+    for _ in range(3):
+        after.insert(chance.randrange(len(after) + 1), chance.choice(["x\n", "ä", "a\n"]))
+    old, new = ("".join(lines).encode() for lines in (before, after))
+    slices = by_lines(old, new)
+    assert made(old, slices) == new
+    assert undone(new, slices) == old
+    assert all(one.end < other.start for one, other in pairwise(slices))

@@ -8,7 +8,7 @@ from typing import Any
 
 from jarpub.build.edits.approve import Approvals, approve, to_approve
 from jarpub.build.edits.dates import day
-from jarpub.build.edits.history import Change, History
+from jarpub.build.edits.history import Change, History, by_lines
 from jarpub.build.edits.people import person
 from jarpub.build.edits.trial import Trial, judged, tried
 from jarpub.build.edits.writing import (
@@ -31,7 +31,6 @@ from jarpub.project.approvals_file import Consent
 from jarpub.project.edits.edit import Done, Edit, Insert, Set, Value
 from jarpub.project.edits.edited import edited, values
 from jarpub.project.edits.new_ids import id_from_words, new_id
-from jarpub.project.edits.slices import sliced
 from jarpub.project.yaml.known_parts import KnownFiles
 from jarpub.web.session import Session
 from jarpub.web.words.called import audience_called
@@ -278,7 +277,7 @@ class Editor:
             now = content_of(path_of(project, file))
             if now != content:
                 said = f"{consent.by} approved {', '.join(each.before.id for each in done.approved)}"
-                self.history.add(file, said, sliced(content, now), now)
+                self.history.add(file, said, by_lines(content, now), now)
         return done
 
 

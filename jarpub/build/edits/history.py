@@ -3,9 +3,10 @@
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from typing import Literal
 
-from jarpub.project.edits.slices import Slice, composed, shifted, sliced, undone
+from jarpub.project.edits.slices import Slice, composed, shifted, sliced, trimmed, undone
 
 Words = tuple[str, str]  # those before, and those now
 NO_WORDS: Words = ("", "")
@@ -40,7 +41,7 @@ class History:
         """Take note of how a file is: what another program saved into it is a change like any other."""
         before = self.contents.setdefault(file, content)
         if before != content:
-            self._add(file, "saved by another program", sliced(before, content), "elsewhere")
+            self._add(file, "saved by another program", by_lines(before, content), "elsewhere")
             self.contents[file] = content
 
     def add(self, file: str, said: str, slices: Iterable[Slice], content: bytes, words: Words = NO_WORDS) -> Change:
@@ -74,7 +75,7 @@ class History:
         """The change by which another was taken back, with the file as it is then."""
         change = self.changes[number - 1]
         self.changes[number - 1] = replace(change, is_undone=True)
-        slices = sliced(self.contents[change.file], content)
+        slices = by_lines(self.contents[change.file], content)
         self.contents[change.file] = content
         doing: Doing = "redo" if change.doing == "undo" else "undo"
         return self._add(change.file, change.said, slices, doing, number, (change.now, change.was))
@@ -86,3 +87,15 @@ class History:
         change = Change(number, self.clock(), file, said, tuple(slices), *words, doing=doing, takes=takes)
         self.changes.append(change)
         return change
+
+
+def by_lines(before: bytes, after: bytes) -> tuple[Slice, ...]:
+    """The slices by which a file differs from what it was, apart where lines between stay: what those say is not touched."""
+    found = []
+    for start, was, now in sliced(before, after):
+        old, new = was.splitlines(keepends=True), now.splitlines(keepends=True)
+        for kind, first, last, at, behind in SequenceMatcher(None, old, new).get_opcodes():
+            if kind != "equal":
+                place = start + sum(map(len, new[:at]))
+                found.append(trimmed(Slice(place, "".join(old[first:last]), "".join(new[at:behind]))))
+    return tuple(filter(None, found))
