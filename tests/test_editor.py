@@ -87,8 +87,8 @@ def test_what_is_gone_is_said_to_be_gone(editor: Editor) -> None:
 @pytest.mark.parametrize(
     ("name", "words", "said"),
     [
-        (HEADLINE, "", "nothing is there"),
-        (HEADLINE, "   ", "nothing is there"),
+        (HEADLINE, "", "nothing is typed there"),
+        (HEADLINE, "   ", "nothing is typed there"),
         (HEADLINE, "Two ** asterisks", "two asterisks stand without a partner"),
         ("wording.press.next", "A [link](nowhere)", "a link has an address that cannot be used"),
         ("IA1.d1", "April 09", "the printed date says"),  # and its months say March

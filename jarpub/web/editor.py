@@ -39,6 +39,7 @@ from jarpub.web.words.holders import own_name
 from jarpub.web.words.left import left, left_where_nothing_is_made
 from jarpub.web.words.measures import measures_of
 from jarpub.web.words.places import File
+from jarpub.web.words.plain_findings import refused_in_plain_words
 from jarpub.web.words.records import form_of, form_of_new
 from jarpub.web.words.review import html_of, pieces, sum_of
 from jarpub.web.words.standing import Standing
@@ -150,7 +151,8 @@ class Editor:
             self._keep(file)
             before = self.standing
             asked = [replace(each, edit=self._with_id(file, each.edit)) for each in asked]
-            written = write(self.session.project, file, asked, self.writing.bind)
+            with refused_in_plain_words(before, FILES[file]):
+                written = write(self.session.project, file, asked, self.writing.bind)
             change = self._note(written, before)
         self.saved()
         now = self.values(file)
