@@ -790,7 +790,7 @@ def test_the_gates_speak_while_one_types_and_never_of_older_words(editor: tuple[
     assert found.inner_text() == "In the way of a final: too hard; Say less"
     assert page.locator("#measures li").all_inner_texts() == [
         "3 words in 1 sentence, US school grade 5.1",
-        "Too much: 21 words; a sentence may have 20 here",
+        "In the way of a final: 21 words; a sentence may have 20 here",
     ]
     assert [each["publication"] for each in server.judged] == ["one", "one"]
     marked = "[...preview.frame.contentWindow.CSS.highlights.get('diagnostic')].map(String)"

@@ -78,9 +78,14 @@ export function judged({ findings = [], measures = null }, place) {
   const known = new Set([...(publication()?.diagnostics ?? []), ...session.refused].map(said));
   const isHere = (each) => each.file === place.file && String(each.line) === place.line;
   const own = findings.filter((each) => !isElsewhere(each) && (each.severity === "error" || !known.has(said(each)) || isHere(each)));
-  draw(measures ? remarks(measures) : [], own.map(finding), `${things(own.length)} found in these words`);
+  const told = once(measures ? own.filter((each) => !isMeasured(each)) : own);
+  draw(measures ? remarks(measures) : [], told.map(finding), `${things(own.length)} found in these words`);
   return own;
 }
+
+// What the measures say in plainer words is not said again, and nothing twice.
+const isMeasured = ({ code, severity }) => severity !== "error" && /^(reading\.|structure\.length)/.test(code);
+const once = (findings) => findings.filter((each, at) => findings.findIndex((other) => other.message === each.message) === at);
 
 const things = (count) => (count ? `${count} ${count === 1 ? "thing" : "things"}` : "Nothing");
 
@@ -108,7 +113,7 @@ const said = ({ code, message, file }) => `${code} ${file} ${message}`;
 const finding = ({ severity, message, hint }) => [SEVERITIES[severity] ?? severity, [message, hint].filter(Boolean).join("; ")];
 
 function draw(measures, found, sentence) {
-  redraw(byId("measures"), measures, () => measures.map(([words, isOver]) => element("li", isOver ? element("strong", `Too much: ${words}`) : words)));
+  redraw(byId("measures"), measures, () => measures.map(([words, isOver]) => element("li", isOver ? element("strong", `${SEVERITIES.blocking}: ${words}`) : words)));
   redraw(byId("judged"), found, () => found.map(([title, words]) => element("li", element("strong", `${title}: `), words)));
   byId("brief").textContent = sentence;
   clearTimeout(saying);
