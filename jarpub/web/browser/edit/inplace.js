@@ -168,6 +168,7 @@ function done(stays) {
     if (each !== place && was(each) === was(before)) each.replaceChildren(...shown());
   }
   byId("source").value = `Saved: ${value.called}`;
+  place.dataset.name = value.name; // where a question stood its answer stands now
   return close(shown(), stays, true);
 }
 
