@@ -71,6 +71,7 @@ TOGETHER = {
     "all files of the real plan": {"test_golden", "test_live", "test_plan_is_whole"},
     "a made project": {"test_incremental"},
     "a preview": {"test_preview"},
+    "a week": {"test_a_week"},
     "an attacked editor": {"test_editing_attacks"},
 }  # fmt: skip
 
