@@ -190,7 +190,7 @@ def test_be_told_when_only_one_of_a_date_and_its_month_is_changed(ann: Officer) 
     ann.dialog.get_by_label("The date as printed").fill("May 09")
     ann.presses("Save", ann.dialog)
     ann.dialog.get_by_role("alert").get_by_text("Not saved").wait_for()
-    assert "January 2009 is chosen; make both say the same" in ann.dialog.get_by_role("alert").inner_text()
+    assert "its months are January 2009; make both say the same" in ann.dialog.get_by_role("alert").inner_text()
     assert ann.changed_lines == []
     assert ann.dialog.get_by_label("The date as printed").input_value() == "May 09"  # what was typed is kept
 

@@ -29,11 +29,15 @@ def plain(file: File, edit: Edit) -> Sequence[str]:
     [
         (
             Set("IA1.d1", "May 09"),
-            f'{DATE}the printed date says "May 09", and March 2009 is chosen; make both say the same',
+            f'{DATE}the printed date says "May 09", and its months are March 2009; make both say the same',
         ),
         (
             Set("IA1.d1.ongoing", value=True),
-            f'{DATE}the printed date says "March 09", and it is ticked that the work goes on; make both say the same',
+            f'{DATE}the printed date says "March 09", and it is marked as going on; make both say the same',
+        ),
+        (
+            Set("MA2.d4.ongoing", value=False),
+            'Delivery date 4 of MA2, as printed in the plan: the printed date says "April 09 and ongoing", and it is not marked as going on; make both say the same',
         ),
         (
             Set("MA2.st1.value", "done"),

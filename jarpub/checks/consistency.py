@@ -44,9 +44,7 @@ def agreeing_texts(plan: Plan) -> Iterator[Diagnostic]:
                 if has_not_begun(status):
                     hint = "no status is for work that has not begun: take it out until it has (status: [])"
                 elif has_stopped(status):
-                    hint = (
-                        "no status is for work that was stopped: take started if it had begun, or take it out (status: [])"
-                    )
+                    hint = "no status is for work that was stopped: take started if it had begun, or take it out (status: [])"
                 yield Diagnostic(DISAGREE, status.text.location, message, hint)
 
 

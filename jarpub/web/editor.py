@@ -121,12 +121,8 @@ class Editor:
         standing = self.standing
         if audience not in standing.audiences:
             raise CommandError(f'there is no wording for "{audience}"', "look at the page again")
-        called = audience_called(audience, standing.sources.settings)
-        return {
-            "audience": audience,
-            "called": called,
-            "pieces": [each.record for each in pieces(standing, audience, key)],
-        }
+        read = [each.record for each in pieces(standing, audience, key)]
+        return {"audience": audience, "called": audience_called(audience, standing.sources.settings), "pieces": read}
 
     @property
     def standing(self) -> Standing:
@@ -300,5 +296,4 @@ def in_words(value: Value) -> str:
 
 
 def _change(change: Change) -> Record:
-    told = ("number", "at", "said", "was", "now", "doing", "is_undone")
-    return {key: getattr(change, key) for key in told}
+    return {key: getattr(change, key) for key in ("number", "at", "said", "was", "now", "doing", "is_undone")}

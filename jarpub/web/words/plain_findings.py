@@ -11,20 +11,16 @@ from jarpub.web.words.places import File
 from jarpub.web.words.standing import Standing
 
 PLACE = re.compile(r"(?P<name>[^\s,:]+)(?:, (?P<key>[^\s,:]+))?: (?P<rest>.*)", re.DOTALL)
-TICKED = {"true": "it is ticked that the work goes on", "false": "it is not ticked that the work goes on"}
 MESSAGES: Mapping[str, Callable[[re.Match[str]], str]] = {
-    r'the text says (".*") and months says (.*)': lambda m: f"the printed date says {m[1]}, and {m[2]} is chosen",
-    r'the text says (".*") and ongoing is (\w+)': lambda m: f"the printed date says {m[1]}, and {TICKED[m[2]]}",
-    r'the text says (".*") and value is (\w+)': lambda m: (
-        f"the printed words say {m[1]}, and “{choice(m[2])}” is chosen"
-    ),
+    r'(the printed words say ".*", and) the status is (\w+)': lambda m: f"{m[1]} “{choice(m[2])}” is chosen",
+    r"(the printed date .*) \(ongoing: true\)": lambda m: m[1],
     r"a text is meant here, and nothing is there": lambda _: "nothing is typed there",
     r"this line refers to (\S+), which cannot go as long as it does": lambda m: (
         f"{m[1]} is named there, and cannot go before"
     ),
 }
 HINTS: Mapping[str, Callable[[re.Match[str]], str]] = {
-    r"make the text and \w+ say the same": lambda _: "make both say the same",
+    r"(.*) \(status: \[\]\)": lambda m: m[1],
     r"take (\S+) out of this line first": lambda _: "take it out there first",
     r"(.*), in quotation marks: (.*)": lambda m: f"{m[1]}: {m[2]}",
 }
