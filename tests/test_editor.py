@@ -236,7 +236,8 @@ def test_words_that_changed_while_they_were_read_are_not_approved(editor: Editor
 def test_an_entry_comes_and_goes(editor: Editor) -> None:
     before = plan(editor)
     entry = {"id": "IA1.a7", "text": "Ask again after a year."}
-    editor.write("plan", [Asked(Insert("IA1.s1.actions", 6, entry))])
+    said = editor.write("plan", [Asked(Insert("IA1.s1.actions", 6, entry))])["change"]["said"]
+    assert said.startswith("Something new among the actions in")
     assert editor.value("plan", "IA1.a7")["words"] == "Ask again after a year."
     editor.undo()
     assert plan(editor) == before

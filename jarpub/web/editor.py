@@ -41,7 +41,7 @@ from jarpub.web.words.measures import measures_of
 from jarpub.web.words.places import File
 from jarpub.web.words.plain_findings import refused_in_plain_words
 from jarpub.web.words.records import form_of, form_of_new
-from jarpub.web.words.review import html_of, pieces, sum_of
+from jarpub.web.words.review import html_of, piece_called, pieces, sum_of
 from jarpub.web.words.standing import Standing
 
 Record = Mapping[str, Any]
@@ -260,7 +260,8 @@ class Editor:
         with self.turn:
             done = self._approve(audience, read, consent)
         self.saved()
-        return {"approved": [each.now.id for each in done.approved], "by": consent.by, "on": consent.on}
+        called = [piece_called(self.standing, each.now) for each in done.approved]
+        return {"approved": called, "by": consent.by, "on": consent.on}
 
     def _approve(self, audience: str, read: Mapping[str, str], consent: Consent) -> Approvals:
         project = self.session.project
@@ -274,7 +275,8 @@ class Editor:
         for file, content in before.items():
             now = content_of(path_of(project, file))
             if now != content:
-                said = f"{consent.by} approved {', '.join(each.before.id for each in done.approved)}"
+                called = (piece_called(self.standing, each.now) for each in done.approved)
+                said = f"{consent.by} approved: {'; '.join(called)}"
                 self.history.add(file, said, by_lines(content, now), now)
         return done
 
@@ -282,8 +284,9 @@ class Editor:
 def _called(before: Standing, file: File, done: Done) -> str:
     """What an edit was about, as the plan stood before it."""
     deeds = {"Insert": "Something new among ", "Remove": "Taken out: ", "Move": "Moved: ", "Set": ""}
-    deed, called = deeds[type(done.edit).__name__], before.name(done.name, file)
-    return f"{deed}{called[:1].lower()}{called[1:]}" if isinstance(done.edit, Insert) else f"{deed}{called}"
+    is_new = isinstance(done.edit, Insert)
+    called = before.name(done.edit.name if is_new else done.name, file)
+    return f"{deeds[type(done.edit).__name__]}{called[:1].lower() if is_new else called[:1]}{called[1:]}"
 
 
 def in_words(value: Value) -> str:

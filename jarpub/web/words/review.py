@@ -66,7 +66,7 @@ def sum_of(wording: Wording) -> str:
 
 def _piece(standing: Standing, wording: Wording) -> Piece:
     read = [text for text in wording.texts if not text.id.endswith(PICTURE)]
-    called = _called(standing, wording)
+    called = piece_called(standing, wording)
     given = approved(standing, wording)
     on = Edition(1, given.on).day if given.on else ""
     return Piece(
@@ -82,7 +82,7 @@ def _piece(standing: Standing, wording: Wording) -> Piece:
     )
 
 
-def _called(standing: Standing, wording: Wording) -> str:
+def piece_called(standing: Standing, wording: Wording) -> str:
     """What a piece of wording is: a recommendation's, another key's, or the answer of a gap."""
     audience, key = wording.audience, wording.key
     names = (f"wording.{audience}.{TOLD}.{key}", f"wording.{audience}.{key}", f"{key}.answer")

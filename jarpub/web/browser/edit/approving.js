@@ -1,6 +1,6 @@
 // Wording beside the plan's own words, read and approved by somebody who gives a name.
 
-import { button, element } from "../drawing.js";
+import { button, byId, element } from "../drawing.js";
 import { refresh } from "../session.js";
 import { ask, reasons, send } from "./server.js";
 import { sheet } from "./sheets.js";
@@ -84,4 +84,6 @@ async function send_(opened, told, pieces, signed) {
   }
   await refresh();
   opened.dialog.close();
+  byId("source").value = `${answer.by} approved: ${answer.approved.join("; ")}`;
+  dispatchEvent(new Event("written"));
 }

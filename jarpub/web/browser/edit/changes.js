@@ -2,6 +2,7 @@
 
 import { button, byId, element, redraw } from "../drawing.js";
 import { refresh, session } from "../session.js";
+import { marked } from "./differences.js";
 import { reasons, send } from "./server.js";
 import { sheet } from "./sheets.js";
 
@@ -63,8 +64,11 @@ function row(opened, change) {
 
 const later = ({ number }) => session.editing.changes.filter((each) => each.number > number && ["edit", "redo"].includes(each.doing) && !each.is_undone);
 
+// The words before and now, with those marked in which they differ.
 function words({ was, now }) {
-  return was || now ? [element("br"), element("del", was || "(nothing)"), " ", element("ins", now || "(nothing)")] : [];
+  if (!was && !now) return [];
+  const [before, after] = marked(was, now);
+  return [element("p", "It said: ", ...(was ? before : ["nothing"])), element("p", "It says: ", ...(now ? after : ["nothing"]))];
 }
 
 // Back to how it was before a change: the last first.

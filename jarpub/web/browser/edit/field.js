@@ -98,7 +98,7 @@ function wordsBefore(range) {
 // The cursor, where somebody pointed at, or behind the last word.
 export function placeCursor(field, point) {
   const selection = field.ownerDocument.getSelection();
-  field.focus();
+  field.focus({ preventScroll: Boolean(point) }); // what somebody has pointed at is in sight
   const range = point && field.ownerDocument.caretRangeFromPoint?.(point.x, point.y);
   if (range && field.contains(range.startContainer)) selection.collapse(range.startContainer, range.startOffset);
   else {

@@ -2,26 +2,29 @@
 
 import { button, element } from "../drawing.js";
 import { refresh, session } from "../session.js";
-import { reasons, send } from "./server.js";
+import { ask, reasons, send } from "./server.js";
 import { sheet } from "./sheets.js";
 import { signature } from "./signing.js";
 
-export function makeFinals() {
-  const boxes = session.publications.filter((each) => each.key).map(choice);
+export async function makeFinals() {
+  const { items = [], publications = [] } = await ask("/now/left");
+  const boxes = publications.map((each) => choice(each, items));
   const signed = signature();
   const act = button("finals", () => made(opened, boxes, signed, act), "Make the finals");
   const opened = sheet("Make finals", [element("p", "A final is an edition with a number and a date on every page. It is kept for ever, with who made it."), ...boxes.map(({ row }) => row)], signed.fields, act);
   return opened;
 }
 
-function choice({ key, title, is_ready, diagnostics }) {
+function choice({ key, subject, is_ready, blocking }, items) {
   const box = element("input");
   Object.assign(box, { type: "checkbox", checked: is_ready, disabled: !is_ready });
-  const count = diagnostics.filter((each) => each.severity === "blocking").length;
-  const words = is_ready ? "nothing stands in the way" : `${count} ${count === 1 ? "thing" : "things"} in the way: see what is left`;
-  const row = element("p", element("label", box, ` ${title}`), element("small", ` ${words}`));
-  return { key, box, row };
+  const words = is_ready ? "nothing stands in the way" : `${count(blocking, "thing")} in the way: see what is left`;
+  const open = items.filter((each) => each.kind === "gap" && each.publications.some((one) => one.key === key));
+  const left = is_ready && open.length ? `. ${count(open.length, "question")} without an answer: a final says "Not recorded" there, or leaves the place out.` : "";
+  return { key, box, row: element("p", element("label", box, ` ${subject}`), element("small", ` ${words}${left}`)) };
 }
+
+const count = (number, what) => `${number} ${what}${number === 1 ? "" : "s"}`;
 
 async function made(opened, boxes, signed, act) {
   const publications = boxes.filter(({ box }) => box.checked).map(({ key }) => key);

@@ -5,7 +5,7 @@ import { frame, hold, letGo } from "../sheet.js";
 import { choose as openPublication, publication } from "../tabs.js";
 import { light, rangeOf } from "../words.js";
 import { commandOf, drawBar, drawIdleBar, drawPressed, set } from "./bar.js";
-import { settle } from "./dialogs.js";
+import { choose as ask, settle } from "./dialogs.js";
 import * as drafts from "./drafts.js";
 import { breakLine, fieldFor, isLines, placeCursor, wordsIn } from "./field.js";
 import * as judgement from "./judgement.js";
@@ -82,6 +82,7 @@ function showJudged(answer) {
   if (answer.status >= 400 && !answer.findings) return;
   const { place, field } = editing;
   const found = judged(answer, place.dataset);
+  editing.forbidden = found.filter((each) => each.severity === "error").map((each) => [each.message, wordsIn(field, editing.value)]);
   light("diagnostic", found.map((each) => each.quote && rangeOf(field, each.quote)).filter(Boolean));
 }
 
@@ -133,6 +134,7 @@ async function saveOnce(stays) {
   const words = wordsIn(field, value);
   if (words === start) return close(editing.before, stays);
   judgement.forget();
+  if (await isKept(words)) return stayOpen(field);
   field.setAttribute("aria-busy", "true");
   const answer = await write(editsOf(words));
   field.removeAttribute("aria-busy");
@@ -140,6 +142,14 @@ async function saveOnce(stays) {
   if (answer.status === 200) return wordsIn(field, value) === words ? done(stays) : goOn(words, answer);
   if (answer.conflicts?.length) return conflict(answer.conflicts[0], words, stays);
   return keepOpen(answer, words);
+}
+
+// Whether somebody would rather not save words with which nothing can be published, such as an officer's name.
+async function isKept(words) {
+  const found = (editing.forbidden ?? []).filter(([, judgedWords]) => judgedWords === words).map(([message]) => element("li", message));
+  if (!found.length) return false;
+  const said = [element("ul", ...found), element("p", "If you save it, no files are made of any publication until it is put right.")];
+  return (await ask("Nothing can be published with these words", said, [["save", "Save it all the same"], ["on", "Go on editing"]])) === "on";
 }
 
 // Who typed on while the words were saved goes on from there.
@@ -168,6 +178,7 @@ function done(stays) {
     if (each !== place && was(each) === was(before)) each.replaceChildren(...shown());
   }
   byId("source").value = `Saved: ${value.called}`;
+  light("diagnostic", []); // what was found in the words before; the page that is made anew has its own
   place.dataset.name = value.name; // where a question stood its answer stands now
   return close(shown(), stays, true);
 }

@@ -13,16 +13,18 @@ const TITLES = {
   warning: "Worth knowing",
 };
 let turn = 0;
+let only = ""; // the publication whose entries alone are shown
 
 // The list in its place; `open` goes to the words of an entry.
 export async function drawLeft(open) {
   const own = ++turn;
   const told = await ask("/now/left");
   if (own !== turn || told.status !== 200) return;
-  const parts = [["In the way of a final", told.items.filter((each) => each.is_blocking)], ["In nobody's way", told.items.filter((each) => !each.is_blocking)]];
+  const shown = told.items.filter((each) => !only || each.publications.some((one) => one.key === only));
+  const parts = [["In the way of a final", shown.filter((each) => each.is_blocking)], ["Can wait", shown.filter((each) => !each.is_blocking)]];
   byId("left-count").textContent = told.blocking ? `What is left: ${told.blocking}` : "What is left: nothing in the way";
-  redraw(byId("left-items"), [told.items, told.publications], () => [
-    ready(told.publications),
+  redraw(byId("left-items"), [told.items, told.publications, only], () => [
+    ready(told.publications, open),
     ...parts.filter(([, items]) => items.length).map(([title, items]) => part(title, items, open)),
   ]);
 }
@@ -35,8 +37,17 @@ export function leftPanel() {
   return section;
 }
 
-function ready(publications) {
-  const words = ({ subject, is_ready, blocking }) => element("li", `${subject}: `, element("strong", is_ready ? "ready to be final" : `${blocking} to go`));
+// How far each publication is; a press on one leaves only what is about it in the list.
+function ready(publications, open) {
+  const words = ({ key, subject, is_ready, blocking }) => {
+    const choose = () => {
+      only = only === key ? "" : key;
+      drawLeft(open);
+    };
+    const made = button(`only ${key}`, choose, `${subject}: `, element("strong", is_ready ? "ready to be final" : `${blocking} to go`));
+    made.setAttribute("aria-pressed", String(only === key));
+    return element("li", made);
+  };
   const list = element("ul", ...publications.map(words));
   list.className = "ready";
   return list;
