@@ -129,6 +129,9 @@ class Officer:
         kept = ("key", "page", "is_behind", "is_ready", "diagnostics")
         return [{key: each[key] for key in kept} for each in shown["publications"]], shown["refused"]
 
+    def version_of(self, publication: str) -> str:
+        return str(next(each["page"] for each in self.told()[0] if each["key"] == publication))
+
     # What she does
 
     def opens(self, publication: str = "action-plan") -> None:
@@ -141,7 +144,7 @@ class Officer:
 
     def sees_now(self, publication: str) -> None:
         """Waits until what the server made last of a publication is in the window, ready to be written on."""
-        made = next(each["page"] for each in self.told()[0] if each["key"] == publication)
+        made = self.version_of(publication)
         shown = self.page.frame_locator(f"iframe[data-shows='/pages/{publication} {made}']:not([hidden])")
         shown.locator("h1 [tabindex], h1[tabindex]").first.wait_for()
 

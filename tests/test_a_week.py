@@ -1,9 +1,11 @@
 """A week of a communications officer at the editor: each test is a task of hers, done in Chromium before the real server."""
 
+import random
 import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 from typing import Any
 from zipfile import ZipFile
 
@@ -11,6 +13,7 @@ import pytest
 from browser import MEDIA, chromium
 from conftest import REPOSITORY, approve_all, copied, project_in, with_every_gap_filled
 from officer import Editing, Officer, until
+from random_page_edits import differences, edits_in_the_page
 
 from jarpub.project.paths import Project
 
@@ -669,6 +672,16 @@ STATES = {
     "two people": a_conflict,
     "what was changed": lambda ann: (ann.presses("Today's changes"), ann.dialog.wait_for()),
 }
+
+
+# The same as in the file
+
+
+def test_edit_random_texts_and_find_them_as_if_they_were_typed_into_the_file(ann: Officer, tmp_path: Path) -> None:
+    ann.puts_back()
+    made = edits_in_the_page(ann, random.Random(2009), 20)
+    assert differences(ann, copied(tmp_path), made) == []
+    assert median(each.lines for each in made) <= 3
 
 
 # The end of the week
