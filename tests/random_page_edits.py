@@ -55,17 +55,21 @@ class Edit:
     lines: int  # that are others afterwards, or gone
 
 
-def edits_in_the_page(officer: Officer, chance: random.Random, count: int) -> list[Edit]:
-    """So many edits of texts that are written in place, as many of them in each publication."""
+def edits_in_the_page(officer: Officer, chance: random.Random, count: int, *, waits: bool = True) -> list[Edit]:
+    """So many edits of texts that are written in place, as many of them in each publication.
+
+    Who waits sees the page that is made of each before the next; who does not types on.
+    """
     made = []
     for number in range(count):
         key = KEYS[number * len(KEYS) // count]
-        officer.opens(key)
-        made.append(_edit(officer, chance, key))
+        if waits or not number or key != KEYS[(number - 1) * len(KEYS) // count]:
+            officer.opens(key)
+        made.append(_edit(officer, chance, key, waits=waits))
     return made
 
 
-def _edit(officer: Officer, chance: random.Random, key: str) -> Edit:
+def _edit(officer: Officer, chance: random.Random, key: str, *, waits: bool) -> Edit:
     value = _chosen(officer, chance)
     words = " ".join(["Ask", *(chance.choice(WORDS) for _ in range(chance.randrange(1, 9)))])
     before, page = officer.plan, officer.version_of(key)
@@ -79,8 +83,9 @@ def _edit(officer: Officer, chance: random.Random, key: str) -> Edit:
     assert answer.status == 200, (value["name"], words, answer.text())
     officer.field.wait_for(state="detached")
     saved = time.perf_counter() - begun
-    until(lambda: officer.version_of(key) != page)
-    officer.sees_now(key)
+    if waits:
+        until(lambda: officer.version_of(key) != page)
+        officer.sees_now(key)
     shown = time.perf_counter() - begun
     timing, (sent,) = answer.request.timing, answer.request.post_data_json["edits"]
     server = (timing["responseStart"] - timing["requestStart"]) / 1000
@@ -116,9 +121,17 @@ def differences(officer: Officer, project: Project, made: Iterable[Edit]) -> lis
     found = [] if project.source.read_bytes() == officer.project.source.read_bytes() else ["other bytes of the plan"]
     fresh = Session(project, makes_files=False)
     fresh.refresh(lambda _: None)
-    for key, shown in fresh.shown.items():
+    others = [key for key, shown in fresh.shown.items() if not _becomes(officer, project, key, shown.html)]
+    return [*found, *(f"another page of {key}" for key in others)]
+
+
+def _becomes(officer: Officer, project: Project, key: str, html: str) -> bool:
+    """Whether the editor's page of a publication is, or soon will be, that of another project with the same words."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
         page = officer.page.request.get(officer.editing.at(f"pages/{key}")).text()
         named = page.replace(str(officer.project.source), project.source_name)
-        if named.replace(str(officer.project.templates), project.templates_name) != shown.html:
-            found.append(f"another page of {key}")
-    return found
+        if named.replace(str(officer.project.templates), project.templates_name) == html:
+            return True
+        time.sleep(0.05)
+    return False

@@ -127,7 +127,13 @@ function edit(place, how = {}) {
   if (isDrawn(place)) return otherwise({ place });
   current = { ...placeOf(place), file: fileOf(place) };
   clearTimeout(timer);
-  return begin(place, { ...how, beside: (value) => show(value, []), otherwise });
+  return begin(place, { ...how, beside: besideTheField, otherwise });
+}
+
+// Who writes has in sight what is said of the words.
+function besideTheField(value) {
+  show(value, []);
+  document.querySelector("aside").scrollTop = 0;
 }
 
 const beside = (value) => show(value, actionsOf(value));

@@ -110,7 +110,15 @@ export function quiet() {
 }
 
 const said = ({ code, message, file }) => `${code} ${file} ${message}`;
-const finding = ({ severity, message, hint }) => [SEVERITIES[severity] ?? severity, [message, hint].filter(Boolean).join("; ")];
+const finding = ({ severity, message, hint }) => [SEVERITIES[severity] ?? severity, [titled(message), hint].filter(Boolean).join("; ")];
+
+// Of the publication that one looks at it need not be said; another one is called by its title.
+function titled(message) {
+  const { key, title } = session.publications.find((each) => each.key && message.startsWith(`${each.key}: `)) ?? {};
+  if (!key) return message;
+  const words = message.slice(key.length + 2);
+  return key === publication()?.key ? words : `${title}: ${words}`;
+}
 
 function draw(measures, found, sentence) {
   redraw(byId("measures"), measures, () => measures.map(([words, isOver]) => element("li", isOver ? element("strong", `${SEVERITIES.blocking}: ${words}`) : words)));
