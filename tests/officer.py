@@ -82,7 +82,7 @@ class Officer:
         self.editing = editing
         self.project = editing.project
         self.page = page
-                self.heard: list[str] = []  # what the console said, where nothing should be
+        self.heard: list[str] = []  # what the console said, where nothing should be
         page.on("console", lambda message: self.heard.append(f"{message.text} {message.location}"))
         page.on("pageerror", lambda error: self.heard.append(str(error)))
 
