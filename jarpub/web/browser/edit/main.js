@@ -95,7 +95,7 @@ function pointed(event, isTwice) {
 function ofTemplate(place) {
   if (!place || isEditing()) return;
   current = null;
-  show({ called: "Words of the page itself", comes_from: `These words belong to the template, ${place.dataset.file}, line ${place.dataset.line}: whoever keeps the templates can change them.` }, []);
+  show({ called: "Words of the page itself", comes_from: `These words belong to the template, ${place.dataset.file}, line ${place.dataset.line}: whoever keeps the templates can change them. What is missing in the plan is added under "All of the plan".` }, []);
 }
 
 function choosePlace(place) {
@@ -117,7 +117,7 @@ const hasForm = (value) => value.record !== null && value.record !== undefined;
 function actionsOf(value) {
   const isWritten = ["line", "passage"].includes(value.control);
   return [
-    ...(isWritten ? [[value.question && !value.question.is_answered ? "Answer it" : "Change these words", () => edit(elementAt(current))]] : []),
+    ...(isWritten ? [[value.question && !value.question.is_answered ? "Answer it" : "Change these words", () => writeIn(value)]] : []),
     ...(value.wording ? [["Read and approve it", () => approveValue(value)]] : []),
     ...(hasForm(value) ? [[isWritten ? "More that can be changed here" : "Change it in a form", () => openForm(value.record, value.file)]] : []),
   ];
@@ -149,6 +149,12 @@ async function otherwise(value) {
 function approveValue({ wording: { id } }) {
   const at = id.indexOf(".");
   approve(id.slice(0, at), id.slice(at + 1));
+}
+
+// The words may stand on another page than the one that is shown by now.
+function writeIn(value) {
+  const there = elementAt(value.name === current?.name ? current : { name: value.name, at: 0 });
+  return there ? edit(there) : openItem({ name: value.name, file: value.file, publications: value.printed });
 }
 
 // What is left opens where it is on the page that it is about; what is on no page, in its form.
@@ -198,7 +204,9 @@ function comeBack() {
 }
 
 function goToWords() {
-  (fieldNow() ?? (current && elementAt(current)) ?? frame).focus();
+  const there = fieldNow() ?? (current && elementAt(current));
+  (there ?? frame).focus();
+  there?.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
 // F6 goes from the page to what is beside it, and back.

@@ -78,8 +78,8 @@ export function judged({ findings = [], measures = null }, place) {
   const known = new Set([...(publication()?.diagnostics ?? []), ...session.refused].map(said));
   const isHere = (each) => each.file === place.file && String(each.line) === place.line;
   const own = findings.filter((each) => !isElsewhere(each) && (each.severity === "error" || !known.has(said(each)) || isHere(each)));
-  const told = once(measures ? own.filter((each) => !isMeasured(each)) : own);
-  draw(measures ? remarks(measures) : [], told.map(finding), `${things(own.length)} found in these words`);
+  const told = once(measures ? own.filter((each) => !isMeasured(each)) : own).sort((one, other) => (other.severity === "error") - (one.severity === "error"));
+  draw(measures ? remarks(measures, told) : [], told.map(finding), `${things(own.length)} found in these words`);
   return own;
 }
 
@@ -92,11 +92,13 @@ const things = (count) => (count ? `${count} ${count === 1 ? "thing" : "things"}
 // Gaps and approvals are in the list of what is left: nothing in the words that are typed.
 const isElsewhere = ({ code }) => /^(gaps\.(open|asked)|wording\.)/.test(code);
 
-function remarks({ words, sentences, grade, publications }) {
+// How long and how hard words are; a name that may not stand there is not hard to read as well.
+function remarks({ words, sentences, grade, publications }, told) {
   const count = (number, what) => `${number} ${what}${number === 1 ? "" : "s"}`;
-  const all = [`${count(words, "word")} in ${count(sentences, "sentence")}, US school grade ${grade}`, false];
+  const all = [`${count(words, "word")} in ${count(sentences, "sentence")}, for readers of about ${Math.max(Math.round(grade), 0) + 5}`, false];
   const here = publication()?.key;
-  const of = ({ key, subject, remarks: found }) => found.map((each) => [key === here ? each.sentence : `${subject}: ${each.sentence}`, each.is_over]);
+  const isName = ({ sentence }) => told.some(({ severity, quote }) => severity === "error" && quote && quote.split(/\s+/).some((word) => sentence.startsWith(`“${word}”`)));
+  const of = ({ key, subject, remarks: found }) => found.filter((each) => !isName(each)).map((each) => [key === here ? each.sentence : `${subject}: ${each.sentence}`, each.is_over]);
   return [all, ...publications.flatMap(of)];
 }
 
