@@ -61,7 +61,9 @@ class Editor:
     saved: Callable[[], None] = lambda: None  # called when something was written
     turn: Any = field(default_factory=RLock)  # whose it is writes, and notes what stood there before
     known: Standing | None = None
-    writing: KnownFiles = field(default_factory=KnownFiles)  # read by who writes, one after another
+    reading: Any = field(default_factory=RLock)  # whose it is reads the files
+    files: KnownFiles = field(default_factory=KnownFiles)  # as they were read last, one after another
+    writing: KnownFiles = field(default_factory=KnownFiles)  # and by who writes
     judging: KnownFiles = field(default_factory=KnownFiles)  # and by who judges
     read: dict[str, tuple[bytes, Mapping[str, Value]]] = field(default_factory=dict)  # the files as they were read last
 
@@ -79,10 +81,11 @@ class Editor:
     def values(self, file: str) -> Mapping[str, Value]:
         """Every value of a file by its name; raises DiagnosticsError where it cannot be read."""
         content, project = self.content(file), self.session.project
-        known, found = self.read.get(file, (b"", {}))
-        if known != content:
-            found = values(content, project.name(path_of(project, file)), KINDS[file])
-            self.read[file] = content, found
+        with self.reading:
+            known, found = self.read.get(file, (b"", {}))
+            if known != content:
+                found = values(content, project.name(path_of(project, file)), KINDS[file], self.files.bind)
+                self.read[file] = content, found
         return found
 
     def value(self, file: str, name: str) -> Record:
@@ -134,8 +137,8 @@ class Editor:
         if self.known and is_as_loaded(project, self.known.sources):
             return self.known
         if sources is None or not is_as_loaded(project, sources):
-            with suppress(DiagnosticsError):
-                sources = load_sources(project)
+            with self.reading, suppress(DiagnosticsError):
+                sources = load_sources(project, self.files.bind)
         if sources is None:
             raise CommandError("the plan cannot be read", "put right first what stands above the page")
         self.known = Standing(sources, tuple(self.session.releases.values()))
@@ -153,7 +156,7 @@ class Editor:
         self.saved()
         now = self.values(file)
         versions = {each.edit.name: version_of(now[each.edit.name]) for each in asked if each.edit.name in now}
-        return {"change": _change(change), "versions": versions}
+        return {"change": change.record, "versions": versions}
 
     def _with_id(self, file: str, edit: Edit) -> Edit:
         """A new entry without an id with one that is made of what it is called."""
@@ -240,15 +243,15 @@ class Editor:
                 raise CommandError("the file was saved just now by another program", "look at the page, and try again")
             done = self.history.took_back(change.number, content)
         self.saved()
-        return {"change": _change(done)}
+        return {"change": done.record}
 
     def record(self) -> Record:
         """What was changed in this sitting, and what can be taken back or done again."""
         to_undo, to_redo = self.history.to_undo, self.history.to_redo
         return {
-            "changes": [_change(each) for each in self.history.changes],
-            "undo": to_undo and _change(to_undo),
-            "redo": to_redo and _change(to_redo),
+            "changes": [each.record for each in self.history.changes],
+            "undo": to_undo and to_undo.record,
+            "redo": to_redo and to_redo.record,
         }
 
     def approve(self, audience: str, read: Mapping[str, str], by: str, on: str | None) -> Record:
@@ -296,7 +299,3 @@ def in_words(value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return ", ".join(map(in_words, value)) if isinstance(value, tuple) else str(value or "")
-
-
-def _change(change: Change) -> Record:
-    return {key: getattr(change, key) for key in ("number", "at", "said", "was", "now", "doing", "is_undone")}

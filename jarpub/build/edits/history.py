@@ -1,10 +1,10 @@
 """What was edited since the editor was opened, and the way back to any of it."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Any, Literal
 
 from jarpub.project.edits.slices import Slice, composed, shifted, sliced, trimmed, undone
 
@@ -27,6 +27,12 @@ class Change:
     doing: Doing = "edit"
     takes: int = 0  # the change that it takes back: an edit by undoing, an undoing by doing it again
     is_undone: bool = False
+
+    @property
+    def record(self) -> Mapping[str, Any]:
+        """The change as the list of changes has it."""
+        told = ("number", "at", "said", "was", "now", "doing", "is_undone")
+        return {key: getattr(self, key) for key in told}
 
 
 @dataclass
