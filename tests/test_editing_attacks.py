@@ -27,12 +27,16 @@ import uvicorn
 from browser import chromium
 from conftest import REPOSITORY, copied
 
+from jarpub.build.edits.approve import approve
 from jarpub.build.edits.history import by_lines
 from jarpub.build.edits.writing import one_writer
 from jarpub.build.whole_file import write_whole
+from jarpub.project.approvals_file import Consent
 from jarpub.project.edits.slices import made, undone
 from jarpub.project.paths import Project
-from jarpub.web import patience
+from jarpub.web import editor, patience
+from jarpub.web.editor import Editor
+from jarpub.web.session import Session
 
 HEADLINE = "wording.press.headline"
 LONG = 20  # seconds after which an answer is none
@@ -570,3 +574,22 @@ def test_what_another_program_saved_is_known_line_by_line(seed: int) -> None:
     assert made(old, slices) == new
     assert undone(new, slices) == old
     assert all(one.end < other.start for one, other in pairwise(slices))
+
+
+def test_another_approval_in_the_same_moment_is_not_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = Session(copied(tmp_path), makes_files=False)
+    session.refresh(lambda _: None)
+    sitting, project = Editor(session), session.project
+
+    def approved_after_another(*words: Any) -> Any:
+        approve(project, ["lead"], "press", Consent("Ben Example", "2009-03-31", None))
+        return approve(*words)
+
+    monkeypatch.setattr(editor, "approve", approved_after_another)
+    read = {each["key"]: each["sum"] for each in sitting.wording("press", "headline")["pieces"]}
+    sitting.approve("press", read, "Ann Example", "2009-03-31")
+    assert "Ann Example" in project.approvals.read_text("utf-8")
+    sitting.undo()
+    kept = project.approvals.read_text("utf-8")
+    assert "Ben Example" in kept
+    assert "Ann Example" not in kept

@@ -25,7 +25,7 @@ from jarpub.build.edits.writing import (
 from jarpub.build.incremental.last_build import FOLDER
 from jarpub.build.load_and_check import is_as_loaded, load_sources
 from jarpub.build.output.build_record import records
-from jarpub.build.whole_file import content_of, write_whole
+from jarpub.build.whole_file import write_whole
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.project.approvals_file import Consent
 from jarpub.project.edits.edit import Done, Edit, Insert, Set, Value
@@ -273,14 +273,11 @@ class Editor:
             said = "the wording, or the plan's words beside it, changed while you read, and nothing was recorded"
             raise CommandError(said, "read it again, and approve it then")
         self._keep("approvals")
-        before = {file: self.content(file) for file in ("approvals", "plan")}
         done = approve(project, list(read), audience, consent, found)
-        for file, content in before.items():
-            now = content_of(path_of(project, file))
-            if now != content:
-                called = (piece_called(self.standing, each.now) for each in done.approved)
-                said = f"{consent.by} approved: {'; '.join(called)}"
-                self.history.add(file, said, by_lines(content, now), now)
+        said = f"{consent.by} approved: {'; '.join(piece_called(self.standing, each.now) for each in done.approved)}"
+        for file, before, now in done.written:
+            self.history.saw(file, before)
+            self.history.add(file, said, by_lines(before, now), now)
         return done
 
 

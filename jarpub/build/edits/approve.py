@@ -45,6 +45,7 @@ class Approvals:
     approved: tuple[Approved, ...]
     file: str  # what people call the file that keeps them
     moved: bool = False
+    written: tuple[tuple[str, bytes, bytes], ...] = ()  # each file by its key, as it was and as it is
 
 
 def status(project: Project) -> list[Wording]:
@@ -110,7 +111,8 @@ def _attempt(
     if not write_whole(project.approvals, text.encode(), instead_of=kept, like=project.source):
         return None
     moved = bool(older) and write_whole(project.source, rest.encode(), instead_of=plan_file)
-    return Approvals(approved, name, moved)
+    written = [("approvals", kept, text.encode()), *([("plan", plan_file, rest.encode())] if moved else [])]
+    return Approvals(approved, name, moved, tuple(written))
 
 
 def _must_be_as_read(before: Sequence[Wording], read: Sequence[Wording]) -> None:
