@@ -220,7 +220,7 @@ def test_a_fourth_format_is_one_folder(
         (
             "text: In progress, value: in_progress",
             "text: Done, value: in_progress",
-            'say "Done", and the status is in_progress',
+            'say "Done", and the status is "in progress"',
         ),
         ("text: Done, value: done", "text: Not started, value: done", "no status is for work that has not begun"),
         (

@@ -39,12 +39,12 @@ def agreeing_texts(plan: Plan) -> Iterator[Diagnostic]:
             yield from _disagreement(due)
         for status in strand.status:
             if contradiction_of_status(status) == "certain":
-                message = f'{status.id}: the printed words say "{status.text}", and the status is {status.value}'
+                message = f'{status.id}: the printed words say "{status.text}", and the status is "{status.value.replace("_", " ")}"'
                 hint = "make both say the same"
                 if has_not_begun(status):
-                    hint = "no status is for work that has not begun: take it out until it has (status: [])"
+                    hint = "no status is for work that has not begun: take it out until it has"
                 elif has_stopped(status):
-                    hint = "no status is for work that was stopped: take started if it had begun, or take it out (status: [])"
+                    hint = "no status is for work that was stopped: take started if it had begun, or take it out"
                 yield Diagnostic(DISAGREE, status.text.location, message, hint)
 
 
@@ -91,7 +91,7 @@ def _disagreement(due: Due) -> Iterator[Diagnostic]:
         message = f'{due.id}: the printed date says "{due.text}", and its months are {months}'
         yield Diagnostic(DISAGREE, due.text.location, message, "make both say the same")
     if contradiction_of_ongoing(due) == "certain":
-        goes_on = "it is marked as going on" if due.ongoing else "it is not marked as going on (ongoing: true)"
+        goes_on = "it is marked as going on" if due.ongoing else "it is not marked as going on"
         message = f'{due.id}: the printed date says "{due.text}", and {goes_on}'
         yield Diagnostic(DISAGREE, due.text.location, message, "make both say the same")
 

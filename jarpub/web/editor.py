@@ -1,148 +1,46 @@
-"""What somebody does in the editor: words are looked at, written, judged, taken back and approved."""
+"""What somebody does in the editor: words are written, taken back and approved."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
-from threading import RLock
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from jarpub.build.edits.approve import Approvals, approve, to_approve
 from jarpub.build.edits.dates import day
-from jarpub.build.edits.history import Change, History, by_lines
+from jarpub.build.edits.history import Change, by_lines
 from jarpub.build.edits.people import person
-from jarpub.build.edits.trial import Trial, judged, tried
 from jarpub.build.edits.writing import (
-    KINDS,
     Asked,
     Written,
     must_be_shown,
-    now_in,
     one_writer,
     path_of,
     version_of,
     write,
 )
 from jarpub.build.incremental.last_build import FOLDER
-from jarpub.build.load_and_check import is_as_loaded, load_sources
-from jarpub.build.output.build_record import records
 from jarpub.build.whole_file import write_whole
-from jarpub.diagnostics import CommandError, DiagnosticsError
+from jarpub.diagnostics import CommandError
 from jarpub.project.approvals_file import Consent
-from jarpub.project.edits.edit import Done, Edit, Insert, Set, Value
-from jarpub.project.edits.edited import edited, values
-from jarpub.project.edits.new_ids import id_from_words, new_id
+from jarpub.project.edits.edit import Done, Edit, Insert, Value
+from jarpub.project.edits.new_ids import id_from_words
 from jarpub.project.yaml.known_parts import KnownFiles
-from jarpub.web.session import Session
-from jarpub.web.words.called import audience_called
-from jarpub.web.words.described import described
+from jarpub.web.desk import FILES, Desk, Record
 from jarpub.web.words.holders import own_name
-from jarpub.web.words.left import left, left_where_nothing_is_made
-from jarpub.web.words.measures import measures_of
 from jarpub.web.words.places import File
 from jarpub.web.words.plain_findings import refused_in_plain_words
-from jarpub.web.words.records import form_of, form_of_new
-from jarpub.web.words.review import html_of, piece_called, pieces, sum_of
+from jarpub.web.words.review import piece_called, sum_of
 from jarpub.web.words.standing import Standing
 
-Record = Mapping[str, Any]
 KEPT = "before-editing"  # the folder of the files as they were when the editor was opened
 NAME_WANTED = "type the first and the last name"
-GONE = "this is not in the plan any more"
-FILES: Mapping[str, File] = {"plan": "plan", "brand": "brand", "publications": "settings"}
 
 
 @dataclass
-class Editor:
+class Editor(Desk):
     """One sitting at the publications of a project."""
 
-    session: Session
-    history: History = field(default_factory=History)
     kept: set[str] = field(default_factory=set)  # the files of which a copy is kept
     saved: Callable[[], None] = lambda: None  # called when something was written
-    turn: Any = field(default_factory=RLock)  # whose it is writes, and notes what stood there before
-    known: Standing | None = None
-    reading: Any = field(default_factory=RLock)  # whose it is reads the files
-    files: KnownFiles = field(default_factory=KnownFiles)  # as they were read last, one after another
-    writing: KnownFiles = field(default_factory=KnownFiles)  # and by who writes
-    judging: KnownFiles = field(default_factory=KnownFiles)  # and by who judges
-    read: dict[str, tuple[bytes, Mapping[str, Value]]] = field(default_factory=dict)  # the files as they were read last
-
-    def content(self, file: str) -> bytes:
-        """A file as it is now; what another program saved into it is noted, while nobody writes here."""
-        if not self.turn.acquire(blocking=False):
-            return now_in(self.session.project, file)
-        try:
-            content = now_in(self.session.project, file)
-            self.history.saw(file, content)
-        finally:
-            self.turn.release()
-        return content
-
-    def values(self, file: str) -> Mapping[str, Value]:
-        """Every value of a file by its name; raises DiagnosticsError where it cannot be read."""
-        content, project = self.content(file), self.session.project
-        with self.reading:
-            known, found = self.read.get(file, (b"", {}))
-            if known != content:
-                found = values(content, project.name(path_of(project, file)), KINDS[file], self.files.bind)
-                self.read[file] = content, found
-        return found
-
-    def value(self, file: str, name: str) -> Record:
-        """A value as it is now, with the version by which it is known again; raises CommandError where there is none."""
-        found, known = self.values(file), described(self.standing, name, FILES[file])
-        if name not in found or known is None:
-            raise CommandError(GONE, "look at the page again")
-        value = found[name]
-        words = value if isinstance(value, str) else known.words
-        told = {"file": file, "value": value, "words": words, "html": html_of(words), "version": version_of(value)}
-        return {**known.record, **told}
-
-    def form(self, file: str, name: str) -> Record:
-        """The form of a record as it is now; raises CommandError where there is none."""
-        form = form_of(self.standing, name, FILES[file])
-        if form is None:
-            raise CommandError(GONE, "look at the page again")
-        found = self.values(file)
-        fields = [{**asdict(each), "version": version_of(found.get(each.name))} for each in form.fields]
-        return {**form.record, "file": file, "fields": fields}
-
-    def new_entry(self, file: str, name: str) -> Record:
-        """The form of a new entry of a list, with an id that nothing had; raises CommandError where there is no list."""
-        if not isinstance(self.values(file).get(name), tuple):
-            raise CommandError(GONE, "look at the page again")
-        project, names = self.session.project, [each for each in KINDS if each != file]
-        others = [self.content(each) for each in names]
-        id = new_id(self.content(file), project.name(path_of(project, file)), KINDS[file], name, others)
-        form = form_of_new(self.standing, name, id, FILES[file])
-        if form is None:
-            raise CommandError(GONE, "look at the page again")
-        return form
-
-    def wording(self, audience: str, key: str) -> Record:
-        """The wording for an audience that is not approved, or one piece of it, to be read; raises CommandError."""
-        standing = self.standing
-        if audience not in standing.audiences:
-            raise CommandError(f'there is no wording for "{audience}"', "look at the page again")
-        read = [each.record for each in pieces(standing, audience, key)]
-        return {"audience": audience, "called": audience_called(audience, standing.sources.settings), "pieces": read}
-
-    @property
-    def standing(self) -> Standing:
-        """The plan as it is saved now, and the publications as they were shown last.
-
-        Where the plan cannot be read it is as it was shown last; raises CommandError where nothing could be shown yet.
-        """
-        project, sources = self.session.project, self.session.sources
-        if self.known and is_as_loaded(project, self.known.sources):
-            return self.known
-        if sources is None or not is_as_loaded(project, sources):
-            with self.reading, suppress(DiagnosticsError):
-                sources = load_sources(project, self.files.bind)
-        if sources is None:
-            raise CommandError("the plan cannot be read", "put right first what stands above the page")
-        self.known = Standing(sources, tuple(self.session.releases.values()))
-        return self.known
+    writing: KnownFiles = field(default_factory=KnownFiles)  # the files as they were read last by who writes
 
     def write(self, file: str, asked: Sequence[Asked]) -> Record:
         """Write some edits; raises as `jarpub.build.edits.writing.write` does."""
@@ -189,35 +87,6 @@ class Editor:
         folder.mkdir(parents=True, exist_ok=True)
         write_whole(folder / path.name, self.content(file))
         self.kept.add(file)
-
-    def judge(self, key: str, file: str, asked: Sequence[Asked]) -> Record:
-        """What would be found in a publication if some edits were written; raises DiagnosticsError where they cannot be."""
-        project = self.session.project
-        path = path_of(project, file)
-        before = self.content(file)
-        bind, edits = self.judging.bind, [each.edit for each in asked]
-        after = edited(before, project.name(path), KINDS[file], edits, bind).data
-        trial: Trial = tried(project, {path: after}, bind)
-        if trial.errors or trial.sources is None:
-            return {"findings": records(trial.errors, project.command)}
-        _, found = judged(project, trial.sources, key)
-        return {"findings": records(found, project.command), "measures": self._measures(file, asked)}
-
-    def _measures(self, file: str, asked: Sequence[Asked]) -> Record | None:
-        """What the words of one text measure, where one is all that is asked for."""
-        edit = asked[0].edit
-        if file != "plan" or len(asked) > 1 or not isinstance(edit, Set) or not isinstance(edit.value, str):
-            return None
-        return measures_of(self.standing, edit.name, edit.value).record
-
-    def left(self) -> Record:
-        """All that is left before the finals of all publications."""
-        session = self.session
-        refused = [(key, each) for key, shown in session.shown.items() for each in shown.refused]
-        if session.whole is None or any(shown.is_behind for shown in session.shown.values()):
-            found = dict.fromkeys(each for _, each in refused)
-            return left_where_nothing_is_made(found, session.sources.as_written if session.sources else None).record
-        return left(Standing(*session.whole), refused).record
 
     def undo(self, number: int | None = None) -> Record:
         """Take back one change, or the last one; raises CommandError where the words were edited again since."""

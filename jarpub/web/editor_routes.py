@@ -16,7 +16,8 @@ from jarpub.build.output.build_record import records
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.project.command_words import as_typed
 from jarpub.project.edits.edit import EditFault
-from jarpub.web.editor import FILES, Editor, in_words
+from jarpub.web.desk import FILES
+from jarpub.web.editor import Editor, in_words
 from jarpub.web.finals import make_finals, zipped
 from jarpub.web.request_body import Malformed, body_of, day_of, edits_of, number_of, text_of
 

@@ -95,8 +95,8 @@ class FileState:
         still = {(each.id, subject) for each, subject in self.binder.references if each.id in gone}
         for reference, subject in before.binder.references if still else ():
             if (reference.id, subject) in still and not isinstance(reference, PublicationReference):
-                message = f"{subject}: this line refers to {reference.id}, which cannot go as long as it does"
-                hint = f"take {reference.id} out of this line first"
+                message = f"{subject}: {reference.id} is named here, and cannot go before"
+                hint = f"take {reference.id} out here first"
                 yield Diagnostic(REFERRED_TO, reference.location, message, hint, quote=reference.id)
 
 

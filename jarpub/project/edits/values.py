@@ -78,7 +78,7 @@ def _of_record(given: Mapping[str, Value], kind: Any, where: Where, location: Lo
 def _of_scalar(given: Any, kind: Any, where: Where, location: Location) -> Iterator[Diagnostic]:
     """What the reader would say of a text, a month or the like."""
     if given is None or (given == "" and kind is Text):
-        yield Diagnostic(TEXT, location, f"{where.subject}: a text is meant here, and nothing is there", "type it")
+        yield Diagnostic(TEXT, location, f"{where.subject}: nothing is typed there", "type it")
         return
     words = str(given).lower() if isinstance(given, bool) else str(given)
     sign = UNPRINTABLE.search(words)
