@@ -251,8 +251,12 @@ class Officer:
         return tuple(found[first : first + len(names)]) == names
 
     def files_form(self) -> None:
+        """Save a form, and leave those from which it was opened."""
+        title = self.dialog.locator("h2").inner_text()
         self.presses("Save", self.dialog)
-        self.dialog.wait_for(state="detached")
+        self.page.get_by_role("dialog", name=title, exact=True).wait_for(state="detached")
+        while self.dialog.count():
+            self.presses("Cancel", self.dialog)
 
     def copies(self, plain: str, html: str) -> None:
         """As another program puts words on the clipboard."""
