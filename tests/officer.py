@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -154,17 +154,14 @@ class Officer:
         return other
 
     def begins(self, name: str, at: int = 0) -> None:
-        self.points_at(lambda: self.text(name, at), "dblclick")
-        self.field.wait_for()
+        self.points_at(name, self.field, "dblclick", at)
 
-    def points_at(self, found: Callable[[], Any], way: str = "click") -> None:
-        """Clicks on something of the page, once more where the page was just changed for another one."""
-        while True:
-            try:
-                getattr(found(), way)(timeout=1500)
-            except TimeoutError:
-                continue
-            return
+    def points_at(self, name: str, awaited: Any, way: str = "click", at: int = 0) -> None:
+        """Clicks on a text until something is there: once more where its page just gave way to another one."""
+        while not awaited.is_visible():
+            with suppress(TimeoutError):
+                getattr(self.text(name, at), way)(timeout=1500)
+                awaited.wait_for(timeout=3000)
 
     def types_instead(self, words: str) -> None:
         self.page.keyboard.press("Control+A")
@@ -195,8 +192,7 @@ class Officer:
 
     def asks_for(self, name: str) -> None:
         """Double-click on what has a form."""
-        self.points_at(lambda: self.text(name), "dblclick")
-        self.dialog.wait_for()
+        self.points_at(name, self.dialog, "dblclick")
 
     def asks_for_more(self, name: str) -> None:
         """Opens the form of a text that is written in place."""
@@ -250,13 +246,13 @@ class Officer:
         first = found.index(names[0]) if names[0] in found else -1
         return tuple(found[first : first + len(names)]) == names
 
-    def files_form(self) -> None:
-        """Save a form, and leave those from which it was opened."""
-        title = self.dialog.locator("h2").inner_text()
+    def files_form(self, around: str = "") -> None:
+        """Saves a form; the one around it, from which it was opened, is there again, and is closed."""
         self.presses("Save", self.dialog)
-        self.page.get_by_role("dialog", name=title, exact=True).wait_for(state="detached")
-        while self.dialog.count():
-            self.presses("Cancel", self.dialog)
+        if around:
+            self.dialog.get_by_role("heading", name=around, exact=True).wait_for()
+            self.keys("Escape")
+        self.dialog.wait_for(state="detached")
 
     def copies(self, plain: str, html: str) -> None:
         """As another program puts words on the clipboard."""

@@ -70,8 +70,7 @@ def test_correct_a_misspelt_word_of_the_plan(ann: Officer) -> None:
 
 
 def test_answer_a_yellow_mark_by_clicking_on_it(ann: Officer) -> None:
-    ann.points_at(lambda: ann.text("G03b.question"))
-    ann.field.wait_for()
+    ann.points_at("G03b.question", ann.field)
     assert "What is the date of the plan?" in ann.text("G03b.question").inner_text()
     assert "the plan's owner" in ann.beside.inner_text()
     ann.page.keyboard.type("30 March 2009")
@@ -83,8 +82,7 @@ def test_answer_a_yellow_mark_by_clicking_on_it(ann: Officer) -> None:
 
 def test_answer_an_address_over_three_lines(ann: Officer) -> None:
     ann.opens(SUMMARY)
-    ann.points_at(lambda: ann.text("G05b.question"))
-    ann.field.wait_for()
+    ann.points_at("G05b.question", ann.field)
     for line in ("Freepost JAR", "Southwark Council"):
         ann.page.keyboard.type(line)
         ann.page.keyboard.press("Shift+Enter")
@@ -233,7 +231,7 @@ def test_explain_a_short_form(ann: Officer) -> None:
     ann.presses("The abbreviation HR", ann.dialog)
     ann.dialog.get_by_label("What it stands for", exact=True).fill("Human Resources")
     ann.dialog.get_by_label("Somebody has confirmed what it stands for").check()
-    ann.files_form()
+    ann.files_form(around="The plan")
     assert ann.changed_lines == ["- {id: abbr.HR, term: HR, meaning: Human Resources, basis: usage, approved: true}"]
     ann.text("abbr.HR.meaning").get_by_text("Human Resources").wait_for()
 
@@ -243,7 +241,7 @@ def test_approve_a_correction(ann: Officer) -> None:
     ann.presses("More that can be changed here")
     ann.presses("Correction 2 to paragraph 2 of the overview", ann.dialog)
     ann.dialog.get_by_label("Somebody has approved it").check()
-    ann.files_form()
+    ann.files_form(around="Paragraph 2 of the overview, the plan's own words")
     assert ann.changed_lines == [
         "- {find: will be addresses, replace: will be addressed, why: typing slip, approved: true}"
     ]
@@ -521,8 +519,9 @@ def test_hear_where_words_of_the_template_and_computed_months_come_from(ann: Off
     ann.sheet.get_by_text("About this document").first.click()
     ann.beside.get_by_text("These words belong to the template").wait_for()
     ann.opens(SUMMARY)
-    ann.points_at(lambda: ann.text("IA2.d1.months.1"))
-    ann.beside.get_by_text("The months are those of delivery date 1 of IA2: change them there").wait_for()
+    ann.points_at(
+        "IA2.d1.months.1", ann.beside.get_by_text("The months are those of delivery date 1 of IA2: change them")
+    )
     ann.asks_for("IA2.d1.months.1")  # and there they are
     assert ann.dialog.get_by_label("Month 1", exact=True).input_value() == "01"
 
