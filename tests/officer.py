@@ -37,7 +37,7 @@ def until(claim: Callable[[], object]) -> None:
     end = time.monotonic() + 60
     while not claim():
         assert time.monotonic() < end
-        time.sleep(0.02)
+        time.sleep(0.05)
 
 
 class Editing:
@@ -131,6 +131,12 @@ class Officer:
     def version_of(self, publication: str) -> str:
         return str(next(each["page"] for each in self.told()[0] if each["key"] == publication))
 
+    @property
+    def wording_left(self) -> int:
+        """How many pieces of wording nobody has approved as they are, as the server says."""
+        left = self.page.request.get(self.editing.at("now/left")).json()
+        return sum(each["kind"] == "wording" for each in left["items"])
+
     # What she does
 
     def opens(self, publication: str = "action-plan") -> None:
@@ -143,9 +149,12 @@ class Officer:
 
     def sees_now(self, publication: str) -> None:
         """Waits until what the server made last of a publication is in the window, ready to be written on."""
-        made = self.version_of(publication)
-        shown = self.page.frame_locator(f"iframe[data-shows='/pages/{publication} {made}']:not([hidden])")
-        shown.locator("h1 [tabindex], h1[tabindex]").first.wait_for()
+        until(lambda: self._shows(publication, self.version_of(publication)))
+
+    def _shows(self, publication: str, version: str) -> bool:
+        frame = f"iframe[data-shows='/pages/{publication} {version}']:not([hidden])"
+        heading = self.page.frame_locator(frame).locator("h1 [tabindex], h1[tabindex]").first
+        return bool(self.page.locator(frame).count() and heading.is_visible())
 
     def another_window(self, publication: str = "southwark-life") -> "Officer":
         """A window of the same browser at the same editor."""
