@@ -69,6 +69,13 @@ def test_correct_a_misspelt_word_of_the_plan(ann: Officer) -> None:
     ann.text("IA2.a3.i1").get_by_text("monitored led by HR").wait_for()
 
 
+@pytest.mark.parametrize("words", ["2009. A year of * and [brackets]", "- a hyphen first", "3 * 4 * 5"])
+def test_type_signs_that_set_nothing_apart(ann: Officer, words: str) -> None:
+    ann.rewords("W2.2", words)
+    ann.text("W2.2").get_by_text(words, exact=True).wait_for()
+    assert ann.sheet.locator("[data-name='W2.2'] :is(li, em, a)").count() == 0
+
+
 def test_answer_a_yellow_mark_by_clicking_on_it(ann: Officer) -> None:
     ann.points_at("G03b.question", ann.field)
     assert "What is the date of the plan?" in ann.text("G03b.question").inner_text()
@@ -203,6 +210,16 @@ def test_change_a_status(ann: Officer) -> None:
     ann.files_form()
     assert ann.changed_lines == ["- {id: MA2.st1, text: Done, value: done}"]
     ann.text("MA2.st1").get_by_text("Done").wait_for()
+
+
+def test_record_a_status_where_the_plan_has_none(ann: Officer) -> None:
+    assert ann.text("IA1.s1.status").inner_text() == "Not recorded"
+    ann.points_at("IA1.s1.status", ann.dialog, "dblclick")
+    ann.dialog.get_by_label("The status as printed").fill("Started")
+    ann.dialog.get_by_label("How far the work has got").select_option("Started")
+    ann.files_form()
+    assert "- {id: IA1.st1, text: Started, value: started}" in ann.changed_lines
+    ann.text("IA1.st1").get_by_text("Started").wait_for()
 
 
 def test_say_who_is_meant_by_initials(ann: Officer) -> None:

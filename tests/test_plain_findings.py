@@ -41,7 +41,7 @@ def plain(file: File, edit: Edit) -> Sequence[str]:
         ),
         (
             Set("MA2.st1.value", "done"),
-            'Status 1 of MA2, as printed in the plan: the printed words say "In progress", and “Done” is chosen; make both say the same',
+            'Status 1 of MA2, as printed in the plan: the printed words say "In progress", and the status is "done"; make both say the same',
         ),
         (Set("IA1.a1", ""), "Action 1 of IA1, the plan's own words: nothing is typed there; type it"),
         (Set("abbr.HR.meaning", None), "What HR stands for: nothing is typed there; type it"),

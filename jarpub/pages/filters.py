@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from jarpub.diagnostics import Problem
 from jarpub.pages.printed_values import MAY_BE_MISSING, NO_WORDS, blocks
-from jarpub.pages.view import View, unwrapped
+from jarpub.pages.view import View, name_in, unwrapped
 from jarpub.project.plan.corrections import corrections as corrections_of
 from jarpub.project.plan.model import progress
 from jarpub.project.plan.record_fields import record_fields
@@ -59,6 +59,11 @@ def corrections(parts: Any) -> list[tuple[str, View]]:
     return [(text.id, each) for part in parts for text, each in _corrections(part) if each.approved]
 
 
+def lacks(record: View, key: str) -> Markup:
+    """The filter `lacks`: the words for what a record does not have under a key, at the place where it would be named."""
+    return Markup('<span class="none" data-value="{}">Not recorded</span>').format(name_in(record, key))
+
+
 def _has_approved(part: Any) -> bool:
     entries = part if isinstance(part, tuple) else [part]
     return any(each.correction.approved for entry in entries for each in corrections_of(unwrapped(entry)))
@@ -99,16 +104,16 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, View | Text | Markup)
 
 
-def _for_templates(name: str, filter: Callable[[Any], Any], is_fit: Callable[[Any], bool]) -> Callable[[Any], Any]:
+def _for_templates(name: str, filter: Callable[..., Any], is_fit: Callable[[Any], bool]) -> Callable[..., Any]:
     """The filter as a template may call it, which can give it anything: what does not fit is the template's fault."""
 
     @wraps(filter)
-    def checked(value: Any) -> Any:
+    def checked(value: Any, *others: str) -> Any:
         if not is_fit(value):
             raise Problem(
                 NO_WORDS, f"the filter {name} cannot do anything with a {type(value).__name__}", MAY_BE_MISSING
             )
-        return filter(value)
+        return filter(value, *others)
 
     return checked
 
@@ -119,6 +124,7 @@ FILTERS = {
         ("blocks", blocks, lambda value: isinstance(value, View | Text)),
         ("calendar", calendar, _are_views),
         ("corrections", corrections, lambda value: isinstance(value, tuple | list)),
+        ("lacks", lacks, lambda value: isinstance(value, View)),
         ("months", months, _are_views),
         ("ongoing", ongoing, _are_views),
         ("overall", progress, _are_views),

@@ -121,6 +121,11 @@ def view(plan: Plan, visible: tuple[str, ...]) -> tuple[View, set[str]]:
     return View(plan, "", "", visible, dependencies), dependencies
 
 
+def name_in(record: View, key: str) -> str:
+    """The name of what stands, or would stand, under a key of a record."""
+    return name_under(record._name, key, None)
+
+
 def unwrapped(value: Any) -> Any:
     """The record behind a view, for those who print it; a template cannot reach it."""
     return value._record if isinstance(value, View) else value

@@ -95,8 +95,8 @@ class FileState:
         still = {(each.id, subject) for each, subject in self.binder.references if each.id in gone}
         for reference, subject in before.binder.references if still else ():
             if (reference.id, subject) in still and not isinstance(reference, PublicationReference):
-                message = f"{subject}: {reference.id} is named here, and cannot go before"
-                hint = f"take {reference.id} out here first"
+                message = f"{subject}: {reference.id} is named there, and cannot go before"
+                hint = f"take it out there first"
                 yield Diagnostic(REFERRED_TO, reference.location, message, hint, quote=reference.id)
 
 

@@ -11,7 +11,7 @@ from jarpub.project.yaml.lines import quoted
 from jarpub.project.yaml.scalars import NOT_TEXT
 
 SAFE_FIRST = re.compile(r"[^\W_]|[(£$€¥…–—“‘]")
-FLOW_SIGNS = re.compile(r"[,\[\]{}?]")
+FLOW_SIGNS = re.compile(r"[,\[\]{}?:]")
 CUT_SHORT = re.compile(r": |:$| #|[\n\t]|[“”„‘’\"']$")  # what would end a plain text, or make it doubtful
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 PLAIN_KEY = re.compile(r"[^\W_][\w.-]*(?: [\w.-]+)*")

@@ -12,7 +12,7 @@ export async function approve(audience, key = "") {
   if (told.status !== 200) return sheet("The wording cannot be shown", reasons(told).map((each) => element("p", each)));
   const pieces = told.pieces.map((each) => ({ ...each, box: box(each) }));
   const signed = signature();
-  const act = button("approve", () => send_(opened, told, pieces, signed), "Approve");
+  const act = button("approve", () => record(opened, told, pieces, signed), "Approve");
   act.type = "button";
   const count = () => {
     const read = pieces.filter((each) => each.box.checked).length;
@@ -74,7 +74,7 @@ function segment([kind, words]) {
   return kind === "gone" ? element("del", words) : kind === "new" ? element("ins", words) : words;
 }
 
-async function send_(opened, told, pieces, signed) {
+async function record(opened, told, pieces, signed) {
   const read = Object.fromEntries(pieces.filter((each) => each.box.checked).map((each) => [each.key, each.sum]));
   const answer = await send("/approve", { audience: told.audience, read, ...signed.read() });
   if (answer.status !== 200) {

@@ -23,7 +23,7 @@ export async function openForm(name, file, back) {
 }
 
 // An empty form for an entry that is not there yet; what is filled in makes it.
-async function another(name, at, file, back) {
+export async function another(name, at, file, back) {
   const { called, entry, fields, ...trouble } = await newEntry(name, file);
   if (!fields) return say(reasons(trouble));
   const editsOf = ({ controls }) => [{ do: "insert", name, at, entry: entryOf(controls, entry) }];

@@ -8,7 +8,7 @@ import { firstButton, openBar } from "./bar.js";
 import { openDesk, pressed as stepped } from "./desk.js";
 import { choose as ask } from "./dialogs.js";
 import * as drafts from "./drafts.js";
-import { openForm, takeUpForm } from "./forms.js";
+import { another, openForm, takeUpForm } from "./forms.js";
 import { begin, fieldNow, isEditing, left, onKey } from "./inplace.js";
 import { NOTHING, show } from "./panel.js";
 import { valueOf } from "./server.js";
@@ -142,6 +142,7 @@ async function otherwise(value) {
   const found = value.place ? await valueOf(nameOf(value.place), fileOf(value.place)) : value;
   if (!found.called) return show({ called: "These words cannot be changed here", comes_from: `${found.message} ${found.hint ?? ""}` }, []);
   beside(found);
+  if (Array.isArray(found.value) && !found.value.length) return another(found.name, 0, found.file); // nothing yet: the first
   if (hasForm(found) && (found.control !== "none" || MONTH.test(found.name))) return openForm(found.record, found.file);
   byId("called").focus();
 }
