@@ -69,13 +69,6 @@ def test_correct_a_misspelt_word_of_the_plan(ann: Officer) -> None:
     ann.text("IA2.a3.i1").get_by_text("monitored led by HR").wait_for()
 
 
-@pytest.mark.parametrize("words", ["2009. A year of * and [brackets]", "- a hyphen first", "3 * 4 * 5"])
-def test_type_signs_that_set_nothing_apart(ann: Officer, words: str) -> None:
-    ann.rewords("W2.2", words)
-    ann.text("W2.2").get_by_text(words, exact=True).wait_for()
-    assert ann.sheet.locator("[data-name='W2.2'] :is(li, em, a)").count() == 0
-
-
 def test_answer_a_yellow_mark_by_clicking_on_it(ann: Officer) -> None:
     ann.points_at("G03b.question", ann.field)
     assert "What is the date of the plan?" in ann.text("G03b.question").inner_text()

@@ -96,7 +96,7 @@ class FileState:
         for reference, subject in before.binder.references if still else ():
             if (reference.id, subject) in still and not isinstance(reference, PublicationReference):
                 message = f"{subject}: {reference.id} is named there, and cannot go before"
-                hint = f"take it out there first"
+                hint = "take it out there first"
                 yield Diagnostic(REFERRED_TO, reference.location, message, hint, quote=reference.id)
 
 
