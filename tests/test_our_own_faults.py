@@ -82,6 +82,7 @@ THEIRS = {
     "a filter on a number": "{{ 5 | overall }}",
     "a filter on another list": "{{ gaps | calendar }}",
     "a filter with too much": "{{ w.headline | plain(5) }}",
+    "a filter without its record": '{{ w.headline | lacks("status") }}',
     "the same argument twice": "{{ label(part=1, part=2) }}",
     "loops in loops": "{% for a in [1] %}" * 25 + "{% endfor %}" * 25,
     "a cycle of nothing": "{{ cycler() }}",

@@ -59,8 +59,12 @@ def corrections(parts: Any) -> list[tuple[str, View]]:
     return [(text.id, each) for part in parts for text, each in _corrections(part) if each.approved]
 
 
-def lacks(record: View, key: str) -> Markup:
+def lacks(record: Any, key: Any) -> Markup:
     """The filter `lacks`: the words for what a record does not have under a key, at the place where it would be named."""
+    if not isinstance(record, View) or not isinstance(key, str):
+        raise Problem(
+            NO_WORDS, "the filter lacks needs a record and a key", 'write it like {{ strand | lacks("status") }}'
+        )
     return Markup('<span class="none" data-value="{}">Not recorded</span>').format(name_in(record, key))
 
 
@@ -104,16 +108,16 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, View | Text | Markup)
 
 
-def _for_templates(name: str, filter: Callable[..., Any], is_fit: Callable[[Any], bool]) -> Callable[..., Any]:
+def _for_templates(name: str, filter: Callable[[Any], Any], is_fit: Callable[[Any], bool]) -> Callable[[Any], Any]:
     """The filter as a template may call it, which can give it anything: what does not fit is the template's fault."""
 
     @wraps(filter)
-    def checked(value: Any, *others: str) -> Any:
+    def checked(value: Any) -> Any:
         if not is_fit(value):
             raise Problem(
                 NO_WORDS, f"the filter {name} cannot do anything with a {type(value).__name__}", MAY_BE_MISSING
             )
-        return filter(value, *others)
+        return filter(value)
 
     return checked
 
@@ -124,11 +128,10 @@ FILTERS = {
         ("blocks", blocks, lambda value: isinstance(value, View | Text)),
         ("calendar", calendar, _are_views),
         ("corrections", corrections, lambda value: isinstance(value, tuple | list)),
-        ("lacks", lacks, lambda value: isinstance(value, View)),
         ("months", months, _are_views),
         ("ongoing", ongoing, _are_views),
         ("overall", progress, _are_views),
         ("plain", plain, _has_words),
         ("word_count", word_count, _is_text),
     )
-}
+} | {"lacks": lacks}
