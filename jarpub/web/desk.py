@@ -137,7 +137,7 @@ class Desk:
         trial: Trial = tried(project, {path: after}, bind)
         if trial.errors or trial.sources is None:
             return {"findings": records(trial.errors, project.command)}
-        _, found = judged(project, trial.sources, key)
+        found = judged(project, trial.sources, key)
         return {"findings": records(found, project.command), "measures": self._measures(file, asked)}
 
     def _measures(self, file: str, asked: Sequence[Asked]) -> Record | None:

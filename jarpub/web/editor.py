@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from jarpub.build.edits.approve import Approvals, approve, to_approve
 from jarpub.build.edits.dates import day
 from jarpub.build.edits.history import Change, by_lines
-from jarpub.build.edits.people import person
+from jarpub.build.edits.people import NAME_WANTED, person
 from jarpub.build.edits.writing import (
     Asked,
     Written,
@@ -31,7 +31,6 @@ from jarpub.web.words.review import piece_called, sum_of
 from jarpub.web.words.standing import Standing
 
 KEPT = "before-editing"  # the folder of the files as they were when the editor was opened
-NAME_WANTED = "type the first and the last name"
 
 
 @dataclass

@@ -10,14 +10,13 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from jarpub.build.edits.dates import day
-from jarpub.build.edits.people import person
+from jarpub.build.edits.people import NAME_WANTED, person
 from jarpub.build.output.editions import FINAL
 from jarpub.diagnostics import CommandError
 from jarpub.project.paths import Project
 from jarpub.web.builder import program
 
 NO_EARLIER = (1980, 1, 1, 0, 0, 0)  # than which no file in a zip can be: the same finals are the same bytes
-NAME_WANTED = "type the first and the last name"
 
 
 async def make_finals(project: Project, keys: Sequence[str], by: str, on: str | None) -> Mapping[str, Any]:

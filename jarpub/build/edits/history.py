@@ -86,7 +86,7 @@ class History:
         doing: Doing = "redo" if change.doing == "undo" else "undo"
         return self._add(change.file, change.said, slices, doing, number, (change.now, change.was))
 
-    def _add(  # all that is known of it
+    def _add(
         self, file: str, said: str, slices: Iterable[Slice], doing: Doing, takes: int = 0, words: Words = NO_WORDS
     ) -> Change:
         number = len(self.changes) + 1

@@ -12,6 +12,7 @@ PLACEHOLDERS = re.compile(
 )
 MARKS = "\"'“”‘’<>[]().,:;_*-"
 LONGEST_INITIALS = 4
+NAME_WANTED = "type the first and the last name"  # in a form
 WAY_OUT = 'type the first and the last name, such as --by "Ann Example"'
 
 

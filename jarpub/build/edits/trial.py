@@ -42,14 +42,14 @@ def tried(project: Project, unsaved: Mapping[Path, bytes], bind: Bind = bind_ane
     return Trial(sources)
 
 
-def judged(project: Project, sources: Sources, key: str) -> tuple[Release | None, tuple[Diagnostic, ...]]:
-    """One publication as it would be, and all that is found in it, in its web page as a reader has it, too."""
+def judged(project: Project, sources: Sources, key: str) -> tuple[Diagnostic, ...]:
+    """All that is found in one publication as it would be, in its web page as a reader has it, too."""
     publication = next(each for each in sources.settings.publications if each.key == key)
     try:
         release = release_of(project, sources, facts_of(sources.plan), publication, ["html"])
     except DiagnosticsError as error:
-        return None, error.diagnostics
-    return release, (*refusals(project, sources, release), *release.diagnostics)
+        return error.diagnostics
+    return (*refusals(project, sources, release), *release.diagnostics)
 
 
 def refusals(project: Project, sources: Sources, release: Release) -> tuple[Diagnostic, ...]:
