@@ -55,8 +55,7 @@ function ready(publications, open) {
 
 function part(title, items, open) {
   const groups = Object.entries(TITLES).map(([kind, words]) => [words, items.filter((each) => each.kind === kind)]);
-  const made = element("section", element("h3", `${title}: ${items.length}`), ...groups.filter(([, found]) => found.length).map(([words, found]) => group(words, found, open)));
-  return made;
+  return element("section", element("h3", `${title}: ${items.length}`), ...groups.filter(([, found]) => found.length).map(([words, found]) => group(words, found, open)));
 }
 
 function group(title, items, open) {
