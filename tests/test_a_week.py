@@ -54,6 +54,8 @@ def ann(desk: Officer) -> Iterator[Officer]:
     desk.remembers()
     yield desk
     desk.leaves()
+    if any(each["severity"] == "error" for each in desk.told()[1]):  # a test that failed with a plan that nobody can read
+        desk.puts_back()
 
 
 # Words of the plan, where they stand
@@ -491,9 +493,11 @@ def test_write_while_the_plan_is_broken_and_mended_by_hand(ann: Officer) -> None
     ann.types_instead("Kept again")
     ann.project.source.write_text(before.replace("recommendations:\n", "recommendations\n", 1), "utf-8")
     ann.page.get_by_role("alert").get_by_text("there is no colon behind").wait_for()
+    ann.page.keyboard.type(" ")  # which the gates are asked about: what they cannot read is not what is forbidden
+    ann.page.locator("#judged").get_by_text("there is no colon behind").wait_for()
     ann.page.keyboard.press("Enter")
     ann.page.locator("#judged").get_by_text("not saved").first.wait_for()
-    assert ann.field.inner_text() == "Kept again"
+    assert ann.field.inner_text().strip() == "Kept again"
     assert ann.text("IA3.a2").is_visible()  # the page stays
     ann.project.source.write_text(before, "utf-8")
     ann.page.get_by_role("alert").wait_for(state="hidden")

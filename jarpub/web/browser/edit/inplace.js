@@ -82,7 +82,9 @@ function showJudged(answer) {
   if (answer.status >= 400 && !answer.findings) return;
   const { place, field } = editing;
   const found = judged(answer, place.dataset);
-  editing.forbidden = found.filter((each) => each.severity === "error").map((each) => [each.message, wordsIn(field, editing.value)]);
+  const isOfTheWords = answer.status === 200; // else nothing can be judged, such as a plan that another program broke
+  const forbidden = isOfTheWords ? found.filter((each) => each.severity === "error") : [];
+  editing.forbidden = forbidden.map((each) => [each.message, wordsIn(field, editing.value)]);
   light("diagnostic", found.map((each) => each.quote && rangeOf(field, each.quote)).filter(Boolean));
 }
 
