@@ -81,7 +81,7 @@ def test_words_of_the_plan_that_are_saved_in_the_same_moment_are_not_approved_un
 
 
 def test_a_program_that_saves_again_and_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jarpub.build.edits.approve.write_whole", lambda *_, **__: False)
+    monkeypatch.setattr("jarpub.build.edits.saving.write_whole", lambda *_, **__: False)
     with pytest.raises(CommandError, match="is saved by another program again and again"):
         approve(project, ["IA1"], "young-people", ANN)
 

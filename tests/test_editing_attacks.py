@@ -29,7 +29,7 @@ from conftest import REPOSITORY, copied
 
 from jarpub.build.edits.approve import approve
 from jarpub.build.edits.history import by_lines
-from jarpub.build.edits.writing import one_writer
+from jarpub.build.edits.saving import one_writer
 from jarpub.build.whole_file import write_whole
 from jarpub.project.approvals_file import Consent
 from jarpub.project.edits.slices import made, undone

@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import copied
 
+from jarpub.build.edits import saving
 from jarpub.build.edits.writing import Asked, Conflicts, version_of
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.project.edits.edit import Insert, Remove, Set
+from jarpub.project.hashing import digest
 from jarpub.web.editor import Editor
 from jarpub.web.session import Session
 
@@ -255,9 +259,115 @@ def test_an_action_that_goes_is_not_told_any_more_and_the_wording_is_to_be_read_
     assert piece["state"] == "stale"
     assert [each["name"] for each in piece["differences"]] == ["IA1.a1"]
     assert [each["said"] for each in editor.record()["changes"][1:]] == [
-        "taken out of what wording tells",
-        "Taken out: Action 1 of IA1, the plan's own words",
+        "Taken out: Action 1 of IA1, the plan's own words"
     ]
+
+
+def told_and_taken_out(editor: Editor) -> tuple[list[tuple[bytes, bytes]], Callable[[], tuple[bytes, bytes]]]:
+    """Both files before and after an action goes that approved wording tells, and what gives them now."""
+    project = editor.session.project
+
+    def files() -> tuple[bytes, bytes]:
+        return project.source.read_bytes(), project.approvals.read_bytes()
+
+    (piece,) = editor.wording("young-people", "IA1")["pieces"]
+    editor.approve("young-people", {"IA1": piece["sum"]}, "Ann Example", "2009-03-31")
+    before = files()
+    editor.write("plan", [Asked(Remove("IA1.a1"))])
+    return [before, files()], files
+
+
+def test_an_action_that_goes_from_two_files_comes_back_into_both_in_one_step(editor: Editor) -> None:
+    (before, after), files = told_and_taken_out(editor)
+    assert before[0] != after[0]
+    assert before[1] != after[1]
+    path = editor.session.project.approvals
+    path.write_bytes(b"# Somebody was here\n" + path.read_bytes())
+    editor.undo()
+    assert files() == (before[0], b"# Somebody was here\n" + before[1])
+    editor.redo()
+    assert files() == (after[0], b"# Somebody was here\n" + after[1])
+    assert [each["doing"] for each in editor.record()["changes"][1:]] == ["edit", "elsewhere", "undo", "redo"]
+
+
+def test_where_one_of_two_files_was_edited_again_none_is_taken_back(editor: Editor) -> None:
+    _, files = told_and_taken_out(editor)
+    path = editor.session.project.approvals
+    (tells,) = (each for each in path.read_bytes().splitlines() if b"tells" in each and b"IA1.a2" in each)
+    path.write_bytes(path.read_bytes().replace(tells, b"    tells:\n      - IA1.a2"))
+    before = files()
+    with pytest.raises(CommandError, match="edited again since"):
+        editor.undo()
+    assert files() == before
+
+
+@pytest.mark.parametrize("trouble", [None, OSError("full")])
+def test_where_one_of_two_files_cannot_be_written_the_other_is_put_back(
+    editor: Editor, monkeypatch: pytest.MonkeyPatch, trouble: OSError | None
+) -> None:
+    (before, after), files = told_and_taken_out(editor)
+    project, write_whole = editor.session.project, saving.write_whole
+
+    def refused(path: Path, content: bytes, **given: Any) -> bool:
+        if path == project.approvals and content == before[1]:
+            assert project.source.read_bytes() == before[0]  # it was written already
+            if trouble:
+                raise trouble
+            return False
+        return write_whole(path, content, **given)
+
+    monkeypatch.setattr(saving, "write_whole", refused)
+    with pytest.raises(type(trouble) if trouble else CommandError):
+        editor.undo()
+    assert files() == after
+    monkeypatch.undo()
+    editor.undo()
+    assert files() == before
+
+
+def test_who_changed_what_is_listed_and_stays_on_record(editor: Editor) -> None:
+    path = editor.session.project.output / "records" / "edits.jsonl"
+    path.unlink(missing_ok=True)
+    states = [editor.session.project.source.read_bytes()]
+    editor.write("plan", [Asked(Set(HEADLINE, "Zażółć"))], "Ann  Example")
+    path.write_bytes(path.read_bytes() + b'{"at": "20')  # as a process that is killed leaves it
+    editor.session.project.source.write_bytes(b"# Somebody was here\n" + editor.session.project.source.read_bytes())
+    editor.write("plan", [Asked(Set(HEADLINE, "Two"))])
+    editor.undo(None, "Bo Sample")
+    states.append(editor.session.project.source.read_bytes())
+    places = [(each["by"], each["place"]) for each in editor.record()["changes"]]
+    told = [("Ann Example", "the editor"), (None, "another program"), (None, "the editor"), ("Bo Sample", "the editor")]
+    assert places == told
+    first, half, *lines = path.read_text("utf-8").splitlines()
+    assert half == '{"at": "20'
+    found = [json.loads(each) for each in (first, *lines)]
+    assert [(each["by"], each["deed"]) for each in found] == [
+        ("Ann Example", "edit"), (None, "edit"), ("Bo Sample", "undo"),
+    ]  # fmt: skip
+    assert all(each["names"] == [HEADLINE] for each in found)
+    (one,), (two,), (three,) = (each["files"] for each in found)
+    assert one["file"] == editor.session.project.source_name
+    assert [one["before"], three["after"]] == [digest(each) for each in states]
+    assert one["after"] != two["before"]  # somebody was there
+    assert two["after"] == three["before"]
+    assert ["Zażółć" in each["now"] for each in one["changed"]] == [True]
+
+
+def test_an_edit_is_kept_with_nobody_s_name_but_a_persons(editor: Editor) -> None:
+    before = plan(editor)
+    for act in (lambda: editor.write("plan", [Asked(Set(HEADLINE, "One"))], "me"), lambda: editor.undo(None, "AE")):
+        with pytest.raises(CommandError, match="type the first and the last name"):
+            act()
+    assert plan(editor) == before
+
+
+def test_a_record_that_cannot_be_kept_stops_nobody_from_saving(editor: Editor) -> None:
+    path = editor.session.project.output / "records" / "edits.jsonl"
+    path.unlink(missing_ok=True)
+    path.mkdir(parents=True)
+    editor.write("plan", [Asked(Set(HEADLINE, "One"))])
+    assert editor.value("plan", HEADLINE)["words"] == "One"
+    path.rmdir()
 
 
 @pytest.mark.parametrize(

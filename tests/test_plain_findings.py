@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 from conftest import PROJECT
 
+from jarpub.build.edits.people import Origin
 from jarpub.build.edits.writing import Asked, write
 from jarpub.build.load_and_check import load_sources
 from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location
@@ -13,6 +14,7 @@ from jarpub.web.words.places import File
 from jarpub.web.words.plain_findings import in_plain_words
 from jarpub.web.words.standing import Standing
 
+ANN = Origin("Ann Example", "the editor")
 SAID = ("there is no colon behind this", 'southwark-life: "Kerry Crichlow" is the name of Kerry Crichlow')
 STANDING = Standing(load_sources(PROJECT))
 DATE = "Delivery date of IA1, as printed in the plan: "
@@ -20,7 +22,7 @@ DATE = "Delivery date of IA1, as printed in the plan: "
 
 def plain(file: File, edit: Edit) -> Sequence[str]:
     with pytest.raises(DiagnosticsError) as caught:
-        write(PROJECT, file, [Asked(edit)])  # it is refused, and nothing is written
+        write(PROJECT, file, [Asked(edit)], ANN)  # it is refused, and nothing is written
     return [f"{each.message}; {each.hint}" for each in in_plain_words(caught.value.diagnostics, STANDING, file)]
 
 

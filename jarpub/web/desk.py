@@ -7,14 +7,9 @@ from threading import RLock
 from typing import Any
 
 from jarpub.build.edits.history import History
+from jarpub.build.edits.saving import KINDS, now_in, path_of
 from jarpub.build.edits.trial import Trial, judged, tried
-from jarpub.build.edits.writing import (
-    KINDS,
-    Asked,
-    now_in,
-    path_of,
-    version_of,
-)
+from jarpub.build.edits.writing import Asked, version_of
 from jarpub.build.load_and_check import is_as_loaded, load_sources
 from jarpub.build.output.build_record import records
 from jarpub.diagnostics import CommandError, DiagnosticsError

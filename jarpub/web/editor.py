@@ -5,17 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from jarpub.build.edits.approve import Approvals, approve, to_approve
 from jarpub.build.edits.dates import day
-from jarpub.build.edits.history import Change, by_lines
-from jarpub.build.edits.people import NAME_WANTED, person
-from jarpub.build.edits.writing import (
-    Asked,
-    Written,
-    must_be_shown,
-    one_writer,
-    path_of,
-    version_of,
-    write,
-)
+from jarpub.build.edits.history import Change
+from jarpub.build.edits.people import NAME_WANTED, Origin, person
+from jarpub.build.edits.saving import one_writer, path_of, save
+from jarpub.build.edits.writing import Asked, Written, must_be_shown, version_of, write
 from jarpub.build.incremental.last_build import FOLDER
 from jarpub.build.whole_file import write_whole
 from jarpub.diagnostics import CommandError
@@ -41,15 +34,16 @@ class Editor(Desk):
     saved: Callable[[], None] = lambda: None  # called when something was written
     writing: KnownFiles = field(default_factory=KnownFiles)  # the files as they were read last by who writes
 
-    def write(self, file: str, asked: Sequence[Asked]) -> Record:
-        """Write some edits; raises as `jarpub.build.edits.writing.write` does."""
+    def write(self, file: str, asked: Sequence[Asked], by: str | None = None) -> Record:
+        """Write some edits; raises as `jarpub.build.edits.writing.write` does, and CommandError for nobody's name."""
+        origin = _origin(by)
         with self.turn:
             self._keep(file)
             before = self.standing
             asked = [replace(each, edit=self._with_id(file, each.edit)) for each in asked]
             with refused_in_plain_words(before, FILES[file]):
-                written = write(self.session.project, file, asked, self.writing.bind)
-            change = self._note(written, before)
+                written = write(self.session.project, file, asked, origin, self.writing.bind)
+            change = self._note(written, before, origin)
         self.saved()
         now = self.values(file)
         versions = {each.edit.name: version_of(now[each.edit.name]) for each in asked if each.edit.name in now}
@@ -64,17 +58,12 @@ class Editor(Desk):
         words = next((each for key, each in edit.entry.items() if key != "id" and isinstance(each, str)), "")
         return replace(edit, entry={**edit.entry, "id": id_from_words(words, others, self.values(file))})
 
-    def _note(self, written: Written, before: Standing) -> Change:
-        """Put down what was written, and before it what had to change with it elsewhere."""
-        if written.followed:
-            self.history.saw("approvals", written.followed.before)
-            said = "taken out of what wording tells"
-            self.history.add("approvals", said, written.followed.slices, written.followed.done.data)
-        self.history.saw(written.file, written.before)
-        done = written.done.done
+    def _note(self, written: Written, before: Standing, origin: Origin) -> Change:
+        """Put down what was written, with what had to change with it elsewhere."""
+        done = written.done
         said = "; ".join(dict.fromkeys(_called(before, FILES[written.file], each) for each in done))
         words = (in_words(done[0].was), in_words(done[0].now)) if done else ("", "")
-        return self.history.add(written.file, said, written.slices, written.done.data, words)
+        return self.history.add(said, written.files, origin, [each.name for each in done], words)
 
     def _keep(self, file: str) -> None:
         """Keep a file as it was before the first edit of this sitting."""
@@ -87,29 +76,30 @@ class Editor(Desk):
         write_whole(folder / path.name, self.content(file))
         self.kept.add(file)
 
-    def undo(self, number: int | None = None) -> Record:
+    def undo(self, number: int | None = None, by: str | None = None) -> Record:
         """Take back one change, or the last one; raises CommandError where the words were edited again since."""
         change = self.history.changes[number - 1] if number else self.history.to_undo
-        return self._take_back(change, "there is nothing to take back")
+        return self._take_back(change, "there is nothing to take back", _origin(by))
 
-    def redo(self) -> Record:
+    def redo(self, by: str | None = None) -> Record:
         """Do again what was taken back last; raises CommandError where there is nothing."""
-        return self._take_back(self.history.to_redo, "there is nothing to do again")
+        return self._take_back(self.history.to_redo, "there is nothing to do again", _origin(by))
 
-    def _take_back(self, change: Change | None, otherwise: str) -> Record:
+    def _take_back(self, change: Change | None, otherwise: str, origin: Origin) -> Record:
+        """Take back a change in all of its files, or in none."""
         if change is None or change.is_undone or change.doing == "elsewhere":
             raise CommandError(otherwise, "the list of today's changes says what was done")
         project = self.session.project
-        path = path_of(project, change.file)
         with self.turn, one_writer(project, "undo"):
-            before = self.content(change.file)
-            content = self.history.without(change.number)
-            if content is None:
+            for part in change.parts:
+                self.content(part.file)
+            files = self.history.without(change.number)
+            if files is None:
                 raise CommandError("these words were edited again since", "take the later edit back first")
-            must_be_shown(project, {path: content}, {path: before})
-            if not write_whole(path, content, instead_of=before):
+            must_be_shown(project, files, self.writing.bind)
+            if not save(project, "redo" if change.doing == "undo" else "undo", change.names, origin, files):
                 raise CommandError("the file was saved just now by another program", "look at the page, and try again")
-            done = self.history.took_back(change.number, content)
+            done = self.history.took_back(change.number, files, origin)
         self.saved()
         return {"change": done.record}
 
@@ -141,12 +131,17 @@ class Editor(Desk):
             said = "the wording, or the plan's words beside it, changed while you read, and nothing was recorded"
             raise CommandError(said, "read it again, and approve it then")
         self._keep("approvals")
-        done = approve(project, list(read), audience, consent, found)
+        done = approve(project, list(read), audience, consent, found, "the editor")
         said = f"{consent.by} approved: {'; '.join(piece_called(self.standing, each.now) for each in done.approved)}"
-        for file, before, now in done.written:
-            self.history.saw(file, before)
-            self.history.add(file, said, by_lines(before, now), now)
+        if done.written:
+            names = [each.now.id for each in done.approved]
+            self.history.add(said, done.written, Origin(consent.by, "the editor"), names)
         return done
+
+
+def _origin(by: str | None) -> Origin:
+    """Who edits here, where the name was given; raises CommandError where it is nobody's."""
+    return Origin(person(by, "an edit", NAME_WANTED) if by is not None else None, "the editor")
 
 
 def _called(before: Standing, file: File, done: Done) -> str:

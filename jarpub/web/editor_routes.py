@@ -19,7 +19,7 @@ from jarpub.project.edits.edit import EditFault
 from jarpub.web.desk import FILES
 from jarpub.web.editor import Editor, in_words
 from jarpub.web.finals import make_finals, zipped
-from jarpub.web.request_body import Malformed, body_of, day_of, edits_of, number_of, text_of
+from jarpub.web.request_body import Malformed, body_of, day_of, edits_of, name_of, number_of, text_of
 
 WAITING = 4  # judgements that may wait for their turn
 MOST_SAID = 200  # letters of somebody's words in a sentence
@@ -90,8 +90,8 @@ class _Routes:
             return await asyncio.to_thread(act, *words)
 
     async def edits(self, request: Request) -> Any:
-        file, asked = edits_of(await body_of(request))
-        return await self._in_turn(self.editor.write, file, asked)
+        body = await body_of(request)
+        return await self._in_turn(self.editor.write, *edits_of(body), name_of(body))
 
     async def judge(self, request: Request) -> Any:
         body = await body_of(request)
@@ -113,11 +113,10 @@ class _Routes:
         number = None if body.get("number") is None else number_of(body, "number")
         if number is not None and not 0 < number <= len(self.editor.history.changes):
             raise Malformed("there is no such change")
-        return await self._in_turn(self.editor.undo, number)
+        return await self._in_turn(self.editor.undo, number, name_of(body))
 
     async def redo(self, request: Request) -> Any:
-        await body_of(request)
-        return await self._in_turn(self.editor.redo)
+        return await self._in_turn(self.editor.redo, name_of(await body_of(request)))
 
     async def approve(self, request: Request) -> Any:
         body = await body_of(request)

@@ -55,6 +55,11 @@ def day_of(body: Mapping[str, Any]) -> str | None:
     return None if body.get("on") is None else text_of(body, "on")
 
 
+def name_of(body: Mapping[str, Any]) -> str | None:
+    """The name of who edits, if it is given; raises Malformed."""
+    return None if body.get("by") is None else text_of(body, "by")
+
+
 def text_of(body: Mapping[str, Any], key: str) -> str:
     """The words under a key; raises Malformed."""
     value = body.get(key)

@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from jarpub.build.edits.writing import one_writer
+from jarpub.build.edits.history import by_lines
+from jarpub.build.edits.on_record import Saved
+from jarpub.build.edits.people import Origin, Place
+from jarpub.build.edits.saving import one_writer, save
 from jarpub.build.load_and_check import load_sources, plan_of
-from jarpub.build.whole_file import content_of, write_whole
+from jarpub.build.whole_file import content_of
 from jarpub.checks.consistency import real_approvals
 from jarpub.diagnostics import Collector, CommandError, DiagnosticsError, did_you_mean, nearest
 from jarpub.project import approvals_file
@@ -45,7 +48,7 @@ class Approvals:
     approved: tuple[Approved, ...]
     file: str  # what people call the file that keeps them
     moved: bool = False
-    written: tuple[tuple[str, bytes, bytes], ...] = ()  # each file by its key, as it was and as it is
+    written: tuple[Saved, ...] = ()
 
 
 def status(project: Project) -> list[Wording]:
@@ -67,7 +70,12 @@ def to_approve(project: Project, keys: Sequence[str], audience: str, on: str | N
 
 
 def approve(
-    project: Project, keys: Sequence[str], audience: str, consent: Consent, read: Sequence[Wording] | None = None
+    project: Project,
+    keys: Sequence[str],
+    audience: str,
+    consent: Consent,
+    read: Sequence[Wording] | None = None,
+    place: Place = "the command",
 ) -> Approvals:
     """Record beside the plan who approved some wording, and the plan's words that it was approved beside.
 
@@ -78,16 +86,17 @@ def approve(
     name = project.name(project.approvals)
     with one_writer(project, "approve"):
         for _ in range(TRIES):
-            done = _attempt(project, keys, audience, consent, read)
-            if done is not None:
+            done = _prepared(project, keys, audience, consent, read)
+            names, origin = [each.now.id for each in done.approved] if done else [], Origin(consent.by, place)
+            if done and save(project, "approve", names, origin, done.written):
                 return done
     raise CommandError(f"{name} is saved by another program again and again", "close it there, and approve again")
 
 
-def _attempt(
+def _prepared(
     project: Project, keys: Sequence[str], typed: str, consent: Consent, read: Sequence[Wording] | None
 ) -> Approvals | None:
-    """Approve it, if nobody saves the file of approvals meanwhile."""
+    """The approvals as they are to be written; nothing where somebody saves their file meanwhile."""
     sources = load_sources(project)
     audience = _audience(sources, typed)
     kept = content_of(project.approvals)
@@ -108,11 +117,9 @@ def _attempt(
     _must_be_approved(approved, name)
     if content_of(project.source) != plan_file:
         raise CommandError(f"{project.source_name} was saved just now", "read its words again, and approve them then")
-    if not write_whole(project.approvals, text.encode(), instead_of=kept, like=project.source):
-        return None
-    moved = bool(older) and write_whole(project.source, rest.encode(), instead_of=plan_file)
-    written = [("approvals", kept, text.encode()), *([("plan", plan_file, rest.encode())] if moved else [])]
-    return Approvals(approved, name, moved, tuple(written))
+    written = [("approvals", kept, text.encode()), *([("plan", plan_file, rest.encode())] if older else [])]
+    files = tuple(Saved(file, was, now, by_lines(was, now)) for file, was, now in written)
+    return Approvals(approved, name, bool(older), files)
 
 
 def _must_be_as_read(before: Sequence[Wording], read: Sequence[Wording]) -> None:

@@ -1,11 +1,13 @@
 """What was edited since the editor was opened, and the way back to any of it."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
+from jarpub.build.edits.on_record import Saved
+from jarpub.build.edits.people import ANOTHER_PROGRAM, Origin
 from jarpub.project.edits.slices import Slice, composed, shifted, sliced, trimmed, undone
 
 Words = tuple[str, str]  # those before, and those now
@@ -14,14 +16,23 @@ Doing = Literal["edit", "undo", "redo", "elsewhere"]
 
 
 @dataclass(frozen=True)
+class Part:
+    """What a change did in one file: the exact characters."""
+
+    file: str
+    slices: tuple[Slice, ...]
+
+
+@dataclass(frozen=True)
 class Change:
-    """One change of a file: what was done, when, and the exact characters."""
+    """One change, of all files that it needs: what was done, when, by whom and from where."""
 
     number: int  # from 1
     at: float  # in seconds since 1970
-    file: str
     said: str  # what it is about, in plain words
-    slices: tuple[Slice, ...]
+    parts: tuple[Part, ...]  # in the order in which they were written
+    origin: Origin
+    names: tuple[str, ...] = ()  # of the values that it is about
     was: str = ""  # the words before, where it is about one text
     now: str = ""
     doing: Doing = "edit"
@@ -32,7 +43,8 @@ class Change:
     def record(self) -> Mapping[str, Any]:
         """The change as the list of changes has it."""
         told = ("number", "at", "said", "was", "now", "doing", "is_undone")
-        return {key: getattr(self, key) for key in told}
+        origin = {"by": self.origin.by, "place": self.origin.place}
+        return {**{key: getattr(self, key) for key in told}, **origin}
 
 
 @dataclass
@@ -47,22 +59,32 @@ class History:
         """Take note of how a file is: what another program saved into it is a change like any other."""
         before = self.contents.setdefault(file, content)
         if before != content:
-            self._add(file, "saved by another program", by_lines(before, content), "elsewhere")
+            part = Part(file, by_lines(before, content))
+            self._add(said="saved by another program", parts=(part,), origin=ANOTHER_PROGRAM, doing="elsewhere")
             self.contents[file] = content
 
-    def add(self, file: str, said: str, slices: Iterable[Slice], content: bytes, words: Words = NO_WORDS) -> Change:
+    def add(
+        self, said: str, files: Sequence[Saved], origin: Origin, names: Sequence[str] = (), words: Words = NO_WORDS
+    ) -> Change:
         """The change that was just made, with the words before and now; what was taken back before it stays so."""
-        self.contents[file] = content
-        return self._add(file, said, slices, "edit", words=words)
+        was, now = words
+        return self._add(said=said, parts=self._parts(files), origin=origin, names=tuple(names), was=was, now=now)
 
-    def without(self, number: int) -> bytes | None:
-        """The file of a change as it is without it; nothing where the words were edited again since."""
+    def without(self, number: int) -> tuple[Saved, ...] | None:
+        """The files of a change as they are without it, the last first; nothing where the words were edited again since."""
         change = self.changes[number - 1]
+        files = [self._without(part, self.changes[number:]) for part in reversed(change.parts)]
+        found = tuple(each for each in files if each)
+        return found if len(found) == len(files) else None
+
+    def _without(self, part: Part, changes: Sequence[Change]) -> Saved | None:
+        """A file without a part of a change that others came after."""
         later: tuple[Slice, ...] = ()  # what is left of all later changes: of one that was taken back, nothing
-        for each in self.changes[number:]:
-            later = composed(later, each.slices) if each.file == change.file else later
-        moved = shifted(change.slices, later)
-        return None if moved is None else undone(self.contents[change.file], moved)
+        for each in (each for change in changes for each in change.parts if each.file == part.file):
+            later = composed(later, each.slices)
+        moved, before = shifted(part.slices, later), self.contents[part.file]
+        after = None if moved is None else undone(before, moved)
+        return None if after is None else Saved(part.file, before, after, by_lines(before, after))
 
     @property
     def to_undo(self) -> Change | None:
@@ -77,20 +99,30 @@ class History:
         last = next((each for each in own if each.doing != "redo"), None)
         return last if last and last.doing == "undo" else None
 
-    def took_back(self, number: int, content: bytes) -> Change:
-        """The change by which another was taken back, with the file as it is then."""
+    def took_back(self, number: int, files: Sequence[Saved], origin: Origin) -> Change:
+        """The change by which another was taken back, with its files as they are then."""
         change = self.changes[number - 1]
         self.changes[number - 1] = replace(change, is_undone=True)
-        slices = by_lines(self.contents[change.file], content)
-        self.contents[change.file] = content
-        doing: Doing = "redo" if change.doing == "undo" else "undo"
-        return self._add(change.file, change.said, slices, doing, number, (change.now, change.was))
+        return self._add(
+            said=change.said,
+            parts=self._parts(files),
+            origin=origin,
+            names=change.names,
+            was=change.now,
+            now=change.was,
+            doing="redo" if change.doing == "undo" else "undo",
+            takes=number,
+        )
 
-    def _add(
-        self, file: str, said: str, slices: Iterable[Slice], doing: Doing, takes: int = 0, words: Words = NO_WORDS
-    ) -> Change:
-        number = len(self.changes) + 1
-        change = Change(number, self.clock(), file, said, tuple(slices), *words, doing=doing, takes=takes)
+    def _parts(self, files: Sequence[Saved]) -> tuple[Part, ...]:
+        """The parts of a change of files, which are known then as they are now."""
+        for each in files:
+            self.saw(each.file, each.before)
+        self.contents.update((each.file, each.after) for each in files)
+        return tuple(Part(each.file, each.slices) for each in files)
+
+    def _add(self, **told: Any) -> Change:
+        change = Change(len(self.changes) + 1, self.clock(), **told)
         self.changes.append(change)
         return change
 

@@ -1,6 +1,8 @@
-"""The name of the person who does something."""
+"""Who does something, and where: the name of the person, as it is typed."""
 
 import re
+from dataclasses import dataclass
+from typing import Literal
 
 from jarpub.diagnostics import CommandError
 
@@ -14,6 +16,19 @@ MARKS = "\"'“”‘’<>[]().,:;_*-"
 LONGEST_INITIALS = 4
 NAME_WANTED = "type the first and the last name"  # in a form
 WAY_OUT = 'type the first and the last name, such as --by "Ann Example"'
+
+Place = Literal["the editor", "the command", "Word", "another program"]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """By whom words come, where that is known, and from where."""
+
+    by: str | None
+    place: Place
+
+
+ANOTHER_PROGRAM = Origin(None, "another program")
 
 
 def person(typed: str | None, deed: str, way_out: str = WAY_OUT) -> str:

@@ -1,31 +1,24 @@
 """Edits put into a file of the project, whole or not at all, and only into the words that somebody saw."""
 
 import json
-import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from jarpub.build.edits.on_record import Saved
+from jarpub.build.edits.people import Origin
+from jarpub.build.edits.saving import KINDS, now_in, one_writer, path_of, save
 from jarpub.build.edits.trial import tried
-from jarpub.build.load_and_check import Unsaved
-from jarpub.build.whole_file import content_of, locked, remove_leftovers, settled, write_whole
+from jarpub.build.whole_file import content_of
 from jarpub.diagnostics import CommandError, DiagnosticsError
-from jarpub.project.brand import Brand
-from jarpub.project.edits.edit import Edit, Edited, Remove, Set, Value
+from jarpub.project.edits.edit import Done, Edit, Remove, Set, Value
 from jarpub.project.edits.edited import edited, values
-from jarpub.project.edits.slices import Slice
 from jarpub.project.edits.soft_line_ends import with_old_line_ends
-from jarpub.project.file_names import SETTINGS
 from jarpub.project.hashing import short_digest
 from jarpub.project.loader import Bind
 from jarpub.project.paths import Project
 from jarpub.project.plan.approvals import Approvals
-from jarpub.project.plan.model import Plan
-from jarpub.project.publications import Settings
 from jarpub.project.yaml.records import bind as bind_anew
 
-KINDS: Mapping[str, type] = {"plan": Plan, "approvals": Approvals, "brand": Brand, "publications": Settings}
 TRIES = 20  # how often a file may be saved by another program while something is written into it
 GONE = "gone"  # the version of a value that is not there
 
@@ -57,50 +50,11 @@ class Conflicts(Exception):
 
 @dataclass(frozen=True)
 class Written:
-    """What was written into one file."""
+    """What was done in one file, and each file that was written for it, in this order."""
 
     file: str  # the key of the file
-    before: bytes
-    done: Edited
-    followed: "Written | None" = None  # what had to change with it in the file of approvals
-
-    @property
-    def slices(self) -> tuple[Slice, ...]:
-        """The exact characters that changed."""
-        return self.done.slices
-
-
-def path_of(project: Project, file: str) -> Path:
-    """Where a file is that edits are written into, by its key; raises CommandError for another key."""
-    places = {
-        "plan": project.source,
-        "approvals": project.approvals,
-        "brand": project.templates / SETTINGS[1],
-        "publications": project.templates / SETTINGS[0],
-    }
-    if file not in places:
-        raise CommandError(f'there is no file "{file}" to write into', f"known here: {', '.join(sorted(places))}")
-    return places[file]
-
-
-@contextmanager
-def one_writer(project: Project, doing: str) -> Iterator[None]:
-    """While this lasts nothing else is written into the files of this project; raises CommandError where that is so for long."""
-    file = Path(os.path.realpath(project.approvals))
-    busy = f"somebody else has been writing into {project.name(project.approvals)} or the plan"
-    with locked(file.with_name(f".{file.name}.lock"), busy, f"wait for it, or stop it, and {doing} again"):
-        for each in KINDS:
-            remove_leftovers(path_of(project, each))
-        yield
-
-
-def now_in(project: Project, file: str) -> bytes:
-    """A file as it is now, by its key; raises CommandError where it is gone. There may be no approvals yet."""
-    path = path_of(project, file)
-    content = settled(path)
-    if not content and file != "approvals" and not path.exists():
-        raise CommandError(f"{project.name(path)} is not there any more", "put it back where it was, and try again")
-    return content
+    done: tuple[Done, ...]
+    files: tuple[Saved, ...]
 
 
 def version_of(value: Value) -> str:
@@ -108,7 +62,7 @@ def version_of(value: Value) -> str:
     return short_digest(json.dumps(value, ensure_ascii=False, sort_keys=True))
 
 
-def write(project: Project, file: str, asked: Sequence[Asked], bind: Bind = bind_anew) -> Written:
+def write(project: Project, file: str, asked: Sequence[Asked], origin: Origin, bind: Bind = bind_anew) -> Written:
     """All of some edits in one file, written, or none of them; `bind` reads the files, one at a time.
 
     Raises Conflicts where somebody else changed a value since it was seen; DiagnosticsError where the words cannot
@@ -116,15 +70,15 @@ def write(project: Project, file: str, asked: Sequence[Asked], bind: Bind = bind
     """
     with one_writer(project, "save"):
         for _ in range(TRIES):
-            done = _attempt(project, file, asked, bind)
-            if done:
+            done = _prepared(project, file, asked, bind)
+            if save(project, "edit", [each.name for each in done.done], origin, done.files):
                 return done
     name = project.name(path_of(project, file))
     raise CommandError(f"{name} is saved by another program again and again", "close it there, and save again")
 
 
-def _attempt(project: Project, file: str, asked: Sequence[Asked], bind: Bind) -> Written | None:
-    """The edits written, if nobody saves a file meanwhile."""
+def _prepared(project: Project, file: str, asked: Sequence[Asked], bind: Bind) -> Written:
+    """The files as they are to be; what loses entries is before what had them, so that nothing refers to what is gone."""
     path = path_of(project, file)
     before = now_in(project, file)
     name, kind = project.name(path), KINDS[file]
@@ -132,14 +86,10 @@ def _attempt(project: Project, file: str, asked: Sequence[Asked], bind: Bind) ->
     must_be_as_seen(known, asked)
     done = edited(before, name, kind, [_in_lines(each.edit, known) for each in asked], bind)
     gone = [each.name for each in done.done if isinstance(each.edit, Remove)]
-    followed = _without(project, gone) if file == "plan" and gone else None
-    unsaved = {path: done.data, **({project.approvals: followed.done.data} if followed else {})}
-    must_be_shown(project, unsaved, {path: before}, bind)
-    if followed and not write_whole(project.approvals, followed.done.data, instead_of=followed.before):
-        return None
-    if not write_whole(path, done.data, instead_of=before):
-        return None
-    return Written(file, before, done, followed)
+    followed = _without(project, gone) if file == "plan" and gone else ()
+    files = (*followed, Saved(file, before, done.data, done.slices))
+    must_be_shown(project, files, bind)
+    return Written(file, done.done, files)
 
 
 def _in_lines(edit: Edit, known: Mapping[str, Value]) -> Edit:
@@ -150,14 +100,14 @@ def _in_lines(edit: Edit, known: Mapping[str, Value]) -> Edit:
     return edit
 
 
-def _without(project: Project, gone: Sequence[str]) -> Written | None:
+def _without(project: Project, gone: Sequence[str]) -> tuple[Saved, ...]:
     """The file of approvals without entries that are gone among those which wording tells, leaves out or is written from.
 
     What the wording was approved beside stays, so that it is stale then, and somebody reads it again.
     """
     before = content_of(project.approvals)
     if not before:
-        return None
+        return ()
     name = project.name(project.approvals)
     known = values(before, name, Approvals)
     edits: list[Edit] = []
@@ -166,7 +116,8 @@ def _without(project: Project, gone: Sequence[str]) -> Written | None:
         if isinstance(value, tuple) and key in ("from", "tells", "left_out"):
             left = tuple(each for each in value if _meant(each) not in gone)
             edits += [Set(list_name, left)] if left != value else []
-    return Written("approvals", before, edited(before, name, Approvals, edits)) if edits else None
+    after = edited(before, name, Approvals, edits)
+    return (Saved("approvals", before, after.data, after.slices),) if edits else ()
 
 
 def _meant(entry: Value) -> Value:
@@ -174,11 +125,12 @@ def _meant(entry: Value) -> Value:
     return entry.get("action") if isinstance(entry, Mapping) else entry
 
 
-def must_be_shown(project: Project, after: Unsaved, before: Unsaved, bind: Bind = bind_anew) -> None:
+def must_be_shown(project: Project, files: Sequence[Saved], bind: Bind = bind_anew) -> None:
     """Raise DiagnosticsError where a page that can be made now could not be made any more."""
-    errors = tried(project, after, bind).errors
+    errors = tried(project, {path_of(project, each.file): each.after for each in files}, bind).errors
     if errors:
-        known = {(each.code, each.message) for each in tried(project, before, bind).errors}
+        before = tried(project, {path_of(project, each.file): each.before for each in files}, bind).errors
+        known = {(each.code, each.message) for each in before}
         new = [each for each in errors if (each.code, each.message) not in known]
         if new:
             raise DiagnosticsError(new)

@@ -2,6 +2,8 @@
 
 import { session } from "../session.js";
 
+const SIGNED = "jarpub-signed"; // the name that somebody signed with in this window, and the server took
+const NAMED = ["/edits", "/undo", "/redo"]; // what is kept with it where it is known
 const STOPPED = { message: "the editor does not answer", hint: "start it again; your words are kept here meanwhile" };
 
 // The answer as a record, with its status; 0 where nobody answers.
@@ -11,7 +13,11 @@ export async function ask(path, parameters = {}) {
 
 export async function send(path, body, signal) {
   const headers = { "Content-Type": "application/json", "X-Jarpub-Key": session.editing.key };
-  return answered(path, { method: "POST", headers, body: JSON.stringify(body), signal });
+  const by = sessionStorage.getItem(SIGNED);
+  const said = by && NAMED.includes(path) ? { ...body, by } : body;
+  const answer = await answered(path, { method: "POST", headers, body: JSON.stringify(said), signal });
+  if (answer.status === 200 && body.by) sessionStorage.setItem(SIGNED, body.by);
+  return answer;
 }
 
 async function answered(path, request) {
