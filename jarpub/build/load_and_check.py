@@ -10,7 +10,7 @@ from jarpub.diagnostics import Code, Collector, Diagnostic, Location
 from jarpub.formats import formats
 from jarpub.project.brand import Brand
 from jarpub.project.file_names import COPY_SAID, SETTINGS, copies_beside
-from jarpub.project.hashing import digest_of_file
+from jarpub.project.hashing import digest, digest_of_file
 from jarpub.project.loader import Bind, load, load_plan, read_file
 from jarpub.project.paths import Project
 from jarpub.project.plan.corrections import corrected
@@ -31,7 +31,7 @@ def load_sources(project: Project, bind: Bind = bind, unsaved: Unsaved = ALL_SAV
 
     What is not saved yet takes the place of what is in the files.
     """
-    digests = digests_of(project)
+    digests = {**digests_of(project), **{str(path): digest(data) for path, data in unsaved.items()}}
     with Collector() as collector:
         with collector.catching():
             plan_file = unsaved.get(project.source) or read_file(project.source, project.source_name)

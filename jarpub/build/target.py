@@ -78,7 +78,7 @@ def targets_of(
                 theme=theme,
                 protected=protected,
                 page=page,
-                digest=_digest(page, format, theme, sources.digests),
+                digest=digest_of_target(page, format, theme, sources.digests),
                 dependencies=dependencies,
                 source=sources.digests[str(project.source)],
                 approvals=sources.digests[str(project.approvals)],
@@ -118,7 +118,8 @@ def digest_of_page(page: Page) -> str:
     return digest_of_texts((*map(_as_text, values), *_parts(page.body)))
 
 
-def _digest(page: str, format: str, theme: Theme, digests: Mapping[str, str]) -> str:
+def digest_of_target(page: str, format: str, theme: Theme, digests: Mapping[str, str]) -> str:
+    """The digest of what a writer sees: a page by its digest, a theme, and its files, of which some are known."""
     files = (digests.get(str(path)) or digest_of_file(str(path)) for path in writer(format).files(theme))
     values = ((name, value) for name, value in vars(theme).items() if not isinstance(value, Path))
     return digest_of_texts((program(), format, page, *map(_as_text, values), *files))

@@ -8,9 +8,10 @@ from jarpub.build.edits.dates import day
 from jarpub.build.edits.history import Change
 from jarpub.build.edits.people import NAME_WANTED, Origin, person
 from jarpub.build.edits.saving import one_writer, path_of, save
-from jarpub.build.edits.writing import Asked, Written, must_be_shown, version_of, write
+from jarpub.build.edits.writing import Asked, Written, must_be_shown, write
 from jarpub.build.incremental.last_build import FOLDER
 from jarpub.build.whole_file import write_whole
+from jarpub.build.worker import without_garbage
 from jarpub.diagnostics import CommandError
 from jarpub.project.approvals_file import Consent
 from jarpub.project.edits.edit import Done, Edit, Insert, Value
@@ -41,13 +42,12 @@ class Editor(Desk):
             self._keep(file)
             before = self.standing
             asked = [replace(each, edit=self._with_id(file, each.edit)) for each in asked]
-            with refused_in_plain_words(before, FILES[file]):
+            with without_garbage(), refused_in_plain_words(before, FILES[file]):
                 written = write(self.session.project, file, asked, origin, self.writing.bind)
             change = self._note(written, before, origin)
+            self.session.trial = written.trial
         self.saved()
-        now = self.values(file)
-        versions = {each.edit.name: version_of(now[each.edit.name]) for each in asked if each.edit.name in now}
-        return {"change": change.record, "versions": versions}
+        return {"change": change.record, "versions": written.versions}
 
     def _with_id(self, file: str, edit: Edit) -> Edit:
         """A new entry without an id with one that is made of what it is called."""
@@ -96,10 +96,12 @@ class Editor(Desk):
             files = self.history.without(change.number)
             if files is None:
                 raise CommandError("these words were edited again since", "take the later edit back first")
-            must_be_shown(project, files, self.writing.bind)
+            with without_garbage():
+                trial = must_be_shown(project, files, self.writing.bind)
             if not save(project, "redo" if change.doing == "undo" else "undo", change.names, origin, files):
                 raise CommandError("the file was saved just now by another program", "look at the page, and try again")
             done = self.history.took_back(change.number, files, origin)
+            self.session.trial = trial
         self.saved()
         return {"change": done.record}
 

@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jarpub.build.edits.trial import refusals
+from jarpub.build.edits.trial import Refusals, Trial
 from jarpub.build.incremental import last_build
 from jarpub.build.incremental.last_build import Folders
-from jarpub.build.load_and_check import load_sources
+from jarpub.build.load_and_check import is_as_loaded, load_sources
 from jarpub.build.output import report
 from jarpub.build.output.build_record import records
 from jarpub.build.release import Release, release_of
@@ -22,7 +22,7 @@ from jarpub.formats import formats
 from jarpub.formats.fonts import Face
 from jarpub.formats.html.writer import preview
 from jarpub.pages.page_tree import Page
-from jarpub.pages.render import render
+from jarpub.pages.render import Composition, render
 from jarpub.project.hashing import short_digest
 from jarpub.project.paths import Project
 from jarpub.project.publications import Publication
@@ -67,6 +67,8 @@ class Session:
     sources: Sources | None = None  # what the pages were made of last
     releases: dict[str, Release] = field(default_factory=dict)  # by publication, the last that could be made
     whole: tuple[Sources, tuple[Release, ...]] | None = None  # the sources of which all releases were made last
+    trial: Trial | None = None  # what was tried before it was saved; it is taken once
+    refusals: Refusals = field(default_factory=Refusals)
     files: KnownFiles = field(default_factory=KnownFiles)
     turn: int = 0  # how often the browser was told: what it was told later is newer
 
@@ -94,7 +96,7 @@ class Session:
     def _refresh_pages(self, changed: Callable[[str], None]) -> None:
         watch = Watch(self.project)
         try:
-            sources = load_sources(self.project, self.files.bind)
+            sources, drafts = self._sources()
         except DiagnosticsError as error:
             if not self.shown:
                 self.shown[""] = Shown()
@@ -102,21 +104,35 @@ class Session:
                 shown.refused, shown.is_behind = error.diagnostics, bool(shown.html)
                 changed(key)
         else:
-            self._refresh_all(sources, watch, changed)
+            self._refresh_all(sources, drafts, watch, changed)
             self.known, self.sources = KnownPlan(sources.plan_file, sources.plan), sources
 
-    def _refresh_all(self, sources: Sources, watch: Watch, changed: Callable[[str], None]) -> None:
+    def _sources(self) -> tuple[Sources, Mapping[str, Composition]]:
+        """The sources with pages that were made of these very files when they were tried; raises DiagnosticsError."""
+        trial, self.trial = self.trial, None
+        if trial and trial.sources and is_as_loaded(self.project, trial.sources):
+            return trial.sources, trial.drafts
+        return load_sources(self.project, self.files.bind), {}
+
+    def _refresh_all(
+        self, sources: Sources, drafts: Mapping[str, Composition], watch: Watch, changed: Callable[[str], None]
+    ) -> None:
         facts = cache(lambda: facts_of(sources.plan))  # for all publications, once the first page is shown
         publications = sources.settings.publications
         self.shown = {str(each.key): self.shown.get(str(each.key), Shown(each.subject.words)) for each in publications}
         for publication in sorted(publications, key=lambda each: each.key != self.looked_at):
-            self._refresh(sources, facts, publication, changed)
+            self._refresh(sources, facts, publication, drafts.get(str(publication.key)), changed)
             if self.is_over or watch.is_overtaken():
                 return
         self.whole = sources, tuple(self.releases[key] for key in self.shown if key in self.releases)
 
     def _refresh(
-        self, sources: Sources, facts: Callable[[], Facts], publication: Publication, changed: Callable[[str], None]
+        self,
+        sources: Sources,
+        facts: Callable[[], Facts],
+        publication: Publication,
+        draft: Composition | None,
+        changed: Callable[[str], None],
     ) -> None:
         """Make one page, show it at once, and then with what is found in it."""
         key = str(publication.key)
@@ -124,7 +140,7 @@ class Session:
         shown.title = publication.subject.words
         shown.files = tuple(self._dated(file, is_old=True) for file in _files(publication))
         try:
-            draft, is_new = render(self.project, sources, publication, draft=True), not shown.html
+            draft, is_new = draft or render(self.project, sources, publication, draft=True), not shown.html
             if not is_new:
                 shown.html = self._html(sources, publication, draft.page)
                 changed(key)
@@ -136,7 +152,7 @@ class Session:
         else:
             self.releases[key] = release
             shown.diagnostics, shown.is_ready = release.diagnostics, release.is_ready
-            shown.refused, shown.is_behind = refusals(self.project, sources, release), False
+            shown.refused, shown.is_behind = self.refusals.of(self.project, sources, release), False
         changed(key)
 
     def _html(self, sources: Sources, publication: Publication, page: Page) -> str:

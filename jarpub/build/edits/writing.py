@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from jarpub.build.edits.on_record import Saved
 from jarpub.build.edits.people import Origin
 from jarpub.build.edits.saving import KINDS, now_in, one_writer, path_of, save
-from jarpub.build.edits.trial import tried
+from jarpub.build.edits.trial import Trial, tried
 from jarpub.build.whole_file import content_of
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.project.edits.edit import Done, Edit, Remove, Set, Value
-from jarpub.project.edits.edited import edited, values
+from jarpub.project.edits.edited import edited, values, values_named
 from jarpub.project.edits.soft_line_ends import with_old_line_ends
 from jarpub.project.hashing import short_digest
 from jarpub.project.loader import Bind
@@ -55,6 +55,8 @@ class Written:
     file: str  # the key of the file
     done: tuple[Done, ...]
     files: tuple[Saved, ...]
+    trial: Trial  # what becomes of it
+    versions: Mapping[str, str]  # of the values that were asked for and are there, as they are now
 
 
 def version_of(value: Value) -> str:
@@ -82,14 +84,16 @@ def _prepared(project: Project, file: str, asked: Sequence[Asked], bind: Bind) -
     path = path_of(project, file)
     before = now_in(project, file)
     name, kind = project.name(path), KINDS[file]
-    known = values(before, name, kind, bind)
+    names = [each.edit.name for each in asked]
+    known = values_named(names, before, name, kind, bind)
     must_be_as_seen(known, asked)
     done = edited(before, name, kind, [_in_lines(each.edit, known) for each in asked], bind)
     gone = [each.name for each in done.done if isinstance(each.edit, Remove)]
     followed = _without(project, gone) if file == "plan" and gone else ()
     files = (*followed, Saved(file, before, done.data, done.slices))
-    must_be_shown(project, files, bind)
-    return Written(file, done.done, files)
+    trial = must_be_shown(project, files, bind)
+    now = values_named(names, done.data, name, kind, bind)
+    return Written(file, done.done, files, trial, {each: version_of(value) for each, value in now.items()})
 
 
 def _in_lines(edit: Edit, known: Mapping[str, Value]) -> Edit:
@@ -125,15 +129,17 @@ def _meant(entry: Value) -> Value:
     return entry.get("action") if isinstance(entry, Mapping) else entry
 
 
-def must_be_shown(project: Project, files: Sequence[Saved], bind: Bind = bind_anew) -> None:
-    """Raise DiagnosticsError where a page that can be made now could not be made any more."""
-    errors = tried(project, {path_of(project, each.file): each.after for each in files}, bind).errors
+def must_be_shown(project: Project, files: Sequence[Saved], bind: Bind = bind_anew) -> Trial:
+    """What becomes of files; raises DiagnosticsError where a page that can be made now could not be made any more."""
+    trial = tried(project, {path_of(project, each.file): each.after for each in files}, bind)
+    errors = trial.errors
     if errors:
         before = tried(project, {path_of(project, each.file): each.before for each in files}, bind).errors
         known = {(each.code, each.message) for each in before}
         new = [each for each in errors if (each.code, each.message) not in known]
         if new:
             raise DiagnosticsError(new)
+    return trial
 
 
 def must_be_as_seen(now: Mapping[str, Value], asked: Sequence[Asked]) -> None:

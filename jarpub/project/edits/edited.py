@@ -53,6 +53,15 @@ def values(data: bytes, file: str, kind: type, bind: Bind = bind_whole) -> Mappi
     return {name: found[-1].value for name, found in state.places.items() if name}
 
 
+def values_named(
+    names: Iterable[str], data: bytes, file: str, kind: type, bind: Bind = bind_whole
+) -> Mapping[str, Value]:
+    """Those of some values that are there, without a look at all others; raises DiagnosticsError as `values` does."""
+    state = state_of(data, file, kind, bind)
+    found = {name: state.places_of(name) for name in names}
+    return {name: places[-1].value for name, places in found.items() if places}
+
+
 def records(data: bytes, file: str, kind: type, bind: Bind = bind_whole) -> Mapping[str, Mapping[str, Value]]:
     """Every record by its name, with all keys that it may have; raises DiagnosticsError as `values` does."""
     state = state_of(data, file, kind, bind)
