@@ -4,17 +4,18 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from threading import RLock
-from typing import Any
+from typing import Any, cast
 
 from jarpub.build.edits.history import History
 from jarpub.build.edits.saving import KINDS, now_in, path_of
 from jarpub.build.edits.trial import Trial, judged, tried
 from jarpub.build.edits.writing import Asked, version_of
-from jarpub.build.load_and_check import is_as_loaded, load_sources
+from jarpub.build.load_and_check import digests_of, load_sources
 from jarpub.build.output.build_record import records
+from jarpub.build.worker import without_garbage
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.project.edits.edit import Set, Value
-from jarpub.project.edits.edited import edited, values
+from jarpub.project.edits.edited import edited, values, values_named
 from jarpub.project.edits.new_ids import new_id
 from jarpub.project.yaml.known_parts import KnownFiles
 from jarpub.web.session import Session
@@ -66,9 +67,15 @@ class Desk:
                 self.read[file] = content, found
         return found
 
+    def _named(self, file: str, name: str) -> Mapping[str, Value]:
+        """A value by its name, if there is one, without a look at all others of a large plan."""
+        content, project = self.content(file), self.session.project
+        with self.reading:
+            return values_named([name], content, project.name(path_of(project, file)), KINDS[file], self.files.bind)
+
     def value(self, file: str, name: str) -> Record:
         """A value as it is now, with the version by which it is known again; raises CommandError where there is none."""
-        found, known = self.values(file), described(self.standing, name, FILES[file])
+        found, known = self._named(file, name), described(self.standing, name, FILES[file])
         if name not in found or known is None:
             raise CommandError(GONE, "look at the page again")
         value = found[name]
@@ -111,16 +118,22 @@ class Desk:
 
         Where the plan cannot be read it is as it was shown last; raises CommandError where nothing could be shown yet.
         """
-        project, sources = self.session.project, self.session.sources
-        if self.known and is_as_loaded(project, self.known.sources):
-            return self.known
-        if sources is None or not is_as_loaded(project, sources):
+        project, shown = self.session.project, self.session.standing
+        now = digests_of(project)
+        found = next((each for each in (shown, self.known) if each and each.sources.digests == now), None)
+        if found is None:
             with self.reading, suppress(DiagnosticsError):
-                sources = load_sources(project, self.files.bind)
-        if sources is None:
+                found = self.known = Standing(load_sources(project, self.files.bind), shown.releases if shown else ())
+        if found is None and shown is None:
             raise CommandError("the plan cannot be read", "put right first what stands above the page")
-        self.known = Standing(sources, tuple(self.session.releases.values()))
-        return self.known
+        return cast("Standing", found or shown)
+
+    def expect(self, trial: Trial) -> None:
+        """Take what was tried, and is saved now, before it is read again."""
+        shown = self.session.standing
+        self.session.trial = trial
+        if trial.sources:
+            self.known = Standing(trial.sources, shown.releases if shown else ())
 
     def judge(self, key: str, file: str, asked: Sequence[Asked]) -> Record:
         """What would be found in a publication if some edits were written; raises DiagnosticsError where they cannot be."""
@@ -128,11 +141,12 @@ class Desk:
         path = path_of(project, file)
         before = self.content(file)
         bind, edits = self.judging.bind, [each.edit for each in asked]
-        after = edited(before, project.name(path), KINDS[file], edits, bind).data
-        trial: Trial = tried(project, {path: after}, bind)
-        if trial.errors or trial.sources is None:
-            return {"findings": records(trial.errors, project.command)}
-        found = judged(project, trial.sources, key)
+        with without_garbage():
+            after = edited(before, project.name(path), KINDS[file], edits, bind).data
+            trial: Trial = tried(project, {path: after}, bind)
+            if trial.errors or trial.sources is None:
+                return {"findings": records(trial.errors, project.command)}
+            found = judged(project, trial.sources, key, trial.drafts[key])
         return {"findings": records(found, project.command), "measures": self._measures(file, asked)}
 
     def _measures(self, file: str, asked: Sequence[Asked]) -> Record | None:
@@ -145,8 +159,9 @@ class Desk:
     def left(self) -> Record:
         """All that is left before the finals of all publications."""
         session = self.session
+        standing = session.standing
         refused = [(key, each) for key, shown in session.shown.items() for each in shown.refused]
-        if session.whole is None or any(shown.is_behind for shown in session.shown.values()):
+        if standing is None or any(shown.is_behind for shown in session.shown.values()):
             found = dict.fromkeys(each for _, each in refused)
-            return left_where_nothing_is_made(found, session.sources.as_written if session.sources else None).record
-        return left(Standing(*session.whole), refused).record
+            return left_where_nothing_is_made(found, standing.sources.as_written if standing else None).record
+        return left(standing, refused).record

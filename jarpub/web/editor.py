@@ -45,7 +45,7 @@ class Editor(Desk):
             with without_garbage(), refused_in_plain_words(before, FILES[file]):
                 written = write(self.session.project, file, asked, origin, self.writing.bind)
             change = self._note(written, before, origin)
-            self.session.trial = written.trial
+            self.expect(written.trial)
         self.saved()
         return {"change": change.record, "versions": written.versions}
 
@@ -101,7 +101,7 @@ class Editor(Desk):
             if not save(project, "redo" if change.doing == "undo" else "undo", change.names, origin, files):
                 raise CommandError("the file was saved just now by another program", "look at the page, and try again")
             done = self.history.took_back(change.number, files, origin)
-            self.session.trial = trial
+            self.expect(trial)
         self.saved()
         return {"change": done.record}
 

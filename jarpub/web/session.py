@@ -29,6 +29,7 @@ from jarpub.project.publications import Publication
 from jarpub.project.sources import Sources
 from jarpub.project.yaml.known_parts import KnownFiles
 from jarpub.web.edited_words import EditedWords, KnownPlan
+from jarpub.web.words.standing import Standing
 
 Record = Mapping[str, Any]
 
@@ -64,9 +65,7 @@ class Session:
     refused: tuple[Record, ...] = ()  # what is in the way of the files and not of the pages
     is_over: bool = False  # whether nobody waits for the pages that are being made
     known: KnownPlan | None = None  # the plan as it was read last
-    sources: Sources | None = None  # what the pages were made of last
-    releases: dict[str, Release] = field(default_factory=dict)  # by publication, the last that could be made
-    whole: tuple[Sources, tuple[Release, ...]] | None = None  # the sources of which all releases were made last
+    standing: Standing | None = None  # the sources of which all pages were made last, each as it could be made last
     trial: Trial | None = None  # what was tried before it was saved; it is taken once
     refusals: Refusals = field(default_factory=Refusals)
     files: KnownFiles = field(default_factory=KnownFiles)
@@ -105,7 +104,7 @@ class Session:
                 changed(key)
         else:
             self._refresh_all(sources, drafts, watch, changed)
-            self.known, self.sources = KnownPlan(sources.plan_file, sources.plan), sources
+            self.known = KnownPlan(sources.plan_file, sources.plan)
 
     def _sources(self) -> tuple[Sources, Mapping[str, Composition]]:
         """The sources with pages that were made of these very files when they were tried; raises DiagnosticsError."""
@@ -120,11 +119,13 @@ class Session:
         facts = cache(lambda: facts_of(sources.plan))  # for all publications, once the first page is shown
         publications = sources.settings.publications
         self.shown = {str(each.key): self.shown.get(str(each.key), Shown(each.subject.words)) for each in publications}
+        releases = {str(each.publication.key): each for each in self.standing.releases} if self.standing else {}
         for publication in sorted(publications, key=lambda each: each.key != self.looked_at):
-            self._refresh(sources, facts, publication, drafts.get(str(publication.key)), changed)
+            release = self._refresh(sources, facts, publication, drafts.get(str(publication.key)), changed)
+            releases |= {str(publication.key): release} if release else {}
             if self.is_over or watch.is_overtaken():
                 return
-        self.whole = sources, tuple(self.releases[key] for key in self.shown if key in self.releases)
+        self.standing = Standing(sources, tuple(releases[key] for key in self.shown if key in releases))
 
     def _refresh(
         self,
@@ -133,9 +134,9 @@ class Session:
         publication: Publication,
         draft: Composition | None,
         changed: Callable[[str], None],
-    ) -> None:
-        """Make one page, show it at once, and then with what is found in it."""
-        key = str(publication.key)
+    ) -> Release | None:
+        """Make one page, show it at once, and then with what is found in it; nothing where it cannot be made."""
+        release, key = None, str(publication.key)
         shown = self.shown[key]
         shown.title = publication.subject.words
         shown.files = tuple(self._dated(file, is_old=True) for file in _files(publication))
@@ -150,10 +151,10 @@ class Session:
         except DiagnosticsError as error:
             shown.refused, shown.is_behind = error.diagnostics, bool(shown.html)
         else:
-            self.releases[key] = release
             shown.diagnostics, shown.is_ready = release.diagnostics, release.is_ready
             shown.refused, shown.is_behind = self.refusals.of(self.project, sources, release), False
         changed(key)
+        return release
 
     def _html(self, sources: Sources, publication: Publication, page: Page) -> str:
         """The page for a browser; the files of its theme must be right as for a finished file."""

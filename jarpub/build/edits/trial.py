@@ -44,11 +44,11 @@ def tried(project: Project, unsaved: Mapping[Path, bytes], bind: Bind = bind_ane
     return Trial(sources, (), drafts)
 
 
-def judged(project: Project, sources: Sources, key: str) -> tuple[Diagnostic, ...]:
+def judged(project: Project, sources: Sources, key: str, draft: Composition | None = None) -> tuple[Diagnostic, ...]:
     """All that is found in one publication as it would be, in its web page as a reader has it, too."""
     publication = next(each for each in sources.settings.publications if each.key == key)
     try:
-        release = release_of(project, sources, facts_of(sources.plan), publication, ["html"])
+        release = release_of(project, sources, facts_of(sources.plan), publication, ["html"], draft)
     except DiagnosticsError as error:
         return error.diagnostics
     return (*Refusals().of(project, sources, release), *release.diagnostics)
