@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cached_property
 from http.client import HTTPConnection
 from io import FileIO
 from itertools import pairwise, product
@@ -59,11 +60,16 @@ class Sitting:
     def key(self) -> str:
         return self.address.rpartition("=")[2]
 
+    @cached_property
+    def ticket(self) -> str:
+        """What a browser gets that was opened with the key."""
+        return self.ask(f"/?key={self.key}", fields={})[2]["set-cookie"].partition("=")[2].partition(";")[0]
+
     @property
     def own(self) -> dict[str, str]:
         """The fields of the editor's own page."""
-        cookie, origin = f"jarpub-{self.port}={self.key}", f"http://127.0.0.1:{self.port}"
-        return {"Cookie": cookie, "Origin": origin, "X-Jarpub-Key": self.key, "Content-Type": "application/json"}
+        cookie, origin = f"jarpub-{self.port}={self.ticket}", f"http://127.0.0.1:{self.port}"
+        return {"Cookie": cookie, "Origin": origin, "X-Jarpub-Key": self.ticket, "Content-Type": "application/json"}
 
     def ask(
         self, path: str, body: Any = None, fields: Mapping[str, str] | None = None, method: str = ""
@@ -149,7 +155,7 @@ def test_another_page_writes_nothing(sitting: Sitting, path: str) -> None:
     for fields in FOREIGN:
         status, content, headers = sitting.ask(path, body, {**sitting.own, **fields})
         assert status in (400, 403, 415), fields
-        assert sitting.key.encode() not in content
+        assert not [secret for secret in (sitting.key, sitting.ticket) if secret.encode() in content]
         assert headers["x-frame-options"] == "DENY"
         assert not [name for name in headers if name.startswith("access-control-")]
     assert sitting.ask(path)[0] == 405  # a link, a picture or a frame asks, and never tells
@@ -158,10 +164,15 @@ def test_another_page_writes_nothing(sitting: Sitting, path: str) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/browser/main.js", "/now/session", "/now/value?name=IA1", "/finals.zip", "/no"])
 def test_another_page_or_program_reads_nothing(sitting: Sitting, path: str) -> None:
-    for fields in ({}, {"Cookie": "jarpub=x"}, {"X-Jarpub-Key": sitting.key}, {**sitting.own, "Host": "evil.example"}):
+    for fields in (
+        {},
+        {"Cookie": "jarpub=x"},
+        {"X-Jarpub-Key": sitting.ticket},
+        {**sitting.own, "Host": "evil.example"},
+    ):
         status, content, headers = sitting.ask(path, fields=fields)
         assert status in (400, 403)
-        assert sitting.key.encode() not in content
+        assert not [secret for secret in (sitting.key, sitting.ticket) if secret.encode() in content]
         assert headers["x-frame-options"] == "DENY"
         assert headers["referrer-policy"] == "no-referrer"
 
@@ -170,8 +181,10 @@ def test_the_key_is_said_to_nobody_but_the_page(sitting: Sitting) -> None:
     status, content, headers = sitting.ask(f"/?key={sitting.key}", fields={})
     assert (status, headers["location"], content) == (303, "/", b"")
     for path in ("/", "/now/plan", "/now/history", "/pages/action-plan", "/no", "/files/no"):
-        assert sitting.key.encode() not in sitting.ask(path)[1], path
-    assert sitting.key.encode() in sitting.ask("/now/session")[1]
+        assert sitting.ticket.encode() not in sitting.ask(path)[1], path
+    said = sitting.ask("/now/session")[1]
+    assert sitting.ticket.encode() in said
+    assert sitting.key.encode() not in said  # with which somebody could open another window
     assert sitting.is_well()
 
 

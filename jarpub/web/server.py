@@ -58,11 +58,12 @@ def serve(
     app.address = f"http://{LOOPBACK}:{port}/"
     if editor:
         guard = Guard(application, port)
-        application, app.address, app.key = guard, guard.address, guard.key
+        application, app.address, app.ticket = guard, guard.address, guard.ticket
     config = uvicorn.Config(
         with_headers(application),
         log_level="error",
         server_header=False,
+        proxy_headers=False,  # who is at the other end is nobody's to say but the system's
         http=Patient,
         ws="none",
         timeout_graceful_shutdown=1,
@@ -95,7 +96,7 @@ class _App:
     ) -> None:
         self.session = session
         self.editor = editor
-        self.address, self.key = "", ""
+        self.address, self.ticket = "", ""
         self.saved = asyncio.Event()  # set when something was written here
         self.builder = builder
         self.ready = ready
@@ -220,7 +221,7 @@ class _App:
         return JSONResponse({"source": str(self.session.project.source)})
 
     async def session_record(self, _: Request) -> Response:
-        editing = {"key": self.key, **self.editor.record()} if self.editor else None
+        editing = {"key": self.ticket, **self.editor.record()} if self.editor else None
         return JSONResponse({**self.session.record(), "editing": editing})
 
     async def events(self, _: Request) -> Response:
