@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from conftest import copied
 
-from jarpub.build.edits import saving
+from jarpub.build.edits import saving, trial
 from jarpub.build.edits.writing import Asked, Conflicts, version_of
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.project.edits.edit import Insert, Remove, Set
 from jarpub.project.hashing import digest
+from jarpub.web import session as session_module
 from jarpub.web.editor import Editor
 from jarpub.web.session import Session
 
@@ -433,3 +434,56 @@ def test_the_brand_is_written_in_its_own_file(editor: Editor) -> None:
 def test_where_nothing_was_done_nothing_is_taken_back(editor: Editor, doing: Callable[[Editor], object]) -> None:
     with pytest.raises(CommandError):
         doing(editor)
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> list[Any]:
+    """What a function of a module is called with from now on."""
+    called, act = [], getattr(module, name)
+
+    def noted(*words: Any, **more: Any) -> Any:
+        called.append(words)
+        return act(*words, **more)
+
+    monkeypatch.setattr(module, name, noted)
+    return called
+
+
+def test_words_are_tried_once_to_be_judged_saved_and_shown(editor: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = editor.session
+    style, publications = session.project.templates / "screen.css", 3
+    tried = counted(monkeypatch, trial, "render")
+    asked = [Asked(Set(HEADLINE, "Young people are to be asked"))]
+    editor.judge("southwark-life", "plan", asked)
+    editor.write("plan", asked)
+    assert len(tried) == publications
+    shown = counted(monkeypatch, session_module, "render")
+    session.refresh(lambda _: None)
+    assert shown == []
+    assert "Young people are to be asked" in session.shown["southwark-life"].html
+    session.refresh(lambda _: None)
+    assert len(shown) == publications  # what was tried is taken once
+    before = style.read_bytes()
+    editor.judge("southwark-life", "plan", [Asked(Set(HEADLINE, "Two"))])
+    style.write_bytes(before + b"\n")
+    editor.write("plan", [Asked(Set(HEADLINE, "Two"))])
+    assert len(tried) == 3 * publications  # what it was made from is another
+    style.write_bytes(before)
+
+
+def test_a_web_page_is_proved_again_where_it_says_something_else(
+    editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, path = editor.session, editor.session.project.source
+    session.refresh(lambda _: None)
+    proved = counted(monkeypatch, trial, "carry_out")
+    session.refresh(lambda _: None)
+    assert proved == []
+    text = plan(editor)
+    for words in ("Ask Kerry Crichlow", "Ask them"):
+        path.write_text(text.replace(str(editor.values("plan")[HEADLINE]), words), "utf-8")
+        session.refresh(lambda _: None)
+        is_refused = [bool(session.shown["southwark-life"].refused)]
+        session.refresh(lambda _: None)
+        assert [*is_refused, bool(session.shown["southwark-life"].refused)] == ["Kerry" in words] * 2
+        text = plan(editor)
+    assert [str(job.publication.key) for (job,) in proved] == ["southwark-life"] * 3

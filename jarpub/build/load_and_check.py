@@ -31,7 +31,7 @@ def load_sources(project: Project, bind: Bind = bind, unsaved: Unsaved = ALL_SAV
 
     What is not saved yet takes the place of what is in the files.
     """
-    digests = {**digests_of(project), **{str(path): digest(data) for path, data in unsaved.items()}}
+    digests = digests_of(project, unsaved)
     with Collector() as collector:
         with collector.catching():
             plan_file = unsaved.get(project.source) or read_file(project.source, project.source_name)
@@ -63,10 +63,11 @@ def copies_of_plan(project: Project) -> Iterator[Diagnostic]:
         yield Diagnostic(COPY, location, message, hint, "warning")
 
 
-def digests_of(project: Project) -> dict[str, str]:
+def digests_of(project: Project, unsaved: Unsaved = ALL_SAVED) -> dict[str, str]:
     """The digests of the plan, its approvals and each file in the folder of templates, by their paths."""
     inside = (path for path in sorted(project.templates.rglob("*")) if path.is_file())
-    return {str(path): digest_of_file(str(path)) for path in (project.source, project.approvals, *inside)}
+    found = {str(path): digest_of_file(str(path)) for path in (project.source, project.approvals, *inside)}
+    return found | {str(path): digest(data) for path, data in unsaved.items()}
 
 
 def _setting(project: Project, file: str, kind: type[Record], unsaved: Unsaved) -> Record:

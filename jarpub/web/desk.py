@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from jarpub.build.edits.history import History
 from jarpub.build.edits.saving import KINDS, now_in, path_of
-from jarpub.build.edits.trial import Trial, judged, tried
+from jarpub.build.edits.trial import Trial, Trials, judged
 from jarpub.build.edits.writing import Asked, version_of
 from jarpub.build.load_and_check import digests_of, load_sources
 from jarpub.build.output.build_record import records
@@ -43,6 +43,7 @@ class Desk:
     known: Standing | None = None
     reading: Any = field(default_factory=RLock)  # whose it is reads the files
     files: KnownFiles = field(default_factory=KnownFiles)  # as they were read last, one after another
+    trials: Trials = field(default_factory=Trials)  # what was tried last, to be judged or to be saved
     judging: KnownFiles = field(default_factory=KnownFiles)  # and by who judges
     read: dict[str, tuple[bytes, Mapping[str, Value]]] = field(default_factory=dict)  # the files as they were read last
 
@@ -143,7 +144,7 @@ class Desk:
         bind, edits = self.judging.bind, [each.edit for each in asked]
         with without_garbage():
             after = edited(before, project.name(path), KINDS[file], edits, bind).data
-            trial: Trial = tried(project, {path: after}, bind)
+            trial = self.trials.of(project, {path: after}, bind)
             if trial.errors or trial.sources is None:
                 return {"findings": records(trial.errors, project.command)}
             found = judged(project, trial.sources, key, trial.drafts[key])

@@ -43,7 +43,7 @@ class Editor(Desk):
             before = self.standing
             asked = [replace(each, edit=self._with_id(file, each.edit)) for each in asked]
             with without_garbage(), refused_in_plain_words(before, FILES[file]):
-                written = write(self.session.project, file, asked, origin, self.writing.bind)
+                written = write(self.session.project, file, asked, origin, self.writing.bind, self.trials)
             change = self._note(written, before, origin)
             self.expect(written.trial)
         self.saved()
@@ -97,7 +97,7 @@ class Editor(Desk):
             if files is None:
                 raise CommandError("these words were edited again since", "take the later edit back first")
             with without_garbage():
-                trial = must_be_shown(project, files, self.writing.bind)
+                trial = must_be_shown(project, files, self.writing.bind, self.trials)
             if not save(project, "redo" if change.doing == "undo" else "undo", change.names, origin, files):
                 raise CommandError("the file was saved just now by another program", "look at the page, and try again")
             done = self.history.took_back(change.number, files, origin)

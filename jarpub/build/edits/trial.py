@@ -2,9 +2,8 @@
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from jarpub.build.load_and_check import load_sources
+from jarpub.build.load_and_check import Unsaved, digests_of, load_sources
 from jarpub.build.release import Release, release_of
 from jarpub.build.target import digest_of_page, digest_of_target, theme_of
 from jarpub.build.worker import Job, carry_out
@@ -27,7 +26,24 @@ class Trial:
     drafts: Mapping[str, Composition] = field(default_factory=dict)  # by publication
 
 
-def tried(project: Project, unsaved: Mapping[Path, bytes], bind: Bind = bind_anew) -> Trial:
+class Trials:
+    """Trials of files, of which the last is known: words are judged, saved and shown, and tried once for all three."""
+
+    def __init__(self) -> None:
+        self._last: Trial | None = None
+
+    def of(self, project: Project, unsaved: Unsaved, bind: Bind = bind_anew) -> Trial:
+        """The trial of some files, or the last one where that was made from the very same."""
+        last = self._last
+        if last and last.sources and last.sources.digests == digests_of(project, unsaved):
+            return last
+        trial = tried(project, unsaved, bind)
+        if trial.sources and trial.sources.digests == digests_of(project, unsaved):  # also when it was done
+            self._last = trial
+        return trial
+
+
+def tried(project: Project, unsaved: Unsaved, bind: Bind = bind_anew) -> Trial:
     """Whether every page can be made of the files as they are with some of them as they are not saved yet."""
     try:
         sources = load_sources(project, bind, unsaved)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from jarpub.build.edits.on_record import Saved
 from jarpub.build.edits.people import Origin
 from jarpub.build.edits.saving import KINDS, now_in, one_writer, path_of, save
-from jarpub.build.edits.trial import Trial, tried
+from jarpub.build.edits.trial import Trial, Trials, tried
 from jarpub.build.whole_file import content_of
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.project.edits.edit import Done, Edit, Remove, Set, Value
@@ -64,22 +64,30 @@ def version_of(value: Value) -> str:
     return short_digest(json.dumps(value, ensure_ascii=False, sort_keys=True))
 
 
-def write(project: Project, file: str, asked: Sequence[Asked], origin: Origin, bind: Bind = bind_anew) -> Written:
+def write(
+    project: Project,
+    file: str,
+    asked: Sequence[Asked],
+    origin: Origin,
+    bind: Bind = bind_anew,
+    trials: Trials | None = None,
+) -> Written:
     """All of some edits in one file, written, or none of them; `bind` reads the files, one at a time.
 
-    Raises Conflicts where somebody else changed a value since it was seen; DiagnosticsError where the words cannot
-    stand there, or nothing could be shown of the plan any more; CommandError where the file cannot be written.
+    `trials` may have tried them before. Raises Conflicts where somebody else changed a value since it was seen;
+    DiagnosticsError where the words cannot stand there, or nothing could be shown of the plan any more; CommandError
+    where the file cannot be written.
     """
     with one_writer(project, "save"):
         for _ in range(TRIES):
-            done = _prepared(project, file, asked, bind)
+            done = _prepared(project, file, asked, bind, trials or Trials())
             if save(project, "edit", [each.name for each in done.done], origin, done.files):
                 return done
     name = project.name(path_of(project, file))
     raise CommandError(f"{name} is saved by another program again and again", "close it there, and save again")
 
 
-def _prepared(project: Project, file: str, asked: Sequence[Asked], bind: Bind) -> Written:
+def _prepared(project: Project, file: str, asked: Sequence[Asked], bind: Bind, trials: Trials) -> Written:
     """The files as they are to be; what loses entries is before what had them, so that nothing refers to what is gone."""
     path = path_of(project, file)
     before = now_in(project, file)
@@ -91,7 +99,7 @@ def _prepared(project: Project, file: str, asked: Sequence[Asked], bind: Bind) -
     gone = [each.name for each in done.done if isinstance(each.edit, Remove)]
     followed = _without(project, gone) if file == "plan" and gone else ()
     files = (*followed, Saved(file, before, done.data, done.slices))
-    trial = must_be_shown(project, files, bind)
+    trial = must_be_shown(project, files, bind, trials)
     now = values_named(names, done.data, name, kind, bind)
     return Written(file, done.done, files, trial, {each: version_of(value) for each, value in now.items()})
 
@@ -129,9 +137,9 @@ def _meant(entry: Value) -> Value:
     return entry.get("action") if isinstance(entry, Mapping) else entry
 
 
-def must_be_shown(project: Project, files: Sequence[Saved], bind: Bind = bind_anew) -> Trial:
+def must_be_shown(project: Project, files: Sequence[Saved], bind: Bind, trials: Trials) -> Trial:
     """What becomes of files; raises DiagnosticsError where a page that can be made now could not be made any more."""
-    trial = tried(project, {path_of(project, each.file): each.after for each in files}, bind)
+    trial = trials.of(project, {path_of(project, each.file): each.after for each in files}, bind)
     errors = trial.errors
     if errors:
         before = tried(project, {path_of(project, each.file): each.before for each in files}, bind).errors
