@@ -296,6 +296,9 @@ def test_take_out_an_action_that_wording_tells_and_approve_the_wording_again(ann
     ann.beside.get_by_text("The plan has changed since this was approved").wait_for()
     ann.approves_where_it_stands(said)  # the name is asked once
     ann.beside.get_by_text(re.compile(r"Approved \(by Ann Example")).wait_for()
+    ann.presses("Today's changes")
+    taken_out = ann.dialog.locator("li", has_text="Taken out: Action 5 of IA1").first
+    assert ", by Ann Example" in taken_out.inner_text()
 
 
 def test_try_to_take_out_what_others_refer_to_and_be_told_where(ann: Officer) -> None:

@@ -330,7 +330,9 @@ def test_who_changed_what_is_listed_and_stays_on_record(editor: Editor) -> None:
     path = editor.session.project.output / "records" / "edits.jsonl"
     path.unlink(missing_ok=True)
     states = [editor.session.project.source.read_bytes()]
+    editor.session.project.source.chmod(0o660)
     editor.write("plan", [Asked(Set(HEADLINE, "Zażółć"))], "Ann  Example")
+    assert path.stat().st_mode & 0o777 == 0o660  # two people who share a plan share its record
     path.write_bytes(path.read_bytes() + b'{"at": "20')  # as a process that is killed leaves it
     editor.session.project.source.write_bytes(b"# Somebody was here\n" + editor.session.project.source.read_bytes())
     editor.write("plan", [Asked(Set(HEADLINE, "Two"))])

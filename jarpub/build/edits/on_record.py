@@ -79,6 +79,9 @@ def put_on_record(
     path = project.output / RECORDS / NAME
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch()
+            path.chmod(project.source.stat().st_mode & 0o666)  # whoever writes into the plan writes into it
         with open(path, "ab+") as file:
             file.write(_line_end(path.read_bytes()[-1:]) + words + b"\n")
 
