@@ -149,7 +149,7 @@ class Session:
             if is_new:
                 shown.html = self._html(sources, publication, draft.page)
         except DiagnosticsError as error:
-            shown.refused, shown.is_behind = error.diagnostics, bool(shown.html)
+            release, shown.refused, shown.is_behind = None, error.diagnostics, bool(shown.html)
         else:
             shown.diagnostics, shown.is_ready = release.diagnostics, release.is_ready
             shown.refused, shown.is_behind = self.refusals.of(self.project, sources, release), False
