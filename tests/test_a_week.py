@@ -54,7 +54,8 @@ def ann(desk: Officer) -> Iterator[Officer]:
     desk.remembers()
     yield desk
     desk.leaves()
-    if any(each["severity"] == "error" for each in desk.told()[1]):  # a test that failed with a plan that nobody can read
+    _, refused = desk.told()
+    if refused:  # a test that failed with a plan that nobody can read
         desk.puts_back()
 
 
