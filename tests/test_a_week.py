@@ -95,6 +95,33 @@ def test_answer_an_address_over_three_lines(ann: Officer) -> None:
     until(lambda: ann.text("G05b.answer").locator("br").count() == 2)
 
 
+SIGNS = (
+    "2009. A year",
+    "3 * 4 * 5",
+    "* note",
+    "- dash first",
+    "– dash first",
+    "1) first",
+    "[x] done",
+    "_so_",
+)
+
+
+def test_write_signs_in_a_headline_and_see_them_as_they_are_typed(ann: Officer) -> None:
+    ann.opens(PRESS)
+    for words in SIGNS:
+        before = ann.version_of(PRESS)
+        ann.rewords(HEADLINE, words)
+        until(lambda before=before: ann.version_of(PRESS) != before)
+        ann.sees_now(PRESS)
+        assert ann.text(HEADLINE).inner_text() == words
+    ann.begins(HEADLINE)
+    assert ann.field.inner_text() == words
+    ann.saves()
+    assert len(ann.changed_lines) == 1
+    assert ann.told()[1] == []  # nothing is refused
+
+
 LIVE_HEADLINE = [
     ("Young people to be asked how they want to hear about inspectors' findings this spring", "too many"),
     ("Excellent work for young people", "praise"),

@@ -11,9 +11,10 @@ import pytest
 from browser import chromium, faults
 from conftest import LIVE, PROJECT
 from editing_server import Server, served, version_of
+from markupsafe import escape
 
 from jarpub.build.load_and_check import load_sources
-from jarpub.pages.markdown import to_html
+from jarpub.pages.markdown import SPECIAL, to_html
 from jarpub.project.plan.named_values import walk
 from jarpub.project.plan.values import Text
 from jarpub.web.server import BROWSER
@@ -446,6 +447,39 @@ def test_tab_goes_from_text_to_text_and_enter_begins(editor: tuple[Server, Any])
     sheet(page).get_by_text("by keyboard").first.wait_for()
     page.keyboard.press("Tab")
     assert focused(page) == "block"  # the second of the two had the focus, and has it in the new page
+
+
+PLAIN = (
+    "2009. A year",
+    "3 * 4 * 5",
+    "* note",
+    "- dash first",
+    "– dash first",
+    "1) first",
+    "[x] done",
+    "_so_",
+    "*all* of **it**, [here](https://example.org)",
+    r"C:\- and \* and a\b",
+)
+
+
+def test_signs_in_a_line_are_printed_as_they_are_typed(editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    for words in PLAIN:
+        write(page, "title", words)
+        page.keyboard.press("Enter")
+        settled(server, page)
+        said = server.values["title"]
+        assert to_html(said["words"]) == (escape(words), True)
+        said["control"] = "passage" if SPECIAL.search(said["words"]) else "line"  # as the server has it
+        sheet(page).locator("h1 span[tabindex]").focus()
+        page.keyboard.press("Enter")
+        field(page).wait_for()
+        assert field(page).inner_text() == words
+        page.keyboard.press("Enter")
+        is_idle(page)
+        assert text(page, "title").inner_text() == words
+    assert len(server.asked) == len(PLAIN)
 
 
 def test_words_that_print_otherwise_are_edited_as_they_are_written(editor: tuple[Server, Any]) -> None:
@@ -964,7 +998,7 @@ def form(editor: tuple[Server, Any]) -> tuple[Server, Any, Any]:
 def test_a_form_saves_what_was_changed_as_one(form: tuple[Server, Any, Any]) -> None:
     server, page, dialog = form
     assert dialog.get_by_role("heading").first.inner_text() == "Delivery date 1 of IA1"
-    dialog.get_by_label("The date as printed").fill("March and\nMay 2010")
+    dialog.get_by_label("The date as printed").fill("1) March and\nMay 2010")
     dialog.get_by_role("button", name="Add a month").click()
     dialog.get_by_label("Month 2", exact=True).select_option("May")
     dialog.get_by_label("Year of month 2").select_option("2010")
@@ -978,7 +1012,7 @@ def test_a_form_saves_what_was_changed_as_one(form: tuple[Server, Any, Any]) -> 
     dialog.get_by_role("button", name="Save").click()
     dialog.wait_for(state="detached")
     assert {each["name"]: each["value"] for each in server.asked} == {
-        "IA1.d1": "March and May 2010",
+        "IA1.d1": r"1\) March and May 2010",
         "IA1.d1.months": ["2009-03", "2010-05"],
         "IA1.d1.ongoing": True,
         "IA1.d1.status": "done",
@@ -1036,17 +1070,17 @@ def test_a_form_is_not_thrown_away_by_a_slip(form: tuple[Server, Any, Any]) -> N
 
 def test_what_was_typed_in_a_form_survives_a_reload(form: tuple[Server, Any, Any]) -> None:
     server, page, dialog = form
-    dialog.get_by_label("The date as printed").fill("May 2010")
+    dialog.get_by_label("The date as printed").fill("1. May 2010")
     dialog.get_by_role("button", name="Add a month").click()
-    until(lambda: drafts(page) == ["The date as printed: May 2010\nThe months that it means: 2009-03, 2009-03"])
+    until(lambda: drafts(page) == [r"The date as printed: 1\. May 2010" "\nThe months that it means: 2009-03, 2009-03"])
     page.reload()
     opened(page)
     page.locator("#kept").get_by_role("button", name="Take it").click()
-    assert dialog.get_by_label("The date as printed").input_value() == "May 2010"
+    assert dialog.get_by_label("The date as printed").input_value() == "1. May 2010"
     dialog.get_by_label("Month 2", exact=True).select_option("May")
     dialog.get_by_role("button", name="Save").click()
     dialog.wait_for(state="detached")
-    assert [each["value"] for each in server.asked] == ["May 2010", ["2009-03", "2009-05"]]
+    assert [each["value"] for each in server.asked] == [r"1\. May 2010", ["2009-03", "2009-05"]]
     assert drafts(page) == []
     until(lambda: page.locator("#kept section").count() == 0)
 

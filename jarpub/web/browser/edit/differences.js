@@ -1,13 +1,14 @@
 // Which words of two texts are only in one of them.
 
 import { element } from "../drawing.js";
+import { toPlain } from "./markdown.js";
 
 const LONGEST = 1500; // words; longer texts stand beside one another unmarked
 
 // Both texts as nodes, with the words marked that the other one does not have.
-export function marked(one, other) {
-  const [left, right] = [one, other].map((words) => words.split(/(?<=\s)/));
-  if (Math.max(left.length, right.length) > LONGEST) return [[one], [other]];
+export function marked(...texts) {
+  const [left, right] = texts.map((words) => toPlain(words).split(/(?<=\s)/));
+  if (Math.max(left.length, right.length) > LONGEST) return [left, right];
   const lengths = common(left, right);
   const kept = [new Set(), new Set()];
   let [at, to] = [0, 0];

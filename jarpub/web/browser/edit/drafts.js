@@ -2,6 +2,7 @@
 
 import { button, byId, element } from "../drawing.js";
 import { session } from "../session.js";
+import { toPlain } from "./markdown.js";
 import { planOf, valueOf } from "./server.js";
 
 const BEGINNING = "jarpub words ";
@@ -62,7 +63,7 @@ export async function offer(takeUp) {
 }
 
 function offered(draft, takeUp) {
-  const words = element("blockquote", draft.words || "(nothing)");
+  const words = element("blockquote", toPlain(draft.words) || "(nothing)");
   const again = () => offer(takeUp);
   const taken = button(`take ${draft.name}`, () => takeUp(draft), "Take it");
   const dropped = button(`drop ${draft.name}`, () => (drop(draft), again()), "Drop it");

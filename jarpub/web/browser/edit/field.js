@@ -1,12 +1,20 @@
 // The place in the page where words are typed: one line of the plan's own words, or paragraphs with lists and links.
 
-import { fromHtml, toMarkdown } from "./markdown.js";
+import { fromHtml, fromPlain, isMarkdown, toMarkdown } from "./markdown.js";
 
 const BULLET = /^\s*[•·▪◦‣–-]\s+|^\s*o\t/;
 const NUMBER = /^\s*\d{1,2}[.)]\s+/;
 
 // Lines of an answer stay lines, as in a postal address.
 export const isLines = (value) => value.name.endsWith(".answer");
+
+const SIGNS = /[*[\\]|^\s*([-+]|\d+[.)])/; // for which the server takes words for more than a line
+
+// One line of plain words is written as such where the page has it in a line, whatever signs it has.
+export function lineOrPassage(value, place) {
+  const isLine = place.localName === "span" && SIGNS.test(value.words) && !isLines(value) && /^[^<\n]+$/.test(value.html);
+  return isLine && value.control === "passage" ? { ...value, control: "line" } : value;
+}
 
 // A field with the words of a value; a draft of them has words of its own, and how they were set apart.
 export function fieldFor(value, document, draft = null) {
@@ -17,10 +25,17 @@ export function fieldFor(value, document, draft = null) {
   const labels = { role: "textbox", "aria-label": value.called, "aria-multiline": String(isPassage || isLines(value)), spellcheck: "true" };
   for (const [key, label] of Object.entries(labels)) field.setAttribute(key, label);
   if (isPassage) fillPassage(field, draft?.html ?? value.html, isLines(value));
-  else field.textContent = unfolded(value, draft?.words ?? value.words);
+  else field.textContent = unfolded(value, plainWords(value, draft));
   field.addEventListener("paste", (event) => insert(event, event.clipboardData, isPassage, isLines(value)));
   field.addEventListener("drop", (event) => insert(event, event.dataTransfer, isPassage, isLines(value)));
   return field;
+}
+
+// The words of one line as they print; where nobody can say that, as they are written.
+function plainWords(value, draft) {
+  if (isLines(value) || !isMarkdown(value)) return draft?.words ?? value.words;
+  const html = draft ? draft.html : value.html;
+  return html ? fromHtml(html, document).textContent : (draft ?? value).words;
 }
 
 function makeEditable(field, isPassage) {
@@ -52,7 +67,9 @@ const unfolded = (value, words) => (isLines(value) ? words.trim() : words.trim()
 
 // The words in a field, as the plan would have them.
 export function wordsIn(field, value) {
-  return value.control === "passage" ? toMarkdown(field) : unfolded(value, field.textContent);
+  if (value.control === "passage") return toMarkdown(field);
+  const words = unfolded(value, field.textContent);
+  return isMarkdown(value) && !isLines(value) ? fromPlain(words) : words;
 }
 
 // What is pasted or dropped comes as plain words: of the lines of a list in them a list is made.

@@ -1,6 +1,7 @@
 // The controls of a form, one for each kind of value: what each shows, and what it says.
 
 import { button, element } from "../drawing.js";
+import { fromPlain, isMarkdown, toPlain } from "./markdown.js";
 
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 const AROUND = 10; // years before and behind those that are chosen
@@ -39,10 +40,13 @@ function grouped(field, ...content) {
 
 function line(field) {
   const control = element("textarea");
-  control.rows = (field.value ?? "").length > ONE_ROW ? 3 : 1;
-  control.value = folded(field.value ?? "");
+  const before = folded(field.value ?? "");
+  const isPlain = isMarkdown(field) && fromPlain(toPlain(before)) === before;
+  const written = isPlain ? fromPlain : (words) => words;
+  control.rows = before.length > ONE_ROW ? 3 : 1;
+  control.value = isPlain ? toPlain(before) : before;
   control.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
-  return { shown: labelled(field, control), value: () => folded(control.value) || null };
+  return { shown: labelled(field, control), value: () => written(folded(control.value)) || null };
 }
 
 const folded = (words) => words.replace(/\s*\n\s*/g, " ").trim();

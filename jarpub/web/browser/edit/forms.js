@@ -56,7 +56,7 @@ function show(form) {
 
 // A control with what is saved as its start, and what was typed before, if anything was.
 function control(field, typed, form) {
-  const whole = { ...field, ...(OUTSIDE.has(field.control) ? ways(form) : {}) };
+  const whole = { ...field, file: form.file, ...(OUTSIDE.has(field.control) ? ways(form) : {}) };
   const start = controlOf(whole).now();
   return { ...controlOf({ ...whole, ...typed }), start };
 }

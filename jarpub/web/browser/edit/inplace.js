@@ -7,7 +7,7 @@ import { light, rangeOf } from "../words.js";
 import { commandOf, drawBar, drawIdleBar, drawPressed, set } from "./bar.js";
 import { choose as ask, settle } from "./dialogs.js";
 import * as drafts from "./drafts.js";
-import { breakLine, fieldFor, isLines, placeCursor, wordsIn } from "./field.js";
+import { breakLine, fieldFor, isLines, lineOrPassage, placeCursor, wordsIn } from "./field.js";
 import * as judgement from "./judgement.js";
 import { judged, quiet, refused } from "./panel.js";
 import { reasons, valueOf, write } from "./server.js";
@@ -26,7 +26,7 @@ export async function begin(place, { point, draft, beside, otherwise }) {
   wanted = place;
   if (editing && !(await save())) return stayWithWords();
   hold();
-  const value = await valueOf(nameOf(place), fileOf(place));
+  const value = lineOrPassage(await valueOf(nameOf(place), fileOf(place)), place);
   if (wanted !== place) return; // another text was asked for meanwhile
   wanted = null;
   const isHere = ["line", "passage"].includes(value.control) && place.isConnected && !editing;
@@ -209,7 +209,7 @@ function close(content, stays, isSaved = false) {
 async function conflict(theirs, mine, stays) {
   const { value, field } = editing;
   const isGone = theirs.version === "gone";
-  const now = isGone ? value : await valueOf(value.name, value.file);
+  const now = isGone ? value : lineOrPassage(await valueOf(value.name, value.file), editing.place);
   if (!isGone && now.words === mine) return done(stays);
   const chosen = await settle({ called: value.called, mine, theirs: now.words, isGone });
   if (chosen === "theirs") return close(isGone ? editing.before : [...fieldFor(now, field.ownerDocument).childNodes], stays);

@@ -7,12 +7,22 @@ const BLOCKS = new Set(["P", "DIV", "UL", "OL", "LI", "H1", "H2", "H3", "BLOCKQU
 const LISTS = new Set(["UL", "OL"]);
 const KEPT = new Set(["P", "UL", "OL", "LI", "STRONG", "EM", "A", "BR"]);
 const UNSAID = new Set(["SCRIPT", "STYLE", "TEMPLATE"]);
+const LETTERS = /^(?!wording\.).*\.(name|initials|email|phone|term|find|replace|question|ask|query)$/;
 const SCHEMES = /^(https?:|mailto:|tel:)/i;
 
 // The words of an element that holds paragraphs, lists, emphasis and links.
 export function toMarkdown(element) {
   return written(blocksOf(element), false);
 }
+
+// Whether the words of a text are printed as Markdown: names, addresses and what is asked are printed letter for letter.
+export const isMarkdown = ({ file, name }) => file === "plan" && !LETTERS.test(name);
+
+// What prints some plain words of one line as they are.
+export const fromPlain = (words) => escaped(words, "", words);
+
+// Words as they print where nothing in them is set apart: a backslash is seen only where it is a letter.
+export const toPlain = (words) => words.replace(/\\(?=[*[\-.+)])/g, "");
 
 // The elements of the small Markdown, and nothing else of a piece of HTML.
 export function fromHtml(html, document) {
