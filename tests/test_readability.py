@@ -168,6 +168,7 @@ def test_hard_words_are_not_known_or_have_a_plainer_one(word: str) -> None:
         ("Call 020 7525 1234 • text 80010", ""),
         ("**Now** and *then*", ""),
         ("*Now* we begin", ""),
+        ("– one", ""),  # one line, in which a dash is a dash
         ("Or one", ""),
         ("One\n\t\nTwo", ""),  # an empty line, as an editor leaves it
         ("10–4 and – in May – later", ""),

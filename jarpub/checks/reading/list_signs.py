@@ -42,7 +42,8 @@ def _name(sign: str) -> str:
 
 @lru_cache(maxsize=20_000)  # as many texts as are kept as page markup
 def _foreign_sign(words: str) -> str:
-    found = START.search(words) or PARAGRAPH.search(words) or LINES.search(words)
+    is_line = "\n" not in words.strip()  # in which a dash is a dash wherever it stands
+    found = START.search(words) or (None if is_line else PARAGRAPH.search(words)) or LINES.search(words)
     return found["sign"] if found else ""
 
 
