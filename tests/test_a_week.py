@@ -303,7 +303,7 @@ def test_add_an_action_move_it_and_take_it_out_again(ann: Officer) -> None:
     ann.asks_for_more("IA1.a6")
     ann.presses("Move it down", ann.dialog)
     ann.dialog.get_by_text("Number 4 of 4 in its list").wait_for()
-    ann.presses("Cancel", ann.dialog)
+    ann.presses("Close", ann.dialog)
     until(lambda: ann.order_of("IA1.a1", "IA1.a2", "IA1.a5", "IA1.a6"))
     ann.asks_for_more("IA1.a6")
     ann.presses("Take it out", ann.dialog)

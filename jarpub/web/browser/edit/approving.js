@@ -2,8 +2,8 @@
 
 import { button, byId, element } from "../drawing.js";
 import { refresh } from "../session.js";
+import { sheet } from "./dialogs.js";
 import { ask, reasons, send } from "./server.js";
-import { sheet } from "./sheets.js";
 import { signature } from "./signing.js";
 
 // Opens the wording of an audience, or one piece of it.

@@ -2,9 +2,9 @@
 
 import { button, byId, element, redraw } from "../drawing.js";
 import { refresh, session } from "../session.js";
+import { sheet } from "./dialogs.js";
 import { marked } from "./differences.js";
 import { reasons, send } from "./server.js";
-import { sheet } from "./sheets.js";
 
 const time = (seconds) => new Date(seconds * 1000).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 

@@ -1,27 +1,43 @@
-// Questions that want an answer before anything goes on, in the browser's own dialogs.
+// Dialogs in front of the page: a title, what is below it, and buttons that stay in sight.
 
 import { button, element } from "../drawing.js";
 import { marked } from "./differences.js";
 
-// What somebody chooses; Escape is the last of the choices.
-export function choose(title, content, choices) {
-  const heading = element("h2", title);
-  const dialog = element("dialog", heading, ...content);
-  Object.assign(heading, { id: "dialog-title", tabIndex: -1 }); // so that no key that was meant for the words chooses
-  dialog.className = "asking";
+let count = 0;
+
+// A dialog that is gone when it is closed; Escape does what `leave` says, and closes it where that says nothing.
+export function opened(title, content, below, { kind = "", leave, closed } = {}) {
+  const heading = Object.assign(element("h2", title), { id: `title-${(count += 1)}`, tabIndex: -1 });
+  const body = Object.assign(element("div", ...content), { className: "content" });
+  const [said, row] = [Object.assign(element("p"), { role: "status" }), element("p", ...below)];
+  row.className = "choices";
+  const dialog = Object.assign(element("dialog", heading, body, element("div", said, row)), { className: kind });
+  if (!body.querySelector("input, select, textarea")) body.tabIndex = 0; // it may scroll
   dialog.setAttribute("aria-labelledby", heading.id);
-  const chosen = new Promise((resolve) => {
-    const end = (key) => (dialog.close(), dialog.remove(), resolve(key));
-    const row = element("p", ...choices.map(([key, label]) => button(key, () => end(key), label)));
-    row.className = "choices";
-    dialog.append(row);
-    dialog.addEventListener("cancel", (event) => (event.preventDefault(), end(choices.at(-1)[0])));
-    dialog.addEventListener("keydown", (event) => event.key === "Enter" && event.target.tagName === "INPUT" && end(choices[0][0]));
-  });
+  dialog.addEventListener("cancel", (event) => leave && (event.preventDefault(), leave()));
+  dialog.addEventListener("close", () => (closed?.(), dialog.remove()));
   document.body.append(dialog);
   dialog.showModal();
-  (dialog.querySelector("input") ?? heading).focus();
-  return chosen;
+  heading.focus(); // so that no key that was meant for the words chooses
+  return { dialog, heading, content: body, say: (...words) => said.replaceChildren(...words) };
+}
+
+// A dialog that somebody works in for a while; what was done in it may be about the words beside.
+export function sheet(title, content, ...below) {
+  const close = button("close", () => made.dialog.close(), "Close");
+  const made = opened(title, content, [...below, close], { closed: () => dispatchEvent(new Event("filled")) });
+  return made;
+}
+
+// What somebody chooses before anything goes on; Escape is the last of the choices.
+export function choose(title, content, choices) {
+  return new Promise((resolve) => {
+    const end = (key) => (resolve(key), made.dialog.close());
+    const last = () => resolve(choices.at(-1)[0]);
+    const made = opened(title, content, choices.map(([key, label]) => button(key, () => end(key), label)), { closed: last });
+    made.dialog.addEventListener("keydown", (event) => event.key === "Enter" && event.target.tagName === "INPUT" && end(choices[0][0]));
+    made.content.querySelector("input")?.focus();
+  });
 }
 
 // Whose words stay where two people wrote at the same time: "mine", "theirs", "both" or "on".

@@ -2,8 +2,8 @@
 
 import { button, element } from "../drawing.js";
 import { refresh, session } from "../session.js";
+import { sheet } from "./dialogs.js";
 import { ask, reasons, send } from "./server.js";
-import { sheet } from "./sheets.js";
 import { signature } from "./signing.js";
 
 export async function makeFinals() {
@@ -36,7 +36,7 @@ async function made(opened, boxes, signed, act) {
   if (answer.status !== 200 || !answer.finals.length) return opened.say(refusal(answer));
   opened.say("The finals are made.");
   opened.content.replaceChildren(...answer.finals.map(edition), element("p", download(answer.finals)));
-  opened.content.focus();
+  opened.heading.focus();
   act.remove();
   signed.fields.remove();
   refresh();

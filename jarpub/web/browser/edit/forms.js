@@ -1,7 +1,7 @@
 // A record in a form: all that is known of it, saved as one, and its place in a list.
 
 import { button, byId, element } from "../drawing.js";
-import { choose, settle } from "./dialogs.js";
+import { choose, opened, settle } from "./dialogs.js";
 import * as drafts from "./drafts.js";
 import { controlOf } from "./fields.js";
 import { newEntry, reasons, recordOf, write } from "./server.js";
@@ -47,10 +47,11 @@ function show(form) {
   form.controls = form.fields.map((field) => control(field, draft[field.name], form));
   form.found = Object.assign(element("div"), { className: "found" });
   form.found.setAttribute("role", "alert");
-  form.dialog = dialogOf(form, [...before(form, draft), form.found, ...form.controls.map((each) => each.shown), ...form.place(form)]);
+  const content = [...before(form, draft), form.found, ...form.controls.map((each) => each.shown), ...form.place(form)];
   form.letGo = drafts.take(form.key);
-  document.body.append(form.dialog);
-  form.dialog.showModal();
+  form.dialog = opened(form.called, content, buttons(form), { kind: "form", leave: () => giveUp(form), closed: () => end(form, form.back) }).dialog;
+  for (const each of ["input", "click"]) form.dialog.addEventListener(each, () => keep(form));
+  sayWay(form);
   form.controls[0]?.shown.querySelector("input, textarea, select, button").focus();
 }
 
@@ -76,22 +77,16 @@ function before(form, draft) {
   return [element("p", "What you typed before is here again. ", afresh)];
 }
 
-function dialogOf(form, content) {
-  const heading = Object.assign(element("h2", form.called), { id: "form-title" });
-  const body = Object.assign(element("div", ...content), { className: "content" });
-  const dialog = Object.assign(element("dialog", heading, body, buttons(form)), { className: "asking form" });
-  dialog.setAttribute("aria-labelledby", heading.id);
-  dialog.addEventListener("input", () => keep(form));
-  dialog.addEventListener("click", () => keep(form));
-  dialog.addEventListener("cancel", (event) => (event.preventDefault(), giveUp(form)));
-  dialog.addEventListener("close", () => end(form, form.back));
-  return dialog;
-}
-
 function buttons(form) {
   const isWritten = form.controls.some((each) => !OUTSIDE.has(each.control));
   const save = Object.assign(button("save", () => saveAll(form), "Save"), { className: "first" });
-  return row(...(isWritten ? [save] : []), button("close", () => giveUp(form), isWritten ? "Cancel" : "Close"));
+  form.away = button("close", () => giveUp(form));
+  return [...(isWritten ? [save] : []), form.away];
+}
+
+// Where nothing was changed there is nothing to cancel.
+function sayWay(form) {
+  form.away.textContent = changed(form.controls).length ? "Cancel" : "Close";
 }
 
 function row(...buttons) {
@@ -112,6 +107,7 @@ function entryOf(controls, entry = {}) {
 function keep(form) {
   const typed = changed(form.controls);
   if (!form.dialog.isConnected) return;
+  sayWay(form);
   if (!typed.length) return drafts.drop(form.key);
   const values = Object.fromEntries(typed.map(({ name, now, version }) => [name, { value: now(), version }]));
   drafts.keep(form.key, { values, form: form.key.form, words: typed.map(({ called, now }) => `${called}: ${inWords(now())}`).join("\n") });
