@@ -18,7 +18,7 @@ from jarpub.project.command_words import as_typed
 from jarpub.project.edits.edit import EditFault
 from jarpub.web.desk import FILES
 from jarpub.web.editor import Editor, in_words
-from jarpub.web.finals import make_finals, zipped
+from jarpub.web.finals import finals_there, make_finals, name_of_zip, zipped
 from jarpub.web.request_body import Malformed, body_of, day_of, edits_of, name_of, number_of, text_of
 
 WAITING = 4  # judgements that may wait for their turn
@@ -50,6 +50,7 @@ class _Routes:
             "/now/wording": self.wording,
             "/now/history": self.history,
             "/now/left": self.left,
+            "/now/finals": self.finals_there,
             "/finals.zip": self.zip,
         }
         told = {
@@ -137,10 +138,14 @@ class _Routes:
         async with self.making:
             return await make_finals(self.editor.session.project, keys, text_of(body, "by"), day_of(body))
 
+    async def finals_there(self, _: Request) -> Any:
+        return {"finals": await asyncio.to_thread(finals_there, self.editor.session.project)}
+
     async def zip(self, request: Request) -> Response:
         folders = request.query_params.getlist("final")
-        content = await asyncio.to_thread(zipped, self.editor.session.project, folders)
-        said = {"Content-Disposition": 'attachment; filename="finals.zip"'}
+        project = self.editor.session.project
+        content = await asyncio.to_thread(zipped, project, folders)
+        said = {"Content-Disposition": f'attachment; filename="{name_of_zip(project, folders)}"'}
         return Response(content, media_type="application/zip", headers=said)
 
 

@@ -2,16 +2,20 @@
 
 import asyncio
 import json
+import re
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from jarpub.build import typed_json
 from jarpub.build.edits.dates import day
 from jarpub.build.edits.people import NAME_WANTED, person
-from jarpub.build.output.editions import FINAL
+from jarpub.build.output.editions import FINAL, RECORD, RECORDS, EditionRecord
+from jarpub.build.typed_json import typed
 from jarpub.diagnostics import CommandError
 from jarpub.project.paths import Project
 from jarpub.web.builder import program
@@ -44,10 +48,37 @@ async def make_finals(project: Project, keys: Sequence[str], by: str, on: str | 
     return {"finals": finals, "findings": told["diagnostics"] if told["status"] == "refused" else []}
 
 
+def finals_there(project: Project) -> list[Mapping[str, Any]]:
+    """The finals that were made and are still there, each with its folder and what is recorded of it, the newest first."""
+    known = {folder: _record(project, folder) for folder in _there(project)}
+    found = [{**asdict(record), "folder": folder, "is_new": False} for folder, record in known.items() if record]
+    return sorted(found, key=lambda each: (each["on"], each["number"], each["publication"]), reverse=True)
+
+
+def name_of_zip(project: Project, folders: Sequence[str]) -> str:
+    """What the file with some finals is called: by the one that it has, or by the day of the newest of them."""
+    if len(folders) == 1:
+        return f"{re.sub('[^A-Za-z0-9.]+', '-', folders[0])}.zip"
+    records = [record for folder in folders if (record := _record(project, folder))]
+    return f"finals-{max(record.on for record in records)}.zip" if records else "finals.zip"
+
+
+def _there(project: Project) -> Mapping[str, Path]:
+    root = project.output / FINAL
+    return {path.relative_to(root).as_posix(): path for path in sorted(root.glob("*/edition-*")) if path.is_dir()}
+
+
+def _record(project: Project, folder: str) -> EditionRecord | None:
+    """What is recorded of a final; nothing where nobody can say."""
+    try:
+        return typed(EditionRecord, typed_json.read(str(project.output / RECORDS / folder / RECORD)))
+    except (OSError, ValueError):
+        return None
+
+
 def zipped(project: Project, folders: Sequence[str]) -> bytes:
     """The folders of some finals, such as "action-plan/edition-1", as one file; raises CommandError where one is not there."""
-    root = project.output / FINAL
-    there = {path.relative_to(root).as_posix(): path for path in root.glob("*/*") if path.is_dir()}
+    there = _there(project)
     content = BytesIO()
     with ZipFile(content, "w", ZIP_DEFLATED) as archive:
         for folder in dict.fromkeys(folders):

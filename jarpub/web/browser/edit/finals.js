@@ -7,11 +7,12 @@ import { ask, reasons, send } from "./server.js";
 import { signature } from "./signing.js";
 
 export async function makeFinals() {
-  const { items = [], publications = [] } = await ask("/now/left");
+  const [{ items = [], publications = [] }, { finals = [] }] = await Promise.all([ask("/now/left"), ask("/now/finals")]);
   const boxes = publications.map((each) => choice(each, items));
   const signed = signature();
   const act = button("finals", () => made(opened, boxes, signed, act), "Make the finals");
-  const opened = sheet("Make finals", [element("p", "A final is an edition with a number and a date on every page. It is kept for ever, with who made it."), ...boxes.map(({ row }) => row)], signed.fields, act);
+  const introduction = element("p", "A final is an edition with a number and a date on every page. It is kept for ever, with who made it.");
+  const opened = sheet("Make finals", [introduction, ...boxes.map(({ row }) => row), ...there(finals)], signed.fields, act);
   return opened;
 }
 
@@ -24,6 +25,15 @@ function choice({ key, subject, is_ready, blocking }, items) {
   return { key, box, row: element("p", element("label", box, ` ${subject}`), element("small", ` ${words}${left}`)) };
 }
 
+// Those that were made before, to be taken along again.
+function there(finals) {
+  if (!finals.length) return [];
+  const rows = finals.map((each) => element("li", `${titleOf(each)}, edition ${each.number}, ${each.on}, made by ${each.by}. `, download([each], `Download edition ${each.number} of ${titleOf(each)}`)));
+  const all = finals.length > 1 ? [element("p", download(finals, "Download all that were made as one folder"))] : [];
+  return [element("h3", "Made before"), element("ul", ...rows), ...all];
+}
+
+const titleOf = ({ publication }) => session.publications.find((each) => each.key === publication)?.title ?? publication;
 const count = (number, what) => `${number} ${what}${number === 1 ? "" : "s"}`;
 
 async function made(opened, boxes, signed, act) {
@@ -35,7 +45,7 @@ async function made(opened, boxes, signed, act) {
   act.disabled = false;
   if (answer.status !== 200 || !answer.finals.length) return opened.say(refusal(answer));
   opened.say("The finals are made.");
-  opened.content.replaceChildren(...answer.finals.map(edition), element("p", download(answer.finals)));
+  opened.content.replaceChildren(...answer.finals.map(edition), element("p", download(answer.finals, "Download all of them as one folder")));
   opened.heading.focus();
   act.remove();
   signed.fields.remove();
@@ -46,15 +56,15 @@ function refusal(answer) {
   return element("ul", ...reasons(answer).map((each) => element("li", each)));
 }
 
-function edition({ publication, number, on, by, files, is_new }) {
-  const title = session.publications.find((each) => each.key === publication)?.title ?? publication;
+function edition(final) {
+  const { number, on, by, files, is_new } = final;
   const words = is_new ? `Edition ${number}, ${on}, made by ${by}` : `Edition ${number} of ${on} stays: nothing has changed since`;
-  return element("section", element("h3", title), element("p", words), element("ul", ...Object.keys(files).map((each) => element("li", each))));
+  return element("section", element("h3", titleOf(final)), element("p", words), element("ul", ...Object.keys(files).map((each) => element("li", each))));
 }
 
-function download(finals) {
-  const link = element("a", "Download all of them as one folder");
+function download(finals, words) {
+  const link = element("a", words);
   link.href = `/finals.zip?${new URLSearchParams(finals.map(({ folder }) => ["final", folder]))}`;
-  link.download = "finals.zip";
+  link.download = "";
   return link;
 }
