@@ -10,7 +10,7 @@ import { choose as ask } from "./dialogs.js";
 import * as drafts from "./drafts.js";
 import { another, openForm, takeUpForm } from "./forms.js";
 import { begin, fieldNow, isEditing, left, onKey } from "./inplace.js";
-import { NOTHING, show } from "./panel.js";
+import { NOTHING, drawFold, show, unfold } from "./panel.js";
 import { valueOf } from "./server.js";
 import { TEXTS, elementAt, fileOf, giveFocusBack, isDrawn, isGap, keepFocus, nameOf, placeOf, prepare } from "./texts.js";
 
@@ -44,6 +44,7 @@ function furnish() {
   skip.className = "skip";
   document.body.prepend(skip);
   openBar();
+  drawFold();
   document.querySelector("aside").prepend(panel());
   openDesk(openItem);
   show(NOTHING, []);
@@ -192,6 +193,7 @@ async function takeUp(draft) {
 const offer = () => drafts.offer(takeUp);
 
 function goToWhatIsLeft() {
+  unfold();
   const left = byId("left") ?? byId("diagnostics");
   left.scrollIntoView();
   (left.querySelector("button") ?? left.closest("[tabindex]")).focus();
@@ -215,5 +217,6 @@ function jump(event) {
   if (event.key !== "F6") return;
   event.preventDefault();
   if (document.activeElement !== frame) return goToWords();
+  unfold();
   (firstButton() ?? byId("called")).focus();
 }

@@ -17,8 +17,22 @@ let saying = 0;
 
 export const NOTHING = { called: "Beside the words", control: "" };
 
+// On a narrow screen what is beside the page is below it, and folded away until somebody asks for it or chooses words.
+export function drawFold() {
+  const fold = button("fold", () => unfold(document.body.classList.contains("folded")), "What is left");
+  fold.id = "fold";
+  document.querySelector("footer").append(fold);
+  unfold(false);
+}
+
+export function unfold(isOpen = true) {
+  document.body.classList.toggle("folded", !isOpen);
+  byId("fold").setAttribute("aria-expanded", String(isOpen));
+}
+
 // The record of a value; `actions` are the buttons under it, as labels with what they do.
 export function show(value, actions) {
+  if (value !== NOTHING) unfold();
   byId("called").textContent = value.called;
   redraw(byId("facts"), value, () => facts(value).filter(Boolean));
   byId("actions").replaceChildren(...actions.map(([label, action]) => button(label, action, label)));
