@@ -107,7 +107,8 @@ class Server:
         page = {"key": "one", "title": "One publication", "page": version_of(self.page()), "is_behind": False}
         other = {"key": "two", "title": "Another", "page": "same", "is_behind": False}
         file = {"name": "one.html", "format": "html", "label": "Web page", "made": None, "is_old": False}
-        shown = [{**each, "is_ready": False, "files": [file], "diagnostics": []} for each in (page, other)]
+        pdf = {**file, "name": "one.pdf", "format": "pdf", "label": "PDF"}
+        shown = [{**each, "is_ready": False, "files": [file, pdf], "diagnostics": []} for each in (page, other)]
         editing = {"key": KEY, "changes": [], "undo": None, "redo": None} if self.editing else None
         said = {"refused": [], "fault": "", "trouble": "", "saved": 0, "makes_files": True}
         return {"turn": self.turn, **said, "publications": shown, "editing": editing}

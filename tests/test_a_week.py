@@ -18,7 +18,7 @@ from random_page_edits import differences, edits_in_the_page
 from jarpub.project.paths import Project
 
 pytestmark = pytest.mark.slow
-HEADLINE = "wording.press.headline"
+HEADLINE, STANDFIRST = "wording.press.headline", "wording.press.standfirst"
 SUMMARY, PRESS = "young-peoples-summary", "southwark-life"
 EXPECTED = re.compile(
     r"status of (409|422)|ERR_(CONNECTION_(REFUSED|RESET)|INCOMPLETE_CHUNKED_ENCODING|CONTENT_LENGTH_MISMATCH|EMPTY_RESPONSE)"
@@ -107,15 +107,15 @@ SIGNS = (
 )
 
 
-def test_write_signs_in_a_headline_and_see_them_as_they_are_typed(ann: Officer) -> None:
+def test_write_signs_in_a_standfirst_and_see_them_as_they_are_typed(ann: Officer) -> None:
     ann.opens(PRESS)
     for words in SIGNS:
         before = ann.version_of(PRESS)
-        ann.rewords(HEADLINE, words)
+        ann.rewords(STANDFIRST, words)
         until(lambda before=before: ann.version_of(PRESS) != before)
         ann.sees_now(PRESS)
-        assert ann.text(HEADLINE).inner_text() == words
-    ann.begins(HEADLINE)
+        assert ann.text(STANDFIRST).inner_text() == words
+    ann.begins(STANDFIRST)
     assert ann.field.inner_text() == words
     ann.saves()
     assert len(ann.changed_lines) == 1
@@ -649,6 +649,7 @@ def test_approve_with_the_keyboard_alone(ann: Officer) -> None:
 
 def test_work_in_a_window_of_320_pixels(ann: Officer) -> None:
     ann.page.set_viewport_size({"width": 320, "height": 640})
+    ann.presses("What is left")
     ann.left("Questions that only people can answer").filter(has_text="What is Speakerbox?").click()
     ann.field.wait_for()
     ann.page.keyboard.type("A group where young people in care have their say.")
@@ -825,7 +826,14 @@ def test_come_from_a_fresh_checkout_to_three_finals_in_one_folder(fresh: Officer
     link.wait_for(timeout=60_000)
     with fresh.page.expect_download() as download:
         link.click()
+    assert re.fullmatch(r"finals-\d{4}-\d\d-\d\d\.zip", download.value.suggested_filename)
     download.value.save_as(tmp_path / "finals.zip")
+    fresh.presses("Close", fresh.dialog)
+    fresh.presses("Make finals")
+    with fresh.page.expect_download() as again:
+        fresh.dialog.get_by_role("link", name="Download edition 1 of Formal action plan").click()
+    assert again.value.suggested_filename == "action-plan-edition-1.zip"
+    assert fresh.dialog.get_by_role("link").count() == 4  # each of the three, and all of them
     with ZipFile(tmp_path / "finals.zip") as finals:
         folders = {name.split("/")[1] for name in finals.namelist()}
         assert folders == {"action-plan", SUMMARY, PRESS}

@@ -191,7 +191,8 @@ def test_nothing_but_the_few_elements_is_taken_of_html(html: str, blank: Any) ->
 # Writing on the page
 
 BODY = """<h1>{title}</h1><p>{one}</p><p>Again: <b>{one}</b></p>{block}<p>{passage}</p><p>Date: {G05c.answer}</p>
-<p>Due: {IA1.d1}, {IA1.d1.months.1}</p><p>Printed otherwise: {corrected}</p><p>{none}</p><p>{organisation}</p>"""
+<p>Due: {IA1.d1}, {IA1.d1.months.1}</p><p>Printed otherwise: {corrected}</p><p>{none}</p><p>{organisation}</p>
+<svg role="img" aria-label="A drawing" viewBox="0 0 200 30"><text y="20" data-file="source/plan.yaml" data-line="9" data-name="drawn">Drawn words</text></svg>"""
 QUESTION = {
     "question": "On what date?",
     "ask": "the plan's owner",
@@ -218,6 +219,7 @@ VALUES = {
         "control": "none",
         "comes_from": "Of the template",
     },
+    "drawn": {"words": "Drawn words", "called": "Words of a drawing"},
     "organisation": {"words": "A council", "called": "The council's name", "path": "templates/brand.yaml"},
 }
 FIELD = ".editing-field"
@@ -332,6 +334,45 @@ def test_escape_gives_up_what_was_typed(editor: tuple[Server, Any]) -> None:
     assert server.asked == []
     assert drafts(page) == []
     assert focused(page) == "passage"
+    assert page.locator("#source").inner_text().startswith("Given up: A passage.")
+    page.get_by_role("button", name="Take the words back").click()
+    field(page).wait_for()
+    assert field(page).inner_text() == "Other words"
+    assert drafts(page) == ["Other words"]
+    page.keyboard.press("Control+Enter")
+    is_idle(page)
+    assert [each["value"] for each in server.asked] == ["Other words"]
+    page.keyboard.press("Enter")
+    field(page).wait_for()
+    page.keyboard.press("Escape")  # with nothing to be had back
+    is_idle(page)
+    assert page.locator("#source").inner_text() == "Saved: A passage"
+
+
+def test_what_is_only_looked_at_says_where_it_is_changed(editor: tuple[Server, Any]) -> None:
+    _, page = editor
+    bar = page.locator("#bar")
+    assert "Double-click words" in bar.inner_text()
+    page.get_by_role("button", name="PDF").click()
+    bar.get_by_text("words are changed on the web page").wait_for()
+    bar.get_by_role("button", name="Go to the web page").click()
+    bar.get_by_text("Double-click words").wait_for()
+    text(page, "title").wait_for()
+
+
+def test_words_in_a_drawing_are_changed_in_a_form(editor: tuple[Server, Any]) -> None:
+    server, page = editor
+    text(page, "drawn").dblclick()
+    dialog = page.get_by_role("dialog")
+    assert dialog.get_by_label("The words").input_value() == "Drawn words"
+    dialog.get_by_label("The words").fill("3 * 4 * 5")
+    until(lambda: drafts(page) == ["The words: 3 * 4 * 5"])
+    page.reload()
+    opened(page)
+    page.locator("#kept").get_by_role("button", name="Take it").click()
+    dialog.get_by_role("button", name="Save").click()
+    dialog.wait_for(state="detached")
+    assert [(each["name"], each["value"]) for each in server.asked] == [("drawn", "3 * 4 * 5")]
 
 
 def test_words_that_were_not_changed_are_not_saved(editor: tuple[Server, Any]) -> None:

@@ -2,6 +2,7 @@
 
 import { button, byId, element } from "../drawing.js";
 import { frame } from "../sheet.js";
+import { choose, file, publication } from "../tabs.js";
 import { askAddress } from "./dialogs.js";
 import { shift } from "./lists.js";
 
@@ -13,6 +14,8 @@ const SETTING = [
   ["insertUnorderedList", "List", DEEPER],
   ["insertOrderedList", "Numbered list", DEEPER],
 ];
+const WRITING = "Double-click words to change them, or choose them with Tab and press Enter.";
+const LOOKING = "This is only to be looked at: words are changed on the web page.";
 const KEYS = { b: "bold", i: "italic", k: "link", "]": "indent", "[": "outdent" };
 
 export function drawBar(called, isPassage, { save, cancel }) {
@@ -24,7 +27,8 @@ export function drawBar(called, isPassage, { save, cancel }) {
 
 // The bar stays where it is while nobody writes, so that the page does not move.
 export function drawIdleBar() {
-  draw([element("small", "Double-click words to change them, or choose them with Tab and press Enter.")], []);
+  const isPage = (file()?.format ?? "html") === "html";
+  draw([element("small", isPage ? WRITING : LOOKING)], isPage ? [] : [button("page", () => choose(publication().key, ""), "Go to the web page")]);
 }
 
 function draw(said, buttons) {

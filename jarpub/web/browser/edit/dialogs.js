@@ -33,8 +33,8 @@ export function sheet(title, content, ...below) {
 export function choose(title, content, choices) {
   return new Promise((resolve) => {
     const end = (key) => (resolve(key), made.dialog.close());
-    const last = () => resolve(choices.at(-1)[0]);
-    const made = opened(title, content, choices.map(([key, label]) => button(key, () => end(key), label)), { closed: last });
+    const last = () => end(choices.at(-1)[0]);
+    const made = opened(title, content, choices.map(([key, label]) => button(key, () => end(key), label)), { leave: last, closed: last });
     made.dialog.addEventListener("keydown", (event) => event.key === "Enter" && event.target.tagName === "INPUT" && end(choices[0][0]));
     made.content.querySelector("input")?.focus();
   });

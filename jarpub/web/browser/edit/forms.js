@@ -4,7 +4,7 @@ import { button, byId, element } from "../drawing.js";
 import { choose, opened, settle } from "./dialogs.js";
 import * as drafts from "./drafts.js";
 import { controlOf } from "./fields.js";
-import { newEntry, reasons, recordOf, write } from "./server.js";
+import { newEntry, reasons, recordOf, valueOf, write } from "./server.js";
 
 const OUTSIDE = new Set(["record", "entries"]); // what has forms of its own
 const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
@@ -31,10 +31,18 @@ export async function another(name, at, file, back) {
   return show({ key, called, file, fields: withoutForms(fields), editsOf, back, place: () => [] });
 }
 
+// A form of nothing but one text.
+export function openText({ name, file, called, control, words: value, version }) {
+  const fields = [{ name, called: "The words", control: control === "line" ? "text" : control, value, version }];
+  const key = { file, name: `${name} (words)`, called, form: { text: name } };
+  return show({ key, called, file, fields, editsOf: setsOf, place: () => [] });
+}
+
 const withoutForms = (fields) => fields.filter((each) => !OUTSIDE.has(each.control));
 
 // A form as it was left with what was typed in it.
-export function takeUpForm({ file, form }) {
+export async function takeUpForm({ file, form }) {
+  if (form.text) return openText(await valueOf(form.text, file));
   return form.list ? another(form.list, form.at, file) : openForm(form.name, file);
 }
 

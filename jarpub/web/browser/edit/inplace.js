@@ -185,8 +185,13 @@ function done(stays) {
   return close(shown(), stays, true);
 }
 
+// Whoever gives words up may want them back.
 export function cancel() {
-  if (editing) close(editing.before, true);
+  if (!editing) return;
+  const { value, field, start, version, page } = editing;
+  const draft = { name: value.name, file: value.file, called: value.called, words: wordsIn(field, value), html: field.innerHTML, version, page };
+  close(editing.before, true);
+  if (draft.words !== start) dispatchEvent(new CustomEvent("givenup", { detail: draft }));
 }
 
 function close(content, stays, isSaved = false) {

@@ -4,11 +4,11 @@ import { byId, button, element } from "../drawing.js";
 import { frame, isPage } from "../sheet.js";
 import { choose, publication } from "../tabs.js";
 import { approve } from "./approving.js";
-import { firstButton, openBar } from "./bar.js";
+import { drawIdleBar, firstButton, openBar } from "./bar.js";
 import { openDesk, pressed as stepped } from "./desk.js";
 import { choose as ask } from "./dialogs.js";
 import * as drafts from "./drafts.js";
-import { another, openForm, takeUpForm } from "./forms.js";
+import { another, openForm, openText, takeUpForm } from "./forms.js";
 import { begin, fieldNow, isEditing, left, onKey } from "./inplace.js";
 import { NOTHING, drawFold, show, unfold } from "./panel.js";
 import { valueOf } from "./server.js";
@@ -26,6 +26,8 @@ export async function open() {
   addEventListener("shown", giveFocusBack);
   addEventListener("written", look);
   addEventListener("filled", comeBack);
+  addEventListener("givenup", ({ detail }) => sayGivenUp(detail));
+  for (const each of ["told", "chosen"]) addEventListener(each, () => isEditing() || drawIdleBar());
   addEventListener("keydown", jump);
   addEventListener("storage", offer);
   document.addEventListener("focusin", () => isEditing() && left());
@@ -125,7 +127,7 @@ function actionsOf(value) {
 }
 
 function edit(place, how = {}) {
-  if (isDrawn(place)) return otherwise({ place });
+  if (isDrawn(place)) return valueOf(nameOf(place), fileOf(place)).then(inForm);
   current = { ...placeOf(place), file: fileOf(place) };
   clearTimeout(timer);
   return begin(place, { ...how, beside: besideTheField, otherwise });
@@ -139,8 +141,14 @@ function besideTheField(value) {
 
 const beside = (value) => show(value, actionsOf(value));
 
-async function otherwise(value) {
-  const found = value.place ? await valueOf(nameOf(value.place), fileOf(value.place)) : value;
+// Words in a drawing, and such as are on no page, are written in a form.
+function inForm(value) {
+  if (!["line", "passage"].includes(value.control) || hasForm(value)) return otherwise(value);
+  beside(value);
+  return openText(value);
+}
+
+function otherwise(found) {
   if (!found.called) return show({ called: "These words cannot be changed here", comes_from: `${found.message} ${found.hint ?? ""}` }, []);
   beside(found);
   if (Array.isArray(found.value) && !found.value.length) return another(found.name, 0, found.file); // nothing yet: the first
@@ -165,7 +173,7 @@ async function openItem({ name, file, publications, place }) {
   const key = publications[0]?.key ?? publication().key;
   if (key !== publication().key || !isPage()) await shown(() => choose(key, ""));
   const there = elementAt({ name, at: 0 });
-  if (!there) return otherwise(await valueOf(name, file));
+  if (!there) return inForm(await valueOf(name, file));
   there.scrollIntoView({ block: "center", behavior: "instant" });
   await edit(there);
 }
@@ -188,6 +196,11 @@ async function takeUp(draft) {
   if (place) await edit(place, { draft });
   else await ask("These words are not on the page any more", [element("p", draft.called), element("blockquote", draft.words)], [["close", "Close"]]);
   offer();
+}
+
+function sayGivenUp(draft) {
+  const back = () => ((byId("source").value = ""), takeUp(draft));
+  byId("source").replaceChildren(`Given up: ${draft.called}. `, button("take back", back, "Take the words back"));
 }
 
 const offer = () => drafts.offer(takeUp);
