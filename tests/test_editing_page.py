@@ -204,6 +204,7 @@ QUESTION = {
 APPROVED = {"id": "press.headline", "state": "approved", "by": "Ann Example", "on": "2026-03-01", "differences": []}
 FORMAL = [{"name": "IA1.a1", "called": "Action 1 of IA1", "words": "Consult with young people."}]
 SUBJECTS = [{"key": "one", "subject": "One publication"}, {"key": "two", "subject": "Another"}]
+NOTE = "One\n\n**Two**"
 VALUES = {
     "title": {"words": "A title", "called": "The title", "wording": APPROVED, "formal": FORMAL, "printed": SUBJECTS},
     "one": {"words": "Words that stand twice", "called": "Action 1 of IA1"},
@@ -219,6 +220,7 @@ VALUES = {
         "control": "none",
         "comes_from": "Of the template",
     },
+    "IA1.d1.note": {"words": NOTE, "control": "passage"},
     "drawn": {"words": "Drawn words", "called": "Words of a drawing"},
     "organisation": {"words": "A council", "called": "The council's name", "path": "templates/brand.yaml"},
 }
@@ -1007,7 +1009,7 @@ FIELDS = [
     form_field("people", "The people who are meant", "people", ["bob"], choices=PEOPLE),
     form_field("unresolved", "Initials that stand for nobody", "words", ["EA", "FR"]),
     form_field("colour", "First colour", "colour", "#1a5276"),
-    form_field("note", "A note", "passage", "One\n\nTwo"),
+    form_field("note", "A note", "passage", NOTE),
     form_field("order", "Its place", "number", 3),
     form_field("items", "The items below", "entries", ["one"], choices=[{"value": "one", "called": "The first item"}]),
 ]
@@ -1048,7 +1050,12 @@ def test_a_form_saves_what_was_changed_as_one(form: tuple[Server, Any, Any]) -> 
     dialog.get_by_label("Ann Example").check()
     dialog.get_by_label("Take out a line, 1").click()
     dialog.get_by_label("First colour: choose it").fill("#8e1b1b")
-    dialog.get_by_label("A note").fill("One\n\n- two")
+    note = dialog.get_by_role("textbox", name="A note")
+    assert note.inner_html() == "<p>One</p><p><strong>Two</strong></p>"
+    note.press("Control+End")
+    note.press("Enter")
+    dialog.get_by_role("button", name="List", exact=True).click()
+    page.keyboard.type("* three")
     dialog.get_by_label("Its place").fill("4")
     dialog.get_by_role("button", name="Save").click()
     dialog.wait_for(state="detached")
@@ -1060,7 +1067,7 @@ def test_a_form_saves_what_was_changed_as_one(form: tuple[Server, Any, Any]) -> 
         "IA1.d1.people": ["bob", "ann"],
         "IA1.d1.unresolved": ["FR"],
         "IA1.d1.colour": "#8e1b1b",
-        "IA1.d1.note": "One\n\n- two",
+        "IA1.d1.note": "One\n\n**Two**\n\n- **\\* three**",
         "IA1.d1.order": 4,
     }
     assert {each["do"] for each in server.asked} == {"set"}
@@ -1119,15 +1126,24 @@ def test_what_was_typed_in_a_form_survives_a_reload(form: tuple[Server, Any, Any
     server, page, dialog = form
     dialog.get_by_label("The date as printed").fill("1. May 2010")
     dialog.get_by_role("button", name="Add a month").click()
-    until(lambda: drafts(page) == [r"The date as printed: 1\. May 2010" "\nThe months that it means: 2009-03, 2009-03"])
+    note = dialog.get_by_role("textbox", name="A note")
+    note.press("Control+End")
+    page.keyboard.type("!")
+    said = [
+        r"The date as printed: 1\. May 2010",
+        "The months that it means: 2009-03, 2009-03",
+        f"A note: {NOTE[:-2]}!**",
+    ]
+    until(lambda: drafts(page) == ["\n".join(said)])
     page.reload()
     opened(page)
     page.locator("#kept").get_by_role("button", name="Take it").click()
     assert dialog.get_by_label("The date as printed").input_value() == "1. May 2010"
+    assert note.inner_html() == "<p>One</p><p><strong>Two!</strong></p>"
     dialog.get_by_label("Month 2", exact=True).select_option("May")
     dialog.get_by_role("button", name="Save").click()
     dialog.wait_for(state="detached")
-    assert [each["value"] for each in server.asked] == [r"1\. May 2010", ["2009-03", "2009-05"]]
+    assert [each["value"] for each in server.asked] == [r"1\. May 2010", ["2009-03", "2009-05"], f"{NOTE[:-2]}!**"]
     assert drafts(page) == []
     until(lambda: page.locator("#kept section").count() == 0)
 

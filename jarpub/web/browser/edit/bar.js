@@ -1,7 +1,6 @@
 // The bar above the page while somebody writes on it: what is written, how it is set apart, saved and given up.
 
 import { button, byId, element } from "../drawing.js";
-import { frame } from "../sheet.js";
 import { choose, file, publication } from "../tabs.js";
 import { askAddress } from "./dialogs.js";
 import { shift } from "./lists.js";
@@ -18,12 +17,15 @@ const WRITING = "Double-click words to change them, or choose them with Tab and 
 const LOOKING = "This is only to be looked at: words are changed on the web page.";
 const KEYS = { b: "bold", i: "italic", k: "link", "]": "indent", "[": "outdent" };
 
-export function drawBar(called, isPassage, { save, cancel }) {
-  const setting = isPassage ? SETTING.map(([key, label, keys]) => titled(button(key, () => set(key), label), keys)) : [];
+export function drawBar(called, field, isPassage, { save, cancel }) {
+  const setting = isPassage ? settingOf(field) : [];
   const keys = `${isPassage ? "Ctrl+Enter" : "Enter"} saves, Esc gives up`;
   const saved = Object.assign(button("save", save, "Save"), { className: "first" });
   draw([element("strong", called), element("small", keys)], [...setting, saved, button("cancel", cancel, "Cancel")]);
 }
+
+// The buttons that set apart what is chosen in a field.
+export const settingOf = (field) => SETTING.map(([key, label, keys]) => titled(button(key, () => set(key, field), label), keys));
 
 // The bar stays where it is while nobody writes, so that the page does not move.
 export function drawIdleBar() {
@@ -56,21 +58,18 @@ export function openBar() {
 }
 
 // Which of the buttons say what the words at the cursor are.
-export function drawPressed() {
-  const inside = frame.contentDocument;
-  if (!inside.querySelector("div.editing-field")) return;
+export function drawPressed(field, parent = byId("bar")) {
   for (const [command] of SETTING.filter(([each]) => each !== "link")) {
-    const found = [...byId("bar").querySelectorAll("button")].find((each) => each.dataset.key === command);
-    found?.setAttribute("aria-pressed", String(inside.queryCommandState(command)));
+    const found = [...parent.querySelectorAll("button")].find((each) => each.dataset.key === command);
+    found?.setAttribute("aria-pressed", String(field.ownerDocument.queryCommandState(command)));
   }
 }
 
 export const commandOf = (event) => ((event.ctrlKey || event.metaKey) && !event.altKey ? KEYS[event.key.toLowerCase()] : undefined);
 
 // What the browser's own editing does with what is chosen in the words.
-export async function set(command) {
-  const { contentDocument: inside } = frame;
-  const field = inside.querySelector("div.editing-field");
+export async function set(command, field) {
+  const { ownerDocument: inside } = field;
   if (command === "link") await link(inside, field);
   else if (command.endsWith("dent")) shift(field, command);
   else inside.execCommand(command);

@@ -1,6 +1,8 @@
 // The controls of a form, one for each kind of value: what each shows, and what it says.
 
 import { button, element } from "../drawing.js";
+import { commandOf, drawPressed, set, settingOf } from "./bar.js";
+import { breakLine, fieldFor, isLines, wordsIn } from "./field.js";
 import { fromPlain, isMarkdown, toPlain } from "./markdown.js";
 
 const MONTHS = "January February March April May June July August September October November December".split(" ");
@@ -11,8 +13,8 @@ let count = 0;
 
 // A control as what is shown, and what tells its value: nothing where it is empty.
 export function controlOf(field) {
-  const { shown, value } = CONTROLS[field.control](field);
-  return { ...field, shown, now: value };
+  const { shown, value, html = () => undefined } = CONTROLS[field.control](field);
+  return { ...field, shown, now: value, html };
 }
 
 const LISTS = { months, words, people: several, references: several, entries };
@@ -51,7 +53,29 @@ function line(field) {
 
 const folded = (words) => words.replace(/\s*\n\s*/g, " ").trim();
 
+// Paragraphs and lists as they are printed, with the buttons that set words apart.
 function passage(field) {
+  if (field.value && !field.html) return source(field);
+  const value = { ...field, html: field.html ?? "" };
+  const control = fieldFor(value, document);
+  const setting = Object.assign(element("p", ...settingOf(control)), { className: "choices" });
+  setting.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays in the words
+  control.addEventListener("keydown", (event) => pressed(event, control, value));
+  for (const each of ["keyup", "pointerup", "input"]) control.addEventListener(each, () => drawPressed(control, setting));
+  return { shown: grouped(field, setting, control), value: () => wordsIn(control, value) || null, html: () => control.innerHTML };
+}
+
+function pressed(event, control, value) {
+  const command = commandOf(event);
+  const isBreak = event.key === "Enter" && isLines(value) && !event.shiftKey && !event.ctrlKey;
+  if (!command && !isBreak) return;
+  event.preventDefault();
+  if (command) set(command, control);
+  else breakLine(control);
+}
+
+// Words of which nobody can say how they print, as they are written.
+function source(field) {
   const control = element("textarea");
   control.rows = (field.value ?? "").includes("\n") ? 8 : 3;
   control.value = (field.value ?? "").trim();

@@ -50,7 +50,8 @@ function say(words) {
   return choose("This cannot be shown", words.map((each) => element("p", each)), [["close", "Close"]]);
 }
 
-function show(form) {
+async function show(form) {
+  form.fields = await asPrinted(form.fields, form.file);
   const draft = drafts.kept(form.key)?.values ?? {};
   form.controls = form.fields.map((field) => control(field, draft[field.name], form));
   form.found = Object.assign(element("div"), { className: "found" });
@@ -60,8 +61,13 @@ function show(form) {
   form.dialog = opened(form.called, content, buttons(form), { kind: "form", leave: () => giveUp(form), closed: () => end(form, form.back) }).dialog;
   for (const each of ["input", "click"]) form.dialog.addEventListener(each, () => keep(form));
   sayWay(form);
-  form.controls[0]?.shown.querySelector("input, textarea, select, button").focus();
+  const first = form.controls[0]?.shown;
+  (first?.querySelector("input, textarea, select, [contenteditable]") ?? first?.querySelector("button"))?.focus();
 }
+
+// Paragraphs are written as they are printed: the fields with what the page makes of them.
+const asPrinted = (fields, file) =>
+  Promise.all(fields.map(async (each) => (each.control === "passage" && each.value ? { ...each, html: (await valueOf(each.name, file)).html } : each)));
 
 // A control with what is saved as its start, and what was typed before, if anything was.
 function control(field, typed, form) {
@@ -117,7 +123,7 @@ function keep(form) {
   if (!form.dialog.isConnected) return;
   sayWay(form);
   if (!typed.length) return drafts.drop(form.key);
-  const values = Object.fromEntries(typed.map(({ name, now, version }) => [name, { value: now(), version }]));
+  const values = Object.fromEntries(typed.map(({ name, now, version, html }) => [name, { value: now(), version, html: html() }]));
   drafts.keep(form.key, { values, form: form.key.form, words: typed.map(({ called, now }) => `${called}: ${inWords(now())}`).join("\n") });
 }
 

@@ -53,11 +53,13 @@ function open(place, value, draft, point) {
   place.removeAttribute("tabindex");
   field.addEventListener("input", typed);
   field.addEventListener("focusout", left);
-  inside.addEventListener("selectionchange", drawPressed);
-  drawBar(value.called, value.control === "passage", { save: () => save({ stays: true }), cancel });
+  inside.addEventListener("selectionchange", showPressed);
+  drawBar(value.called, field, value.control === "passage", { save: () => save({ stays: true }), cancel });
   placeCursor(field, point);
   if (draft) typed();
 }
+
+const showPressed = () => editing && drawPressed(editing.field);
 
 // Above an answer stands what is asked.
 function questionOf(value, inside) {
@@ -97,7 +99,7 @@ export function onKey(event) {
   const command = isPassage && commandOf(event);
   if (isWhole) save({ stays: true });
   else if (event.key === "Escape") cancel();
-  else if (command) set(command);
+  else if (command) set(command, editing.field);
   else if (event.key === "Enter" && !event.shiftKey && isLines(editing.value)) breakLine(editing.field);
   else return;
   event.preventDefault();
