@@ -192,7 +192,9 @@ def test_nothing_but_the_few_elements_is_taken_of_html(html: str, blank: Any) ->
 
 BODY = """<h1>{title}</h1><p>{one}</p><p>Again: <b>{one}</b></p>{block}<p>{passage}</p><p>Date: {G05c.answer}</p>
 <p>Due: {IA1.d1}, {IA1.d1.months.1}</p><p>Printed otherwise: {corrected}</p><p>{none}</p><p>{organisation}</p>
-<svg role="img" aria-label="A drawing" viewBox="0 0 200 30"><text y="20" data-file="source/plan.yaml" data-line="9" data-name="drawn">Drawn words</text></svg>"""
+<svg role="img" aria-label="A drawing" viewBox="0 0 200 30"><text y="20" data-file="source/plan.yaml" data-line="9" data-name="drawn">Drawn words</text>
+<text x="80" y="20" data-file="templates/pictures.html" data-line="5" data-name="">2. Words that st...</text>
+<text x="170" y="20" data-file="templates/pictures.html" data-line="6" data-name="">Mar</text></svg>"""
 QUESTION = {
     "question": "On what date?",
     "ask": "the plan's owner",
@@ -375,6 +377,13 @@ def test_words_in_a_drawing_are_changed_in_a_form(editor: tuple[Server, Any]) ->
     dialog.get_by_role("button", name="Save").click()
     dialog.wait_for(state="detached")
     assert [(each["name"], each["value"]) for each in server.asked] == [("drawn", "3 * 4 * 5")]
+    sheet(page).get_by_text("Words that st...").dblclick()  # which another text has in full
+    dialog.get_by_role("heading", name="Action 1 of IA1").wait_for()
+    page.keyboard.press("Escape")
+    dialog.wait_for(state="detached")
+    sheet(page).get_by_text("Mar", exact=True).dblclick()
+    page.locator("#facts").get_by_text("It is drawn from the dates").wait_for()
+    assert dialog.count() == 0
 
 
 def test_words_that_were_not_changed_are_not_saved(editor: tuple[Server, Any]) -> None:

@@ -12,10 +12,11 @@ import { another, openForm, openText, takeUpForm } from "./forms.js";
 import { begin, fieldNow, isEditing, left, onKey } from "./inplace.js";
 import { NOTHING, drawFold, show, unfold } from "./panel.js";
 import { valueOf } from "./server.js";
-import { TEXTS, elementAt, fileOf, giveFocusBack, isDrawn, isGap, keepFocus, nameOf, placeOf, prepare } from "./texts.js";
+import { TEXTS, drawnFrom, elementAt, fileOf, giveFocusBack, isDrawn, isGap, keepFocus, nameOf, placeOf, prepare } from "./texts.js";
 
 const MONTH = /\.months\.\d+$/; // which is changed where its date is
 const PAUSE = 120; // milliseconds on one text before the server is asked about it
+const OF_DRAWING = { called: "A drawing", comes_from: "It is drawn from the dates, statuses and titles that are printed on the pages: change those, and it is drawn anew." };
 let current = null; // the text that was chosen last, by its place
 let timer = 0;
 
@@ -87,10 +88,10 @@ function pressed(event) {
 
 // A mark of a gap asks for words, and one click is enough to type them.
 function pointed(event, isTwice) {
-  const place = event.target.closest(TEXTS);
+  const place = event.target.closest(TEXTS) ?? (isTwice && drawnFrom(event.target));
   if (!place) return ofTemplate(event.target.closest("[data-file]"));
   if (fieldNow()?.contains(event.target)) return;
-  if (isTwice || isGap(place)) edit(place, { point: { x: event.clientX, y: event.clientY } });
+  if (isTwice || isGap(place)) edit(place, { point: { x: event.clientX, y: event.clientY }, target: event.target });
   else if (isDrawn(place)) choosePlace(place);
 }
 
@@ -98,6 +99,7 @@ function pointed(event, isTwice) {
 function ofTemplate(place) {
   if (!place || isEditing()) return;
   current = null;
+  if (place.closest("svg[aria-label]")) return show(OF_DRAWING, []);
   show({ called: "Words of the page itself", comes_from: `These words belong to the template, ${place.dataset.file}, line ${place.dataset.line}: whoever keeps the templates can change them. What is missing in the plan is added under "All of the plan".` }, []);
 }
 
@@ -127,7 +129,7 @@ function actionsOf(value) {
 }
 
 function edit(place, how = {}) {
-  if (isDrawn(place)) return valueOf(nameOf(place), fileOf(place)).then(inForm);
+  if (isDrawn(place) || !place.contains(how.target ?? place)) return valueOf(nameOf(place), fileOf(place)).then(inForm);
   current = { ...placeOf(place), file: fileOf(place) };
   clearTimeout(timer);
   return begin(place, { ...how, beside: besideTheField, otherwise });

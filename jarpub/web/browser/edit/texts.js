@@ -27,6 +27,13 @@ export const isGap = (element) => Boolean(element.querySelector(":scope > mark.g
 export const fileOf = (element) => FILES[element.dataset.file.split("/").at(-1)] ?? "plan";
 export const isDrawn = (element) => element.namespaceURI !== "http://www.w3.org/1999/xhtml";
 
+// The text of the page that words of a drawing print once more, which may be numbered and cut off there.
+export function drawnFrom(target) {
+  const drawn = target.closest("svg text")?.textContent.trim().replace(/^\d+\. /, "") ?? "";
+  const isSame = (words) => (drawn.endsWith("...") ? words.startsWith(drawn.slice(0, -3)) : words === drawn);
+  return drawn && textsIn(target.ownerDocument).find((each) => !isDrawn(each) && isSame(each.textContent.trim()));
+}
+
 // Where a question stands in place of its answer, the answer is what is written there.
 export function nameOf(element) {
   const { name } = element.dataset;
