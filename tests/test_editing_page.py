@@ -1234,7 +1234,7 @@ def test_somebody_else_s_change_of_a_form_is_settled_first(form: tuple[Server, A
 # How it looks
 
 
-LOOKS = [(1280, "light", "none"), (320, "dark", "none"), (320, "light", "active")]
+LOOKS = [(1280, "light", "none"), (320, "dark", "none"), (320, "dark", "active")]
 
 
 @pytest.mark.parametrize(("width", "scheme", "forced"), LOOKS)
@@ -1256,6 +1256,12 @@ def test_each_state_meets_the_rules_that_the_pages_meet(
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     is_idle(page)
+    page.get_by_role("button", name="Take the words back").wait_for()
+    faultless(page)
+    page.get_by_role("button", name="PDF").click()
+    page.get_by_role("button", name="Go to the web page").wait_for()
+    assert faults(page) == []
+    page.get_by_role("button", name="Go to the web page").click()
     sheet(page).locator("mark.gap").click()
     field(page).wait_for()
     faultless(page)
