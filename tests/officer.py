@@ -145,7 +145,7 @@ class Officer:
             self.page.goto(self.editing.address)
         self.page.evaluate("(key) => { location.hash = key }", publication)
         self.sees_now(publication)
-        self.page.locator("#left-items section").first.wait_for()
+        self.page.locator("#left-items section").first.wait_for(state="attached")
 
     def sees_now(self, publication: str) -> None:
         """Waits until what the server made last of a publication is in the window, ready to be written on."""

@@ -649,8 +649,10 @@ def test_approve_with_the_keyboard_alone(ann: Officer) -> None:
 
 def test_work_in_a_window_of_320_pixels(ann: Officer) -> None:
     ann.page.set_viewport_size({"width": 320, "height": 640})
-    ann.presses("What is left")
-    ann.left("Questions that only people can answer").filter(has_text="What is Speakerbox?").click()
+    question = ann.left("Questions that only people can answer").filter(has_text="What is Speakerbox?")
+    while not question.is_visible():
+        ann.presses("What is left")
+    question.click()
     ann.field.wait_for()
     ann.page.keyboard.type("A group where young people in care have their say.")
     assert ann.page.evaluate("document.documentElement.scrollWidth") == 320
@@ -658,6 +660,7 @@ def test_work_in_a_window_of_320_pixels(ann: Officer) -> None:
     ann.presses("Save")
     ann.field.wait_for(state="detached")
     assert ann.changed_lines == ["answer: A group where young people in care have their say."]
+    ann.page.set_viewport_size({"width": 1280, "height": 850})
 
 
 LOOKS = (
