@@ -3,6 +3,7 @@
 import { button, element } from "../drawing.js";
 import { refresh, session } from "../session.js";
 import { sheet } from "./dialogs.js";
+import { day } from "./panel.js";
 import { ask, reasons, send } from "./server.js";
 import { signature } from "./signing.js";
 
@@ -28,9 +29,9 @@ function choice({ key, subject, is_ready, blocking }, items) {
 // Those that were made before, to be taken along again.
 function there(finals) {
   if (!finals.length) return [];
-  const rows = finals.map((each) => element("li", `${titleOf(each)}, edition ${each.number}, ${each.on}, made by ${each.by}. `, download([each], `Download edition ${each.number} of ${titleOf(each)}`)));
+  const row = (each) => element("li", download([each], `Download edition ${each.number} of ${titleOf(each)}`), element("small", `${day(each.on)}, made by ${each.by}`));
   const all = finals.length > 1 ? [element("p", download(finals, "Download all that were made as one folder"))] : [];
-  return [element("h3", "Made before"), element("ul", ...rows), ...all];
+  return [element("h3", "Made before"), element("ul", ...finals.map(row)), ...all];
 }
 
 const titleOf = ({ publication }) => session.publications.find((each) => each.key === publication)?.title ?? publication;

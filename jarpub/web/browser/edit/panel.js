@@ -69,7 +69,7 @@ function difference({ called, was, now }) {
   return element("details", element("summary", called), before, after);
 }
 
-const day = (date) => new Date(`${date}T12:00`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+export const day = (date) => new Date(`${date}T12:00`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
 function formal({ called, words }) {
   return element("details", element("summary", called), element("blockquote", words));
