@@ -375,7 +375,7 @@ def test_approve_several_after_reading_them(ann: Officer) -> None:
     ann.dialog.get_by_label("Your first and last name").fill("Ann Example")
     ann.presses("Approve the 3 that I have read", ann.dialog)
     ann.dialog.wait_for(state="detached")
-    until(lambda: wording.count() == ann.wording_left == before - 3)
+    until(lambda: wording.count() == ann.wording_left <= before - 3)  # another may have just been approved
     ann.reads_all("press")
     assert ann.dialog.locator(".piece").count() == own - 3
     assert ann.dialog.get_by_label("Your first and last name").input_value() == "Ann Example"  # asked once a sitting
