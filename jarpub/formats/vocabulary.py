@@ -62,15 +62,20 @@ yellow body a landscape black-and-white draft odd even first-of-type last-of-typ
 """)
 # Classes, ids and named values of the templates and style sheets as they come.
 OWN_NAMES = _names("""
---accent --accent-in-the-dark --focus --font --gap-ink --gap-paper --hair --ink --lines --lines-tight --link --ok
---on-accent --paper --quiet --round --rule --second --second-in-the-dark --size-h1 --size-h2 --size-h3 --size-lead
---size-small --size-text --space-1 --space-2 --space-3 --space-4 --space-5 --tint --warm abbreviations about accent
-action-plan at-a-glance black-and-white body box change changes contact content control corrections council dates
-draft edition ends entry feedback figures findings for front gap glance ground headline help help-heading host icon
-initials ink intro issue item keep key label lead letters letters-strong limit line links logo mark masthead more
-new-page none note on-accent outline overview pair panel paper part picture progress promise proof questions quiet
-record running-title scroll second second-month sign signpost skip-link slug southwark-life spelled-out staff
-standfirst story ten-columns tick timeline track value weakness weaknesses words young-peoples-summary
+--accent --accent-in-the-dark --cream --focus --font --gap-ink --gap-paper --hair --hair-dark --hair-grey --hair-warm
+--ink --lamplight --lines --lines-tight --link --ok --on-accent --paper --pen --quiet --round --rule --second
+--second-in-the-dark --sheet --size-h1 --size-h2 --size-h3 --size-lead --size-small --size-text --skin-1 --skin-2
+--skin-3 --skin-4 --space-1 --space-2 --space-3 --space-4 --space-5 --tint --topic-1 --topic-1-mid --topic-1-pale
+--topic-2 --topic-2-mid --topic-2-pale --topic-3 --topic-3-mid --topic-3-pale --topic-4 --topic-4-mid --topic-4-pale
+--topic-5 --topic-5-mid --topic-5-pale --warm abbreviations about accent action-plan at-a-glance black-and-white body
+box change changes contact content control corrections council cream dates draft drawing drawn edition ends entry eye
+feedback figures findings fine for front gap glance ground hair-dark hair-grey hair-warm headline help help-heading
+host icon initials ink intro issue item keep key label lamplight lead letters letters-strong limit line links logo
+mark masthead more new-page none note on-accent outline overview pair panel paper part pen picture plain progress
+promise proof questions quiet record reserve running-title scroll second second-month sheet sign signpost skin-1
+skin-2 skin-3 skin-4 skip-link slug southwark-life spelled-out staff stamp standfirst story ten-columns tick tile
+timeline topic-1 topic-1-mid topic-1-pale topic-2 topic-2-mid topic-2-pale topic-3 topic-3-mid topic-3-pale topic-4
+topic-4-mid topic-4-pale topic-5 topic-5-mid topic-5-pale track value weakness weaknesses words young-peoples-summary
 """)
 # What attributes of HTML say to browsers.
 ATTRIBUTES = _names("""
