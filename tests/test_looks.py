@@ -42,6 +42,8 @@ LETTERS = [
     ("second", "warm"),
     ("on-accent", "accent"),
     ("gap-ink", "gap-paper"),
+    *((f"topic-{n}", ground) for n in range(1, 6) for ground in ("sheet", f"topic-{n}-pale")),
+    *(("pen", f"topic-{n}-mid") for n in range(1, 6)),
 ]
 # Shapes that say something: dots and signs, the lines of a timeline, the ring around what has the keyboard.
 SHAPES = [("second", "paper"), ("accent", "warm"), ("rule", "paper"), ("focus", "paper"), ("focus", "warm")]

@@ -15,6 +15,8 @@ from jarpub.build.target import theme_of
 from jarpub.diagnostics import DiagnosticsError, Location
 from jarpub.formats import Theme, writer
 from jarpub.formats.docx.pictures import MOST_DOTS, drawn
+from jarpub.formats.stylesheet_reader import class_rules
+from jarpub.formats.stylesheets import picture_styles
 from jarpub.pages.markup.parser import parse
 from jarpub.pages.page_tree import Element, Page
 from jarpub.pages.template_environment import environment
@@ -211,3 +213,45 @@ def test_a_large_picture_has_no_more_dots_than_programs_can_take(more: str, tmp_
     _, png = drawn(picture_of(large), theme_with(tmp_path, more))
     width, height = dots_of(png).size
     assert 0.9 * MOST_DOTS < width * height < 1.1 * MOST_DOTS
+
+
+OURS = sorted(path.stem for path in (PROJECT.templates / "pictures").glob("*.svg"))
+SIDES = {"drawing": ((240, 160), (320, 200)), "tile": ((120, 120),)}
+PAINTED = re.compile(r'(?:fill|stroke)="([^"]*)"')
+THINNEST = 3  # of a drawing 240 wide that is printed 36 mm wide, which is more than a point
+
+
+def ours(name: str) -> Element:
+    """The picture of this name in our own folder."""
+    return picture_of(environment(PROJECT.templates, "templates").render(f"pictures/{name}.svg").strip())
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_every_class_of_our_pictures_has_a_rule_and_word_has_them_sharp(name: str, tmp_path: Path) -> None:
+    picture, theme = ours(name), theme_with(tmp_path)
+    known = {of for of, _, _ in class_rules(picture_styles(theme)) or ()}
+    shapes = [shape for shape in picture.walk() if shape is not picture]
+    assert {each for shape in shapes for each in shape.classes} <= known
+    svg, _ = drawn(picture, theme)
+    assert svg
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_our_pictures_are_black_and_white_for_photocopiers(name: str, tmp_path: Path) -> None:
+    svg, _ = drawn(ours(name), replace(theme_with(tmp_path), black_and_white=True))
+    painted = set(PAINTED.findall(svg.decode()))
+    assert "#000000" in painted
+    assert painted <= {"none", "#000000", "#ffffff"}
+
+
+@pytest.mark.parametrize("name", [name for name in OURS if SIDES.keys() & ours(name).classes])
+def test_a_drawing_has_its_size_and_ground_and_no_line_thinner_than_a_point(name: str, tmp_path: Path) -> None:
+    picture = ours(name)
+    (kind,) = picture.classes
+    width, height = (picture.attributes[side] for side in ("width", "height"))
+    assert (int(width), int(height)) in SIDES[kind]
+    assert picture.attributes["viewbox"] == f"0 0 {width} {height}"
+    ground, _ = picture.elements  # of its own: it looks alike on dark screens
+    assert [ground.attributes.get(side) for side in ("x", "width", "height")] == [None, width, height]
+    svg, _ = drawn(picture, theme_with(tmp_path))
+    assert min(map(float, re.findall(r'stroke-width="([^"]*)"', svg.decode()))) >= THINNEST
