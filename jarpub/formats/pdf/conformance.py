@@ -13,6 +13,7 @@ needs one of these, it can go; when it needs none, this module and those that it
 | gives a link's annotation the address for words, and cuts its words into elements (#185) | `tag_tree` |
 | takes `title` only as the words of a picture, tags one that decorates, measures its box from the wrong corner | `tag_tree` |
 | draws Arabic and Hebrew in an order that reads backwards | `tag_tree`: the letters stand in order beside them |
+| writes what a page says in the order of painting, in which all programs without tags read it | `reading_order` |
 | maps glyphs that stand for no letter of their own to nothing, which no archive takes | here |
 | has no variant that is PDF/UA-1 and PDF/A-2a | here |
 | shows nothing at the head of a page on which a row goes on | `continued_rows` |
@@ -22,6 +23,7 @@ from typing import Any
 
 import pydyf
 
+from jarpub.formats.pdf.reading_order import put_into_reading_order
 from jarpub.formats.pdf.tag_tree import retag
 
 VARIANT = "pdf/a-2a"
@@ -44,6 +46,7 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 def mend(document: Any, pdf: Any) -> None:
     """The finisher for WeasyPrint's `write_pdf`."""
     retag(document, pdf)
+    put_into_reading_order(pdf)
     _declare(pdf)
 
 
