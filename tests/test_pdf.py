@@ -1,7 +1,9 @@
 """The PDF files: in the project's own fonts, and made without reaching for anything."""
 
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 import pikepdf
 import pytest
 from conftest import KEYS, PROJECT
+from PIL import Image, ImageOps
 
 from jarpub.build import pipeline
 from jarpub.build.artifact import Artifact
@@ -18,12 +21,14 @@ from jarpub.build.release import releases_of
 from jarpub.build.target import theme_of
 from jarpub.diagnostics import DiagnosticsError, Location
 from jarpub.formats import Theme
+from jarpub.formats.pdf.drawn_text import drawn
 from jarpub.formats.pdf.writer import write
 from jarpub.pages.markup.parser import parse
 from jarpub.pages.page_tree import Page
 from jarpub.project.paths import Project
 from jarpub.project.publications import chosen
 
+DOTS_A_MILLIMETRE = 5
 OWN_FONTS = ("Source-Sans-3", "Atkinson-Hyperlegible", "Noto-")
 
 
@@ -45,6 +50,40 @@ def test_page_size_and_direction(file_of: Callable[[str], Artifact]) -> None:
         with pikepdf.open(BytesIO(file_of(f"{key}.pdf").content)) as pdf:
             sizes[key] = {tuple(round(float(x)) for x in page.MediaBox)[2:] for page in pdf.pages}
     assert sizes == {"action-plan": {(842, 595)}, "young-peoples-summary": {(595, 842)}, "southwark-life": {(595, 842)}}
+
+
+def test_nothing_stands_in_the_margins_at_the_sides(content: bytes) -> None:
+    for picture in pictures(content):
+        margin = (10 if picture.width > picture.height else 16) * DOTS_A_MILLIMETRE - 1
+        sides = [picture.crop((edge, 0, edge + margin, picture.height)) for edge in (0, picture.width - margin)]
+        assert [side.getextrema() for side in sides] == [(255, 255), (255, 255)]
+
+
+def test_the_mark_of_a_draft_stands_once_on_each_page(content: bytes) -> None:
+    with pikepdf.open(BytesIO(content)) as pdf:
+        for page in pdf.pages:
+            assert "".join(piece.text for piece in drawn(page, page.Resources)).count("DRAFT, not for publication") == 1
+
+
+def test_no_page_but_the_last_is_left_half_empty(content: bytes) -> None:
+    for picture in pictures(content)[:-1]:
+        above_the_foot = picture.crop((0, 0, picture.width, picture.height - 13 * DOTS_A_MILLIMETRE))
+        _, _, _, end = ImageOps.invert(above_the_foot).getbbox()
+        assert end > picture.height * 2 / 3
+
+
+@cache
+def pictures(content: bytes) -> list[Image.Image]:
+    """The pages in grey."""
+    found = []
+    command = ["pdftoppm", "-r", str(DOTS_A_MILLIMETRE * 25.4), "-gray", "-"]
+    told = BytesIO(subprocess.run(command, input=content, capture_output=True, check=True).stdout)
+    while told.tell() < len(told.getbuffer()):
+        assert told.readline() == b"P5\n"
+        width, height = map(int, told.readline().split())
+        assert told.readline() == b"255\n"
+        found.append(Image.frombytes("L", (width, height), told.read(width * height)))
+    return found
 
 
 @pytest.fixture
