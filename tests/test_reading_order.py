@@ -64,14 +64,14 @@ def pdfs(built: Built) -> dict[str, bytes]:
     return {entry.name: entry.content for entry in built.artifacts if entry.format == "pdf"}
 
 
-def crafted(folder: Path) -> bytes:
-    """A page with all that CSS paints early or late."""
+def crafted(folder: Path, markup: str = CRAFTED) -> bytes:
+    """A page with all that CSS paints early or late, or another."""
     sources = load_sources(PROJECT)
     (release,) = releases_of(PROJECT, sources, sources.settings.publications[2:], ["pdf"])
     theme = theme_of(PROJECT, release.publication, sources.brand)
     sheet = folder / "print.css"
     sheet.write_text(theme.print_css.read_text("utf-8") + CRAFTED_CSS, "utf-8")
-    rendered = write(replace(release.page, body=parse(CRAFTED, Location("x"))), replace(theme, print_css=sheet))
+    rendered = write(replace(release.page, body=parse(markup, Location("x"))), replace(theme, print_css=sheet))
     assert rendered.diagnostics == ()
     return rendered.content
 
@@ -182,6 +182,15 @@ def test_in_the_order_of_painting_they_would_not(read: Any, as_painted: bytes, t
     content = crafted(tmp_path)
     assert numbers_out_of_order(content) == []
     assert missed(told(content), read(content)) == []
+
+
+def test_words_that_go_on_over_a_page_stand_before_what_comes_after_them(tmp_path: Path) -> None:
+    long = LIST.replace("The first", "The first has many words. " * 300)
+    content = crafted(tmp_path, f"<article><h1>Long</h1>{long}</article>")
+    first, *_, last = read_by_poppler(content)
+    assert first[1:4] == ["One", "The", "first"]
+    assert last.index("many") < last.index("Two") < last.index("third")
+    assert numbers_out_of_order(content) == []
 
 
 def test_the_picture_of_a_page_stays_as_it_is(as_painted: bytes, tmp_path: Path) -> None:
