@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
+from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from jarpub.build import pipeline, pool
@@ -25,6 +26,7 @@ from jarpub.build.pipeline import BuildOptions
 from jarpub.project.approvals_file import Consent
 from jarpub.project.paths import Project
 
+Kind = TypeVar("Kind")
 REPOSITORY = Path(__file__).resolve().parent.parent
 TESTS = REPOSITORY / "tests"
 # Officers change the plan, its settings and the logo; the tests have their own, which stand still.
@@ -84,6 +86,16 @@ KEYS = tuple(publication.key for publication in load_sources(PROJECT).settings.p
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the expected texts; read the diff afterwards")
+    parser.addoption("--thorough", action="store_true", help="many more random edits and words, and every combination")
+
+
+settings.register_profile("everyday", deadline=None)
+settings.register_profile("thorough", deadline=None)
+
+
+def volume(everyday: Kind, thorough: Kind) -> Kind:
+    """How much is tried: of the same kinds, more with --thorough than every day."""
+    return thorough if settings.get_current_profile_name() == "thorough" else everyday
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -108,7 +120,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
     return Together(config, log)
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("thorough" if config.getoption("--thorough") else "everyday")
+    _can_be_stopped()
+
+
+def _can_be_stopped() -> None:
     """A process in the background of a script has SIGINT ignored, and so would have all that tests start and stop."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     gc.set_threshold(100_000, 20, 100)  # thousands of tests in one process: its trees were walked again and again

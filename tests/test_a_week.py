@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 from browser import MEDIA, chromium
-from conftest import REPOSITORY, approve_all, copied, project_in, with_every_gap_filled
+from conftest import REPOSITORY, approve_all, copied, project_in, volume, with_every_gap_filled
 from officer import Editing, Officer, until
 from random_page_edits import differences, edits_in_the_page
 
@@ -727,7 +727,7 @@ STATES = {
 
 def test_edit_random_texts_and_find_them_as_if_they_were_typed_into_the_file(ann: Officer, tmp_path: Path) -> None:
     ann.puts_back()
-    made = edits_in_the_page(ann, random.Random(2009), 20, waits=False)
+    made = edits_in_the_page(ann, random.Random(2009), volume(6, 20), waits=False)
     assert differences(ann, copied(tmp_path), made) == []
     assert median(each.lines for each in made) <= 3
 

@@ -5,7 +5,7 @@ from collections import Counter
 from functools import cache
 
 import pytest
-from conftest import PROJECT
+from conftest import PROJECT, volume
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -75,7 +75,7 @@ def test_no_words_at_all(file: str) -> None:
     assert known()[0].edited(file.encode()) is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=volume(30, 60))
 @given(st.integers(0, len(PLAN) - 1), st.integers(0, 12), st.text("abc :'\"-#{},\n", max_size=8))
 def test_whatever_is_typed_what_is_said_is_what_the_whole_plan_says(at: int, gone: int, typed: str) -> None:
     edited = PLAN[:at] + typed + PLAN[at + gone :]

@@ -15,7 +15,7 @@ from statistics import median
 from typing import Any, Literal, get_args, get_origin
 
 import pytest
-from conftest import PROJECT, TESTS
+from conftest import PROJECT, TESTS, volume
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
@@ -288,7 +288,7 @@ def texts(data: bytes) -> dict[str, str]:
 REFUSED = {"id.unknown", "value.choice", "value.month", "value.text", "yaml.invisible", "id.twice", "edit.referred-to"}
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=volume(150, 800))
 @given(st.sampled_from(sorted(SHAPES)), st.randoms(use_true_random=False))
 def test_any_edit_of_a_small_plan(shape_of_file: str, chance: random.Random) -> None:
     data = SHAPES[shape_of_file].encode()
@@ -303,16 +303,16 @@ def test_edits_of_a_real_plan_change_about_two_lines(text: str) -> None:
     words = {
         name: words for name, words in texts(data).items() if " " in words and known(data).values.get(name) == words
     }
-    chosen = chance.sample(sorted(words), 50)
+    chosen = chance.sample(sorted(words), volume(20, 50))
     changed = [check(data, Set(name, with_a_word_more(words[name], chance)), files) for name in chosen]
     assert min(changed) >= 1
     assert median(changed) <= 2
     assert sorted(changed)[len(changed) * 9 // 10] <= 4
-    for _ in range(25):
+    for _ in range(volume(10, 25)):
         check(data, random_edit(data, chance), files)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=volume(25, 60))
 @given(st.randoms(use_true_random=False))
 def test_edits_one_after_another_are_undone(chance: random.Random) -> None:
     first = data = SMALLEST.encode()
@@ -334,7 +334,7 @@ def test_edits_one_after_another_are_undone(chance: random.Random) -> None:
     assert data == first
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=volume(25, 60))
 @given(st.sampled_from(sorted(SHAPES)), st.randoms(use_true_random=False))
 def test_an_edit_is_undone_while_another_stays(shape_of_file: str, chance: random.Random) -> None:
     data = SHAPES[shape_of_file].encode()
@@ -363,7 +363,7 @@ def test_a_change_from_elsewhere_is_one_slice(before: str, after: str) -> None:
     assert undone(after.encode(), slices) == before.encode()
 
 
-@settings(max_examples=300)
+@settings(max_examples=volume(100, 300))
 @given(st.lists(st.tuples(st.integers(0, 8), st.integers(0, 3), st.text("xyz", max_size=3)), max_size=5))
 def test_slices_that_touch_become_one(changes: list[tuple[int, int, str]]) -> None:
     text, row = "abcdefgh", ()

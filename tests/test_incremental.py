@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import KEYS, ROOT, copied
+from conftest import KEYS, ROOT, copied, volume
 from edits import edit
 
 from jarpub.build import pipeline
@@ -252,7 +252,7 @@ def test_a_half_written_memory_is_no_memory(project: Project) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(volume(1, 3)))
 def test_random_edits_give_what_a_build_from_nothing_gives(seed: int, project: Project) -> None:
     assert differences(project, random.Random(seed), 3, QUICK) == []
 
@@ -260,7 +260,7 @@ def test_random_edits_give_what_a_build_from_nothing_gives(seed: int, project: P
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(100, 101))
 def test_random_edits_with_pdfs(seed: int, tmp_path: Path) -> None:
-    assert differences(copied(tmp_path), random.Random(seed), 2, BuildOptions()) == []
+    assert differences(copied(tmp_path), random.Random(seed), volume(1, 2), BuildOptions()) == []
 
 
 def differences(project: Project, chance: random.Random, edits: int, options: BuildOptions) -> list[str]:

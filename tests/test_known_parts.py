@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from conftest import PROJECT, TESTS
+from conftest import PROJECT, TESTS, volume
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -151,7 +151,7 @@ def test_approvals() -> None:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=volume(50, 150))
 @given(
     st.lists(
         st.tuples(st.integers(0, len(SMALLEST)), st.integers(0, 9), st.sampled_from(TYPED) | st.text(max_size=3)),
@@ -167,7 +167,7 @@ def test_whatever_is_typed(edits: list[tuple[int, int, str]]) -> None:
     assert differences_in_small_parts([each for state in states for each in (state, SMALLEST)]) == []
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=volume(30, 80))
 @given(st.lists(st.tuples(st.sampled_from("-+><="), st.integers(0, 43), st.integers(1, 9)), min_size=1, max_size=4))
 def test_whichever_lines_are_moved(edits: list[tuple[str, int, int]]) -> None:
     """Lines are taken out, written twice, moved in and out, and parted by a comment."""

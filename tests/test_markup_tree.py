@@ -1,7 +1,7 @@
 """Plain page markup is cut at its tags at once: the tree is the one that Python's own parser makes of it."""
 
 import pytest
-from conftest import KEYS, PROJECT
+from conftest import KEYS, PROJECT, volume
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -56,7 +56,7 @@ PIECES = (
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=volume(400, 1500))
 def test_the_tree_is_that_of_pythons_parser(html: str) -> None:
     at_once = found_at_once(html)
     if at_once is not None:

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from conftest import PROJECT, ROOT, copied
+from conftest import PROJECT, ROOT, copied, volume
 from edits import edit as random_edit
 
 from jarpub.build import pipeline
@@ -440,7 +440,7 @@ def test_where_there_is_nothing_to_show_a_sentence_says_so(
     assert sorted(tmp_path.rglob("*")) == before
 
 
-@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 5))])
+@pytest.mark.parametrize("seed", range(1, volume(2, 5)))
 def test_random_edits_show_what_a_preview_that_starts_then_shows(seed: int, project: Project, session: Session) -> None:
     """Whatever is kept of the plan and of the pages from one save to the next; an edit that is refused is undone."""
     chance = random.Random(seed)

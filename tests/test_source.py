@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, TESTS
+from conftest import PROJECT, TESTS, volume
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -259,7 +259,7 @@ def load_or_refuse(data: bytes) -> None:
         assert all(diagnostic.message and diagnostic.hint for diagnostic in refused.diagnostics)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=volume(100, 300))
 @given(st.binary(max_size=400))
 def test_any_bytes(data: bytes) -> None:
     load_or_refuse(data)
@@ -271,7 +271,7 @@ YAML_PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=volume(200, 600))
 @given(st.lists(YAML_PIECES, max_size=40).map("".join))
 @example("? a\n? b")
 @example("!!set {a, b}")
@@ -280,7 +280,7 @@ def test_any_yaml_like_text(text: str) -> None:
     load_or_refuse(text.encode("utf-8"))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=volume(100, 300))
 @given(st.data())
 def test_the_plan_with_something_typed_into_it(data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(SMALLEST)))

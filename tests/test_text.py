@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from conftest import PROJECT
+from conftest import PROJECT, volume
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -163,7 +163,7 @@ def test_any_text_through_markdown_and_the_word_and_html_writers(looks: tuple[Pa
     page, theme = looks
     drawn: set[str] = set()
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=volume(20, 60))
     @given(words=st.text(LETTERS, min_size=1, max_size=60))
     def carried(words: str) -> None:
         try:
@@ -184,7 +184,7 @@ def test_any_text_through_markdown_and_the_word_and_html_writers(looks: tuple[Pa
         assert web_font(face.path, "".join(sorted(drawn)))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=volume(100, 300))
 @given(
     words=st.lists(
         st.sampled_from(
