@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import textwrap
 import threading
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -42,43 +41,50 @@ CHILD = """
 import os, signal, sys
 from pathlib import Path
 from jarpub.build.output import atomic_folder
-from tests_data import NEW
+from tests_data import NEW, OLD, STEPS
 
-left = int(sys.argv[2])
-def dies(name):
-    real = getattr(os, name)
-    def step(*arguments, **options):
-        global left
-        left -= 1
-        if left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return real(*arguments, **options)
-    setattr(os, name, step)
-for name in {steps!r}:
-    dies(name)
-atomic_folder.change_files(Path(sys.argv[1]), set(NEW), lambda: (NEW, ()))
+def dies_at(step):
+    left = iter(range(step))
+    for name in STEPS:
+        def dies(*arguments, real=getattr(os, name), **options):
+            if next(left, None) is None:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return real(*arguments, **options)
+        setattr(os, name, dies)
+
+for step in range(200):
+    folder = Path(sys.argv[1], f"output{step}")
+    atomic_folder.change_files(folder, {*OLD, *NEW}, lambda: (OLD, ()))
+    child = os.fork()
+    if child == 0:
+        dies_at(step)
+        atomic_folder.change_files(folder, set(NEW), lambda: (NEW, ()))
+        os._exit(0)
+    ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    print(ended, flush=True)
+    if ended == 0:
+        break
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 @pytest.mark.slow
 def test_killed_at_any_step_it_leaves_one_whole_set(tmp_path: Path) -> None:
-    (tmp_path / "tests_data.py").write_text(f"NEW = {NEW!r}", "utf-8")
-    (tmp_path / "child.py").write_text(textwrap.dedent(CHILD).replace("{steps!r}", repr(STEPS)), "utf-8")
-    survived, outcomes = False, set()
-    for step in range(200):
+    (tmp_path / "tests_data.py").write_text(f"NEW, OLD, STEPS = {NEW!r}, {OLD!r}, {STEPS!r}", "utf-8")
+    (tmp_path / "child.py").write_text(CHILD, "utf-8")
+    command = [sys.executable, tmp_path / "child.py", tmp_path]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    *killed, last = map(int, said.split())
+    assert killed
+    assert {*killed} == {-signal.SIGKILL}
+    assert last == 0
+    outcomes = set()
+    for step in range(len(killed) + 1):
         folder = tmp_path / f"output{step}"
-        replace_files(folder, OLD)
-        child = subprocess.run([sys.executable, tmp_path / "child.py", folder, str(step)], check=False)
-        survived = child.returncode == 0
-        assert survived or child.returncode == -signal.SIGKILL
         atomic_folder.recover(folder, OWN)
         found = content(folder)
         assert found in (OLD, {**OLD, **NEW})
         outcomes.add(found["a.html"])
-        if survived:
-            break
-    assert survived
     assert outcomes == {OLD["a.html"], NEW["a.html"]}
 
 
