@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from browser import chromium
-from conftest import KEYS, ROOT, copied, started
+from conftest import KEYS, ROOT, copied, started, volume
 
 from jarpub.project.paths import Project
 
@@ -55,7 +55,7 @@ def opened(page: Any, key: str) -> None:
 
 
 # Begins to write each text with the keyboard, leaves it as it is, and says how it is written and whether it is the same.
-EACH = """async () => {
+EACH = """async (step) => {
     const page = preview.frame.contentDocument;
     const press = (target, key, more = {}) =>
         target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more }));
@@ -68,7 +68,7 @@ EACH = """async () => {
     const done = [];
     const texts = [...page.querySelectorAll("[data-name][tabindex]")];
     const first = new Map(texts.reverse().map((each) => [each.dataset.name, each]));
-    for (const [name, each] of first) {
+    for (const [name, each] of [...first].filter((_, at) => at % step === 0)) {
         const before = each.innerHTML;
         each.focus();
         press(each, "Enter");
@@ -90,7 +90,7 @@ def test_each_text_can_be_begun_and_left_as_it_was(key: str, editor: Any, projec
     asked: list[str] = []
     editor.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
     opened(editor, key)
-    done = editor.evaluate(EACH)
+    done = editor.evaluate(EACH, volume(4, 1))  # every fourth of the texts of a page, or all of them
     assert [name for name, _, is_same in done if not is_same] == []
     how = Counter(how for _, how, _ in done)
     assert set(how) <= {*WRITTEN, "dialog", "h2"}
