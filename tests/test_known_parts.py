@@ -1,6 +1,7 @@
 """A file that is read again part by part gives what it gives when it is read as a whole."""
 
 import re
+from functools import cache
 from typing import Any
 
 import pytest
@@ -45,10 +46,16 @@ def outcome_of(record: Any, binder: Binder) -> tuple[str, ...]:
     return repr(record), *map(repr, noted)
 
 
+@cache
+def whole(file: bytes, kind: type = Plan) -> tuple[str, ...]:
+    """What comes of a file that is read as a whole; the same file comes again and again."""
+    return outcome(records, file, kind)
+
+
 def differences(states: list[str], kind: type = Plan) -> list[str]:
     """The states of a file, one after another, that give another thing than they give alone."""
     files = KnownFiles()
-    return [each for each in states if outcome(files, each.encode(), kind) != outcome(records, each.encode(), kind)]
+    return [each for each in states if outcome(files, each.encode(), kind) != whole(each.encode(), kind)]
 
 
 def differences_in_small_parts(states: list[str]) -> list[str]:
@@ -58,11 +65,7 @@ def differences_in_small_parts(states: list[str]) -> list[str]:
         patch.setattr(known_parts, "bind", lambda *_: (None, None))
         files = KnownFiles()
         told = {each: files.bind(each.encode(), "plan.yaml", Plan) for each in states}
-        return [
-            each
-            for each, (_, noted) in told.items()
-            if noted and outcome_of(*told[each]) != outcome(records, each.encode())
-        ]
+        return [each for each, (_, noted) in told.items() if noted and outcome_of(*told[each]) != whole(each.encode())]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +85,7 @@ def test_plain(find: str, put: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert find in PLAN
     files, edited = KnownFiles(), PLAN.replace(find, put, 1)
     for state in (PLAN, edited, PLAN, edited.replace("\n", "\r\n"), "\ufeff" + PLAN):
-        assert outcome(files, state.encode()) == outcome(records, state.encode())
+        assert outcome(files, state.encode()) == whole(state.encode())
 
 
 def test_what_is_as_it_was_is_not_made_again() -> None:
@@ -140,7 +143,7 @@ def test_a_list_below_its_label() -> None:
 def test_no_utf_8() -> None:
     files = KnownFiles()
     for file in (PLAN.encode(), PLAN.encode("latin-1", "replace") + b"\xe9", PLAN.encode("utf-16")):
-        assert outcome(files, file) == outcome(records, file)
+        assert outcome(files, file) == whole(file)
 
 
 def test_approvals() -> None:
