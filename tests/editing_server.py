@@ -4,7 +4,7 @@ import asyncio
 import json
 import socket
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 from jarpub.formats.html import POLICY
 from jarpub.pages.markdown import to_html
-from jarpub.web.headers import with_headers
+from jarpub.web.headers import OURS, Application, Message, with_headers
 from jarpub.web.server import OWN_FILES
 
 KEY = "the key of this sitting"
@@ -184,12 +184,27 @@ class Server:
         return StreamingResponse(heard(), media_type="text/event-stream")
 
 
+def kept(application: Application) -> Application:
+    """The same with files of ours that a browser keeps: asked for at each opening, they took longer than all else."""
+
+    async def answered(scope: MutableMapping[str, Any], receive: Callable[..., Any], send: Callable[..., Any]) -> None:
+        async def send_on(message: Message) -> None:
+            if message["type"] == "http.response.start" and scope["path"].startswith(OURS):
+                headers = [each for each in message["headers"] if each[0] != b"cache-control"]
+                message["headers"] = [*headers, (b"cache-control", b"max-age=3600")]
+            await send(message)
+
+        await application(scope, receive, send_on)
+
+    return answered
+
+
 @contextmanager
 def served(server: Server) -> Iterator[str]:
     """The address of a server that answers in this process."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(with_headers(server.app()), log_level="error", timeout_graceful_shutdown=0)
+        config = uvicorn.Config(kept(with_headers(server.app())), log_level="error", timeout_graceful_shutdown=0)
         running = uvicorn.Server(config)
         thread = threading.Thread(target=running.run, args=([listening],), daemon=True)
         thread.start()
