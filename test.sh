@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs what the tests need, on Debian or Ubuntu, and runs them; words after it go to pytest.
 # "sh test.sh --quick" leaves out what needs a browser or LibreOffice, makes many PDFs or takes long, and installs less.
+# "sh test.sh --thorough" makes many more random edits and words of the same kinds, and every combination of looks.
 set -eu
 cd "$(dirname "$0")"
 
