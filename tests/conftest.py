@@ -75,6 +75,12 @@ TOGETHER = {
     "a preview": {"test_preview"},
     "a week": {"test_a_week"},
     "an attacked editor": {"test_editing_attacks"},
+    "an editor's page": {"test_editing_page"},
+    "an editor of every text": {"test_editing_every_text"},
+    "an editor": {"test_editor"},
+    "a checked project": {"test_remembered_check"},
+    "a crafted project": {"test_crafted"},
+    "a scheduler": {"test_many"},
 }  # fmt: skip
 
 LIVE = project_in(REPOSITORY)
