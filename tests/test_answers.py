@@ -171,8 +171,12 @@ LINKS = {
     "[here](https://x.org/020-7525-1234), x.org": f'<a href="https://x.org/020-7525-1234">here</a>, {link("https://x.org", "x.org")}',
     "*a_b@c.uk*": f"<em>{link('mailto:a_b@c.uk', 'a_b@c.uk')}</em>",
     "160 Tooley Street\nLondon SE1 2QH\n020 7525 1234": f"160 Tooley Street<br>London SE1 2QH<br>{LONDON}",
-    # What nobody can follow, what is for texts only, and 999, which a finger that slips would dial.
-    "In danger, call 999. Text JAR to 80010.": "In danger, call 999. Text JAR to 80010.",
+    "Text JAR to 80010, or call 101": f"Text JAR to {link('sms:80010', '80010')}, or call {link('tel:101', '101')}",
+    "Ring 020 7525 1234 or text 07700 900123": f"Ring {LONDON} or text {link('sms:+447700900123', '07700 900123')}",
+    "Call or text 07700 900123": f"Call or text {link('tel:+447700900123', '07700 900123')}",
+    "Text Relay: 18001 020 7525 1234": f"Text Relay: 18001 {LONDON}",
+    # What nobody can follow, and 999, which a finger that slips would dial.
+    "In danger, call 999, or text 999 or 112.": "In danger, call 999, or text 999 or 112.",
     "7525 1234, on 3/11/2008, in 2008/09": "7525 1234, on 3/11/2008, in 2008/09",
     "a@b.uk@c.uk, x.org/0207525123": f"{link('mailto:a@b.uk', 'a@b.uk')}@c.uk, {link('https://x.org/0207525123', 'x.org/0207525123')}",
     "https://, www. and <a@b>": "https://, www. and &lt;a@b&gt;",
@@ -204,12 +208,12 @@ POSTAL = ("FREEPOST RSCE-TGHU-CUZB", "Participation Team", "160 Tooley Street", 
 CONTACTS = {
     "G05a": "Go to www.southwark.gov.uk/jar. Or write to “tell-us@southwark.gov.uk”.",
     "G05b": "\n".join(POSTAL),
-    "G05c": "020 7525 1234, ext 4567",
+    "G05c": "020 7525 1234, ext 4567, or text JAR to 80010",
     "G04a": "https://www.ofsted.gov.uk/reports/southwark-joint-area-review-2008",
     "G04b": "https://www.southwark.gov.uk/YourServices/ChildrensServices/JAR/action-plan_2008-09.pdf",
 }
 TARGETS = {
-    "https://www.southwark.gov.uk/jar", "mailto:tell-us@southwark.gov.uk", "tel:+442075251234",
+    "https://www.southwark.gov.uk/jar", "mailto:tell-us@southwark.gov.uk", "tel:+442075251234", "sms:80010",
     CONTACTS["G04a"], CONTACTS["G04b"],
 }  # fmt: skip
 

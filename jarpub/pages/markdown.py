@@ -24,6 +24,12 @@ WEB_ADDRESS = re.compile(
     r"(?!.*[,;|]https?://)https?://[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]+)?([/?#][^\s<>\"]*)?", re.IGNORECASE
 )
 SHORT_WITH_CODE = (7, 9)  # digits of a British number behind its 0, such as 0800 1111
+SERVICE = 3  # digits of a number such as 101 or 111
+EMERGENCY = ("112", "999", "18000")
+# What the words before a number say is done with it; a text relay is for calls.
+SPOKEN_TO = re.compile(r"\b(?:call|dial|phone|relay|ring|tel|telephone)\b", re.IGNORECASE)
+TEXTED = re.compile(r"\b(?:text|sms)\b", re.IGNORECASE)
+SAID_BEFORE = re.compile(r"\D{0,50}\Z")
 LINE_MAY_END = re.compile(r"(?<=[^/]/)(?=[^/])|(?=[.@])")
 BEGINNING = re.compile(r"https?://[^./]+", re.IGNORECASE)
 # Only what the dialect has is a sign: underscores are letters, and so is a backslash before anything else.
@@ -94,7 +100,7 @@ def _as_an_answer(children: Sequence[Token]) -> Iterator[Token]:
 def _with_links(words: str) -> Markup:
     """Words in which addresses and telephone numbers are links."""
     links = [(found, _web_or_mail(words[found.start : found.end])) for found in addresses(words)]
-    links += [(_with_its_bracket(words, found), _telephone(found)) for found in telephone_numbers(words)]
+    links += [(_with_its_bracket(words, found), _telephone(words, found)) for found in telephone_numbers(words)]
     parts, at = [], 0
     for found, target in sorted(links):
         if target and found.start >= at:  # not digits inside an address
@@ -119,16 +125,24 @@ def _with_its_bracket(words: str, number: Found) -> Found:
     return number._replace(start=number.start - is_open)
 
 
-def _telephone(number: Found) -> str:
-    """Where a link to a number leads; nothing where it lacks its code, is one for texts, or is 999, dialled by a slip."""
-    normal = number.normal
-    if normal.startswith("+"):
-        return f"tel:{normal}"
+def _telephone(words: str, number: Found) -> str:
+    """Where a link to a number leads; nothing where it lacks its code, or is 999, dialled by a slip."""
+    said = SAID_BEFORE.search(words[max(number.start - 50, 0) : number.start])
+    is_texted = said is not None and bool(TEXTED.search(said[0])) and not SPOKEN_TO.search(said[0])
+    digits = _dialled(number.normal, is_texted=is_texted)
+    return f"{'sms' if is_texted else 'tel'}:{digits}" if digits else ""
+
+
+def _dialled(normal: str, *, is_texted: bool) -> str:
+    """What a telephone is to dial for a number in its one form; nothing where that is not known, or not wanted."""
+    if normal in EMERGENCY:
+        return ""
     if len(normal) == WHOLE:
-        return f"tel:+44{normal}"
-    if len(normal) in SHORT_WITH_CODE:
-        return f"tel:0{normal}"
-    return f"tel:{normal}" if normal.startswith("116") else ""
+        return f"+44{normal}"
+    if len(normal) in SHORT_WITH_CODE and not normal.startswith("+"):
+        return f"0{normal}"
+    is_short = normal.startswith("116") or len(normal) == SERVICE or (is_texted and len(normal) < min(SHORT_WITH_CODE))
+    return normal if normal.startswith("+") or is_short else ""
 
 
 def _doubts(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:

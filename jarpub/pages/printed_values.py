@@ -84,7 +84,7 @@ def _wrapped(tag: str, value: Text | Month, html: Markup) -> Markup:
 
 
 def link(words: Any, gap: View, *, draft: bool) -> Markup:
-    """The function `link`: a link with its address in full, for paper; a gap in the address stays visible."""
+    """The function `link`: words and the address in full as one link, for paper, too; a gap in it stays visible."""
     if not isinstance(unwrapped(gap), Gap):
         message = f"link needs a gap of the plan for its address, and has a {type(unwrapped(gap)).__name__}"
         raise Problem(NO_WORDS, message, 'write it like {{ link("Words", gaps.G04a) }}')
@@ -97,8 +97,8 @@ def link(words: Any, gap: View, *, draft: bool) -> Markup:
         problem = Problem(NO_ADDRESS, message, 'write it in full: "https://www.example.org/report"', address.words)
         raise DiagnosticsError([problem.at(address.location, gap.id)])
     if address:
-        label = Markup('<a class="spelled-out" href="{}">{}</a>').format(target, label)
-        return Markup("{}: {}").format(label, _wrapped("span", address, web_address(bare)))
+        in_full = _wrapped("span", address, web_address(bare))
+        return Markup('<a class="spelled-out" href="{}">{}: {}</a>').format(target, label, in_full)
     return Markup("{}: {}").format(label, _gap(gap, draft=draft))
 
 

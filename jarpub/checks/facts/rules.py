@@ -102,7 +102,7 @@ def _false_addresses(block: Block, told: str, facts: Facts) -> Iterator[Diagnost
     told_here = [(told[found.start : found.end], _place(block, found.start)) for found in addresses(told)]
     for element in block.around[-1].walk():
         link = element.attributes.get("href", "#")
-        if not link.startswith(("#", "tel:")):
+        if not link.startswith(("#", "tel:", "sms:")):
             told_here.append((link.removeprefix("mailto:"), element.location))
     for address, location in told_here:
         if normal_address(address) not in facts.addresses:
@@ -114,7 +114,7 @@ def _false_telephones(block: Block, told: str, facts: Facts) -> Iterator[Diagnos
     told_here = [(told, found, _place(block, found.start)) for found in telephone_numbers(told)]
     for element in block.around[-1].walk():
         link = element.attributes.get("href", "")
-        if link.startswith("tel:"):
+        if link.startswith(("tel:", "sms:")):
             told_here += [(link, found, element.location) for found in telephone_numbers(link)]
     for words, found, location in told_here:
         if not {found.normal} & (facts.telephones | facts.whole.numbers | EVERYBODYS):

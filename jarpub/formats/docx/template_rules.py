@@ -19,7 +19,7 @@ NOT_WORD = Problem(UNUSABLE, "this is not a Word file that can be opened", CORRE
 OF_OLD = b"\xd0\xcf\x11\xe0"  # how files of Word before 2007 begin, and newer ones that have a password
 LARGEST, MOST_PARTS = 50_000_000, 1000  # bytes once unpacked; a template of a council has 30,000 and 15
 ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", OF_OLD)
-LINKED = ("http:", "https:", "mailto:", "tel:")
+LINKED = ("http:", "https:", "mailto:", "tel:", "sms:")
 # Fields with which Word fetches something, starts something or reads another file.
 FETCHING = re.compile(r"\b(INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|LINK|DDE|DDEAUTO|DATABASE|RD|MACROBUTTON|EMBED)\b")
 ELSEWHERE = re.compile(r"^\s*(https?:|ftp:|file:|\\\\|//)", re.IGNORECASE)

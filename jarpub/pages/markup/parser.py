@@ -196,10 +196,10 @@ def _link_faults(elements: Sequence[Element]) -> Iterator[Diagnostic]:
             yield _diagnostic(LINK, link, "a link stands inside a link", "take one of them out")
         if address.startswith("#") and address[1:] not in named:
             yield _diagnostic(LINK, link, f'the link to "{address}" leads nowhere', did_you_mean(address[1:], named))
-        elif not re.match("#|https?:|mailto:|tel:", address, re.IGNORECASE):
+        elif not re.match("#|https?:|mailto:|tel:|sms:", address, re.IGNORECASE):
             yield _diagnostic(
                 LINK,
                 link,
                 f'the address "{address[:60]}" cannot be used',
-                "start it with https://, http://, mailto: or tel:",
+                "start it with https://, http://, mailto:, tel: or sms:",
             )
