@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from types import SimpleNamespace
@@ -50,6 +51,13 @@ HTML_PLANTS = {
     "the title": ("<title>", f"<title>{SECRET}: ", "the title"),
     "a meta element": ("<meta charset", f'<meta name="author" content="{SECRET}"><meta charset', "the attribute content of meta"),
     "a style": ("<style>", f'<style>p::after {{ content: "{SECRET}" }} ', "the style"),
+    "linked data": ('{"@context"', '{"@type": "R\\u006fry Patterson", "@context"', "the linked data"),
+    "a name of linked data": ('{"@context"', f'{{"{SECRET}": [{{"x": 1}}], "@context"', "the linked data"),
+    "a list in linked data": ('{"@context"', '{"a": [["Rory Patters\\u006fn"]], "@context"', "the linked data"),
+    "linked data that is none": ('{"@context"', f"{SECRET} {{", "the linked data"),
+    "what is shared": ("<meta charset", f'<meta property="og:title" content="{SECRET}"><meta charset', "the attribute content of meta"),
+    "a name of what is shared": ("<meta charset", f'<meta property="og:{SECRET}" content="x"><meta charset', "the attribute property of meta"),
+    "the address of the page": ("<meta charset", '<link rel="canonical" href="https://x.org/rory-patterson"><meta charset', "the attribute href of link"),
     "a script": ("</body>", f"<script>var x = '{SECRET}'</script></body>", "the script"),
     "an SVG": ("</main>", f"{SVG}</main>", "the text"),
     "the title of an SVG": ("</main>", f"<svg><title>{SECRET}</title></svg></main>", "the text"),
@@ -263,7 +271,7 @@ DRAWN = {
     "pdf: text said for other letters",
     "pdf: the drawing of an annotation",
 }
-FIXED = {"html: an id", "html: an address", "docx: the tag of a content control", "docx: a bookmark", "docx: initials on a comment", "docx: custom XML",
+FIXED = {"html: an id", "html: an address", "html: linked data", "html: a list in linked data", "html: the address of the page", "docx: the tag of a content control", "docx: a bookmark", "docx: initials on a comment", "docx: custom XML",
          "docx: an id in a picture", "docx: a class in a picture", "docx: the name of an element of a picture",
          "docx: a name space of a picture", "docx: a style in a picture", "docx: a style of escapes in a picture", "docx: a picture in a picture",
          "docx: the target of a link", "docx: the name of a part", "pdf: text in pieces", "pdf: the target of a link", "pdf: the name of an attachment", "pdf: a destination"}  # fmt: skip
@@ -328,6 +336,14 @@ def test_the_finals_are_finals_and_hold_nothing(finals: dict[str, Any]) -> None:
         extract = reader(format).extract(each.content)
         found = check_file(each.target.protected, each.release.publication, each.release.page, each.name, extract)
         assert list(found) == []
+
+
+def test_a_name_in_the_logo_is_found_where_it_is_only_an_icon(file_of: Callable[[str], Artifact]) -> None:
+    artifact = file_of(f"{KEY}.html")
+    page = replace(artifact.release.page, logo=Element("svg", {}, (Element("text", {}, (SECRET,)),)))
+    extract = reader("html").extract(artifact.content)
+    found = check_file(artifact.target.protected, artifact.release.publication, page, artifact.name, extract)
+    assert ["a picture" in each.message for each in found] == [True]
 
 
 WORDS = TESTS / "names"

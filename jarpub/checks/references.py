@@ -5,6 +5,7 @@ from dataclasses import is_dataclass
 from typing import Any
 
 from jarpub.diagnostics import Code, Diagnostic, did_you_mean
+from jarpub.pages.printed_values import web_target
 from jarpub.project.plan.model import Plan
 from jarpub.project.plan.named_values import walk
 from jarpub.project.plan.record_fields import record_fields
@@ -17,6 +18,8 @@ NO_FORMAT = Code("reference.format", "A publication is to be made in a format th
 NO_PERSON = Code("reference.person", "A publication may name somebody whom the plan does not have.")
 NO_WORDING = Code("reference.wording", "A publication tells wording that the plan does not have.")
 NO_KEY = Code("reference.key", "A publication may see something that the plan does not have.")
+NO_GAP = Code("reference.gap", "The address of a publication is to be the answer to a gap that the plan does not have.")
+NO_PICTURE = Code("reference.picture", "The picture that is shared with a web page has no address on the web.")
 NO_EFFECT = Code("reference.no-effect", "Wording, or an approval, has no effect: no publication uses it.")
 
 
@@ -56,6 +59,20 @@ def known_names(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 NO_WORDING, publication.wording.location, message, did_you_mean(publication.wording.words, plan.wording)
             )
+
+
+def known_addresses(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
+    """The address of each web page is the answer to a gap that there is, and its picture is on the web."""
+    gaps = [gap.id for gap in plan.gaps]
+    for publication in settings.publications:
+        address, picture = publication.address, publication.picture and publication.picture.address
+        if address and address.words not in gaps:
+            message = f'{publication.key}, address: there is no gap "{address}" in the plan'
+            yield Diagnostic(NO_GAP, address.location, message, did_you_mean(address.words, gaps))
+        if picture and web_target(picture.words) != picture.words:
+            message = f'{publication.key}, picture: "{picture}" is no address on the web'
+            hint = "put the picture on the web, and write its address in full: https://www.example.org/picture.png"
+            yield Diagnostic(NO_PICTURE, picture.location, message, hint)
 
 
 def known_approvals(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:

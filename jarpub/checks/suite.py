@@ -43,6 +43,7 @@ def check_sources(plan: Plan, settings: Settings, formats: Collection[str]) -> I
     yield from references.known_sights(plan, settings)
     yield from references.known_formats(settings, formats)
     yield from references.known_names(plan, settings)
+    yield from references.known_addresses(plan, settings)
 
 
 def check_brand(brand: Brand) -> Iterator[Diagnostic]:
@@ -104,7 +105,7 @@ def check_file(
 
 def _drawn(page: Page) -> Iterator[Fragment]:
     """The words drawn inside pictures: where they are dots or shapes of letters, nobody can read them back."""
-    for picture in page.body.walk():
+    for picture in (*page.body.walk(), *(page.logo.walk() if page.logo else ())):
         if picture.tag == "svg":
             texts = [element.children for element in picture.walk() if element.tag == "text"]
             words = ("".join(child for child in text if isinstance(child, str)) for text in texts)

@@ -81,10 +81,16 @@ topic-4-mid topic-4-pale topic-5 topic-5-mid topic-5-pale track value weakness w
 ATTRIBUTES = _names("""
 utf-8 Content-Security-Policy author description viewport width=device-width, initial-scale=1 col row rowgroup img
 region true false rtl ltr middle start end none preserve http http://www.w3.org/2000/svg
+article canonical icon image/png application/ld+json og:title og:description og:type og:site_name og:locale og:url
+og:image og:image:alt
 """)
 MACHINE = _names("""
 class id href lang charset http-equiv name scope role aria-hidden tabindex dir xmlns text-anchor d points transform
 viewbox width height colspan cx cy r rx ry x y x1 x2 y1 y2 stroke-dasharray
+property rel type
+""")
+OF_LINKED_DATA = _names("""
+@context @type name about description inLanguage publisher url image https://schema.org Report Article Organization None
 """)
 NUMBERS = re.compile(
     r"[MLHVCSQTAZmlhvcsqtaz0-9eE.,\s%+-]*|(\s*(translate|scale|rotate|skewX|skewY|matrix)\([0-9\s,.e-]*\))*"

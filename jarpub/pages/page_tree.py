@@ -1,5 +1,6 @@
 """The checked tree of one publication: what every writer starts from."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
@@ -10,6 +11,10 @@ Child: TypeAlias = "Element | str"
 
 INLINE = frozenset({"a", "br", "em", "mark", "span", "strong", "svg", "wbr"})
 HEADINGS = ("h1", "h2", "h3", "h4")
+FROM_THE_RIGHT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
+SCRIPTS_FROM_THE_RIGHT = frozenset({"arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"})
+DESCRIBES, SHOWN = 12, 160  # words at least, letters at most
+SENTENCE_END = re.compile(r"(?<=[.!?])(?=\s)")
 TEXT_HOLDERS = frozenset({"p", "li", "td", "th", "dt", "dd", "caption", *HEADINGS})
 
 
@@ -59,8 +64,18 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class OnTheWeb:
+    """What a publication is on the web: its address, and the address of the picture that is shared with it, in words."""
+
+    kind: Literal["report", "article"] = "report"
+    address: str = ""
+    picture: str = ""
+    picture_words: str = ""
+
+
+@dataclass(frozen=True)
 class Page:
-    """One publication, checked."""
+    """One publication, checked; the logo is there also where the page does not show it."""
 
     key: str
     language: str
@@ -68,6 +83,24 @@ class Page:
     organisation: str
     body: Element
     mark: Mark | None = None
+    web: OnTheWeb = OnTheWeb()
+    logo: Element | None = None
+
+    @property
+    def direction(self) -> Literal["ltr", "rtl"]:
+        """From which side its language is read."""
+        first, *others = self.language.casefold().split("-")
+        return "rtl" if first in FROM_THE_RIGHT or not SCRIPTS_FROM_THE_RIGHT.isdisjoint(others) else "ltr"
+
+    @property
+    def description(self) -> str:
+        """What search engines show of it: the sentences that begin its first paragraph of some length without a gap."""
+        texts = (element.text() for element in self.body.walk() if element.tag == "p" and _is_plain(element))
+        text = next((text for text in texts if len(text.split()) >= DESCRIBES), self.subject)
+        if len(text) <= SHOWN:
+            return text
+        ends = [end.start() for end in SENTENCE_END.finditer(text, 0, SHOWN + 1)]
+        return text[: ends[-1]] if ends else f"{text[:SHOWN].rpartition(' ')[0]} …"
 
     @property
     def title(self) -> str:
@@ -98,6 +131,11 @@ def groups(element: Element) -> Iterator[tuple[bool, tuple[Child, ...]]]:
         yield True, (child,)
     if run:
         yield False, tuple(run)
+
+
+def _is_plain(paragraph: Element) -> bool:
+    """Whether a paragraph is told in words, none of which stand for what is missing."""
+    return not any(each.tag in ("svg", "mark") or "none" in each.classes for each in paragraph.walk())
 
 
 def _text(element: Element) -> str:

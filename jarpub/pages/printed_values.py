@@ -90,9 +90,8 @@ def link(words: Any, gap: View, *, draft: bool) -> Markup:
         raise Problem(NO_WORDS, message, 'write it like {{ link("Words", gaps.G04a) }}')
     address = gap.answer
     label = printed(words, draft=draft)
-    bare = without_signs_around(address.words) if address else ""
-    target = f"https://{bare}" if is_host(bare) else bare
-    if address and not WEB_ADDRESS.fullmatch(target):
+    bare, target = (without_signs_around(address.words), web_target(address.words)) if address else ("", "")
+    if address and not target:
         message = "the answer is meant to be one web address and nothing else"
         problem = Problem(NO_ADDRESS, message, 'write it in full: "https://www.example.org/report"', address.words)
         raise DiagnosticsError([problem.at(address.location, gap.id)])
@@ -100,6 +99,13 @@ def link(words: Any, gap: View, *, draft: bool) -> Markup:
         in_full = _wrapped("span", address, web_address(bare))
         return Markup('<a class="spelled-out" href="{}">{}: {}</a>').format(target, label, in_full)
     return Markup("{}: {}").format(label, _gap(gap, draft=draft))
+
+
+def web_target(answer: str) -> str:
+    """Where a link to the web address that an answer is leads; nothing where it is none."""
+    bare = without_signs_around(answer)
+    target = f"https://{bare}" if is_host(bare) else bare
+    return target if WEB_ADDRESS.fullmatch(target) else ""
 
 
 def without_signs_around(address: str) -> str:

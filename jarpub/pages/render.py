@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from jarpub.diagnostics import Location
 from jarpub.pages.markup.parser import parse
-from jarpub.pages.page_tree import Mark, Page
+from jarpub.pages.page_tree import Element, Mark, OnTheWeb, Page
+from jarpub.pages.printed_values import web_target
 from jarpub.pages.stage_mark import marked
-from jarpub.pages.template_environment import environment
+from jarpub.pages.template_environment import SandboxedTemplates, environment
 from jarpub.pages.view import view
 from jarpub.project.paths import Project
 from jarpub.project.publications import Publication
@@ -36,12 +37,34 @@ def render(project: Project, sources: Sources, publication: Publication, *, draf
         publication=publication,
         draft=draft,
     )
+    made_from = set(templates.asked)
     page = Page(
         key=publication.key,
         language=brand.language,
         subject=publication.subject.words,
         organisation=brand.organisation.words,
         body=parse(markup, Location(project.name(project.templates / template))),
+        web=_on_the_web(sources, publication),
+        logo=_logo(project, templates, brand.logo.words) if brand.logo else None,
     )
     page = marked(page, Mark("draft", sources.settings.draft.words)) if draft else page
-    return Composition(page, frozenset(dependencies), tuple(sorted(templates.asked)))
+    return Composition(page, frozenset(dependencies), tuple(sorted(made_from | templates.asked)))
+
+
+def _on_the_web(sources: Sources, publication: Publication) -> OnTheWeb:
+    named = publication.address and publication.address.words
+    answer = next((gap.answer for gap in sources.plan.gaps if gap.id == named), None)
+    picture = publication.picture
+    return OnTheWeb(
+        kind=publication.kind,
+        address=web_target(answer.words) if answer else "",
+        picture=picture.address.words if picture else "",
+        picture_words=picture.words.words if picture else "",
+    )
+
+
+def _logo(project: Project, templates: SandboxedTemplates, name: str) -> Element | None:
+    """The council's logo by itself, checked as on a page."""
+    svg = templates.render(name)
+    page = parse(f"<article><h1>Logo</h1><p>Logo {svg}</p></article>", Location(project.name(project.templates / name)))
+    return next((element for element in page.walk() if element.tag == "svg"), None)

@@ -48,6 +48,14 @@ class StatusWords:
 
 
 @dataclass(frozen=True)
+class SharedPicture:
+    """The picture that is shown where a web page is shared: its address on the web, and words for it."""
+
+    address: Text
+    words: Text
+
+
+@dataclass(frozen=True)
 class Publication:
     """One publication: its template, its look in Word, the part of the plan its audience may see, its limits."""
 
@@ -68,6 +76,9 @@ class Publication:
     parts: tuple[PartLimit, ...] = ()
     reading: ReadingLimits | None = None
     fairness: Fairness | None = None
+    kind: Literal["report", "article"] = "report"
+    address: Text | None = None  # the gap whose answer is the address of its web page
+    picture: SharedPicture | None = None
     needs_approval: bool = False  # whether wording that nobody has approved makes it a draft
 
     def is_made_in(self, format: str) -> bool:

@@ -1,5 +1,7 @@
 """What an HTML file says."""
 
+import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import unquote
@@ -10,8 +12,11 @@ from jarpub.formats import Extract, Fragment
 from jarpub.formats.embedded_data import INLINE, with_data
 from jarpub.formats.html import POLICY
 from jarpub.formats.stylesheet_reader import hidden, printed, typed
-from jarpub.formats.vocabulary import ATTRIBUTES, MACHINE, NUMBERS, OWN_NAMES
+from jarpub.formats.vocabulary import ATTRIBUTES, MACHINE, NUMBERS, OF_LINKED_DATA, OWN_NAMES
 
+LINKED_DATA = "application/ld+json"
+LOCALE = re.compile("[a-z]{2,3}_[A-Z]{2}")  # of Open Graph; elsewhere in the file a language has a hyphen
+OWN_POLICY = re.compile(rf"{re.escape(POLICY)}(; script-src 'sha256-[A-Za-z0-9+/=]{{44}}')?")
 SILENT = frozenset({"script", "style", "template"})
 
 
@@ -58,6 +63,8 @@ def _fragments(root: Any) -> Iterator[Fragment]:
         name = str(element.tag)
         if name == "style":
             yield from _of_style(typed(element.text or ""), "the style")
+        elif name == "script" and element.get("type") == LINKED_DATA:
+            yield from _of_linked_data(element.text or "")
         elif name in {*SILENT, "title", "desc"}:
             yield from with_data(element.text or "", f"the {name}")
         for attribute, value in element.attrib.items():
@@ -68,6 +75,26 @@ def _fragments(root: Any) -> Iterator[Fragment]:
                 yield from with_data(_of_people(attribute, value), channel)
 
 
+def _of_linked_data(text: str) -> Iterator[Fragment]:
+    """Each name and each text of some JSON as it is meant, however it is written; what is no JSON, as it stands."""
+    said: list[str] = []
+
+    def note(pairs: list[tuple[str, Any]]) -> None:  # of names that come twice each, too
+        for name, value in pairs:
+            said.append(name)
+            said.extend(map(str, value if isinstance(value, list) else [value]))
+
+    try:
+        whole = json.loads(text, object_pairs_hook=note)
+    except (ValueError, RecursionError):
+        said = [text]
+    else:
+        said += [] if whole is None else [str(whole)]
+    for words in said:
+        if words not in OF_LINKED_DATA:
+            yield from with_data(words, "the linked data")
+
+
 def _of_style(words: Iterable[str], channel: str) -> Iterator[Fragment]:
     for each in words:
         yield from with_data(each, channel)
@@ -75,10 +102,10 @@ def _of_style(words: Iterable[str], channel: str) -> Iterator[Fragment]:
 
 def _of_people(attribute: str, value: str) -> str:
     """What an attribute holds besides the names and values that browsers and this project have."""
-    if value == POLICY or (attribute == "content" and set(value.split()) <= ATTRIBUTES):
+    if OWN_POLICY.fullmatch(value) or (attribute == "content" and set(value.split()) <= ATTRIBUTES):
         return ""
     if attribute not in MACHINE:
-        return value
+        return value.replace("_", "-") if LOCALE.fullmatch(value) else value
     if NUMBERS.fullmatch(value) or value in ATTRIBUTES:
         return ""
     return " ".join(name for name in value.split() if name.removeprefix("#") not in OWN_NAMES)

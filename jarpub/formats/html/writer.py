@@ -14,22 +14,24 @@ from markupsafe import Markup, escape
 from jarpub.formats import Rendered, Theme, fonts
 from jarpub.formats.fonts import Face, faces, web_font
 from jarpub.formats.html import POLICY
+from jarpub.formats.html.head import head_of, policy_of
 from jarpub.formats.stylesheet_reader import without_comments
-from jarpub.formats.stylesheets import own_tokens
+from jarpub.formats.stylesheets import own_tokens, picture_styles
 from jarpub.pages.page_tree import Child, Element, Page
 
+NO_HEAD = Markup()
 PREVIEW_POLICY = POLICY.replace("font-src data:", "font-src 'self'")
 SPECIAL = re.compile("[&<>'\"]")
 SHELL = Markup("""<!DOCTYPE html>
-<html lang="{language}" class="{key}">
+<html lang="{language}"{direction} class="{key}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
-<meta name="description" content="{subject}">
+<meta name="description" content="{description}">
 <meta name="author" content="{organisation}">
-<style>
+{head}<style>
 {css}</style>
 </head>
 <body>
@@ -54,7 +56,8 @@ def write(page: Page, theme: Theme) -> Rendered:
     """The HTML file, with its styles and the letters it uses inside."""
     css = "".join(_font_rules(page, theme)) + _styles(theme)
     body = _main(markup(_with_columns(page.body), screen=True))
-    return Rendered(document(page, theme, css, body).encode())
+    logo = page.logo and markup(page.logo, pictures=picture_styles(theme))
+    return Rendered(document(page, theme, css, body, policy_of(page), head_of(page, logo or "", theme.font)).encode())
 
 
 def preview(page: Page, theme: Theme, font_address: Callable[[Face], str]) -> str:
@@ -85,15 +88,17 @@ class _Manner(NamedTuple):
     attributes: Callable[[Element], Iterator[tuple[str, str]]]
 
 
-def document(page: Page, theme: Theme, css: str, body: Markup, policy: str = POLICY) -> str:
-    """A whole HTML document around the body."""
+def document(page: Page, theme: Theme, css: str, body: Markup, policy: str = POLICY, head: Markup = NO_HEAD) -> str:
+    """A whole HTML document around the body; what it is on the web is told where there is a head for it."""
     key = f"{page.key} black-and-white" if theme.black_and_white else page.key
     return SHELL.format(
         language=page.language,
         key=key,
         policy=policy,
         title=page.title,
-        subject=page.subject,
+        description=page.description if head else page.subject,
+        direction=Markup(' dir="rtl"') if head and page.direction == "rtl" else "",
+        head=head,
         organisation=page.organisation,
         css=Markup(css),
         body=body,
