@@ -116,7 +116,7 @@ def of_the_web(content: bytes) -> tuple[html.HtmlElement, dict[str, str], dict[s
 
 
 def test_a_page_says_what_it_is_to_search_engines_and_on_tabs(project_with: Callable[..., Project]) -> None:
-    put = f"{SUMMARY}    picture: {PICTURE}\n"
+    put = f"{SUMMARY}    address: G04c\n    picture: {PICTURE}\n"
     project = project_with(
         plan=(f"{LAST_QUESTION}null", f"{LAST_QUESTION}{ADDRESS}"), publications__yaml=(SUMMARY, put)
     )
@@ -188,6 +188,5 @@ def test_languages_are_read_from_their_side(language: str, direction: str) -> No
     ],
 )
 def test_an_address_that_leads_nowhere(put: str, said: str, project_with: Callable[..., Project]) -> None:
-    find = f"{SUMMARY}    address: G04c\n" if "address: G4c" in put else SUMMARY
     with pytest.raises(DiagnosticsError, match=said):
-        load_sources(project_with(publications__yaml=(find, f"{SUMMARY}{put}")))
+        load_sources(project_with(publications__yaml=(SUMMARY, f"{SUMMARY}{put}")))

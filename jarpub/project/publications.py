@@ -7,6 +7,9 @@ from typing import Literal
 from jarpub.diagnostics import CommandError, Location, did_you_mean
 from jarpub.project.plan.values import Id, Text, Words
 
+OF_WEB_PAGES = frozenset({"cms"})  # made only of what has an address on the web, unless an entry names them
+ENDINGS = {"cms": "-for-cms.html"}  # of file names, where it is not the name of the format
+
 
 @dataclass(frozen=True)
 class PartLimit:
@@ -83,20 +86,22 @@ class Publication:
 
     def is_made_in(self, format: str) -> bool:
         """Whether there is to be a file of it in a format."""
-        return not self.formats or any(wanted.words == format for wanted in self.formats)
+        if self.formats:
+            return any(wanted.words == format for wanted in self.formats)
+        return self.address is not None or format not in OF_WEB_PAGES
 
     def files(self, formats: Iterable[str]) -> Iterator[tuple[str, str, bool]]:
         """Its files in some formats: the name and format of each, and whether it is in black and white."""
         for format in filter(self.is_made_in, formats):
-            yield f"{self.key}.{format}", format, False
+            yield f"{self.key}{_ending(format)}", format, False
             if any(wanted.words == format for wanted in self.black_and_white):
-                yield f"{self.key}-black-and-white.{format}", format, True
+                yield f"{self.key}-black-and-white{_ending(format)}", format, True
 
     def possible_names(self, formats: Iterable[str]) -> Iterator[str]:
         """The names of all files that it could have in some formats, whether it is made in them or not."""
         for format in formats:
-            yield f"{self.key}.{format}"
-            yield f"{self.key}-black-and-white.{format}"
+            yield f"{self.key}{_ending(format)}"
+            yield f"{self.key}-black-and-white{_ending(format)}"
 
     @property
     def location(self) -> Location:
@@ -137,6 +142,10 @@ def chosen(settings: Settings, names: Iterable[str]) -> list[Publication]:
     """
     meant = dict.fromkeys(each.key for name in names for each in _named(settings, name))
     return [each for each in settings.publications if each.key in meant or not meant]
+
+
+def _ending(format: str) -> str:
+    return ENDINGS.get(format, f".{format}")
 
 
 def _named(settings: Settings, name: str) -> list[Publication]:

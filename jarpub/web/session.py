@@ -236,7 +236,7 @@ def _files(publication: Publication) -> Iterator[Record]:
 
 
 def _label(format: str, black_and_white: bool) -> str:
-    words = {"html": "Web page", "pdf": "PDF", "docx": "Word"}.get(format, format)
+    words = {"html": "Web page", "pdf": "PDF", "docx": "Word", "cms": "For a CMS"}.get(format, format)
     return f"{words}, black and white" if black_and_white else words
 
 

@@ -1,0 +1,1 @@
+"""Fragments to paste into the editor of a content management system."""
