@@ -72,10 +72,11 @@ box change changes contact content control corrections council cream dates draft
 feedback figures findings fine for front gap glance ground hair-dark hair-grey hair-warm headline help help-heading
 host icon initials ink intro issue item keep key label lamplight lead letters letters-strong limit line links logo
 mark masthead more new-page none note on-accent outline overview pair panel paper part pen picture plain progress
-promise proof questions quiet record reserve running-title scroll second second-month sheet sign signpost skin-1
-skin-2 skin-3 skin-4 skip-link slug southwark-life spelled-out staff stamp standfirst story ten-columns tick tile
-timeline topic-1 topic-1-mid topic-1-pale topic-2 topic-2-mid topic-2-pale topic-3 topic-3-mid topic-3-pale topic-4
-topic-4-mid topic-4-pale topic-5 topic-5-mid topic-5-pale track value weakness weaknesses words young-peoples-summary
+promise proof qr-code qr-ground qr-ink questions quiet record reserve running-title scroll second second-month sheet
+sign signpost skin-1 skin-2 skin-3 skin-4 skip-link slug southwark-life spelled-out staff stamp standfirst story
+ten-columns tick tile timeline topic-1 topic-1-mid topic-1-pale topic-2 topic-2-mid topic-2-pale topic-3 topic-3-mid
+topic-3-pale topic-4 topic-4-mid topic-4-pale topic-5 topic-5-mid topic-5-pale track value weakness weaknesses words
+young-peoples-summary
 """)
 # What attributes of HTML say to browsers.
 ATTRIBUTES = _names("""

@@ -88,17 +88,22 @@ def link(words: Any, gap: View, *, draft: bool) -> Markup:
     if not isinstance(unwrapped(gap), Gap):
         message = f"link needs a gap of the plan for its address, and has a {type(unwrapped(gap)).__name__}"
         raise Problem(NO_WORDS, message, 'write it like {{ link("Words", gaps.G04a) }}')
-    address = gap.answer
-    label = printed(words, draft=draft)
-    bare, target = (without_signs_around(address.words), web_target(address.words)) if address else ("", "")
-    if address and not target:
-        message = "the answer is meant to be one web address and nothing else"
-        problem = Problem(NO_ADDRESS, message, 'write it in full: "https://www.example.org/report"', address.words)
-        raise DiagnosticsError([problem.at(address.location, gap.id)])
-    if address:
-        in_full = _wrapped("span", address, web_address(bare))
+    label, target = printed(words, draft=draft), address_of(gap)
+    if target:
+        in_full = _wrapped("span", gap.answer, web_address(without_signs_around(gap.answer.words)))
         return Markup('<a class="spelled-out" href="{}">{}: {}</a>').format(target, label, in_full)
     return Markup("{}: {}").format(label, _gap(gap, draft=draft))
+
+
+def address_of(gap: View) -> str:
+    """Where the address leads that answers a gap; nothing while it has no answer. Raises DiagnosticsError."""
+    answer = gap.answer
+    target = web_target(answer.words) if answer else ""
+    if answer and not target:
+        message = "the answer is meant to be one web address and nothing else"
+        problem = Problem(NO_ADDRESS, message, 'write it in full: "https://www.example.org/report"', answer.words)
+        raise DiagnosticsError([problem.at(answer.location, gap.id)])
+    return target
 
 
 def web_target(answer: str) -> str:
