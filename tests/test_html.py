@@ -104,7 +104,7 @@ def test_nothing_is_sent_anywhere(page: html.HtmlElement) -> None:
 
 ADDRESS = "https://www.southwark.gov.uk/jar-summary"
 SUMMARY = "    subject: Young people's summary of the action plan\n"
-PICTURE = '{address: "https://www.southwark.gov.uk/jar.png", words: Five young people}'
+PICTURE = '    picture: "https://www.southwark.gov.uk/jar.png"\n    picture_words: Five young people\n'
 LAST_QUESTION = "question: What is the web address of the young people's summary?\n    answer: "
 
 
@@ -116,7 +116,7 @@ def of_the_web(content: bytes) -> tuple[html.HtmlElement, dict[str, str], dict[s
 
 
 def test_a_page_says_what_it_is_to_search_engines_and_on_tabs(project_with: Callable[..., Project]) -> None:
-    put = f"{SUMMARY}    address: G04c\n    picture: {PICTURE}\n"
+    put = f"{SUMMARY}    address: G04c\n{PICTURE}"
     project = project_with(
         plan=(f"{LAST_QUESTION}null", f"{LAST_QUESTION}{ADDRESS}"), publications__yaml=(SUMMARY, put)
     )
@@ -184,7 +184,7 @@ def test_languages_are_read_from_their_side(language: str, direction: str) -> No
     ("put", "said"),
     [
         ("    address: G4c\n", 'address: there is no gap "G4c" in the plan'),
-        ("    picture: {address: jar.png, words: Us}\n", 'picture: "jar.png" is no address on the web'),
+        ("    picture: jar.png\n", 'picture: "jar.png" is no address on the web'),
     ],
 )
 def test_an_address_that_leads_nowhere(put: str, said: str, project_with: Callable[..., Project]) -> None:

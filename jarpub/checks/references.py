@@ -65,7 +65,7 @@ def known_addresses(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
     """The address of each web page is the answer to a gap that there is, and its picture is on the web."""
     gaps = [gap.id for gap in plan.gaps]
     for publication in settings.publications:
-        address, picture = publication.address, publication.picture and publication.picture.address
+        address, picture = publication.address, publication.picture
         if address and address.words not in gaps:
             message = f'{publication.key}, address: there is no gap "{address}" in the plan'
             yield Diagnostic(NO_GAP, address.location, message, did_you_mean(address.words, gaps))

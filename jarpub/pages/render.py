@@ -54,12 +54,12 @@ def render(project: Project, sources: Sources, publication: Publication, *, draf
 def _on_the_web(sources: Sources, publication: Publication) -> OnTheWeb:
     named = publication.address and publication.address.words
     answer = next((gap.answer for gap in sources.plan.gaps if gap.id == named), None)
-    picture = publication.picture
+    picture, words = publication.picture, publication.picture_words
     return OnTheWeb(
         kind=publication.kind,
         address=web_target(answer.words) if answer else "",
-        picture=picture.address.words if picture else "",
-        picture_words=picture.words.words if picture else "",
+        picture=picture.words if picture else "",
+        picture_words=words.words if words else "",
     )
 
 

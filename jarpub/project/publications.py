@@ -51,14 +51,6 @@ class StatusWords:
 
 
 @dataclass(frozen=True)
-class SharedPicture:
-    """The picture that is shown where a web page is shared: its address on the web, and words for it."""
-
-    address: Text
-    words: Text
-
-
-@dataclass(frozen=True)
 class Publication:
     """One publication: its template, its look in Word, the part of the plan its audience may see, its limits."""
 
@@ -81,7 +73,8 @@ class Publication:
     fairness: Fairness | None = None
     kind: Literal["report", "article"] = "report"
     address: Text | None = None  # the gap whose answer is the address of its web page
-    picture: SharedPicture | None = None
+    picture: Text | None = None  # the address of what is shown where its web page is shared
+    picture_words: Text | None = None
     needs_approval: bool = False  # whether wording that nobody has approved makes it a draft
 
     def is_made_in(self, format: str) -> bool:
