@@ -16,6 +16,7 @@ from jarpub.formats import CORRECT_IT, Rendered, Theme
 from jarpub.formats.fonts import fontconfig
 from jarpub.formats.html.writer import document, markup
 from jarpub.formats.kept_files import kept_folder
+from jarpub.formats.pdf.line_breaks import let_spaces_hang
 from jarpub.formats.stylesheets import font_weights, own_tokens, picture_styles
 from jarpub.formats.table_layout import fits_a_page, widths
 from jarpub.pages.page_tree import Child, Element, Page
@@ -170,6 +171,7 @@ def _weasyprint() -> Any:
             "PDF files need the HarfBuzz subset library, and it is not on this machine",
             "run setup.sh, or install libharfbuzz-subset0 as the README says",
         )
+    let_spaces_hang()
     return weasyprint
 
 
