@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from jarpub.diagnostics import Problem
-from jarpub.pages.printed_values import MAY_BE_MISSING, NO_WORDS, blocks
+from jarpub.pages.printed_values import MAY_BE_MISSING, NO_WORDS, blocks, month_without_year
 from jarpub.pages.view import View, name_in, unwrapped
 from jarpub.project.plan.corrections import corrections as corrections_of
 from jarpub.project.plan.model import progress
@@ -91,6 +91,11 @@ def word_count(text: Any) -> int:
     return len(Markup(BLOCK_END.sub(" ", html)).striptags().split())
 
 
+def without_year(month: Any) -> Markup:
+    """The filter `without_year`: the name of a month that stands in a row before another one of its year."""
+    return month_without_year(unwrapped(month))
+
+
 def plain(value: Any) -> str:
     """The filter `plain`: the words of a text or a month without any mark-up, for an address or an id."""
     return str(value.text if isinstance(value, View) else value)
@@ -132,6 +137,7 @@ FILTERS = {
         ("ongoing", ongoing, _are_views),
         ("overall", progress, _are_views),
         ("plain", plain, _has_words),
+        ("without_year", without_year, lambda value: isinstance(unwrapped(value), Month)),
         ("word_count", word_count, _is_text),
     )
 } | {"lacks": lacks}

@@ -78,6 +78,11 @@ def _gap(gap: View, *, draft: bool) -> Markup:
     return _wrapped("span", gap.question, asked if draft else Markup('<span class="none">Not recorded</span>'))
 
 
+def month_without_year(month: Month) -> Markup:
+    """The name of a month, whose year stands behind it for another month, too."""
+    return _wrapped("span", month, escape(month.name))
+
+
 def _wrapped(tag: str, value: Text | Month, html: Markup) -> Markup:
     at = escape(value.location.attribute)  # each in itself: Markup.format takes longer than all else of a value
     return Markup(f'<{tag} data-value="{escape(value.id)}" data-location="{at}">{html}</{tag}>')

@@ -18,7 +18,7 @@ MEASURE = Code("reading.measure", "A publication, or an item of it, is harder to
 SENTENCE = Code("reading.sentence", "A sentence has more words than the limit.")
 LONG_WORD = Code("reading.long-word", "A long word is neither listed as known nor explained.")
 
-PRINTED_MONTH = re.compile(rf"(?:{'|'.join(MONTHS)}) \d{{4}}")
+PRINTED_MONTH = re.compile(rf"(?:{'|'.join(MONTHS)})(?: \d{{4}})?")  # in a row, the year stands behind the last
 CHOSEN = frozenset({"statuses", "labels"})  # groups of wording from which the program takes what belongs to a value
 PROSE = frozenset({"p", "li", "dd"})  # headings and labels are short whatever stands below them
 
