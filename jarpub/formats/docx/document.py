@@ -164,7 +164,8 @@ class _Walker:
             marks.append(start + w("bookmarkEnd", id=self.bookmark_count))
         self.bookmarks.clear()
         content = [*marks, *self.runs(children, "", around.width)]
-        return Paragraph(content, style, around.level, around.numbering, direction == "rtl")
+        is_bare = around.numbering == "0" and style not in LISTS.values()  # only a style of lists has one to take away
+        return Paragraph(content, style, -1 if is_bare else around.level, around.numbering, direction == "rtl")
 
     def runs(self, children: Iterable[Child], style: str, room: int) -> Iterator[str]:
         """The runs of some inline text."""
