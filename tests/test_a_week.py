@@ -197,7 +197,7 @@ def test_paste_from_word_and_get_plain_words(ann: Officer) -> None:
     assert ann.changed_lines == ["headline: Ask young people first"]
     ann.opens(SUMMARY)
     ann.copies("First:\r\n•\tone thing\r\n•\tanother\r\n", FROM_WORD)
-    ann.begins(DOING)
+    ann.begins("wording.young-people.about")
     ann.keys("Control+A", "Control+V")
     ann.saves("Control+Enter")
     assert ann.changed_lines == ["First:", "- one thing", "- another", "headline: Ask young people first"]

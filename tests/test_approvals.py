@@ -167,9 +167,7 @@ def test_a_changed_plan_makes_it_stale_and_approving_it_again_mends_that(project
 def test_changed_wording_is_to_be_approved_again(project: Project) -> None:
     approved(project)
     text = project.source.read_text("utf-8")
-    project.source.write_text(
-        text.replace("- You can tell us what you think.", "- Tell us what you think.", 1), "utf-8"
-    )
+    project.source.write_text(text.replace("You can tell us what you think.", "Tell us what you think.", 1), "utf-8")
     assert state(project, "young-people.IA1") == "changed"
 
 
@@ -186,10 +184,10 @@ def test_everything_that_an_audience_is_told_belongs_to_some_wording_that_is_app
 
 
 CHANGES = [
-    ("young-people.title", "title: What inspectors said about", "title: What people said about"),
-    ("young-people.timeline", "        started: we have started", "        started: we have stopped"),
-    ("young-people.statuses", "done: The plan says this is done.", "done: The plan says all is well."),
-    ("young-people.glossary", "meaning: People who check how well", "meaning: Friends who say how well"),
+    ("young-people.title", "title: Five things on our to-do list", "title: Five things that we did"),
+    ("young-people.labels", "doing: Our plan", "doing: Your plan"),
+    ("young-people.statuses", "done: This is done.", "done: All is well."),
+    ("young-people.weaknesses", "heading: What else was weak?", "heading: What else was strong?"),
     ("young-people.feedback", "anonymous: We do not ask for", "anonymous: We ask for"),
     ("young-people.help", "talk to an adult you trust.", "keep it to yourself."),
     ("press.statuses", "done: The plan records this work as done.", "done: This work is a success."),

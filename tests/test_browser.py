@@ -186,7 +186,7 @@ def test_high_contrast_keeps_what_colours_said(browser: Any, html_of: Callable[[
             "['.accent', '.tick'].map(name => getComputedStyle(document.querySelector('svg ' + name))).map(style => style.fill + style.stroke)"
         )
         assert fills[0] != fills[1]
-    with opened(browser, html_of("young-peoples-summary"), 1280, contrast="more") as page:
+    with opened(browser, html_of("action-plan"), 1280, contrast="more") as page:
         note, ink = page.evaluate("['.key', 'body'].map(name => getComputedStyle(document.querySelector(name)).color)")
         assert note == ink
 

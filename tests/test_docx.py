@@ -185,11 +185,13 @@ def test_pictures_are_sharp_and_have_dots_for_programs_that_know_no_svg(content:
 
 
 def topics(content: bytes) -> list[list[etree._Element]]:
-    """The paragraphs of each topic of the summary, from its heading on."""
+    """The paragraphs of each topic of the summary, from its drawing on."""
     paragraphs = list(part(content, "word/document.xml").iter(f"{W}p"))
-    heads = [at for at, each in enumerate(paragraphs) if each.find(f".//{W}pStyle[@{W}val='Heading2']") is not None]
-    parts = [paragraphs[start:end] for start, end in zip(heads, [*heads[1:], len(paragraphs)], strict=True)]
-    return [each for each in parts if re.match("[1-5]. ", words_of(each[0]))]
+    styles = [each.find(f"{W}pPr/{W}pStyle") for each in paragraphs]
+    names = ["" if style is None else style.get(f"{W}val") for style in styles]
+    starts = [at for at, name in enumerate(names) if re.fullmatch("Card[1-5]", name)]
+    ends = [max(at for at, name in enumerate(names) if name == f"{names[start]}State") for start in starts]
+    return [paragraphs[start : end + 1] for start, end in zip(starts, ends, strict=True)]
 
 
 def words_of(paragraph: etree._Element) -> str:
@@ -231,7 +233,7 @@ def test_a_topic_stays_on_one_page_in_a_second_program(
 ) -> None:
     key = "young-peoples-summary"
     pages = ["".join(page.split()) for page in page_text(opened[key]).split("\f")[:-1]]
-    assert len(pages) == 5
+    assert len(pages) == 6  # five once the gaps have answers, which are shorter than their questions
     for topic in topics(file_of(f"{key}.docx").content):
         words = ["".join(words_of(paragraph).split()) for paragraph in topic]
         assert any(all(each in page for each in words) for page in pages), words[0]

@@ -36,10 +36,10 @@ def known() -> tuple[KnownPlan, dict[str, str]]:
 @pytest.mark.parametrize(
     ("find", "put", "name"),
     [
-        ("title: What inspectors said", "title: What people said", "wording.young-people.title"),
+        ("title: Five things on", "title: Six things on", "wording.young-people.title"),
         ("Young people in Southwark will be", "Young people here will\n      be", "wording.press.lead"),
         ("text: Better performance across", "text: Worse performance across", "MA2.o6"),
-        ("{term: Inspectors, meaning", "{term: Inspector, meaning", "wording.young-people.glossary.inspectors.term"),
+        ("name: Keeping children safe", "name: Keeping people safe", "wording.young-people.weaknesses.W1.name"),
         ("spring 2008. These are key", "spring 2009.\n          These are key", "OV.p1"),
         ("title: Safe recruitment", 'title: "Safe: recruitment"', "wording.press.recommendations.IA2.title"),
     ],
@@ -54,15 +54,15 @@ def test_known(find: str, put: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("find", "put"),
     [
-        ("heading: Words we use", "heading: Words we use # or not"),
-        ("heading: Words we use", "heading: 'Words we use"),
-        ("heading: Words we use", "heading: Words *we* use"),
-        ("heading: Words we use", "heading: Words we use\n      heading: Twice"),
+        ("heading: What else was weak?", "heading: What else was weak? # or not"),
+        ("heading: What else was weak?", "heading: 'What else was weak?"),
+        ("heading: What else was weak?", "heading: What *else* was weak?"),
+        ("heading: What else was weak?", "heading: What else was weak?\n      heading: Twice"),
         ("headline: Young people", "headlines: Young people"),
         ("  press:\n", "  pres:\n"),
         ("title: Safe recruitment\n", "title: Safe recruitment\n     story: x\n"),
         ("text: Jul.08, months", "text: Aug.08, month"),
-        ("edition: A short version", "edition: A long version\n    about: A short version"),
+        ("edition: What inspectors", "edition: What others\n    about: What inspectors"),
     ],
 )
 def test_more_than_words(find: str, put: str) -> None:

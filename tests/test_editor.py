@@ -395,9 +395,9 @@ def test_a_new_action_has_the_next_number(editor: Editor) -> None:
 
 
 def test_a_word_in_a_paragraph_changes_one_line(editor: Editor) -> None:
-    before, name = plan(editor), "wording.young-people.about"
+    before, name = plan(editor), "wording.young-people.recommendations.IA2.said"
     words = str(editor.value("plan", name)["value"])
-    one_line = " ".join(words.split()).replace("children and young people", "young people")  # as a browser sends it
+    one_line = " ".join(words.split()).replace("keeps children safe", "keeps you safe")  # as a browser sends it
     editor.write("plan", [Asked(Set(name, one_line))])
     assert changed_lines(before, plan(editor)) == 2
 

@@ -24,7 +24,7 @@ from jarpub.pages.markup.parser import parse
 from jarpub.pages.page_tree import Page
 from jarpub.project.publications import chosen
 
-FAMILIES = ("Source Sans 3", "Atkinson Hyperlegible")
+FAMILIES = ("Source Sans 3", "Nunito", "Atkinson Hyperlegible")
 VARIABLE = faces("Source Sans 3")[0].path
 
 

@@ -300,7 +300,7 @@ def test_a_name_is_found_in_each_picture_of_a_word_file_and_nothing_without_it(
     artifact = file_of("young-peoples-summary.docx")
     with ZipFile(BytesIO(artifact.content)) as package:
         pictures = {name: package.read(name).decode() for name in package.namelist() if name.endswith(".svg")}
-    assert len(pictures) == 13
+    assert len(pictures) == 22
     for name, svg in pictures.items():
         assert list(fragments_of_svg(svg.encode(), name)) == []
         for planted in (
@@ -543,12 +543,12 @@ def test_addresses_and_numbers_of_nobody(words: str) -> None:
 
 
 def test_a_name_in_the_wording_is_found_at_its_line(project_with: Callable[..., Project]) -> None:
-    project = project_with(plan=("- Services get better.", "- Services get better, says Rory Patterson."))
+    project = project_with(plan=("for_you: Services get better.", "for_you: Services get better, says Rory Patterson."))
     with pytest.raises(DiagnosticsError) as refused:
         pipeline.build(project, BuildOptions(["young-peoples-summary"], ["html", "docx"]))
     lines = project.source.read_text("utf-8").splitlines()
     (location,) = {diagnostic.location for diagnostic in refused.value.diagnostics}
-    assert lines[location.line - 1].strip() == "know: |"
+    assert lines[location.line - 1].strip() == "for_you: Services get better, says Rory Patterson."
     assert any(
         str(diagnostic).endswith(
             'young-peoples-summary: "Rory Patterson" is the name of Rory Patterson, who is not listed for this audience; '

@@ -1,13 +1,8 @@
 """The plan that officers keep: whatever they reword or answer, its publications are made and are fit to go out."""
 
-from dataclasses import replace
-from pathlib import Path
-
-import pikepdf
 import pytest
-from conftest import KEYS, LIVE, approve_all, with_every_gap_filled
+from conftest import KEYS, LIVE
 
-from jarpub.build import pipeline
 from jarpub.build.artifact import Built
 from jarpub.build.load_and_check import load_sources
 from jarpub.checks.stale_wording import NEVER_APPROVED
@@ -45,15 +40,3 @@ def test_nothing_but_open_gaps_stands_in_the_way_of_a_final(key: str, live: Buil
 def test_the_formal_plan_has_five_pages_with_its_gaps_open(live: Built) -> None:
     """No row of its first table stands alone on a page, though each page says that it is a draft."""
     assert [each.pages for each in live.artifacts if each.name == "action-plan.pdf"] == [5]
-
-
-def test_the_finished_summary_has_at_most_four_pages(tmp_path: Path) -> None:
-    source = tmp_path / "plan.yaml"
-    source.write_text(with_every_gap_filled(LIVE.source.read_text("utf-8")), "utf-8")
-    complete = replace(LIVE, source=source, output=tmp_path / "output")
-    complete.approvals.write_bytes(LIVE.approvals.read_bytes())
-    approve_all(complete)
-    (final,) = pipeline.make_finals(complete, ["young-peoples-summary"], "Ann Example", "2009-03-31")
-    for name in ("young-peoples-summary.pdf", BLACK_AND_WHITE):
-        with pikepdf.open(final.folder / name) as pdf:
-            assert len(pdf.pages) <= 4, name

@@ -297,11 +297,11 @@ def test_letters_that_are_put_together_are_valid_as_well(project_with: Callable[
 
 @pytest.mark.slow
 @pytest.mark.parametrize("more", [10, 40])
-def test_columns_at_the_end_of_a_page_are_read_one_after_the_other(
+def test_boxes_side_by_side_at_the_end_of_a_page_are_read_one_after_the_other(
     more: int, project_with: Callable[..., Project]
 ) -> None:
-    """Set as cells, the columns of "Tell us what you think" were read by turns where they meet the end of a page."""
-    entry = "          - ask some young people how best to share it\n"
-    project = project_with(plan=(entry, entry + "".join(f"          - ask group {n}\n" for n in range(more))))
+    """Set as cells, what stands side by side was read by turns where it met the end of a page."""
+    entry = "          - Ask some young people how best to tell others.\n"
+    project = project_with(plan=(entry, entry + "".join(f"          - Ask group {n}\n" for n in range(more))))
     made = pipeline.make(project, BuildOptions(("young-peoples-summary",), ("pdf",)))
     assert all(artifact.is_read_back for artifact in made.artifacts)

@@ -114,7 +114,7 @@ def test_a_save_meanwhile_comes_before_the_publications_that_nobody_looks_at(
 ) -> None:
     session.looked_at = "southwark-life"
     before = {key: shown.html for key, shown in session.shown.items()}
-    edit(project, "Southwark Council", "Another Council")
+    edit(project, "What inspectors asked us", "What inspectors told us")
     told: list[str] = []
 
     def changed(key: str) -> None:
@@ -132,7 +132,7 @@ def test_a_save_meanwhile_comes_before_the_publications_that_nobody_looks_at(
 def test_pages_that_nobody_waits_for_are_not_made(project: Project, session: Session) -> None:
     app, told = _App(session, None, nothing), []
     app.hang_up()
-    edit(project, "Southwark Council", "Another Council")
+    edit(project, "What inspectors asked us", "What inspectors told us")
     session.refresh(told.append)
     assert len(set(told)) == 1
 

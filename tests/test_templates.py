@@ -111,7 +111,7 @@ def test_a_gap_for_a_publication_that_there_is_not(project_with: Callable[..., P
 
 
 def test_wording_that_nobody_prints_is_a_warning(project_with: Callable[..., Project]) -> None:
-    project = project_with(plan=("        signpost: Is this", "        signpst: Is this"))
+    project = project_with(plan=("        signpost: Want to", "        signpst: Want to"))
     (warning,) = pipeline.build(project, BuildOptions(["young-peoples-summary"], ["html"])).warnings
     assert 'IA2.signpst is not printed: no template asks for "signpst"; did you mean "signpost"?' in str(warning)
     assert ": warning: " in str(warning)

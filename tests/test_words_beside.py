@@ -137,7 +137,7 @@ SUMMARY = "Young people's summary of the action plan"
         ("wording.press.headline", "Headline, Southwark Life press copy"),
         (
             "wording.young-people.recommendations.IA1.doing",
-            f"What we are doing, for Telling you what the report says (IA1), {SUMMARY}",
+            f"Our plan, for How will you hear about it? (IA1), {SUMMARY}",
         ),
     ],
 )
@@ -201,7 +201,7 @@ def test_everything_can_be_described(standing: Standing) -> None:
         ("wording.press.headline", "line", None),
         ("wording.young-people.recommendations.IA1.heading", "line", None),
         ("wording.young-people.recommendations.IA1.doing", "passage", None),  # it has a list
-        ("wording.young-people.recommendations.IA1.said", "passage", None),  # its template prints it as blocks
+        ("wording.young-people.feedback.invitation", "passage", None),  # its template prints it as blocks
         ("G05c.answer", "passage", "G05c"),
         ("G05c.question", "line", "G05c"),
         ("IA1.d1", "record", "IA1.d1"),
@@ -507,7 +507,7 @@ def items_of(found: Left, key: str) -> list[Item]:
 # Each with words of the plan that break a gate, beside all that is open in it.
 BROKEN: Mapping[str, tuple[str, str]] = {
     "as it stands": ("document:", "document:"),
-    "a hard word": ("heading: Choosing safe staff", "heading: Robust recruitment"),
+    "a hard word": ("heading: How are staff chosen safely?", "heading: Robust recruitment"),
     "a headline that is too long": (
         "headline: Young people",
         "headline: Today and in all the days to come young people",
@@ -580,7 +580,7 @@ def test_wording_is_left_piece_by_piece_and_audience_by_audience(standing: Stand
     assert audiences == sorted(audiences, reverse=True)
     assert len({item.wording for item in told}) == len(told)
     first = next(item for item in told if item.wording == "young-people.IA1")
-    assert first.sentence == f"Nobody has approved this yet: Telling you what the report says (IA1), {SUMMARY}"
+    assert first.sentence == f"Nobody has approved this yet: How will you hear about it? (IA1), {SUMMARY}"
     assert (first.name, first.codes) == (
         "wording.young-people.recommendations.IA1.heading",
         ("wording.never-approved",),
@@ -594,7 +594,7 @@ def test_every_item_opens_at_a_value_that_is_there(standing: Standing) -> None:
 
 def test_findings_open_at_their_words_and_those_of_a_template_do_not(project_with: Callable[..., Project]) -> None:
     changed = project_with(
-        plan=("heading: Choosing safe staff", "heading: Robust recruitment"),
+        plan=("heading: How are staff chosen safely?", "heading: Robust recruitment"),
         southwark_life__html=("<h2>Contact for this copy</h2>", "<h2>Contact by May 2010</h2>"),
     )
     standing = standing_of(changed)
@@ -712,7 +712,9 @@ SAVED = {
 def test_what_is_said_while_typing_is_found_once_it_is_saved(standing: Standing, kind: str, tmp_path: Path) -> None:
     project = copied(tmp_path)
     text = project.source.read_text("utf-8")
-    first = re.search(r"  MA1:\n        heading: .*\n        icon: .*\n        said: \|\n((?: {10}.*\n)+)", text)
+    first = re.search(
+        r"  MA1:\n        heading: .*\n        short: .*\n        picture: .*\n        said: \|\n((?: {10}.*\n)+)", text
+    )
     assert first
     project.source.write_text(text.replace(first[1], f"          {SAVED[kind].strip()}\n"), "utf-8")
     name = "wording.young-people.recommendations.MA1.said"

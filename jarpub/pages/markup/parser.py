@@ -53,11 +53,16 @@ def parse(html: str, template: Location) -> Element:
     empty = [
         _diagnostic(EMPTY, e, f"<{e.tag}> is empty", 'leave it out, or write "Not recorded"')
         for e in body.walk()
-        if e.tag in NEVER_EMPTY and not e.text()
+        if e.tag in NEVER_EMPTY and not e.text() and not _is_picture(e)
     ]
     if empty:
         raise DiagnosticsError(empty)
     return body
+
+
+def _is_picture(element: Element) -> bool:
+    """Whether a paragraph is a drawing beside words, which says nothing by itself."""
+    return element.tag == "p" and any(each.tag == "svg" for each in element.elements)
 
 
 def _diagnostic(code: Code, element: Element, message: str, hint: str) -> Diagnostic:
