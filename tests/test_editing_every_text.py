@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -107,10 +108,12 @@ def changed_lines(before: str, after: str) -> list[str]:
 def write(page: Any, project: Project, name: str, keys: list[str]) -> list[str]:
     """The lines of the plan that are others once these keys were pressed in a text."""
     before = project.source.read_text("utf-8")
-    sheet(page).locator(f"[data-name='{name}']").first.focus()
-    page.keyboard.press("Enter")
     field = sheet(page).locator(".editing-field")
-    field.wait_for()
+    while not field.is_visible():
+        with suppress(TimeoutError):  # once more where the page just gave way to another one
+            sheet(page).locator(f"[data-name='{name}']").first.focus()
+            page.keyboard.press("Enter")
+            field.wait_for(timeout=3000)
     for key in keys:
         if key.startswith("<"):
             page.keyboard.press(key.strip("<>"))
