@@ -21,7 +21,7 @@ PLAIN = re.compile(r"[A-Za-z][\w ,.()/&'–-]*[\w.)]")  # texts that need no quo
 MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 PRIORITIES = ({"text": "Immediate", "value": "immediate"}, {"text": "Within 6 months", "value": "six_months"})
 STATUSES = {"Commenced": "started", "In progress": "in_progress", "Done": "done", "Done/ Ongoing": "done_continuing"}
-ICONS = ("talking", "safe", "together", "home", "checking")
+PICTURES = ("hearing", "choosing-staff", "teams", "one-home", "what-works")
 # No name is a word of the wording, and no initials stand in every file, as those of en-GB do.
 GIVEN = ("Brisa", "Deniz", "Fenella", "Hedda", "Jorun", "Kasimir", "Ludmila", "Merete", "Nerys", "Rurik", "Wenna")
 ONSETS = ("Brath", "Dunn", "Fal", "Grim", "Hask", "Kel", "Lang", "Mor", "Nor", "Rav", "Stan", "Thorn", "Vel", "Wether")
@@ -128,9 +128,9 @@ def recommendations_of(actions: int, people: list[Artifact], chance: random.Rand
 def told_young_people(chance: random.Random) -> Artifact:
     """A recommendation in the words of the young people's summary."""
     steps = "\n".join(f"- {phrase('step', chance)}" for _ in range(5))
-    proofs = "\n".join(f"- {phrase('proof', chance)}" for _ in range(4))
-    told = {"heading": phrase("title", chance), "icon": chance.choice(ICONS), "said": phrase("said", chance)}
-    return told | {"doing": f"We will:\n\n{steps}.\n", "know": f"{proofs}\n"}
+    told = {"heading": phrase("title", chance), "short": phrase("title", chance), "picture": chance.choice(PICTURES)}
+    sentences = {key: phrase(kind, chance) for key, kind in (("said", "said"), ("know", "proof"), ("for_you", "proof"))}
+    return told | sentences | {"doing": f"{steps}\n"}
 
 
 def weakness_group(name: str, people: list[Artifact], chance: random.Random) -> Artifact:

@@ -35,7 +35,7 @@ def _fact_of_the_plan(project: Project, chance: random.Random) -> str:
             (r"(?<=approved: )(?:true|false)", ["true", "false"]),
             (r"(?<=text: )[A-Z]{2}(?:/[A-Z]{2})?(?=[,}\n])", ["KC", "EA/FR", "ZZ"]),
             (r"(?<=name: )[A-Z][a-z]+ [A-Z][a-z]+", ["Ann Example", "Bob Whoever"]),
-            (r"(?<=icon: )\w+", ["home", "safe", "talking"]),
+            (r"(?<=picture: )[\w-]+", ["hearing", "one-home", "teams"]),
         ]
     )
     text = project.source.read_text("utf-8")

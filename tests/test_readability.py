@@ -134,14 +134,14 @@ def test_how_common_a_word_is_is_what_wordfreq_says(monkeypatch: pytest.MonkeyPa
     common_words._levels.cache_clear()
 
 
-def test_the_wording_for_young_people_has_two_words_that_must_be_listed() -> None:
+def test_the_wording_for_young_people_has_no_other_words_than_those_listed() -> None:
     for project in (LIVE, PROJECT):
         sources = load_sources(project)
         told = [each.words for each in walk(sources.plan.wording["young-people"]) if isinstance(each, Text)]
         (young,) = (each for each in sources.settings.publications if str(each.wording) == "young-people")
         assert young.reading is not None
         listed = {str(word) for word in young.reading.long_words}
-        assert listed == {"autism", "communication"}  # the names of what the plan has
+        assert listed >= {"autism", "communication"}  # the names of what the plan has
         assert {word for words in told for word in long_words(words) if not is_known(word)} == listed
 
 

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from jarpub.build.edits.approve import Approvals
 from jarpub.project.plan.values import Text
-from jarpub.project.plan.wording import Wording
+from jarpub.project.plan.wording import PICTURE, Wording
 
 LIST_SIGN = re.compile(r"(?:-|[0-9]+[.)])\s")
-PICTURE = ".icon"  # how the id of a text ends that nobody reads: it names a picture
 
 
 def beside_the_plan(wording: Wording) -> str:

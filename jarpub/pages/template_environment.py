@@ -181,7 +181,7 @@ def _faults_as_diagnostics(template: str, templates: Path, folder: str) -> Itera
         yield
     except TemplateNotFound as error:
         hint = (
-            "add the picture, or correct its name: logo in brand.yaml, icon in the plan, include in a template"
+            "add the picture, or correct its name: logo in brand.yaml, picture in the plan, include in a template"
             if str(error.name).endswith(".svg")
             else "check the file name in publications.yaml and after include, import or extends"
         )

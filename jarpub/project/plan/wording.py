@@ -9,6 +9,7 @@ from jarpub.project.plan.approvals import Approval
 from jarpub.project.plan.model import Passage, Plan, Priority, Recommendation, Weakness
 from jarpub.project.plan.values import Text, Words
 
+PICTURE = ".picture"  # how the name of a text ends that nobody reads: it names a picture
 TOLD = "recommendations"  # the key of an audience below which each recommendation has its wording
 State = Literal["approved", "never approved", "changed", "stale", "not recorded"]
 

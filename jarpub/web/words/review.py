@@ -8,11 +8,10 @@ from jarpub.build.release import Edition
 from jarpub.diagnostics import Problem
 from jarpub.pages.markdown import to_html
 from jarpub.project.hashing import short_digest
-from jarpub.project.plan.wording import TOLD, Wording
+from jarpub.project.plan.wording import PICTURE, TOLD, Wording
 from jarpub.web.words.described import Difference, Formal, approved, formal_words
 from jarpub.web.words.standing import Standing
 
-PICTURE = ".icon"  # how the id of a text ends that nobody reads: it names a picture
 HOW = {
     "approved": "{by} approved this on {on}.",
     "never approved": "Nobody has approved this yet.",
