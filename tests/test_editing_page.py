@@ -950,8 +950,8 @@ def test_a_draft_is_written_over_the_words_that_it_was_typed_over(editor: tuple[
 def test_a_draft_of_words_that_are_nowhere_any_more_can_be_read(editor: tuple[Server, Any]) -> None:
     server, page = editor
     write(page, "one", "Typed before")
-    page.reload()
     server.values.pop("one")
+    page.reload()
     opened(page)
     page.locator("#kept").get_by_role("button", name="Take it").click()
     assert page.get_by_role("dialog").locator("blockquote").inner_text() == "Typed before"
