@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from jarpub.build.edits.approve import Approvals
 from jarpub.project.plan.values import Text
-from jarpub.project.plan.wording import PICTURE, Wording
+from jarpub.project.plan.wording import Wording
 
 LIST_SIGN = re.compile(r"(?:-|[0-9]+[.)])\s")
 
@@ -31,7 +31,7 @@ def beside_the_plan(wording: Wording) -> str:
 
 def _wording(wording: Wording) -> Iterator[str]:
     """Its texts with an empty line between them, so that no list runs into another; short ones by what they stand for."""
-    texts = [text for text in wording.texts if not text.id.endswith(PICTURE)]
+    texts = wording.read
     if len(texts) > 1 and not wording.formal:
         yield from (f"  {_stands_for(text)}: {_in_one_row(text.words)}" for text in texts)
         return

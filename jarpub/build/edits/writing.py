@@ -128,8 +128,10 @@ def _without(project: Project, gone: Sequence[str]) -> tuple[Saved, ...]:
         if isinstance(value, tuple) and key in ("from", "tells", "left_out"):
             left = tuple(each for each in value if _meant(each) not in gone)
             edits += [Set(list_name, left)] if left != value else []
+    if not edits:
+        return ()
     after = edited(before, name, Approvals, edits)
-    return (Saved("approvals", before, after.data, after.slices),) if edits else ()
+    return (Saved("approvals", before, after.data, after.slices),)
 
 
 def _meant(entry: Value) -> Value:

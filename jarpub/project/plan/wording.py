@@ -26,6 +26,11 @@ class Wording:
     actions: tuple[str, ...] = ()  # the ids of those of the recommendation that it is the wording of
 
     @property
+    def read(self) -> tuple[Text, ...]:
+        """Those of its texts that a person reads: the name of a picture is nothing to be read."""
+        return tuple(text for text in self.texts if not text.id.endswith(PICTURE))
+
+    @property
     def would_tell(self) -> tuple[str, ...]:
         """The actions that an approval records as told, where no person has said which those are."""
         if self.approval and self.approval.tells:

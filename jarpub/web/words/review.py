@@ -8,7 +8,7 @@ from jarpub.build.release import Edition
 from jarpub.diagnostics import Problem
 from jarpub.pages.markdown import to_html
 from jarpub.project.hashing import short_digest
-from jarpub.project.plan.wording import PICTURE, TOLD, Wording
+from jarpub.project.plan.wording import TOLD, Wording
 from jarpub.web.words.described import Difference, Formal, approved, formal_words
 from jarpub.web.words.standing import Standing
 
@@ -64,7 +64,7 @@ def sum_of(wording: Wording) -> str:
 
 
 def _piece(standing: Standing, wording: Wording) -> Piece:
-    read = [text for text in wording.texts if not text.id.endswith(PICTURE)]
+    read = wording.read
     called = piece_called(standing, wording)
     given = approved(standing, wording)
     on = Edition(1, given.on).day if given.on else ""
