@@ -142,7 +142,7 @@ def make_finals(  # noqa: PLR0913  # what somebody decides, and how it is made
     """
     sources = load_sources(project)
     wanted = formats.formats()
-    releases = releases_of(project, sources, publications.chosen(sources.settings, chosen), wanted)
+    releases = releases_of(project, sources, publications.for_finals(sources.settings, chosen), wanted)
     if any(release.reasons for release in releases):
         raise NotReady(releases)
     signed = Signed(by, on, replaces)

@@ -89,7 +89,7 @@ def printed(plan: Plan, publication: Publication, dependencies: Collection[str])
             yield Diagnostic(
                 NO_PLACE, gap.question.location, message, f"write {{{{ gaps.{gap.id} }}}} into it", "blocking"
             )
-        elif asked and not gap.answer and not _needs(publication, gap):
+        elif asked and not gap.answer and not _needs(publication, gap) and not publication.internal:
             message = f"{publication.key} asks for {gap.id}, which does not list it under needed_by"
             yield Diagnostic(
                 NOT_LISTED, gap.question.location, message, f"add {publication.key} to needed_by", "warning"
@@ -141,4 +141,4 @@ def no_placeholders(publication: Publication, page: Page, told: Sequence[Block])
 
 
 def _needs(publication: Publication, gap: Gap) -> bool:
-    return any(needed.id == publication.key for needed in gap.needed_by)
+    return publication.needs(gap.id, [needed.id for needed in gap.needed_by])

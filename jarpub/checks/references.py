@@ -1,6 +1,6 @@
 """What the plan and the list of publications say of each other."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from jarpub.project.plan.named_values import walk
 from jarpub.project.plan.record_fields import record_fields
 from jarpub.project.plan.values import Text
 from jarpub.project.plan.wording import all_wording
-from jarpub.project.publications import Settings
+from jarpub.project.publications import Publication, Settings
 
 NO_PUBLICATION = Code("reference.publication", "A gap is needed by a publication that is not listed.")
 NO_FORMAT = Code("reference.format", "A publication is to be made in a format that there is not.")
@@ -19,6 +19,7 @@ NO_PERSON = Code("reference.person", "A publication may name somebody whom the p
 NO_WORDING = Code("reference.wording", "A publication tells wording that the plan does not have.")
 NO_KEY = Code("reference.key", "A publication may see something that the plan does not have.")
 NO_GAP = Code("reference.gap", "The address of a publication is to be the answer to a gap that the plan does not have.")
+INTERNAL_ADDRESS = Code("reference.internal", "A publication that stays inside has the address of a web page.")
 NO_PICTURE = Code("reference.picture", "The picture that is shared with a web page has no address on the web.")
 NO_EFFECT = Code("reference.no-effect", "Wording, or an approval, has no effect: no publication uses it.")
 
@@ -66,13 +67,22 @@ def known_addresses(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
     gaps = [gap.id for gap in plan.gaps]
     for publication in settings.publications:
         address, picture = publication.address, publication.picture
-        if address and address.words not in gaps:
-            message = f'{publication.key}, address: there is no gap "{address}" in the plan'
-            yield Diagnostic(NO_GAP, address.location, message, did_you_mean(address.words, gaps))
+        yield from _unknown_gaps(publication, gaps)
+        if address and publication.internal:
+            message = f"{publication.key} is internal, and has the address of a web page"
+            yield Diagnostic(INTERNAL_ADDRESS, address.location, message, "take address: out, or internal: true")
         if picture and web_target(picture.words) != picture.words:
             message = f'{publication.key}, picture: "{picture}" is no address on the web'
             hint = "put the picture on the web, and write its address in full: https://www.example.org/picture.png"
             yield Diagnostic(NO_PICTURE, picture.location, message, hint)
+
+
+def _unknown_gaps(publication: Publication, gaps: Sequence[str]) -> Iterator[Diagnostic]:
+    named = [("address", publication.address), *(("answers", gap) for gap in publication.answers.values())]
+    for key, gap in named:
+        if isinstance(gap, Text) and gap.words not in gaps:
+            message = f'{publication.key}, {key}: there is no gap "{gap}" in the plan'
+            yield Diagnostic(NO_GAP, gap.location, message, did_you_mean(gap.words, gaps))
 
 
 def known_approvals(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:

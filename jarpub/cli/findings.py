@@ -16,26 +16,30 @@ def of_check(found: Found, new: Collection[Diagnostic], *, everything: bool) -> 
         yield f"{NEW}: {len(new)}"
         yield from (f"  {diagnostic}" for diagnostic in new)
         yield BEFORE
+    said = set(new)
     for each in found.publications:
         yield f"{each.publication}: {in_the_way(each)}; {number(each.words, 'word')}"
-        yield from of_publication(each, new, everything=everything)
+        yield from of_publication(each, said, everything=everything)
+        said |= set(each.diagnostics)
     yield from (str(each) for each in found.warnings if each not in new)
     yield from counted(found.questions, "question", "for the plan's owner", everything=everything)
     if not everything:
         yield "`{command} check --all` lists one by one what is only counted here; so does the report of a build."
 
 
-def of_publication(found: FoundIn, new: Collection[Diagnostic], *, everything: bool) -> Iterator[str]:
+def of_publication(found: FoundIn, said: Collection[Diagnostic], *, everything: bool) -> Iterator[str]:
     """What stands in the way of a final of it, one by one, and what is to be looked at: that is counted.
 
-    What is new has been said before.
+    What was said before, as new or of another publication, is counted, too.
     """
-    reasons = [each for each in found.reasons if each not in new]
+    reasons = [each for each in found.reasons if each not in said]
+    if len(reasons) < len(found.reasons):
+        yield f"  Said above: {len(found.reasons) - len(reasons)}"
     for code, group in _by_code(reasons):
         yield from _listed(code, group)
         if code.name == NEVER_APPROVED and len(group) >= SEVERAL and found.wording:
             yield f'    once all of it is read: `{{command}} approve all --for {found.wording} --by "First Last"`'
-    others = [each for each in found.diagnostics if each.severity == "warning" and each not in new]
+    others = [each for each in found.diagnostics if each.severity == "warning" and each not in said]
     yield from (f"  {line}" for line in counted(others, "thing", "to look at", everything=everything))
 
 
@@ -55,6 +59,8 @@ def number(count: int, noun: str) -> str:
 
 def in_the_way(found: FoundIn) -> str:
     """How much stands in the way of a final of it."""
+    if found.is_ready and found.is_internal:
+        return "stays inside, without a final"
     if found.is_ready:
         return "nothing in the way of a final"
     return f"{number(len(found.reasons), 'thing')} in the way of a final"

@@ -19,6 +19,7 @@ from jarpub.diagnostics import CommandError, Diagnostic
 from jarpub.project.paths import Project
 from jarpub.project.plan.diff import Change, PublicationChanges
 from jarpub.project.plan.wording import Wording
+from jarpub.project.publications import INTERNAL
 
 NEW_FOLDER = (
     "The folder {0} was not there, and is new. If finals were in it before, put {0}/final and {0}/records back from a "
@@ -60,7 +61,9 @@ class TerminalReporter:
         else:
             for name, pages, words, size, gaps in rows:
                 paged = f"{pages} pages, " if pages else ""
-                self._say(f"{folder.name}/{name}: draft, {paged}{words} words, {size}, {number(int(gaps), 'open gap')}")
+                self._say(
+                    f"{folder.name}/{name}: {_stage(name)}, {paged}{words} words, {size}, {number(int(gaps), 'open gap')}"
+                )
         for note in built.notes[len(built.troubles) :]:
             self._warn(f"{note}.")
         if rows or not finals:
@@ -216,6 +219,10 @@ def _made_final(final: Final) -> str:
         return f"{record.publication}: {record.edition} is made{place}, {files} in {final.folder}."
     again = f"; what was missing of it is made again: {files}" if final.missing else ", and nothing was made"
     return f"{record.publication}: nothing has changed since {record.edition}, by {record.by}{again}. It is in {final.folder}."
+
+
+def _stage(name: str) -> str:
+    return INTERNAL.rstrip("/") if name.startswith(INTERNAL) else "draft"
 
 
 def _figures(artifact: Artifact) -> tuple[str, str, str, str]:

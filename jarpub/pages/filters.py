@@ -8,14 +8,16 @@ from typing import Any
 
 from markupsafe import Markup
 
-from jarpub.diagnostics import Problem
+from jarpub.diagnostics import Code, DiagnosticsError, Problem
 from jarpub.pages.printed_values import MAY_BE_MISSING, NO_WORDS, blocks, month_without_year
 from jarpub.pages.view import View, name_in, unwrapped
+from jarpub.project.days import WAYS_TO_TYPE, day_of
 from jarpub.project.plan.corrections import corrections as corrections_of
-from jarpub.project.plan.model import progress
+from jarpub.project.plan.model import Gap, progress
 from jarpub.project.plan.record_fields import record_fields
 from jarpub.project.plan.values import MONTHS, Month, Text
 
+NO_DAY = Code("gaps.no-day", "The answer to a gap is meant to be a day, and is not.")
 BLOCK_END = re.compile(r"</(p|li|dt|dd|td|th|h[1-6])>")
 
 
@@ -66,6 +68,20 @@ def lacks(record: Any, key: Any) -> Markup:
             NO_WORDS, "the filter lacks needs a record and a key", 'write it like {{ strand | lacks("status") }}'
         )
     return Markup('<span class="none" data-value="{}">Not recorded</span>').format(name_in(record, key))
+
+
+def over(months: Any, gap: Any) -> list[Month]:
+    """The filter `over`: those of some months that were over on the day that answers a gap; none while it has no answer."""
+    if not (isinstance(months, list) and isinstance(unwrapped(gap), Gap)):
+        raise Problem(NO_WORDS, "the filter over needs months and a gap", "write it like {{ months | over(gaps.G24) }}")
+    answer = gap.answer
+    if not answer:
+        return []
+    day = day_of(answer.words)
+    if day is None:
+        problem = Problem(NO_DAY, f'"{answer}" is no day', f"type {WAYS_TO_TYPE}", answer.words)
+        raise DiagnosticsError([problem.at(answer.location, gap.id)])
+    return [month for month in months if (month.year, month.number) < (day.year, day.month)]
 
 
 def _has_approved(part: Any) -> bool:
@@ -140,4 +156,4 @@ FILTERS = {
         ("without_year", without_year, lambda value: isinstance(unwrapped(value), Month)),
         ("word_count", word_count, _is_text),
     )
-} | {"lacks": lacks}
+} | {"lacks": lacks, "over": over}

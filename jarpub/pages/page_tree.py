@@ -71,6 +71,7 @@ class OnTheWeb:
     address: str = ""
     picture: str = ""
     picture_words: str = ""
+    is_internal: bool = False  # whether it is for nobody on the web
 
 
 @dataclass(frozen=True)

@@ -29,9 +29,12 @@ def render(project: Project, sources: Sources, publication: Publication, *, draf
     plan, dependencies = view(sources.plan, visible)
     templates = environment(project.templates, project.templates_name, draft=draft, locating=True)
     brand, template = sources.brand, publication.template.words
+    seen = {key: getattr(plan, key) for key in sorted({path.split(".")[0] for path in visible})}
+    if "gaps" in seen:
+        seen["gaps"] = seen["gaps"].with_others({gap: str(own) for gap, own in publication.answers.items()})
     markup = templates.render(
         template,
-        {key: getattr(plan, key) for key in sorted({path.split(".")[0] for path in visible})},
+        seen,
         organisation=brand.organisation,
         logo=brand.logo and brand.logo.words,
         publication=publication,
@@ -47,7 +50,7 @@ def render(project: Project, sources: Sources, publication: Publication, *, draf
         web=_on_the_web(sources, publication),
         logo=_logo(project, templates, brand.logo.words) if brand.logo else None,
     )
-    page = marked(page, Mark("draft", sources.settings.draft.words)) if draft else page
+    page = marked(page, Mark("draft", sources.settings.mark_of(publication).words)) if draft else page
     return Composition(page, frozenset(dependencies), tuple(sorted(made_from | templates.asked)))
 
 
@@ -60,6 +63,7 @@ def _on_the_web(sources: Sources, publication: Publication) -> OnTheWeb:
         address=web_target(answer.words) if answer else "",
         picture=picture.words if picture else "",
         picture_words=words.words if words else "",
+        is_internal=publication.internal,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from jarpub.diagnostics import Code, Problem, did_you_mean
@@ -101,10 +102,18 @@ class View:
 class Views(tuple[Any, ...]):
     """A list of the plan, seen: by position, or by the id of an entry as in `gaps.G02`."""
 
+    _others: Mapping[str, str] = MappingProxyType({})  # ids that mean another entry
+
+    def with_others(self, others: Mapping[str, str]) -> "Views":
+        """The same list, in which some ids mean the entry of another id."""
+        views = Views(self)
+        views._others = others
+        return views
+
     def __getattr__(self, key: str) -> Any:
         if key.startswith("_"):
             raise AttributeError(key)
-        by_id = dict(self._by_id())
+        by_id, key = dict(self._by_id()), self._others.get(key, key)
         if key not in by_id:
             raise Problem(NOT_IN_THE_PLAN, f'no entry here has the id "{key}"', did_you_mean(key, by_id))
         return by_id[key]

@@ -9,6 +9,8 @@ from jarpub.project.plan.values import Id, Text, Words
 
 OF_WEB_PAGES = frozenset({"cms"})  # made only of what has an address on the web, unless an entry names them
 ENDINGS = {"cms": "-for-cms.html"}  # of file names, where it is not the name of the format
+INTERNAL = "internal/"  # the folder of what is not for the public
+BLACK_AND_WHITE = "-black-and-white"
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,15 @@ class Publication:
     picture: Text | None = None  # the address of what is shown where its web page is shared
     picture_words: Text | None = None
     needs_approval: bool = False  # whether wording that nobody has approved makes it a draft
+    like: Text | None = None  # the key of the entry above that says all that is not said here
+    outlet: Text | None = None  # the school, club or website that it is for, where each has its own
+    answers: Words = field(default_factory=dict)  # gaps that one of its own answers here, such as a site's link
+    internal: bool = False  # whether it stays inside: in a folder of its own, marked, and never made final
+
+    def needs(self, gap: str, needed_by: Iterable[str]) -> bool:
+        """Whether it needs the answer to a gap that these publications need: so does an entry that is like them."""
+        own = {str(self.key), self.like.words if self.like else ""}
+        return gap not in self.answers and not own.isdisjoint(needed_by)
 
     def is_made_in(self, format: str) -> bool:
         """Whether there is to be a file of it in a format."""
@@ -86,15 +97,18 @@ class Publication:
     def files(self, formats: Iterable[str]) -> Iterator[tuple[str, str, bool]]:
         """Its files in some formats: the name and format of each, and whether it is in black and white."""
         for format in filter(self.is_made_in, formats):
-            yield f"{self.key}{_ending(format)}", format, False
+            yield self._name(format), format, False
             if any(wanted.words == format for wanted in self.black_and_white):
-                yield f"{self.key}-black-and-white{_ending(format)}", format, True
+                yield self._name(format, BLACK_AND_WHITE), format, True
 
     def possible_names(self, formats: Iterable[str]) -> Iterator[str]:
         """The names of all files that it could have in some formats, whether it is made in them or not."""
         for format in formats:
-            yield f"{self.key}{_ending(format)}"
-            yield f"{self.key}-black-and-white{_ending(format)}"
+            for which in ("", BLACK_AND_WHITE):
+                yield from (f"{folder}{self.key}{which}{_ending(format)}" for folder in ("", INTERNAL))
+
+    def _name(self, format: str, which: str = "") -> str:
+        return f"{INTERNAL if self.internal else ''}{self.key}{which}{_ending(format)}"
 
     @property
     def location(self) -> Location:
@@ -116,6 +130,11 @@ class Settings:
     publications: tuple[Publication, ...]
     status_words: tuple[StatusWords, ...] = ()
     plainer_words: Words = field(default_factory=dict)
+    internal: Text | None = None  # what every page says that stays inside; that of a draft where it is not given
+
+    def mark_of(self, publication: Publication) -> Text:
+        """What every page of a publication says as long as it is no final."""
+        return (self.internal if publication.internal else None) or self.draft
 
 
 class UnknownPublication(CommandError):
@@ -135,6 +154,19 @@ def chosen(settings: Settings, names: Iterable[str]) -> list[Publication]:
     """
     meant = dict.fromkeys(each.key for name in names for each in _named(settings, name))
     return [each for each in settings.publications if each.key in meant or not meant]
+
+
+def for_finals(settings: Settings, names: Iterable[str]) -> list[Publication]:
+    """The publications of these names of which finals are made; of all where none is named.
+
+    Raises CommandError where there is no such one, or it stays inside.
+    """
+    named = [*names]
+    inside = [str(each.key) for each in chosen(settings, named) if each.internal]
+    if named and inside:
+        said = f"{inside[0]} stays inside, and no final is made of it"
+        raise CommandError(said, f"its files of now are in the folder {INTERNAL.rstrip('/')}: send them from there")
+    return [each for each in chosen(settings, named) if not each.internal]
 
 
 def _ending(format: str) -> str:

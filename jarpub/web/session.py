@@ -45,6 +45,7 @@ class Shown:
     title: str = ""
     html: str = ""
     is_ready: bool = False  # whether nothing stands in the way of a final
+    is_internal: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()
     refused: tuple[Diagnostic, ...] = ()  # why no file can be made of it
     is_behind: bool = False  # whether its page is an earlier one, since none could be made
@@ -138,7 +139,7 @@ class Session:
         """Make one page, show it at once, and then with what is found in it; nothing where it cannot be made."""
         release, key = None, str(publication.key)
         shown = self.shown[key]
-        shown.title = publication.subject.words
+        shown.title, shown.is_internal = publication.subject.words, publication.internal
         shown.files = tuple(self._dated(file, is_old=True) for file in _files(publication))
         try:
             draft, is_new = draft or render(self.project, sources, publication, draft=True), not shown.html
@@ -223,6 +224,7 @@ def _record(key: str, shown: Shown, command: str) -> Record:
         "page": shown.html and short_digest(shown.html),
         "is_behind": shown.is_behind,
         "is_ready": shown.is_ready,
+        "is_internal": shown.is_internal,
         "files": shown.files,
         "diagnostics": records(shown.diagnostics, command),
     }

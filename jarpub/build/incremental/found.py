@@ -28,6 +28,7 @@ class FoundIn:
     wording: str
     words: int
     diagnostics: list[Diagnostic]
+    is_internal: bool = False
 
     @property
     def reasons(self) -> list[Diagnostic]:
@@ -58,7 +59,8 @@ def found_in_release(release: "Release") -> FoundIn:
     """What was found in a publication."""
     publication = release.publication
     wording = publication.wording.words if publication.wording else ""
-    return FoundIn(str(publication.key), wording, len(release.page.word_list), list(release.diagnostics))
+    words, found = len(release.page.word_list), list(release.diagnostics)
+    return FoundIn(str(publication.key), wording, words, found, is_internal=publication.internal)
 
 
 def found_in(made: "Made") -> Found:

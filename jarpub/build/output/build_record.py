@@ -112,6 +112,7 @@ class PublicationRecord:
     audience: str
     title: str
     is_ready: bool  # whether nothing stands in the way of a final
+    is_internal: bool  # whether no final is made of it
     reasons: list[DiagnosticRecord]
     warnings: list[DiagnosticRecord]
     gaps: list[GapRecord]
@@ -201,6 +202,7 @@ def _publication(project: Project, made: Made, release: Release) -> PublicationR
         audience=publication.audience.words,
         title=release.page.title,
         is_ready=release.is_ready,
+        is_internal=publication.internal,
         reasons=_typed(project, release.reasons),
         warnings=_typed(project, (each for each in release.diagnostics if each.severity == "warning")),
         gaps=[GapRecord(gap.id, gap.question.words, gap.ask.words, gap.blocking) for gap in release.gaps],

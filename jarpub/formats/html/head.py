@@ -19,6 +19,8 @@ SVG = "http://www.w3.org/2000/svg"
 def head_of(page: Page, logo: str, font: str) -> Markup:
     """The elements of the head that tell what the page is; its logo is SVG that brings its styles along."""
     lines = [_property(name, content) for name, content in _open_graph(page) if content]
+    if page.web.is_internal:
+        lines.append(Markup('<meta name="robots" content="noindex">'))
     if page.web.address:
         lines.append(Markup('<link rel="canonical" href="{}">').format(page.web.address))
     if logo:

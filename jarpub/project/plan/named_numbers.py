@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-NUMBER = re.compile(r"(?<![^\W_])\d+(?:[.,]\d+)*")
+NUMBER = re.compile(r"(?<![^\W_])(?<![A-Z]\d\.)\d+(?:[.,]\d+)*")  # "W4.3" is a reference
 UNITS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
 NUMBER_WORDS = (

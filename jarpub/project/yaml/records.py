@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin
 from jarpub.diagnostics import Code, Diagnostic, Location, Problem, nearest
 from jarpub.project.plan.record_fields import RecordField, id_key, keys_of, record_fields
 from jarpub.project.plan.values import Reference, Text
+from jarpub.project.yaml.alike import completed
 from jarpub.project.yaml.expected import KINDS, way_out
 from jarpub.project.yaml.nodes import KEY, Node
 from jarpub.project.yaml.reading import Reading, read
@@ -104,9 +105,8 @@ class Binder:
     def _tuple(self, node: Node, kind: Any, where: Where) -> Any:
         if is_nothing(node) or not self._is_kind(node, "list", where, kind):
             return ()
-        return tuple(
-            self.bind(entry, kind, _of_entry(entry, kind, where, at)) for at, entry in enumerate(node.value, 1)
-        )
+        entries = completed(node.value, kind, self.find)
+        return tuple(self.bind(entry, kind, _of_entry(entry, kind, where, at)) for at, entry in enumerate(entries, 1))
 
     def _words(self, node: Node, where: Where) -> Any:
         if node.kind != "mapping":

@@ -51,6 +51,7 @@ export function drawFindings(shown) {
 
 function state(shown) {
   if (session.refused.length) return "Nothing can be made";
+  if (shown.is_internal) return "For inside the council: no final is made of it";
   if (!shown.is_ready) return "Draft";
   const read = shown.files.every((each) => !each.is_old);
   return `Draft; nothing stands in the way of a final${read ? "" : ", if its files say what its page says"}`;

@@ -239,6 +239,8 @@ def _ready(standing: Standing, refused: Sequence[Refused], items: Sequence[Item]
     ready = {str(release.publication.key) for release in standing.releases if release.is_ready}
     stopped = {key for key, _ in refused}
     for each in standing.sources.settings.publications:
+        if each.internal:
+            continue
         key = str(each.key)
         named = sum(item.is_blocking and any(one.key == key for one in item.publications) for item in items)
         yield Ready(key, each.subject.words, key in ready and stopped.isdisjoint({key, ""}), named)

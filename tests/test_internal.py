@@ -1,0 +1,178 @@
+"""Publications that stay inside: in a folder of their own, marked, never final; and entries that are like others."""
+
+import re
+from pathlib import Path
+
+import pytest
+from conftest import copied
+
+from jarpub.build import pipeline
+from jarpub.build.load_and_check import load_sources
+from jarpub.build.pipeline import BuildOptions
+from jarpub.build.release import Release, releases_of
+from jarpub.diagnostics import CommandError, DiagnosticsError
+from jarpub.project.paths import Project
+
+ENTRIES = """
+  - key: performance-surgery
+    subject: Performance Surgery report
+    internal: true
+    audience: CSMT
+    template: performance-surgery.html
+    word: word/landscape.docx
+    font: plain
+    sees: [document, recommendations, people, gaps]
+
+  - key: weaknesses-by-manager
+    like: performance-surgery
+    subject: Weaknesses by manager
+    template: weaknesses-by-manager.html
+    sees: [document, weaknesses, people]
+"""
+GAP = """  - id: G24
+    question: What is the date of the next Performance Surgery report?
+    answer: {}
+    ask: the performance team
+    needed_by: [performance-surgery]
+    blocking: false
+  - id: G02
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return with_reports(tmp_path, "null")
+
+
+def with_reports(folder: Path, day: str, entries: str = ENTRIES) -> Project:
+    """The project with both internal reports, of a day."""
+    project = copied(folder)
+    settings = project.templates / "publications.yaml"
+    settings.write_text(settings.read_text("utf-8").rstrip() + "\n" + entries, "utf-8")
+    plan = project.source.read_text("utf-8")
+    project.source.write_text(plan.replace("  - id: G02\n", GAP.format(day), 1), "utf-8")
+    return project
+
+
+def released(project: Project, key: str) -> Release:
+    sources = load_sources(project)
+    chosen = [each for each in sources.settings.publications if each.key == key]
+    (release,) = releases_of(project, sources, chosen, ["html"])
+    return release
+
+
+def words(release: Release) -> str:
+    return " ".join(release.page.body.text().split())
+
+
+def test_its_files_are_in_a_folder_of_their_own_and_kept_from_search_engines(project: Project) -> None:
+    built = pipeline.build(project, BuildOptions(["performance-surgery", "action-plan"], ["html"]))
+    assert [each.name for each in built.artifacts] == ["action-plan.html", "internal/performance-surgery.html"]
+    inside, public = (project.output / each.name for each in reversed(built.artifacts))
+    noindex = '<meta name="robots" content="noindex">'
+    assert noindex in inside.read_text("utf-8")
+    assert noindex not in public.read_text("utf-8")
+
+
+def test_a_file_that_is_inside_no_more_is_taken_out_of_there(project: Project) -> None:
+    """And the other way round: what a publication left in the public folder must not stay there."""
+    settings = project.templates / "publications.yaml"
+    inside = settings.read_text("utf-8")
+    options = BuildOptions(["performance-surgery"], ["html"])
+    settings.write_text(inside.replace("    internal: true\n", ""), "utf-8")
+    pipeline.build(project, options)
+    assert (project.output / "performance-surgery.html").exists()
+    settings.write_text(inside, "utf-8")
+    pipeline.build(project, options)
+    assert not (project.output / "performance-surgery.html").exists()
+    assert (project.output / "internal" / "performance-surgery.html").exists()
+
+
+def test_it_says_so_first(project: Project) -> None:
+    settings = project.templates / "publications.yaml"
+    text = settings.read_text("utf-8")
+    settings.write_text(re.sub("(?m)^(draft: .*)$", r"\1\ninternal: STAYS INSIDE", text, count=1), "utf-8")
+    assert words(released(project, "performance-surgery")).startswith("STAYS INSIDE ")
+    assert words(released(project, "action-plan")).startswith("DRAFT, ")
+
+
+def test_no_final_is_made_of_it(project: Project) -> None:
+    with pytest.raises(CommandError, match="stays inside, and no final is made of it"):
+        pipeline.make_finals(project, ["performance-surgery"], "Ann Example", "2009-03-31")
+    (final,) = pipeline.make_finals(project, ["action-plan"], "Ann Example", "2009-03-31")
+    assert final.record.publication == "action-plan"
+
+
+def test_it_has_no_address_on_the_web(tmp_path: Path) -> None:
+    entries = ENTRIES.replace("    internal: true\n", "    internal: true\n    address: G04b\n")
+    with pytest.raises(DiagnosticsError, match="is internal, and has the address of a web page"):
+        load_sources(with_reports(tmp_path, "null", entries))
+
+
+def test_what_is_late_is_told_by_the_day_of_the_report(tmp_path: Path, project: Project) -> None:
+    """In March nothing of March is over; a plan whose dates and statuses are not paired leaves open which part is late."""
+    assert "Late: " not in words(released(project, "performance-surgery")).replace("What is late", "")
+    on = {}
+    for number, day in enumerate(("28 February 2009", '"2009-03-31"', "1/5/2009")):
+        on[day] = words(released(with_reports(tmp_path / str(number), day), "performance-surgery"))
+    assert "January 2009 is over, and not all is recorded as done" in on["28 February 2009"]
+    assert "Due in March 2009. No status recorded" in on['"2009-03-31"']
+    assert "Not recorded: was due in March 2009" in on["1/5/2009"]
+    assert "Late: was due in January and April 2009, and is not recorded as done" in on["1/5/2009"]
+    assert not any("December 2008 is over" in each or "was due in December" in each for each in on.values())  # done
+
+
+def test_a_day_that_no_calendar_has_is_refused_with_its_place(tmp_path: Path) -> None:
+    with pytest.raises(DiagnosticsError, match=r'plan\.yaml:\d+:\d+: G24: "31 February 2009" is no day'):
+        released(with_reports(tmp_path, "31 February 2009"), "performance-surgery")
+
+
+def test_each_weakness_stands_with_every_manager_and_with_nobody_where_none_is_named(project: Project) -> None:
+    plan = load_sources(project).plan
+    tables = [each for each in released(project, "weaknesses-by-manager").page.body.walk() if each.tag == "table"]
+    told = {
+        table.text().split("answers for")[0].split("Weaknesses that ")[-1].strip(): table.text() for table in tables
+    }
+    names = {person.id: person.name.words for person in plan.people}
+    for group in plan.weaknesses:
+        for weakness in group.items:
+            people = [each.id for each in weakness.managers.people] if weakness.managers else []
+            for person in people:
+                assert weakness.text.words in told[names[person]]
+            if not people:
+                assert weakness.text.words in tables[-1].text()
+    managers = {
+        each.id for group in plan.weaknesses for one in group.items if one.managers for each in one.managers.people
+    }
+    assert len(tables) == len(managers) + 1
+
+
+def test_an_entry_has_what_it_does_not_say_from_the_one_that_it_is_like(project: Project) -> None:
+    report, by_manager = load_sources(project).settings.publications[-2:]
+    assert (by_manager.internal, by_manager.audience.words, by_manager.word.words) == (True, "CSMT", report.word.words)
+    assert (by_manager.key, by_manager.template.words) == ("weaknesses-by-manager", "weaknesses-by-manager.html")
+
+
+def test_an_entry_that_is_like_none_above_says_which_there_are(tmp_path: Path) -> None:
+    entries = ENTRIES.replace("like: performance-surgery", "like: performance-surgary")
+    with pytest.raises(
+        DiagnosticsError, match=r'like: no entry above has the key "performance-surgary".*"performance-surgery"'
+    ):
+        load_sources(with_reports(tmp_path, "null", entries))
+
+
+def test_an_entry_for_a_website_has_its_own_link_and_needs_what_its_model_needs(tmp_path: Path) -> None:
+    entry = """
+  - key: summary-there
+    like: young-peoples-summary
+    formats: [html]
+    answers: {G05a: G24}
+"""
+    project = with_reports(tmp_path, "null", entry)
+    plan = project.source.read_text("utf-8")
+    project.source.write_text(plan.replace("needed_by: [performance-surgery]", "needed_by: [summary-there]"), "utf-8")
+    there, here = released(project, "summary-there"), released(project, "young-peoples-summary")
+    assert "TO BE SUPPLIED G24:" in words(there)
+    assert "G05a" not in words(there)
+    assert "TO BE SUPPLIED G05a:" in words(here)
+    assert {gap.id for gap in there.gaps} == {gap.id for gap in here.gaps} - {"G05a"} | {"G24"}
