@@ -23,7 +23,7 @@ def words(project: Project, key: str = "action-plan") -> str:
 def test_an_approved_correction_is_made_and_listed(project_with: Callable[..., Project]) -> None:
     said = words(project_with(plan=("why: typing slip, approved: false", "why: typing slip, approved: true")))
     assert "ensure that these will be addressed as appropriate" in said
-    assert 'OV.p2: "will be addresses" is now "will be addressed" (typing slip).' in said
+    assert "OV.p2: “will be addresses” is now “will be addressed” (typing slip)." in said
     assert "through the report – managers" in said  # the other corrections are not approved
 
 
@@ -37,7 +37,7 @@ def test_one_that_is_not_approved_changes_nothing(project_with: Callable[..., Pr
 def test_a_correction_of_a_part_that_has_no_text_of_its_own_place(project_with: Callable[..., Project]) -> None:
     find = '          why: the words are doubled; MA2 has "Action over next 6 months"\n          approved: false'
     said = words(project_with(plan=(find, find.replace("false", "true"))))
-    assert "Action over Action over next" not in said.replace('"Action over Action over" is now', "")
+    assert "Action over Action over next" not in said.replace("“Action over Action over” is now", "")
 
 
 @pytest.mark.parametrize("key", ["young-peoples-summary", "southwark-life"])

@@ -125,7 +125,7 @@ def test_every_gate_is_shown_by_a_case() -> None:
 
 
 def test_a_gap_that_is_not_listed_is_warned_of_until_it_is_answered() -> None:
-    leaflet = SimpleNamespace(key="leaflet")
+    leaflet = SimpleNamespace(key="leaflet", internal=False, needs=lambda _, needed_by: "leaflet" in needed_by)
     (warning,) = gaps.printed(smallest(), leaflet, ["G1.answer"])
     assert warning.message == "leaflet asks for G1, which does not list it under needed_by"
     answered = smallest("blocking: false}", "blocking: false, answer: Because}")

@@ -8,6 +8,7 @@ from conftest import LIVE, TESTS
 
 from jarpub.build.artifact import Artifact, Built
 from jarpub.formats import reader
+from jarpub.pages.quotation_marks import straight
 from jarpub.project.loader import load_plan
 from jarpub.project.plan.model import Passage, Plan
 
@@ -53,7 +54,7 @@ def file_of(live: Built) -> Callable[[str], Artifact]:
 
 @pytest.mark.parametrize("format", ["html", "pdf", "docx"])
 def test_every_cell_is_there(format: str, file_of: Callable[[str], Artifact]) -> None:
-    text = " ".join(reader(format).extract(file_of(f"action-plan.{format}").content).word_list)
+    text = straight(" ".join(reader(format).extract(file_of(f"action-plan.{format}").content).word_list))
     found = list(pieces())
     assert len(found) > 150  # the document was read as a table, not as one line
     assert [piece for piece in found if piece not in text] == []
@@ -63,7 +64,7 @@ def test_every_cell_is_there(format: str, file_of: Callable[[str], Artifact]) ->
 def test_sentences_cut_by_a_page_are_whole_and_furniture_is_gone(
     format: str, file_of: Callable[[str], Artifact]
 ) -> None:
-    text = " ".join(reader(format).extract(file_of(f"action-plan.{format}").content).word_list)
+    text = straight(" ".join(reader(format).extract(file_of(f"action-plan.{format}").content).word_list))
     for first, second in BROKEN_SENTENCES:
         assert f"{first} {second}" in text
     assert "CONTINUED" not in text

@@ -67,7 +67,7 @@ def page(address: str) -> Iterator[Any]:
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(f"{address}#southwark-life")
-        sheet(page).get_by_text(HEADLINE).first.wait_for()
+        sheet(page).get_by_text(PRINTED).first.wait_for()
         yield page
         browser.close()
         assert said == []
@@ -118,7 +118,7 @@ def test_an_edit_is_seen_and_the_page_keeps_its_place(page: Any, project: Projec
     until(lambda: page.evaluate(SHOWS_ANOTHER, version))
     assert page.evaluate(below) == place  # what is read stays where it is, though a line above it is gone
     save(project, "Young people to be asked first", HEADLINE)
-    sheet(page).get_by_text(HEADLINE).first.wait_for()
+    sheet(page).get_by_text(PRINTED).first.wait_for()
 
 
 def test_edited_words_are_shown_before_the_page_is_made_again(page: Any, project: Project) -> None:
@@ -128,7 +128,7 @@ def test_edited_words_are_shown_before_the_page_is_made_again(page: Any, project
     until(lambda: page.evaluate(said % json.dumps(HEADLINE)) or heading.count())  # a page may just have come
     page.evaluate("preview.refresh()")  # whatever comes next takes its place, also a page that has not changed
     page.evaluate("preview.session.turn = -1; preview.refresh()")
-    sheet(page).get_by_role("heading", name=HEADLINE).wait_for()
+    sheet(page).get_by_role("heading", name=PRINTED).wait_for()
 
 
 def test_a_finding_appears_with_its_sentence_marked_and_goes(page: Any, project: Project) -> None:
@@ -155,7 +155,7 @@ def test_a_broken_plan_keeps_the_last_good_page(page: Any, project: Project) -> 
     save(project, "recommendations:\n", "recommendations\n")
     page.get_by_role("alert").get_by_text("there is no colon behind").wait_for()
     page.get_by_role("alert").get_by_text("Below is the last page that could be made").wait_for()
-    assert sheet(page).get_by_text(HEADLINE).first.is_visible()
+    assert sheet(page).get_by_text(PRINTED).first.is_visible()
     save(project, "recommendations\n", "recommendations:\n")
     page.get_by_role("alert").wait_for(state="hidden")
 
@@ -184,7 +184,7 @@ def test_an_answer_that_was_overtaken_is_not_taken(page: Any) -> None:
 
 
 def test_words_say_where_they_come_from(page: Any, project: Project) -> None:
-    sheet(page).get_by_text(HEADLINE).first.click()
+    sheet(page).get_by_text(PRINTED).first.click()
     words = page.locator("#source").inner_text()
     assert words.startswith("wording.press.headline, ")
     lines = project.source.read_text("utf-8").splitlines()
@@ -279,7 +279,7 @@ def test_a_plan_that_is_away_is_said_and_seen_when_it_is_back(wide: Any, project
     away = project.source.with_name("away.yaml")
     project.source.rename(away)
     wide.get_by_role("alert").get_by_text("there is no such file").wait_for()
-    sheet(wide).get_by_text(HEADLINE).first.wait_for()  # the last page, which may just have taken the place of another
+    sheet(wide).get_by_text(PRINTED).first.wait_for()  # the last page, which may just have taken the place of another
     away.rename(project.source)
     wide.get_by_role("alert").wait_for(state="hidden")
 
@@ -318,7 +318,7 @@ def test_eight_tabs_follow_and_outlive_one_another(wide: Any, project: Project) 
     tabs = [wide.context.new_page() for _ in range(7)]
     for tab in tabs:
         tab.goto(wide.url)
-        sheet(tab).get_by_text(HEADLINE).first.wait_for()
+        sheet(tab).get_by_text(PRINTED).first.wait_for()
     first, *others = tabs
     first.close()
     save(project, HEADLINE, "Seen in each of them")
@@ -326,7 +326,7 @@ def test_eight_tabs_follow_and_outlive_one_another(wide: Any, project: Project) 
         sheet(tab).get_by_role("heading", name="Seen in each of them").wait_for()
     save(project, "Seen in each of them", HEADLINE)
     for tab in others:
-        sheet(tab).get_by_role("heading", name=HEADLINE).wait_for()
+        sheet(tab).get_by_role("heading", name=PRINTED).wait_for()
         tab.close()
 
 
@@ -361,7 +361,7 @@ def test_the_last_of_many_saves_is_shown(way: Callable[[Path, str], None], wide:
     wide.get_by_role("alert").wait_for(state="hidden")
     until(lambda: f"Number {last} of them" in (project.output / "southwark-life.html").read_text("utf-8"))
     way(project.source, text)
-    sheet(wide).get_by_role("heading", name=HEADLINE).wait_for()
+    sheet(wide).get_by_role("heading", name=PRINTED).wait_for()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (320, "light")])

@@ -138,7 +138,7 @@ def test_the_wording_for_young_people_has_no_other_words_than_those_listed() -> 
     for project in (LIVE, PROJECT):
         sources = load_sources(project)
         told = [each.words for each in walk(sources.plan.wording["young-people"]) if isinstance(each, Text)]
-        (young,) = (each for each in sources.settings.publications if str(each.wording) == "young-people")
+        young = next(each for each in sources.settings.publications if str(each.wording) == "young-people")
         assert young.reading is not None
         listed = {str(word) for word in young.reading.long_words}
         assert listed >= {"autism", "communication"}  # the names of what the plan has

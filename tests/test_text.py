@@ -226,11 +226,11 @@ def test_a_link_is_a_link_in_all_formats(project_with: Callable[..., Project]) -
     built = pipeline.build(project_with(plan=(gap, filled)), BuildOptions(["southwark-life"], ()))
     for entry in built.artifacts:
         assert "G04a" not in [gap.id for gap in entry.release.gaps]
-        assert "Read the inspectors' full report: https://www.example.org/report" in " ".join(
+        assert "Read the inspectors’ full report: https://www.example.org/report" in " ".join(
             reader(entry.format).extract(entry.content).word_list
         )
     content: dict[str, Artifact] = {entry.format: entry for entry in built.artifacts}
-    said = "Read the inspectors' full report: https://www.example.org/report"
+    said = "Read the inspectors’ full report: https://www.example.org/report"
     page = html.document_fromstring(content["html"].content)
     assert [a.text_content() for a in page.xpath("//a[@href='https://www.example.org/report']")] == [said]
     links = re.findall("<w:hyperlink .*?</w:hyperlink>", document_xml(content["docx"].content).decode())

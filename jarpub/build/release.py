@@ -7,6 +7,7 @@ from jarpub.checks import gaps, references, suite
 from jarpub.checks.facts.held import Facts, facts_of
 from jarpub.diagnostics import Collector, Diagnostic
 from jarpub.pages.page_tree import Mark, Page
+from jarpub.pages.quotation_marks import with_quotation_marks
 from jarpub.pages.render import Composition, render
 from jarpub.pages.stage_mark import marked
 from jarpub.project.paths import Project
@@ -95,12 +96,13 @@ def release_of(
         *suite.check_publication(sources, facts, publication, final.page, final.dependencies),
         *suite.check_formats(publication, formats),
     }
+    page = with_quotation_marks(draft.page)
     with Collector() as collector:
-        collector.diagnostics += suite.check_page(draft.page, sources.brand.families)
+        collector.diagnostics += suite.check_page(page, sources.brand.families)
     return Release(
         publication=publication,
-        page=draft.page,
-        final_page=final.page,
+        page=page,
+        final_page=with_quotation_marks(final.page),
         diagnostics=tuple(sorted(diagnostics)),
         gaps=gaps.open_gaps(sources.plan, publication),
         dependencies=final.dependencies | draft.dependencies,

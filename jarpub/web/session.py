@@ -22,6 +22,7 @@ from jarpub.formats import formats
 from jarpub.formats.fonts import Face
 from jarpub.formats.html.writer import preview
 from jarpub.pages.page_tree import Page
+from jarpub.pages.quotation_marks import with_quotation_marks
 from jarpub.pages.render import Composition, render
 from jarpub.project.hashing import short_digest
 from jarpub.project.paths import Project
@@ -163,7 +164,7 @@ class Session:
         faults = theme_faults(self.project, "html", theme)
         if faults:
             raise DiagnosticsError(faults)
-        return preview(page, theme, self._font_address)
+        return preview(with_quotation_marks(page), theme, self._font_address)
 
     def _font_address(self, face: Face) -> str:
         self.fonts[face.path.name] = face.path

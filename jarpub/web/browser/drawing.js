@@ -27,3 +27,6 @@ export function button(key, action, ...content) {
   made.addEventListener("click", action);
   return made;
 }
+
+// Words as they are typed, where a page prints real quotation marks and apostrophes.
+export const typed = (words) => words.replace(/[“”]/g, '"').replace(/[‘’]/g, "'");

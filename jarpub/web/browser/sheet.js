@@ -1,7 +1,7 @@
 // The page or the file that is shown, in two frames: what is new is loaded beside what is old, and takes its place.
 // Who wants to know listens for "closing", for "opened" (another page is there, in its detail) and for "shown".
 
-import { byId, element, redraw } from "./drawing.js";
+import { byId, element, redraw, typed } from "./drawing.js";
 import { session } from "./session.js";
 
 export let [frame, spare] = document.querySelectorAll("iframe");
@@ -118,7 +118,7 @@ function swap(address, shows) {
 // Words that were edited alone are shown at once, and the page that is being made takes the place of this one.
 export function showEdited({ name, was, now }) {
   if (!isPage()) return;
-  const written = (words) => words.replace(/\s+/g, " ").trim();
+  const written = (words) => typed(words).replace(/\s+/g, " ").trim();
   for (const each of frame.contentDocument.querySelectorAll(`[data-name="${CSS.escape(name)}"]`)) {
     if (each.childElementCount || written(each.textContent) !== written(was)) continue;
     each.textContent = now;

@@ -1,6 +1,6 @@
 // Where the words of a page come from, and the marks at those that something was found in.
 
-import { byId } from "./drawing.js";
+import { byId, typed } from "./drawing.js";
 import { session } from "./session.js";
 import { frame, isPage } from "./sheet.js";
 import { choose, publication } from "./tabs.js";
@@ -60,7 +60,8 @@ export function rangeOf(element, quoted) {
   const nodes = [];
   const walker = frame.contentDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) nodes.push(walker.currentNode);
-  const start = nodes.map((node) => node.data).join("").indexOf(quoted);
+  const written = nodes.map((node) => node.data).join("");
+  const start = typed(written).indexOf(typed(quoted));
   if (start < 0) return null;
   range.setStart(...pointAt(nodes, start));
   range.setEnd(...pointAt(nodes, start + quoted.length));

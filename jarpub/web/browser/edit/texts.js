@@ -1,5 +1,6 @@
 // The texts of the page that somebody can write in: found, made known, and focused again when the page is another.
 
+import { typed } from "../drawing.js";
 import { frame, isPage } from "../sheet.js";
 
 export const TEXTS = "[data-name]:not([data-name=''])";
@@ -29,9 +30,9 @@ export const isDrawn = (element) => element.namespaceURI !== "http://www.w3.org/
 
 // The text of the page that words of a drawing print once more, which may be numbered and cut off there.
 export function drawnFrom(target) {
-  const drawn = target.closest("svg text")?.textContent.trim().replace(/^\d+\. /, "") ?? "";
+  const drawn = typed(target.closest("svg text")?.textContent ?? "").trim().replace(/^\d+\. /, "");
   const isSame = (words) => (drawn.endsWith("...") ? words.startsWith(drawn.slice(0, -3)) : words === drawn);
-  return drawn && textsIn(target.ownerDocument).find((each) => !isDrawn(each) && isSame(each.textContent.trim()));
+  return drawn && textsIn(target.ownerDocument).find((each) => !isDrawn(each) && isSame(typed(each.textContent).trim()));
 }
 
 // Where a question stands in place of its answer, the answer is what is written there.
