@@ -22,6 +22,7 @@ from jarpub.project.paths import Project
 
 pytestmark = pytest.mark.slow
 HEADLINE = "Young people to be asked how to share inspectors' findings"
+PRINTED = HEADLINE.replace("'", "’")
 SHOWS_ANOTHER = """version =>
     preview.frame.dataset.shows.endsWith(preview.publication().page) && version !== preview.publication().page"""
 

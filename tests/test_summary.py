@@ -15,6 +15,7 @@ from PIL import Image, ImageOps
 from jarpub.build import pipeline
 from jarpub.build.load_and_check import load_sources
 from jarpub.build.release import releases_of
+from jarpub.formats import reader
 from jarpub.pages.page_tree import Element
 from jarpub.project.paths import Project
 from jarpub.project.plan.model import Recommendation
@@ -105,7 +106,7 @@ def test_the_picture_of_a_topics_months_shows_what_the_words_beside_it_say() -> 
         assert len([each for each in track.walk() if each.tag == "circle"]) == len(months)
         assert track.attributes["aria-hidden"] == "true"
         assert due_in(recommendation) in words(card)
-        assert ("goes on" in words(card)) == bool(parts(track, "topic-line"))
+        assert ("goes on" in words(card)) == any(each.tag == "path" and "topic" in each.classes for each in track.walk())
 
 
 def test_every_weakness_of_the_plan_is_among_what_its_words_were_written_from() -> None:
@@ -140,6 +141,15 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     approve_all(project)
     (final,) = pipeline.make_finals(project, [KEY], "Ann Example", "2009-03-31")
     return {name: (final.folder / name).read_bytes() for name in NAMES}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_each_signpost_says_on_paper_which_page_it_leads_to(name: str, finished: dict[str, bytes]) -> None:
+    """Beside the words of the page, which are the same on the web."""
+    extract = reader("pdf").extract(finished[name])
+    assert [words for words in extract.around if "page" in words] == [", page 4"] * 4
+    assert "page" not in extract.word_list
 
 
 @pytest.mark.slow

@@ -24,7 +24,8 @@ OF_THE_PAGE = {
     "string": {"running-title", "draft", "stamp"},
     "counter": {"page", "pages"},
 }
-PAGE_NUMBERS = frozenset({"Page", "of"})
+PAGE_NUMBERS = frozenset({"Page", "page", "of"})
+TURN_TO = "target-counter"  # the page that a link leads to
 # What may be hidden: the link that only the keyboard reaches, and words that are said beside it once more.
 HIDEABLE = frozenset({".skip-link", ".skip-link:focus", "thead", ".second-month"})
 ANYTHING_HIDES = re.compile(
@@ -100,14 +101,16 @@ def fetched(css: str) -> Iterator[Found]:
 def printed(css: str) -> Iterator[Found]:
     """Words that the sheet would print and no page has."""
     for each in _declarations(css):
+        leads = any(token.type == "function" and token.lower_name == TURN_TO for token in each.node.value)
         for token in _all(each.node.value):
             if token.type == "string" and not SILENT.fullmatch(each.name):
                 words = re.findall(r"\w+", token.value)
-                if words and not (each.at.endswith(_margin(each.at)) and set(words) <= PAGE_NUMBERS):
+                if words and not ((leads or each.at.endswith(_margin(each.at))) and set(words) <= PAGE_NUMBERS):
                     yield _found(token.value, token)
             elif token.type == "function" and token.lower_name in ("attr", "string", "counter", "counters", "symbols"):
                 asked = [inner.value for inner in token.arguments if inner.type == "ident"]
-                if not set(asked) <= OF_THE_PAGE.get(token.lower_name, set()):
+                known = OF_THE_PAGE.get(token.lower_name, set()) | ({"href"} if leads else set())
+                if not set(asked) <= known:
                     yield _found(f"{token.lower_name}({' '.join(asked)})", token)
     for rule in _all(_rules(css)):
         if rule.type == "at-rule" and rule.lower_at_keyword == "counter-style":

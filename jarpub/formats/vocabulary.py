@@ -72,12 +72,12 @@ black-and-white body box card-heading change changes contact content control cor
 draft drawing drawn due-track edition ends entry eye feedback figures findings fine for front gap glance ground
 hair-dark hair-grey hair-warm headline help help-heading host icon initials ink intro issue item keep key label
 lamplight lead letters letters-large letters-strong limit line links list logo mark masthead more name new-page none
-note number on-accent outline over overview pair panel paper part pen picture plain progress promise proof qr-code
+note number on-accent outline over overview pair panel paper part pen performance-surgery picture plain progress promise proof qr-code
 qr-ground qr-ink questions quiet record reserve row running-title said scroll second second-month sheet sign signpost
 skin-1 skin-2 skin-3 skin-4 skip-link slug southwark-life spelled-out staff stamp standfirst state story subject-1
 subject-2 subject-3 subject-4 subject-5 ten-columns tick tile timeline top topic topic-1 topic-1-mid topic-1-pale
 topic-2 topic-2-mid topic-2-pale topic-3 topic-3-mid topic-3-pale topic-4 topic-4-mid topic-4-pale topic-5 topic-5-mid
-topic-5-pale topic-line track track-of value weak weakness weaknesses words worried young-peoples-summary
+topic-5-pale turn track track-of value weak weakness weaknesses weaknesses-by-manager words worried young-peoples-summary
 """)
 # What attributes of HTML say to browsers.
 ATTRIBUTES = _names("""

@@ -50,7 +50,9 @@ FIXED = {
     "/Ordering": ("Identity",),
 }
 PRODUCER = re.compile(r"WeasyPrint [0-9.]+")
-PAGE_NUMBER = re.compile(r"(?m)^Page [0-9]+ of [0-9]+$")  # what the foot of each page says
+PAGE_NUMBER = re.compile(
+    r"(?m)^Page [0-9]+ of [0-9]+$|, page [0-9]+$"
+)  # at the foot of each page, and beside what leads to one
 SOFT_HYPHEN = "\u00ad"
 BROKEN_AT_SOFT_HYPHEN = "\u00ad\u2010"  # WeasyPrint draws a hyphen where a line ends in a soft one
 COLOUR_PROFILE = slice(36, 40)  # where it says that it is one

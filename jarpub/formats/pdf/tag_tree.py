@@ -36,6 +36,7 @@ ROLES = {
     "a": "/Link",
     SVG: "/Figure",
 }
+GENERATED = ("::before", "::after")  # what style sheets say, such as the page that a link leads to
 NUMBERING = {"ul": "/Disc", "ol": "/Decimal", "dl": "/None"}
 
 
@@ -130,10 +131,11 @@ class _Tree:
             self.add_annotation(box, node, page_number)
         if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
             yield box, None if node.role == "/Figure" and not node.words else node
-        repeats = node.role == "/THead" and node.page not in (-1, page_number)
+        is_beside = node.role == "/THead" and node.page not in (-1, page_number)
+        is_beside |= str(box.element_tag).endswith(GENERATED)
         for child in getattr(box, "children", ()):
             for leaf, owner in self.leaves(child, node, page_number):
-                yield leaf, None if repeats else owner
+                yield leaf, None if is_beside else owner
 
     def node(self, box: Any, above: _Node) -> _Node:
         """The node of a box's element, the same one on every page; the one above where it has none of its own."""
