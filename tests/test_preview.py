@@ -184,6 +184,23 @@ def test_an_answer_that_was_overtaken_is_not_taken(page: Any) -> None:
     page.evaluate("preview.session.turn -= 1")
 
 
+def test_of_many_publications_one_is_chosen_from_a_list(wide: Any, project: Project) -> None:
+    settings = project.templates / "publications.yaml"
+    few = settings.read_bytes()
+    assert wide.locator("#publications button").count() == 3
+    copies = "".join(f"\n  - key: copy-{n}\n    like: southwark-life\n    subject: Copy {n}\n" for n in range(2))
+    inside = "\n  - key: record\n    like: copy-0\n    internal: true\n    subject: Record\n"
+    settings.write_text(few.decode().rstrip() + copies + inside, "utf-8")
+    choice = wide.get_by_label("Publication", exact=True)
+    choice.wait_for()
+    assert choice.input_value() == "southwark-life"
+    choice.select_option("Formal action plan")
+    sheet(wide).get_by_role("heading", name="Outcomes").wait_for()
+    assert wide.locator("optgroup[label='Inside the council'] option").inner_text() == "Record"
+    settings.write_bytes(few)
+    wide.locator("#publications button").first.wait_for()
+
+
 def test_words_say_where_they_come_from(page: Any, project: Project) -> None:
     sheet(page).get_by_text(PRINTED).first.click()
     words = page.locator("#source").inner_text()

@@ -106,7 +106,9 @@ def test_the_picture_of_a_topics_months_shows_what_the_words_beside_it_say() -> 
         assert len([each for each in track.walk() if each.tag == "circle"]) == len(months)
         assert track.attributes["aria-hidden"] == "true"
         assert due_in(recommendation) in words(card)
-        assert ("goes on" in words(card)) == any(each.tag == "path" and "topic" in each.classes for each in track.walk())
+        assert ("goes on" in words(card)) == any(
+            each.tag == "path" and "topic" in each.classes for each in track.walk()
+        )
 
 
 def test_every_weakness_of_the_plan_is_among_what_its_words_were_written_from() -> None:

@@ -1,8 +1,9 @@
 // Which publication is shown, and in which format: the address says it, so that it can be kept, and gone back to.
 
-import { button, byId, redraw } from "./drawing.js";
+import { button, byId, element, redraw } from "./drawing.js";
 import { session } from "./session.js";
 
+const FEW = 5; // publications that stand beside one another; of more one is chosen from a list
 let chosen = { key: "", file: "" };
 
 export function publication() {
@@ -26,8 +27,9 @@ export function takeAddress() {
 }
 
 export function drawTabs(shown) {
-  const titles = session.publications.filter((each) => each.key).map((each) => [each.key, each.title]);
-  drawRow(byId("publications"), titles, shown.key, (key) => choose(key, ""));
+  const there = session.publications.filter((each) => each.key);
+  if (there.length > FEW) drawChoice(byId("publications"), there, shown.key);
+  else drawRow(byId("publications"), there.map((each) => [each.key, each.title]), shown.key, (key) => choose(key, ""));
   const labels = shown.files.map((each) => [each.name, each.label]);
   drawRow(byId("formats"), labels, file()?.name, (name) => choose(shown.key, name));
 }
@@ -41,3 +43,18 @@ function drawRow(parent, entries, current, choose) {
     }),
   );
 }
+
+function drawChoice(parent, there, current) {
+  const named = there.map(({ key, title, is_internal }) => [key, title, is_internal]);
+  redraw(parent, named, () => {
+    const list = element("select", ...there.filter((each) => !each.is_internal).map(option));
+    const inside = there.filter((each) => each.is_internal).map(option);
+    if (inside.length) list.append(Object.assign(element("optgroup", ...inside), { label: "Inside the council" }));
+    list.setAttribute("aria-label", "Publication");
+    list.addEventListener("change", () => choose(list.value, ""));
+    return [list];
+  });
+  parent.firstChild.value = current;
+}
+
+const option = ({ key, title }) => Object.assign(element("option", title), { value: key });

@@ -118,8 +118,9 @@ class _There:
 
     def _gap(self, gap: Gap) -> Item:
         listed = self.standing.sources.settings.publications
-        needed = {str(each.id) for each in gap.needed_by}
-        blocked = needed & {str(each.key) for each in listed} if gap.blocking else set()
+        needed_by = [each.id for each in gap.needed_by]
+        needed = {str(each.key) for each in listed if each.needs(gap.id, needed_by)}
+        blocked = needed if gap.blocking else set()
         answered_by = gap.answered_by
         return Item(
             kind="gap",

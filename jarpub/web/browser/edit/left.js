@@ -12,7 +12,10 @@ const TITLES = {
   question: "Questions to the plan's owner",
   warning: "Worth knowing",
 };
+const FEW = 5; // publications whose state is listed at once
+const NAMED = 3; // publications that are named at an entry
 let turn = 0;
+let readyIsOpen = false;
 let only = ""; // the publication whose entries alone are shown
 
 // The list in its place; `open` goes to the words of an entry.
@@ -50,7 +53,12 @@ function ready(publications, open) {
   };
   const list = element("ul", ...publications.map(words));
   list.className = "ready";
-  return list;
+  if (publications.length <= FEW) return list;
+  const done = publications.filter((each) => each.is_ready).length;
+  const details = element("details", element("summary", `${done} of ${publications.length} publications are ready to be final`), list);
+  details.open = readyIsOpen;
+  details.addEventListener("toggle", () => (readyIsOpen = details.open));
+  return details;
 }
 
 function part(title, items, open) {
@@ -74,9 +82,14 @@ function readAll(items) {
   });
 }
 
+function few(publications) {
+  const named = publications.slice(0, NAMED).map((each) => each.subject).join(", ");
+  return publications.length > NAMED ? `${named} and ${publications.length - NAMED} more` : named;
+}
+
 function entry(item, open) {
   const hint = item.kind === "gap" || item.kind === "wording" ? "" : item.hint;
-  const told = [hint, item.ask && `Ask: ${item.ask}`, item.publications.length && `For: ${item.publications.map((each) => each.subject).join(", ")}`];
+  const told = [hint, item.ask && `Ask: ${item.ask}`, item.publications.length && `For: ${few(item.publications)}`];
   const small = told.filter(Boolean).map((words) => element("small", words));
   return element("li", button(`${item.kind} ${item.wording} ${item.name} ${item.sentence}`, () => go(item, open), item.sentence, ...small));
 }
