@@ -41,6 +41,7 @@ def test_a_save_is_told_once_and_nothing_else_is(project: Project) -> None:
     ("name", "is_told"),
     [
         ("approvals.yaml", True),
+        ("reach.csv", True),
         ("other.yaml", False),
         ("templates/house.css", True),
         ("templates/pictures/new.svg", True),

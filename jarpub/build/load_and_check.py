@@ -17,6 +17,8 @@ from jarpub.project.plan.corrections import corrected
 from jarpub.project.plan.field_answers import with_field_answers
 from jarpub.project.plan.model import Plan
 from jarpub.project.publications import Settings
+from jarpub.project.reach.figures import Figure, with_figures
+from jarpub.project.reach.reading import figures_in
 from jarpub.project.sources import Sources
 from jarpub.project.yaml.records import bind
 
@@ -37,13 +39,16 @@ def load_sources(project: Project, bind: Bind = bind, unsaved: Unsaved = ALL_SAV
             plan_file = unsaved.get(project.source) or read_file(project.source, project.source_name)
             plan = plan_of(project, plan_file, unsaved.get(project.approvals), bind)
         with collector.catching():
+            figures = figures_of(project, unsaved)
+        with collector.catching():
             settings = _setting(project, SETTINGS[0], Settings, unsaved)
         with collector.catching():
             brand = _setting(project, SETTINGS[1], Brand, unsaved)
     with Collector() as collector:
-        collector.diagnostics += suite.check_sources(plan, settings, formats())
+        collector.diagnostics += suite.check_sources(with_figures(plan, figures), settings, formats())
         collector.diagnostics += suite.check_brand(brand)
-    return Sources(with_field_answers(corrected(plan)), settings, brand, plan_file, plan, digests)
+    measured = with_figures(with_field_answers(corrected(plan)), figures)
+    return Sources(measured, settings, brand, plan_file, plan, digests)
 
 
 def plan_of(project: Project, plan_file: bytes, approvals_file: bytes | None = None, bind: Bind = bind) -> Plan:
@@ -52,6 +57,15 @@ def plan_of(project: Project, plan_file: bytes, approvals_file: bytes | None = N
     if approvals_file is None and path.exists():
         approvals_file = read_file(path, project.name(path))
     return load_plan(plan_file, project.source_name, approvals_file, project.name(path), bind)
+
+
+def figures_of(project: Project, unsaved: Unsaved = ALL_SAVED) -> tuple[Figure, ...]:
+    """The figures that are kept beside the plan, none where there is no table; raises DiagnosticsError."""
+    path = project.reach
+    data = unsaved.get(path)
+    if data is None and not path.exists():
+        return ()
+    return figures_in(read_file(path, project.name(path)) if data is None else data, project.name(path))
 
 
 def copies_of_plan(project: Project) -> Iterator[Diagnostic]:
@@ -64,9 +78,11 @@ def copies_of_plan(project: Project) -> Iterator[Diagnostic]:
 
 
 def digests_of(project: Project, unsaved: Unsaved = ALL_SAVED) -> dict[str, str]:
-    """The digests of the plan, its approvals and each file in the folder of templates, by their paths."""
+    """The digests of the plan, its approvals and figures, and each file in the folder of templates, by their paths."""
     inside = (path for path in sorted(project.templates.rglob("*")) if path.is_file())
-    found = {str(path): digest_of_file(str(path)) for path in (project.source, project.approvals, *inside)}
+    found = {
+        str(path): digest_of_file(str(path)) for path in (project.source, project.approvals, project.reach, *inside)
+    }
     return found | {str(path): digest(data) for path, data in unsaved.items()}
 
 

@@ -32,7 +32,7 @@ class Target:
 
     `page` is the digest of its page, and `digest` that of what its writer sees. The others say why it is another one: `dependencies` are the plan's
     values that were read for it, and `templates` the files, by their names in the folder of templates, each with a
-    digest; `source` and `approvals` are the digests of the plan's file and of its approvals.
+    digest; `source`, `approvals` and `reach` are the digests of the plan's file, of its approvals and of its figures.
     """
 
     release: Release
@@ -45,6 +45,7 @@ class Target:
     dependencies: Mapping[str, str]
     source: str
     approvals: str
+    reach: str
     templates: Mapping[str, str]
     values: Mapping[str, NamedValue]
 
@@ -82,6 +83,7 @@ def targets_of(
                 dependencies=dependencies,
                 source=sources.digests[str(project.source)],
                 approvals=sources.digests[str(project.approvals)],
+                reach=sources.digests[str(project.reach)],
                 templates={
                     project.inside(path): sources.digests.get(str(path), "")
                     for path in (*settings, *writer(format).files(theme))

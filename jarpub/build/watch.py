@@ -21,7 +21,7 @@ Stamps = dict[str, tuple[int, int, int, int]]  # by path its size and what anoth
 
 
 class Watch:
-    """Looks at the plan, its approvals and the templates; with `finished`, at the finished files, too."""
+    """Looks at the plan, what is kept beside it and the templates; with `finished`, at the finished files, too."""
 
     def __init__(self, project: Project, *, finished: bool = False) -> None:
         self.project = project
@@ -81,7 +81,8 @@ def last_saved(project: Project) -> float:
 
 
 def _stamps(project: Project, *, finished: bool) -> Stamps:
-    files = [str(project.source), str(project.approvals), *_files_in(str(project.templates), inside=True)]
+    files = [str(path) for path in (project.source, project.approvals, project.reach)]
+    files += _files_in(str(project.templates), inside=True)
     if finished:
         files += _files_in(str(project.output), inside=False)
         files += _files_in(str(project.output / "report"), inside=False)

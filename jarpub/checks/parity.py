@@ -34,11 +34,10 @@ def same_words(page: Page, name: str, extract: Extract) -> Iterator[Diagnostic]:
 
 def nothing_beside(page: Page, name: str, extract: Extract) -> Iterator[Diagnostic]:
     """What a finished file shows around its text are words of its page, and the numbers of pages."""
-    drawn = (child for each in page.body.walk() if each.tag == "text" for child in each.children)
-    said = " ".join(
-        (page.body.text(), page.mark.words if page.mark else "", *map(str, drawn), "Page page of continued")
-    )
-    known = set(map(_letters_of, _words_of(said)))
+    drawn = [str(child) for each in page.body.walk() if each.tag == "text" for child in each.children]
+    mark = page.mark.words if page.mark else ""
+    said = " ".join((page.body.text(), mark, *drawn, "Page page of continued"))
+    known = {*map(_letters_of, _words_of(said)), *"".join(drawn)}  # WeasyPrint draws words of pictures by the letter
     for words in dict.fromkeys(extract.around):
         others = [word for word in _words_of(words) if _letters_of(word) not in known and not word.isdigit()]
         if others:

@@ -12,7 +12,7 @@ from jarpub.checks import (
     structure,
     style,
 )
-from jarpub.checks.facts.held import Facts
+from jarpub.checks.facts.held import Facts, with_figures
 from jarpub.checks.facts.rules import true_pictures, true_to_the_plan
 from jarpub.checks.privacy import rules as privacy
 from jarpub.checks.privacy.protected import Protected, protected_of
@@ -62,6 +62,7 @@ def check_publication(
 ) -> Iterator[Diagnostic]:
     """What makes a publication a draft, and what should be looked at in it."""
     told, own = blocks(page), sources.wording_of(publication)
+    facts = with_figures(facts, sources.plan.reach) if publication.shows_figures else facts
     yield from gaps.answered(sources.plan, publication)
     yield from gaps.printed(sources.plan, publication, dependencies)
     yield from gaps.lines_run_together(sources.plan, publication)

@@ -224,6 +224,16 @@ def _approve(options: Namespace, root: Path, reporter: "Reporter") -> int:
     return DONE
 
 
+def _reach(options: Namespace, root: Path, reporter: "Reporter") -> int:
+    from jarpub.build.edits.reach_import import import_reach
+    from jarpub.project.reach.exports import Wanted
+
+    columns = {"date": options.date_column, "number": options.number_column, "page": options.page_column}
+    wanted = Wanted(options.page, options.only, options.month, columns)
+    reporter.imported(import_reach(_project(options, root), Path(options.export), options.export, wanted))
+    return DONE
+
+
 def _build_options(options: Namespace) -> "BuildOptions":
     from jarpub.build.pipeline import BuildOptions
 
@@ -251,6 +261,7 @@ COMMANDS: dict[str, Callable[[Namespace, Path, "Reporter"], int]] = {
     "status": _status,
     "approve": _approve,
     "changes": _changes,
+    "reach": _reach,
     "preview": _preview,
     "edit": _preview,
 }

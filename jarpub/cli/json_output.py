@@ -10,6 +10,7 @@ from typing import Any
 
 from jarpub.build.artifact import Built, Made
 from jarpub.build.edits.approve import Approvals, Approved
+from jarpub.build.edits.reach_import import Imported
 from jarpub.build.many_plans import PlanResult
 from jarpub.build.output.build_record import build_record, records, wording_record
 from jarpub.build.output.editions import Final
@@ -78,6 +79,10 @@ class JsonReporter:
 
     def approved(self, approvals: Approvals) -> None:
         _print_json(status="approved", file=approvals.file, wording=[_approved(each) for each in approvals.approved])
+
+    def imported(self, imported: Imported) -> None:
+        seen = [{"date": each.day.iso, "page": each.page, "hits": each.number} for each in imported.taken]
+        _print_json(status="imported", **{**asdict(imported), "taken": seen})
 
     def refused(self, diagnostics: Sequence[Diagnostic], new: Sequence[Diagnostic]) -> None:
         news = records(new, self.program)

@@ -9,72 +9,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from jarpub import __version__
 from jarpub.build.incremental.last_build import Folders
+from jarpub.cli.help_texts import DESCRIPTIONS, EXAMPLES
 from jarpub.cli.speech import escaped
 from jarpub.project.file_names import is_approvals
 
 if TYPE_CHECKING:  # slow to import, and a build with nothing to do needs no more than strings
     from pathlib import Path
-
-DESCRIPTIONS = {
-    "build": """\
-Makes the publications of an action plan from source/plan.yaml: the formal plan, the
-young people's summary and the magazine copy, each as a web page, a PDF and a Word
-file. They are put into the folder output as drafts, with a report on what can go out.
-Finals are made with --final, and kept in output/final.""",
-    "check": "Says what stands in the way of each publication, and makes no files.",
-    "status": "Says which wording is approved, stale, changed or never approved.",
-    "changes": """\
-Says what has changed in the plan since each publication was last made with --final, or
-since an earlier version of it: which publications tell it, and which words.""",
-    "preview": """\
-Shows the publications in a browser on this machine while you edit: each save of the plan,
-a template or a style is seen at once, with what was found in it, and the finished files
-follow. Ctrl-C ends it.""",
-    "edit": """\
-Opens the publications in your browser, where you write on the pages themselves: double-click
-any words, or a yellow mark, and type. What you save goes into source/plan.yaml, where nothing
-else changes. Ctrl-C ends it.""",
-    "approve": """\
-Records that somebody has read some wording beside the plan and approved it. It is
-written into source/approvals.yaml, where nothing else changes. The wording is shown first,
-and somebody at a terminal is asked whether to record it.""",
-}
-EXAMPLES = {
-    "build": """\
-examples:
-  %(prog)s                                make everything
-  %(prog)s young-peoples-summary          make one publication in all its formats
-  %(prog)s southwark-life --format docx   make one Word file
-  %(prog)s --final action-plan --by "Ann Example"
-                                          make a final of it, if nothing stands in its way
-  %(prog)s --explain                      say of each file why it is made, or stays as it is
-  %(prog)s edit                           write on the publications in a browser
-  %(prog)s preview                        see them in a browser while you edit the files
-  %(prog)s changes                        what has changed since the last final
-  %(prog)s build --help                   every option, such as --force, --watch and --output
-  %(prog)s check, status, approve         other things to do; add --help to see how
-
-If a text has a mistake, the command says in which line, what is wrong and the way out.
-The folder output stays as it was until everything is right.""",
-    "check": "The exit status is 0 if all of it could go out as final, and 1 if something stands in the way.",
-    "status": "",
-    "preview": "",
-    "edit": "",
-    "changes": """\
-examples:
-  %(prog)s                                since the last finals
-  %(prog)s --since old-plan.yaml          since another file of the plan
-  %(prog)s --since HEAD~3                 since a revision of Git
-  %(prog)s --html changes.html            as a web page, too""",
-    "approve": """\
-examples:
-  %(prog)s IA1 --for young-people --show
-  %(prog)s IA1 --for young-people --by "Ann Example"
-  %(prog)s IA1 IA2 MA1 --for young-people --by "Ann Example" --on 31/03/2009
-  %(prog)s all --for young-people --by "Ann Example"
-  %(prog)s weaknesses --for press --by "Ann Example" --note "by telephone"
-""",
-}
 
 
 NAME = re.compile(r"[A-Z][a-z]*\.?|[A-Z][\w'’-]*[a-z]")  # a word of one, as most people type it
@@ -231,6 +171,7 @@ OWN_OPTIONS = {
     "status": (),
     "approve": ("wording", "--for", "--by", "--on", "--note", "--show", "--yes"),
     "changes": ("--since", "--html", "--output"),
+    "reach": ("export", "--page", "--only", "--month", "--date-column", "--number-column", "--page-column"),
     "preview": ("--output", "--port", "--no-browser", "--no-files"),
     "edit": ("--output", "--port", "--no-browser", "--no-files"),
 }
@@ -277,6 +218,13 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "--note": {"metavar": "WORDS", "help": "anything to remember about it"},
     "--since": {"metavar": "EARLIER", "help": "a file of the plan, or a revision of Git"},
     "--html": {"metavar": "FILE", "help": "write them as a web page, too"},
+    "export": {"metavar": "EXPORT.csv", "help": "the file that was saved from the web statistics"},
+    "--page": {"metavar": "WORDS", "help": 'what to call the page, or the site, that it is about: "Council website"'},
+    "--only": {"metavar": "LETTERS", "help": "only pages in whose address or title these letters stand"},
+    "--month": {"metavar": "MONTH", "help": 'the month that it is of, where it has no dates: "March 2009"'},
+    "--date-column": {"metavar": "NAME", "help": "the column of dates, where it has a name that is not known here"},
+    "--number-column": {"metavar": "NAME", "help": "the column that says how often, such as Sessions"},
+    "--page-column": {"metavar": "NAME", "help": "the column of addresses or titles of pages"},
     "--port": {"type": int, "default": 8008, "help": "the port of this machine to use (8008); 0 for any"},
     "--no-browser": {"action": "store_true", "help": "do not open a browser"},
     "--no-files": {"action": "store_true", "help": "only show pages, and leave the output folder alone"},

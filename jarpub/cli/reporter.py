@@ -6,6 +6,7 @@ from typing import Protocol
 
 from jarpub.build.artifact import Built, Made
 from jarpub.build.edits.approve import Approvals
+from jarpub.build.edits.reach_import import Imported
 from jarpub.build.many_plans import PlanResult
 from jarpub.build.output.editions import Final
 from jarpub.build.release import Release
@@ -55,6 +56,9 @@ class Reporter(Protocol):
 
     def approved(self, approvals: Approvals) -> None:
         """What was approved."""
+
+    def imported(self, imported: Imported) -> None:
+        """What was taken from an export of web statistics, and what was left out."""
 
     def refused(self, diagnostics: Sequence[Diagnostic], new: Sequence[Diagnostic]) -> None:
         """What must be mended in somebody's text; `new` is what the last build did not find."""

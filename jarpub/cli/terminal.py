@@ -1,12 +1,13 @@
 """Sentences for people; on a terminal with a line of progress and a table."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from traceback import print_exception
 
 from jarpub.build.artifact import Artifact, Built, Made
 from jarpub.build.edits.approve import Approvals
+from jarpub.build.edits.reach_import import Imported
 from jarpub.build.incremental.found import found_in, found_in_release
 from jarpub.build.many_plans import PlanResult
 from jarpub.build.output.editions import Final
@@ -140,6 +141,10 @@ class TerminalReporter:
         for sentence in recorded(approvals):
             self._say(sentence)
 
+    def imported(self, imported: Imported) -> None:
+        for sentence in _imported(imported):
+            self._say(sentence)
+
     def not_ready(self, releases: Sequence[Release], signed: str) -> None:
         self._end_progress()
         ready = [str(each.publication.key) for each in releases if each.is_ready]
@@ -191,6 +196,20 @@ class TerminalReporter:
     def _end_progress(self) -> None:
         if self.terminal:
             print("\r\x1b[K", end="", flush=True)
+
+
+def _imported(imported: Imported) -> Iterator[str]:
+    days = sorted(imported.taken, key=lambda each: each.day.iso)
+    first, last = (days[at].day.words if days else "" for at in (0, -1))
+    period = f", {first} to {last}" if first != last else f", {first}" if first else ""
+    yield f'{number(len(days), "figure")} taken into {imported.file} as hits, from the column "{imported.column}"{period}.'
+    if imported.pages > 1:
+        yield f"{imported.pages} pages were added up; --only takes those with some letters in their address."
+    if imported.there:
+        yield f"{number(imported.there, 'figure')} there already."
+    if imported.left_out:
+        yield f"Left out: {number(len(imported.left_out), 'figure')}."
+        yield from (f"  {each}" for each in imported.left_out)
 
 
 def _summed(each: PublicationChanges) -> str:

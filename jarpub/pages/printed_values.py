@@ -9,7 +9,7 @@ from jarpub.pages.markdown import DEEPEST_LIST, WEB_ADDRESS, to_html, web_addres
 from jarpub.pages.view import View, unwrapped
 from jarpub.project.host_names import is_host
 from jarpub.project.plan.model import Gap, Passage
-from jarpub.project.plan.values import Month, Text
+from jarpub.project.plan.values import Month, PlainText, Text
 
 NESTED = Code("text.nested", "Items of a text stand deeper inside one another than can be printed.")
 NO_WORDS = Code(
@@ -64,6 +64,8 @@ def blocks(text: Any) -> Markup:
 
 
 def _html(text: Text, *, is_answer: bool = False) -> tuple[Markup, bool]:
+    if isinstance(text, PlainText):
+        return escape(text.words), True
     try:
         return to_html(text.words, is_answer=is_answer)
     except Problem as problem:

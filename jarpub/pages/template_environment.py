@@ -29,6 +29,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
 from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, Problem
+from jarpub.pages.figures import FIGURE_FILTERS
 from jarpub.pages.filters import FILTERS
 from jarpub.pages.printed_values import link, printed
 from jarpub.pages.qr_codes import qr
@@ -94,7 +95,7 @@ def environment(templates: Path, folder: str, *, draft: bool = False, locating: 
         lstrip_blocks=True,
         extensions=[_Locations] if locating else [],
     )
-    made.filters.update(FILTERS)
+    made.filters.update(FILTERS | FIGURE_FILTERS)
     made.globals["link"] = partial(link, draft=draft)
     made.globals["qr"] = qr
     # The same input must give the same bytes, so nothing in a template may come from chance.

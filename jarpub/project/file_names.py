@@ -5,6 +5,7 @@ import re
 
 SETTINGS = ("publications.yaml", "brand.yaml")  # in the folder of templates
 APPROVALS = "approvals.yaml"
+REACH = "reach.csv"
 
 
 # What people and programs that keep files the same on two machines add to the name of a copy.
@@ -42,9 +43,18 @@ def _is_copy(other: str, name: str) -> bool:
 
 def approvals_beside(plan: str) -> str:
     """The path of the file that keeps the approvals of a plan: beside it, and named after it if it has another name."""
+    return _beside(plan, APPROVALS)
+
+
+def reach_beside(plan: str) -> str:
+    """The path of the table of how far the publications of a plan reached, named like that of its approvals."""
+    return _beside(plan, REACH)
+
+
+def _beside(plan: str, other: str) -> str:
     folder, name = os.path.split(plan)
     stem = os.path.splitext(name)[0]
-    return os.path.join(folder, APPROVALS if stem == "plan" else f"{stem}-{APPROVALS}")
+    return os.path.join(folder, other if stem == "plan" else f"{stem}-{other}")
 
 
 def is_approvals(path: str) -> bool:

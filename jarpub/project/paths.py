@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from jarpub.project.file_names import approvals_beside
+from jarpub.project.file_names import approvals_beside, reach_beside
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,19 @@ class Project:
         """The file that keeps the approvals of the plan."""
         return Path(approvals_beside(str(self.source)))
 
+    @property
+    def reach(self) -> Path:
+        """The table of how far the publications reached, which people keep beside the plan."""
+        return Path(reach_beside(str(self.source)))
+
     def name(self, path: Path) -> str:
         """What diagnostics and the manifest call a file of the project."""
         if path == self.source:
             return self.source_name
         if path == self.approvals:
             return approvals_beside(self.source_name)
+        if path == self.reach:
+            return reach_beside(self.source_name)
         inside = path.is_relative_to(self.templates)
         return f"{self.templates_name}/{self.inside(path)}" if inside else str(path)
 

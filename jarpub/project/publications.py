@@ -116,6 +116,11 @@ class Publication:
         return self.subject.location
 
     @property
+    def shows_figures(self) -> bool:
+        """Whether its audience may see how far the publications reached."""
+        return any(path.words.partition(".")[0] == "reach" for path in self.sees)
+
+    @property
     def names_everybody(self) -> bool:
         """Whether its audience may see all the people of the plan."""
         return any(path.words == "people" for path in self.sees)

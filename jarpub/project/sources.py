@@ -7,17 +7,18 @@ from jarpub.project.brand import Brand
 from jarpub.project.plan.model import Plan
 from jarpub.project.plan.wording import Wording, all_wording
 from jarpub.project.publications import Publication, Settings
+from jarpub.project.reach.figures import MeasuredPlan
 
 
 @dataclass(frozen=True)
 class Sources:
-    """A plan with its approved corrections, the list of publications, and the council's brand."""
+    """A plan with its approved corrections and the figures that are kept beside it, the list of publications, and the council's brand."""
 
-    plan: Plan
+    plan: MeasuredPlan
     settings: Settings
     brand: Brand
     plan_file: bytes
-    as_written: Plan  # without its corrections, and without the answers that its fields give
+    as_written: Plan  # without its corrections and figures, and without the answers that its fields give
     digests: Mapping[str, str]  # of all that they were read from, by path, as they were before anything was read
 
     def wording_of(self, publication: Publication) -> tuple[Wording, ...]:

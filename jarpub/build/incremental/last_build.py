@@ -11,7 +11,7 @@ from typing import NamedTuple
 from jarpub.build import typed_json
 from jarpub.build.program_digest import libraries_are_same, program, program_trace
 from jarpub.build.typed_json import typed
-from jarpub.project.file_names import approvals_beside
+from jarpub.project.file_names import approvals_beside, reach_beside
 from jarpub.project.hashing import digest_of_file
 
 FOLDER = ".jarpub"  # in the output folder
@@ -39,7 +39,8 @@ class CachedFile(NamedTuple):
     is_read_back: bool = False
     dependencies: str = ""  # which of the cache's dependencies are its own
     source: str = ""  # the digest of the plan's file
-    approvals: str = ""  # and that of its approvals
+    approvals: str = ""  # that of its approvals
+    reach: str = ""  # and that of its figures
     templates: dict[str, str] = {}  # of the files in the folder of templates, by their names in it  # noqa: RUF012
 
 
@@ -112,6 +113,7 @@ def up_to_date(
         and all(digest_of_template(os.path.join(folders.templates, name)) == each for name, each in templates.items())
         and {file.source for file in wanted.values()} <= {digest_of_file(folders.source)}
         and {file.approvals for file in wanted.values()} <= {digest_of_file(approvals_beside(folders.source))}
+        and {file.reach for file in wanted.values()} <= {digest_of_file(reach_beside(folders.source))}
         and machine_is_same(remembered)
         and report.finals == finals_there(folders.output)
     )

@@ -165,6 +165,8 @@ def file_of(project: Project, artifact: Artifact) -> ManifestFile:
     """A finished file for the list."""
     target, release = artifact.target, artifact.release
     approvals = {project.name(project.approvals): target.approvals} if target.approvals else {}
+    shows_figures = target.reach and release.publication.shows_figures
+    reach = {project.name(project.reach): target.reach} if shows_figures else {}
     templates = {project.name(project.templates / name): each for name, each in target.templates.items()}
     return ManifestFile(
         publication=release.publication.key,
@@ -174,7 +176,7 @@ def file_of(project: Project, artifact: Artifact) -> ManifestFile:
         pages=artifact.pages,
         words=artifact.word_count,
         open_gaps=[gap.id for gap in release.gaps],
-        made_from={project.source_name: target.source, **approvals, **templates},
+        made_from={project.source_name: target.source, **approvals, **reach, **templates},
     )
 
 

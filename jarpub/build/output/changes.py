@@ -12,8 +12,8 @@ from jarpub.project.loader import load_plan, read_file
 from jarpub.project.paths import Project
 from jarpub.project.plan.corrections import corrected
 from jarpub.project.plan.diff import PublicationChanges, diff, printed_in
-from jarpub.project.plan.model import Plan
 from jarpub.project.publications import Publication
+from jarpub.project.reach.figures import MeasuredPlan, with_figures
 from jarpub.project.sources import Sources
 
 LAST_FINAL = "its last final"
@@ -38,7 +38,8 @@ def changes_since_plans(
     project: Project, sources: Sources, before: Mapping[str, bytes], since: str = LAST_FINAL
 ) -> list[PublicationChanges]:
     """The changes of each publication since the plan that it has in `before`; one without has no earlier version."""
-    plans = {data: corrected(load_plan(data, since)) for data in set(before.values())}
+    figures = sources.plan.reach  # those of today beside every plan: no plan has them in its file
+    plans = {data: with_figures(corrected(load_plan(data, since)), figures) for data in set(before.values())}
     found = {data: diff(plan, sources.plan) for data, plan in plans.items()}
     told: list[PublicationChanges] = []
     read: set[str] = set()
@@ -57,7 +58,9 @@ def changes_since_plans(
     return [*told, PublicationChanges("", "What no publication prints", since, tuple(others))]
 
 
-def _dependencies(project: Project, sources: Sources, plans: Iterable[Plan], publication: Publication) -> set[str]:
+def _dependencies(
+    project: Project, sources: Sources, plans: Iterable[MeasuredPlan], publication: Publication
+) -> set[str]:
     """The names of what a publication is made from, of several versions of the plan; one may not fit today's templates."""
     found: set[str] = set()
     for plan in plans:

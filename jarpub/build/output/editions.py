@@ -1,7 +1,7 @@
 """The finals that people made: each edition in a folder of its own, never overwritten, and who made it from what.
 
 `final/KEY/edition-1/` has the files and nothing else, so that the folder `final` can be uploaded as it is;
-`records/KEY/edition-1/` has what names people: `record.json`, the plan and its approvals as they were.
+`records/KEY/edition-1/` has what names people: `record.json`, the plan, its approvals and its figures as they were.
 """
 
 import json
@@ -24,7 +24,7 @@ from jarpub.build.typed_json import typed
 from jarpub.build.whole_file import content_of, locked
 from jarpub.checks.consistency import DATE
 from jarpub.diagnostics import CommandError
-from jarpub.project.file_names import APPROVALS
+from jarpub.project.file_names import APPROVALS, REACH
 from jarpub.project.hashing import digest, digest_of_file
 from jarpub.project.paths import Project
 from jarpub.project.sources import Sources
@@ -207,6 +207,8 @@ def _keep(project: Project, record: EditionRecord, files: Mapping[str, bytes], s
     """Put a new edition into its folders, its record first; raises CommandError where one of them is there already."""
     about = {RECORD: (json.dumps(asdict(record), indent=2, ensure_ascii=False) + "\n").encode()}
     about |= {PLAN: sources.plan_file, APPROVALS: content_of(project.approvals)}
+    figures = content_of(project.reach)
+    about |= {REACH: figures} if figures else {}
     _put(_folder(project.output, RECORDS, record.publication, record.number), about)
     _put(place(project.output, record), files)
 

@@ -180,5 +180,6 @@ def _cached(artifact: Artifact) -> CachedFile:
         dependencies=target.dependencies_digest,
         source=target.source,
         approvals=target.approvals,
+        reach=target.reach,
         templates=dict(target.templates),
     )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -17,6 +17,8 @@ from jarpub.project.plan.named_months import NamedMonth, dated_months_in
 from jarpub.project.plan.named_numbers import numbers_in
 from jarpub.project.plan.named_values import walk
 from jarpub.project.plan.values import Month, Text
+from jarpub.project.reach.figures import Figure
+from jarpub.project.reach.totals import all_totals
 
 WITHOUT_CODE = 8  # figures of a London number
 
@@ -111,6 +113,16 @@ def facts_of(plan: Plan) -> Facts:
             for name in (due.id, *(each.id for each in due.months))
         ),
     )
+
+
+def with_figures(facts: Facts, figures: tuple[Figure, ...]) -> Facts:
+    """The facts together with figures of how far the publications reached, and all that these come to."""
+    told = (*figures, *all_totals(figures))
+    whole, own = facts.whole, _held(told)
+    whole = replace(
+        whole, months=whole.months | own.months, names=whole.names | own.names, numbers=whole.numbers | own.numbers
+    )
+    return replace(facts, whole=whole, texts={**facts.texts, **_by_id(told)})
 
 
 def season_of(found: re.Match[str]) -> tuple[str, int]:

@@ -27,6 +27,10 @@ class Text:
         return self.words
 
 
+class PlainText(Text):
+    """Words that are printed as they stand, whatever signs they have: nobody typed them as Markdown."""
+
+
 @dataclass(frozen=True, order=True)
 class Month:
     """A calendar month; sorts by date."""

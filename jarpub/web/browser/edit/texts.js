@@ -3,7 +3,8 @@
 import { typed } from "../drawing.js";
 import { frame, isPage } from "../sheet.js";
 
-export const TEXTS = "[data-name]:not([data-name=''])";
+// Figures are written in their table, in a spreadsheet.
+export const TEXTS = "[data-name]:not([data-name='']):not([data-file$='.csv'])";
 const HINT = "editing-hint";
 const FILES = { "brand.yaml": "brand", "publications.yaml": "publications", "approvals.yaml": "approvals" };
 const LOOKS = `

@@ -1,0 +1,74 @@
+"""What `--help` says of each command: what it does, and how it is typed."""
+
+DESCRIPTIONS = {
+    "build": """\
+Makes the publications of an action plan from source/plan.yaml: the formal plan, the
+young people's summary and the magazine copy, each as a web page, a PDF and a Word
+file. They are put into the folder output as drafts, with a report on what can go out.
+Finals are made with --final, and kept in output/final.""",
+    "check": "Says what stands in the way of each publication, and makes no files.",
+    "status": "Says which wording is approved, stale, changed or never approved.",
+    "changes": """\
+Says what has changed in the plan since each publication was last made with --final, or
+since an earlier version of it: which publications tell it, and which words.""",
+    "preview": """\
+Shows the publications in a browser on this machine while you edit: each save of the plan,
+a template or a style is seen at once, with what was found in it, and the finished files
+follow. Ctrl-C ends it.""",
+    "edit": """\
+Opens the publications in your browser, where you write on the pages themselves: double-click
+any words, or a yellow mark, and type. What you save goes into source/plan.yaml, where nothing
+else changes. Ctrl-C ends it.""",
+    "approve": """\
+Records that somebody has read some wording beside the plan and approved it. It is
+written into source/approvals.yaml, where nothing else changes. The wording is shown first,
+and somebody at a terminal is asked whether to record it.""",
+    "reach": """\
+Takes how often pages were seen from an export of web statistics (Google Analytics, Matomo,
+Cloudflare, Jetpack for WordPress; saved as CSV) into source/reach.csv, line by line where it
+is not there yet. Nothing else in that file changes; reach-report is made from it.""",
+}
+EXAMPLES = {
+    "build": """\
+examples:
+  %(prog)s                                make everything
+  %(prog)s young-peoples-summary          make one publication in all its formats
+  %(prog)s southwark-life --format docx   make one Word file
+  %(prog)s --final action-plan --by "Ann Example"
+                                          make a final of it, if nothing stands in its way
+  %(prog)s --explain                      say of each file why it is made, or stays as it is
+  %(prog)s edit                           write on the publications in a browser
+  %(prog)s preview                        see them in a browser while you edit the files
+  %(prog)s changes                        what has changed since the last final
+  %(prog)s build --help                   every option, such as --force, --watch and --output
+  %(prog)s check, status, approve         other things to do; add --help to see how
+
+If a text has a mistake, the command says in which line, what is wrong and the way out.
+The folder output stays as it was until everything is right.""",
+    "check": "The exit status is 0 if all of it could go out as final, and 1 if something stands in the way.",
+    "status": "",
+    "preview": "",
+    "edit": "",
+    "changes": """\
+examples:
+  %(prog)s                                since the last finals
+  %(prog)s --since old-plan.yaml          since another file of the plan
+  %(prog)s --since HEAD~3                 since a revision of Git
+  %(prog)s --html changes.html            as a web page, too""",
+    "approve": """\
+examples:
+  %(prog)s IA1 --for young-people --show
+  %(prog)s IA1 --for young-people --by "Ann Example"
+  %(prog)s IA1 IA2 MA1 --for young-people --by "Ann Example" --on 31/03/2009
+  %(prog)s all --for young-people --by "Ann Example"
+  %(prog)s weaknesses --for press --by "Ann Example" --note "by telephone"
+""",
+    "reach": """\
+examples:
+  %(prog)s export.csv --page "Council website"       all of it is one page, or one site
+  %(prog)s export.csv --only /jar                    only pages whose address has these letters
+  %(prog)s export.csv --only /jar --month "March 2009"
+                                                    an export without dates
+  %(prog)s export.csv --page Whatever --date-column Tag --number-column Aufrufe
+                                                    columns with other names""",
+}
