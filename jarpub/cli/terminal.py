@@ -61,10 +61,9 @@ class TerminalReporter:
             self._say(_table((HEAD, *rows)))
         else:
             for name, pages, words, size, gaps in rows:
-                paged = f"{pages} pages, " if pages else ""
-                self._say(
-                    f"{folder.name}/{name}: {_stage(name)}, {paged}{words} words, {size}, {number(int(gaps), 'open gap')}"
-                )
+                paged = f"{pages} {'page' if pages == '1' else 'pages'}, " if pages else ""
+                stage, open_gaps = _stage(name), number(int(gaps), "open gap")
+                self._say(f"{folder.name}/{name}: {stage}, {paged}{words} words, {size}, {open_gaps}")
         for note in built.notes[len(built.troubles) :]:
             self._warn(f"{note}.")
         if rows or not finals:

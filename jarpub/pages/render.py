@@ -1,11 +1,13 @@
 """A publication as a checked page: its part of the plan through its template."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from jarpub.diagnostics import Location
 from jarpub.pages.markup.parser import parse
 from jarpub.pages.page_tree import Element, Mark, OnTheWeb, Page
 from jarpub.pages.printed_values import web_target
+from jarpub.pages.qr_codes import qr
 from jarpub.pages.stage_mark import marked
 from jarpub.pages.template_environment import SandboxedTemplates, environment
 from jarpub.pages.view import view
@@ -39,6 +41,7 @@ def render(project: Project, sources: Sources, publication: Publication, *, draf
         logo=brand.logo and brand.logo.words,
         publication=publication,
         draft=draft,
+        qr=partial(qr, outlet=publication.outlet.words if publication.outlet else ""),
     )
     made_from = set(templates.asked)
     page = Page(

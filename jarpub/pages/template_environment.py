@@ -32,7 +32,6 @@ from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, Pro
 from jarpub.pages.figures import FIGURE_FILTERS
 from jarpub.pages.filters import FILTERS
 from jarpub.pages.printed_values import link, printed
-from jarpub.pages.qr_codes import qr
 from jarpub.pages.template_limits import LimitedTemplates
 from jarpub.project.hashing import digest_of_file, digest_of_texts
 from jarpub.project.yaml.encoding import decode
@@ -97,7 +96,6 @@ def environment(templates: Path, folder: str, *, draft: bool = False, locating: 
     )
     made.filters.update(FILTERS | FIGURE_FILTERS)
     made.globals["link"] = partial(link, draft=draft)
-    made.globals["qr"] = qr
     # The same input must give the same bytes, so nothing in a template may come from chance.
     del made.globals["lipsum"], made.filters["random"]
     return made

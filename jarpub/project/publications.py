@@ -8,7 +8,8 @@ from jarpub.diagnostics import CommandError, Location, did_you_mean
 from jarpub.project.plan.values import Id, Text, Words
 
 OF_WEB_PAGES = frozenset({"cms"})  # made only of what has an address on the web, unless an entry names them
-ENDINGS = {"cms": "-for-cms.html"}  # of file names, where it is not the name of the format
+TO_FOLD = frozenset({"booklet"})  # made only where an entry names them
+ENDINGS = {"booklet": "-to-fold.pdf", "cms": "-for-cms.html"}  # of file names, where it is not the name of the format
 INTERNAL = "internal/"  # the folder of what is not for the public
 BLACK_AND_WHITE = "-black-and-white"
 
@@ -79,7 +80,7 @@ class Publication:
     picture_words: Text | None = None
     needs_approval: bool = False  # whether wording that nobody has approved makes it a draft
     like: Text | None = None  # the key of the entry above that says all that is not said here
-    outlet: Text | None = None  # the school, club or website that it is for, where each has its own
+    outlet: Text | None = None  # the school, club or website that it is for, as the addresses in its QR codes say
     answers: Words = field(default_factory=dict)  # gaps that one of its own answers here, such as a site's link
     internal: bool = False  # whether it stays inside: in a folder of its own, marked, and never made final
 
@@ -92,7 +93,7 @@ class Publication:
         """Whether there is to be a file of it in a format."""
         if self.formats:
             return any(wanted.words == format for wanted in self.formats)
-        return self.address is not None or format not in OF_WEB_PAGES
+        return format not in TO_FOLD and (self.address is not None or format not in OF_WEB_PAGES)
 
     def files(self, formats: Iterable[str]) -> Iterator[tuple[str, str, bool]]:
         """Its files in some formats: the name and format of each, and whether it is in black and white."""

@@ -33,6 +33,7 @@ from jarpub.web.edited_words import EditedWords, KnownPlan
 from jarpub.web.words.standing import Standing
 
 Record = Mapping[str, Any]
+LABELS = {"html": "Web page", "pdf": "PDF", "docx": "Word", "cms": "For a CMS", "booklet": "To fold"}
 
 
 def ignored(_: EditedWords) -> None:
@@ -239,7 +240,7 @@ def _files(publication: Publication) -> Iterator[Record]:
 
 
 def _label(format: str, black_and_white: bool) -> str:
-    words = {"html": "Web page", "pdf": "PDF", "docx": "Word", "cms": "For a CMS"}.get(format, format)
+    words = LABELS.get(format, format)
     return f"{words}, black and white" if black_and_white else words
 
 

@@ -19,6 +19,7 @@ needs one of these, it can go; when it needs none, this module and those that it
 | shows nothing at the head of a page on which a row goes on | `continued_rows` |
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import pydyf
@@ -43,10 +44,11 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 """.encode()
 
 
-def mend(document: Any, pdf: Any) -> None:
-    """The finisher for WeasyPrint's `write_pdf`."""
+def mend(document: Any, pdf: Any, arrange: Callable[[Any], None]) -> None:
+    """The finisher for WeasyPrint's `write_pdf`; `arrange` moves pages that are right to where they are wanted."""
     retag(document, pdf)
     put_into_reading_order(pdf)
+    arrange(pdf)
     _declare(pdf)
 
 

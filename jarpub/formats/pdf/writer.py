@@ -35,7 +35,11 @@ def prepare() -> None:
     _weasyprint()
 
 
-def write(page: Page, theme: Theme) -> Rendered:
+def as_they_are(pdf: Any) -> None:
+    """Pages stand one after another as they are read."""
+
+
+def write(page: Page, theme: Theme, arrange: Callable[[Any], None] = as_they_are) -> Rendered:
     """The PDF file; every record that WeasyPrint logs is a diagnostic of a style sheet."""
     html = document(page, theme, "", markup(_prepared(page.body), pictures=picture_styles(theme)))
     diagnostics: list[Diagnostic] = []
@@ -56,7 +60,7 @@ def write(page: Page, theme: Theme) -> Rendered:
             if continued:  # what a row says at the head of a page is known when the pages are
                 sheets.append(weasyprint.CSS(string=continued))
                 rendered = _laid_out(diagnostics, theme.print_css, page_maker, sheets, fonts)
-            content = _drawn(diagnostics, theme.print_css, rendered) if rendered else b""
+            content = _drawn(diagnostics, theme.print_css, rendered, arrange) if rendered else b""
     return Rendered(content, len(rendered.pages) if rendered else None, tuple(diagnostics))
 
 
@@ -78,7 +82,7 @@ def _laid_out(diagnostics: list[Diagnostic], path: Path, page_maker: Any, sheets
     return None
 
 
-def _drawn(diagnostics: list[Diagnostic], path: Path, rendered: Any) -> bytes:
+def _drawn(diagnostics: list[Diagnostic], path: Path, rendered: Any, arrange: Callable[[Any], None]) -> bytes:
     """The document as a PDF file, mended; nothing where WeasyPrint cannot draw it."""
     from jarpub.formats.pdf.conformance import VARIANT, mend
 
@@ -86,7 +90,7 @@ def _drawn(diagnostics: list[Diagnostic], path: Path, rendered: Any) -> bytes:
 
     def finisher(document: Any, pdf: Any) -> None:
         try:
-            mend(document, pdf)
+            mend(document, pdf, arrange)
         except Exception as error:  # noqa: BLE001  # raised again below: what we do wrong is not a style sheet's fault
             failed.append(error)
 
