@@ -379,6 +379,7 @@ def test_a_record_that_cannot_be_kept_stops_nobody_from_saving(editor: Editor) -
         ("people", {"id": "", "name": "Zoë O'Hara"}, "zoe-ohara"),
         ("people", {"id": "", "name": "Rory Patterson"}, "rory-patterson-2"),
         ("abbreviations", {"id": "", "term": "SEN", "meaning": "special needs", "basis": "usage"}, "abbr.SEN"),
+        ("consultation", {"id": "", "said": "It is too long."}, "it-is-too-long"),
     ],
 )
 def test_somebody_new_has_an_id_that_nobody_types(editor: Editor, name: str, entry: dict[str, str], id: str) -> None:
@@ -392,6 +393,24 @@ def test_a_new_action_has_the_next_number(editor: Editor) -> None:
     assert form["entry"]["id"] == "IA1.a6"
     assert form["called"].startswith("Something new among the actions in the row of IA1")
     assert [each["key"] for each in form["fields"]][:1] == ["text"]
+
+
+def test_what_young_people_said_is_filled_in_in_a_form(editor: Editor) -> None:
+    (listed,) = (each for each in editor.form("plan", "")["fields"] if each["name"] == "consultation")
+    assert (listed["control"], listed["called"], listed["value"]) == ("entries", "What young people said", ())
+    form = editor.new_entry("plan", "consultation")
+    asked = [(each["key"], each["called"], each["control"]) for each in form["fields"]]
+    assert asked == [
+        ("said", "What young people said", "passage"),
+        ("did", "What we did, or why not", "passage"),
+        ("when", "When", "months"),
+        ("group", "Which group said it", "text"),
+    ]
+    assert form["first"] == ("said",)
+    entry = {**form["entry"], "said": "It is too long.", "when": ["2009-03"]}
+    editor.write("plan", [Asked(Insert("consultation", 0, entry))])
+    editor.write("plan", [Asked(Set("it-is-too-long.did", "We made it shorter."))])
+    assert '- {id: it-is-too-long, said: It is too long., did: We made it shorter., when: ["2009-03"]}' in plan(editor)
 
 
 def test_a_word_in_a_paragraph_changes_one_line(editor: Editor) -> None:

@@ -1,12 +1,14 @@
 """The text of each real publication, block by block: a change to any of them is read as a diff."""
 
 import pytest
-from conftest import KEYS, TESTS
+from conftest import LIVE, TESTS
 
 from jarpub.build.artifact import Built
+from jarpub.build.load_and_check import load_sources
 from jarpub.formats import reader
 
 pytestmark = pytest.mark.slow
+KEYS = tuple(publication.key for publication in load_sources(LIVE).settings.publications)
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -306,7 +306,7 @@ def word_styles(file: str) -> Iterator[tuple[str, str, str]]:
             yield name, f"#{colour}".lower(), f"#{ground}".lower()
 
 
-@pytest.mark.parametrize("file", ["landscape.docx", "summary.docx", "plain.docx"])
+@pytest.mark.parametrize("file", ["landscape.docx", "summary.docx", "plain.docx", "sheet.docx"])
 def test_letters_can_be_read_in_word(file: str) -> None:
     styles = list(word_styles(file))
     assert len(styles) > 20

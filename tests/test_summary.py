@@ -2,7 +2,7 @@
 
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
@@ -39,11 +39,11 @@ HONEST = {
 }
 
 
-def with_honest_answers(text: str) -> str:
+def with_honest_answers(text: str, honest: Mapping[str, str] = HONEST) -> str:
     """The plan with answers as long as those that a council gives."""
 
     def answered(entry: re.Match[str]) -> str:
-        answer = next((each for words, each in HONEST.items() if words in entry[1]), "Ask the council.")
+        answer = next((each for words, each in honest.items() if words in entry[1]), "Ask the council.")
         return f'{entry[1]}answer: "{answer}"'
 
     return re.sub(r"(  - id: G0?\d+[a-z]?\n    question: .*\n    )answer: null", answered, text)

@@ -26,6 +26,7 @@ from jarpub.project.plan.model import (
     Abbreviation,
     Correction,
     Due,
+    Feedback,
     Gap,
     Lead,
     OfficerLine,
@@ -418,6 +419,7 @@ PLACES = {
     Person: ("people",),
     Abbreviation: ("abbreviations",),
     Gap: ("gaps",),
+    Feedback: ("consultation",),
     Correction: ("weaknesses", 0, "items", 0, "corrections"),
 }
 
@@ -459,7 +461,7 @@ def test_names_and_values_are_those_that_edits_go_by(standing: Standing, file: s
 LISTS = {
     "document.overview.paragraphs": "OV.p9", "IA1.s1.actions": "IA1.a9", "IA1.s1.due": "IA1.d9", "IA2.a3.items": "IA2.a3.i9",
     "IA2.s1.status": "IA2.st9", "IA2.s1.lead_officers": "IA2.l9", "IA2.strands": "IA2.s9", "recommendations": "IA9",
-    "weaknesses": "W9", "W1.items": "W1.9", "people": "ann-bee", "abbreviations": "abbr.AB", "gaps": "G99",
+    "weaknesses": "W9", "W1.items": "W1.9", "people": "ann-bee", "abbreviations": "abbr.AB", "gaps": "G99", "consultation": "said-9",
 }  # fmt: skip
 
 

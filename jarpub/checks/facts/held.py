@@ -91,7 +91,8 @@ class Facts:
 def facts_of(plan: Plan) -> Facts:
     """The facts of a plan: those of its own words and of the answers to its gaps, never of its wording."""
     answers = tuple(gap.answer for gap in plan.gaps if gap.answer)
-    own = (plan.document, plan.recommendations, plan.weaknesses, plan.people, plan.abbreviations, answers)
+    told_us = (plan.consultation, answers)
+    own = (plan.document, plan.recommendations, plan.weaknesses, plan.people, plan.abbreviations, told_us)
     counts = counts_of(plan)
     everywhere = _held((plan.document.title, plan.document.overview, answers)).numbers
     texts = _texts(own)

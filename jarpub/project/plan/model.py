@@ -188,6 +188,17 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Feedback:
+    """One thing that young people said when they were asked, and what was done about it."""
+
+    id: Id
+    said: Text
+    did: Text | None = None  # or why it was not done
+    when: tuple[Month, ...] = ()
+    group: Text | None = None  # which of those who were asked
+
+
+@dataclass(frozen=True)
 class PlanColumns:
     """The ten column names of the plan table, as written."""
 
@@ -243,6 +254,7 @@ class Plan:
     abbreviations: tuple[Abbreviation, ...]
     gaps: tuple[Gap, ...]
     wording: Words
+    consultation: tuple[Feedback, ...] = ()  # what came back when young people were asked
     approvals: tuple[Approval, ...] = ()  # kept in a file of their own; plans from before that have them inside
 
     @property
@@ -259,8 +271,7 @@ class Plan:
     def passages(self) -> Iterator[Passage]:
         """Every paragraph of the overview, action and outcome, without the items below them."""
         yield from self.document.overview.paragraphs
-        for strand in self.strands:
-            yield from strand.passages
+        yield from (passage for strand in self.strands for passage in strand.passages)
 
     @property
     def sentences(self) -> Iterator[Text]:
@@ -280,10 +291,8 @@ def progress(strands: Any) -> str:
     """One word for all statuses of some strands."""
     values = {status.value for strand in strands for status in strand.status}
     recorded = [bool(strand.status) for strand in strands]
-    if not any(recorded):
-        return "not_recorded"
-    if not all(recorded):
-        return "partly_recorded"
+    if not (recorded and all(recorded)):
+        return "partly_recorded" if any(recorded) else "not_recorded"
     if len(values) == 1:
         return str(*values)
     if values == {"started", "in_progress"}:

@@ -12,7 +12,7 @@ from jarpub.project.publications import Settings
 from jarpub.web.words.holders import Held, is_record
 from jarpub.web.words.phrases import ALONE, ENTRIES, FIELDS, WHOSE, in_words, said
 
-NAMED_BY = {"Person": "name", "Abbreviation": "term", "Gap": "question", "WeaknessGroup": "heading", "Publication": "subject"}  # fmt: skip
+NAMED_BY = {"Person": "name", "Abbreviation": "term", "Gap": "question", "Feedback": "said", "WeaknessGroup": "heading", "Publication": "subject"}  # fmt: skip
 TITLES = ("heading", "title")
 PLACE = re.compile(r"\{(\w+)\}")
 NAME = re.compile(r"(?<![\"\w-])[\w-]+(?:\.[\w-]+)*")  # such as IA1.a4; IA1 alone is what people call it

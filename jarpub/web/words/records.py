@@ -17,7 +17,9 @@ Control = Literal[
     "text", "passage", "months", "choice", "flag", "people", "references", "words", "colour", "number",
     "record", "entries",
 ]  # fmt: skip
-LONG = frozenset({"Passage.text", "Weakness.text", "Gap.answer", "Recommendation.quote"})
+LONG = frozenset(
+    {"Passage.text", "Weakness.text", "Gap.answer", "Feedback.said", "Feedback.did", "Recommendation.quote"}
+)
 REFERRED_TO = (Recommendation, Passage, Weakness)
 SINGLE = frozenset({"text", "colour", "number"})
 CONTROLS: Mapping[Any, Control] = {bool: "flag", int: "number", Colour: "colour"}
