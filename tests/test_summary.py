@@ -79,7 +79,7 @@ def due_in(recommendation: Recommendation) -> str:
     (row,) = [
         f"{' and '.join(filter(None, [', '.join(names[:-1]), names[-1]]))} {year}" for year, names in years.items()
     ]
-    return f"Due in {row}." if len(months) > 1 else f"By {row}."
+    return f"Due in {row}." if len(months) > 1 else f"Due by {row}."
 
 
 def words(element: Element) -> str:
