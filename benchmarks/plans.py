@@ -181,7 +181,8 @@ def plan_text(actions: int, seed: int) -> str:
     press = plan["wording"]["press"]["recommendations"] = {}
     for ref, row in ((each["ref"], each["strands"][0]) for each in plan["recommendations"]):
         young_people[ref] = told_young_people(chance)
-        press[ref] = {"title": phrase("title", chance), "story": phrase("story", chance)}
+        title = phrase("title", chance)
+        press[ref] = {"title": title, "named": title, "story": phrase("story", chance)}
         told = {"from": [ref], "tells": [each["id"] for each in row["actions"]]}
         plan["approvals"] += [{"id": f"{audience}.{ref}"} | told for audience in ("young-people", "press")]
     return yaml(plan) + "\n"

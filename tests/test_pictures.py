@@ -217,7 +217,11 @@ def test_a_large_picture_has_no_more_dots_than_programs_can_take(more: str, tmp_
 
 OURS = sorted(path.stem for path in (PROJECT.templates / "pictures").glob("*.svg"))
 SIDES = {"drawing": ((240, 160), (320, 200)), "tile": ((120, 120),)}  # as they are drawn
-IN_WORD = {(240, 160): {(150, 100), (108, 72)}, (320, 200): {(160, 100)}, (120, 120): {(56, 56)}}  # 40 or 29, 42 and 15 mm wide
+IN_WORD = {
+    (240, 160): {(150, 100), (108, 72)},
+    (320, 200): {(160, 100)},
+    (120, 120): {(56, 56)},
+}  # 40 or 29, 42 and 15 mm wide
 PAINTED = re.compile(r'(?:fill|stroke)="([^"]*)"')
 THINNEST = 3  # of a drawing 240 wide that is printed 36 mm wide, which is more than a point
 

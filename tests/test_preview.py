@@ -111,13 +111,13 @@ def until(claim: Callable[[], object]) -> None:
 
 
 def test_an_edit_is_seen_and_the_page_keeps_its_place(page: Any, project: Project) -> None:
-    page.evaluate("preview.frame.contentWindow.scrollTo(0, 333)")
+    page.evaluate("preview.frame.contentWindow.scrollTo(0, 600)")
     below = "Math.round([...preview.frame.contentDocument.querySelectorAll('h2')].at(-1).getBoundingClientRect().top)"
     place, version = page.evaluate(below), page.evaluate("preview.publication().page")
     save(project, HEADLINE, "Young people to be asked first")
     sheet(page).get_by_role("heading", name="Young people to be asked first").wait_for()
     until(lambda: page.evaluate(SHOWS_ANOTHER, version))
-    assert page.evaluate(below) == place  # what is read stays where it is, though a line above it is gone
+    assert abs(page.evaluate(below) - place) <= 1  # what is read stays where it is, though a line above it is gone
     save(project, "Young people to be asked first", HEADLINE)
     sheet(page).get_by_text(PRINTED).first.wait_for()
 

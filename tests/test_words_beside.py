@@ -597,7 +597,7 @@ def test_every_item_opens_at_a_value_that_is_there(standing: Standing) -> None:
 def test_findings_open_at_their_words_and_those_of_a_template_do_not(project_with: Callable[..., Project]) -> None:
     changed = project_with(
         plan=("heading: How are staff chosen safely?", "heading: Robust recruitment"),
-        southwark_life__html=("<h2>Contact for this copy</h2>", "<h2>Contact by May 2010</h2>"),
+        southwark_life__html=("<dt>Not for print: issue and contact</dt>", "<dt>Issue and contact by May 2010</dt>"),
     )
     standing = standing_of(changed)
     found = [item for item in left(standing).items if item.kind == "finding"]

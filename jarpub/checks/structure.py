@@ -11,7 +11,7 @@ from jarpub.project.plan.model import Plan
 from jarpub.project.publications import PartLimit, Publication
 
 PART = Code("structure.part", "A part of a publication is missing.")
-LENGTH = Code("structure.length", "A part of a publication has too many words, or too few.")
+LENGTH = Code("structure.length", "A part of a publication has too many words or characters, or too few words.")
 ITEMS = Code("structure.items", "The items of a publication are not the plan's recommendations in their order.")
 LABELS = Code("structure.labels", "The items of a publication have different labels.")
 
@@ -35,6 +35,16 @@ def count(part: str, blocks: Iterable[Block]) -> int:
     return sum(len(block.words.split()) for block in counted)
 
 
+def written(limit: PartLimit, part: Sequence[Block]) -> int:
+    """How many words of a part count among the most that it may have: what somebody wrote, or all where it says so."""
+    return count(limit.part.words, part if limit.as_printed else texts(part))
+
+
+def characters(part: Iterable[Block]) -> int:
+    """How many characters a part prints, with one space between its words."""
+    return len(" ".join(word for block in part for word in block.words.split()))
+
+
 def within_limits(publication: Publication, blocks: Sequence[Block]) -> Iterator[Diagnostic]:
     """Each part is there, and neither too short nor too long."""
     for limit, found in word_counts(publication, blocks):
@@ -48,12 +58,15 @@ def within_limits(publication: Publication, blocks: Sequence[Block]) -> Iterator
 def _length(publication: Publication, limit: PartLimit, part: Sequence[Block]) -> Iterator[Diagnostic]:
     """A part is long by what somebody wrote in it, and short by all that it prints."""
     name = limit.part.words
-    written, printed = count(name, texts(part)), count(name, part)
+    words, printed, letters = written(limit, part), count(name, part), characters(part)
     location = next(texts(part), part[0]).location
     said = f'{publication.key}: the {name} that starts "{shorten(part[0].words, 40, placeholder=" …")}" has'
-    if written > limit.most:
-        message = f"{said} {written} words, and {limit.most} is the limit"
+    if words > limit.most:
+        message = f"{said} {words} words, and {limit.most} is the limit"
         yield Diagnostic(LENGTH, location, message, "shorten it", "blocking")
+    if letters > limit.most_characters:
+        message = f"{said} {letters} characters, and {limit.most_characters} is the limit"
+        yield Diagnostic(LENGTH, location, message, "shorten it, or the address in it", "blocking")
     if printed < limit.least:
         message = f"{said} {printed} words, and needs {limit.least}"
         yield Diagnostic(LENGTH, location, message, "say more", "blocking")

@@ -69,18 +69,19 @@ OWN_NAMES = _names("""
 --topic-2 --topic-2-mid --topic-2-pale --topic-3 --topic-3-mid --topic-3-pale --topic-4 --topic-4-mid --topic-4-pale
 --topic-5 --topic-5-mid --topic-5-pale --warm abbreviations about accent action-plan advice advice-to-adults always
 asked at-a-glance avoid back bar bars before beside black-and-white body box card-heading change changes charted code
-consultation-sheet contact content control corrections council cover cover-note cream dates draft drawing drawn
-due-track edition ends entry eye feedback figures findings fine for for-children front gap glance ground group guide
-hair-dark hair-grey hair-warm headline help help-heading host icon initials ink inside intro issue item keep key
-key-messages label lamplight lead leaflet letters letters-large letters-strong limit line links list logo mark
-masthead measure messages more name new-page none note number on-accent one-page outline over overview pair panel
-paper part pen performance-surgery picture plain plan-says please poster progress promise proof qr-code qr-ground
-qr-ink questions quiet reach-report record reply reserve row ruled running-title said scroll second second-month sheet
+consultation-sheet contact content control corrections council cover cover-note cream cue dates draft drawing drawn
+due-track edition ends entry eye feedback figures finding findings fine for for-children front gap glance ground group
+guide hair-dark hair-grey hair-warm headline help help-heading host icon in-brief initials ink inside intro issue item
+keep key key-messages label lamplight lead leaflet letters letters-large letters-strong limit line links list logo
+mark masthead measure messages more name new-page news-release none note notes number on-accent one-page outline over
+overview pair panel paper part pen performance-surgery picture picture-to-go-with-it plain plan-says please post
+poster posts progress promise proof qr-code qr-ground qr-ink questions quiet quote radio-script reach-report
+read-aloud record reply reserve row ruled running-title said script scroll second second-month sheet short-version
 sign signpost skin-1 skin-2 skin-3 skin-4 skip-link slug southwark-life spelled-out staff stamp standfirst state story
 subject-1 subject-2 subject-3 subject-4 subject-5 talking ten-columns tick tile timeline told top topic topic-1
 topic-1-mid topic-1-pale topic-2 topic-2-mid topic-2-pale topic-3 topic-3-mid topic-3-pale topic-4 topic-4-mid
 topic-4-pale topic-5 topic-5-mid topic-5-pale track track-of turn used value views way weak weakness weaknesses
-weaknesses-by-manager when words worried you-said-we-did young-peoples-summary
+weaknesses-by-manager when when-to-use where words worried you-said-we-did young-peoples-summary
 """)
 # What attributes of HTML say to browsers.
 ATTRIBUTES = _names("""

@@ -1,6 +1,7 @@
 """The filters that templates have beside Jinja's own."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, is_dataclass
 from functools import wraps
@@ -10,6 +11,8 @@ from markupsafe import Markup
 
 from jarpub.diagnostics import Code, DiagnosticsError, Problem
 from jarpub.pages.printed_values import MAY_BE_MISSING, NO_WORDS, blocks, month_without_year
+from jarpub.pages.read_aloud import in_words
+from jarpub.pages.read_aloud import seconds_aloud as seconds_of
 from jarpub.pages.view import View, name_in, unwrapped
 from jarpub.project.days import WAYS_TO_TYPE, day_of
 from jarpub.project.plan.corrections import corrections as corrections_of
@@ -19,6 +22,7 @@ from jarpub.project.plan.values import MONTHS, Month, Text
 
 NO_DAY = Code("gaps.no-day", "The answer to a gap is meant to be a day, and is not.")
 BLOCK_END = re.compile(r"</(p|li|dt|dd|td|th|h[1-6])>")
+MARK = re.compile(r'<mark class="gap">.*?</mark>')
 
 
 def months(strands: Any) -> list[Month]:
@@ -101,10 +105,47 @@ def _corrections(part: Any) -> Iterator[tuple[Text, View]]:
             yield from _corrections(value)
 
 
+def in_state(recommendations: Any, *states: Any) -> list[View]:
+    """The filter `in_state`: the recommendations whose statuses together are one of these, such as "done"."""
+    if not _are_views(recommendations):
+        raise Problem(
+            NO_WORDS,
+            "the filter in_state needs recommendations",
+            'write it like {{ recommendations | in_state("done") }}',
+        )
+    return [each for each in recommendations if progress(each.strands) in states]
+
+
+def before_in_state(recommendations: Any) -> list[int]:
+    """The filter `before_in_state`: how many stand before each recommendation whose statuses together are the same."""
+    found: Counter[str] = Counter()
+    before = []
+    for each in recommendations:
+        state = progress(each.strands)
+        before.append(found[state])
+        found[state] += 1
+    return before
+
+
 def word_count(text: Any) -> int:
     """The filter `word_count`: how many words a text, or a part of the page, prints."""
+    return len(_words(text).split())
+
+
+def character_count(text: Any) -> int:
+    """The filter `character_count`: how many characters they are, spaces included and addresses as they are shown."""
+    return len(_words(text))
+
+
+def seconds_aloud(text: Any) -> int:
+    """The filter `seconds_aloud`: how many seconds they take that somebody reads aloud, at 160 words a minute."""
+    return seconds_of(_words(text))
+
+
+def _words(text: Any) -> str:
+    """The words with one space between them, without the marks of what is missing."""
     html = text if isinstance(text, Markup) else blocks(text)
-    return len(Markup(BLOCK_END.sub(" ", html)).striptags().split())
+    return " ".join(Markup(BLOCK_END.sub(" ", MARK.sub("", html))).striptags().split())
 
 
 def without_year(month: Any) -> Markup:
@@ -146,14 +187,18 @@ def _for_templates(name: str, filter: Callable[[Any], Any], is_fit: Callable[[An
 FILTERS = {
     name: _for_templates(name, filter, is_fit)
     for name, filter, is_fit in (
+        ("before_in_state", before_in_state, _are_views),
         ("blocks", blocks, lambda value: isinstance(value, View | Text)),
         ("calendar", calendar, _are_views),
+        ("character_count", character_count, _is_text),
         ("corrections", corrections, lambda value: isinstance(value, tuple | list)),
+        ("in_words", in_words, lambda value: isinstance(value, int)),
         ("months", months, _are_views),
         ("ongoing", ongoing, _are_views),
         ("overall", progress, _are_views),
         ("plain", plain, _has_words),
+        ("seconds_aloud", seconds_aloud, _is_text),
         ("without_year", without_year, lambda value: isinstance(unwrapped(value), Month)),
         ("word_count", word_count, _is_text),
     )
-} | {"lacks": lacks, "over": over}
+} | {"in_state": in_state, "lacks": lacks, "over": over}

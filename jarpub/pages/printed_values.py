@@ -6,6 +6,7 @@ from markupsafe import Markup, escape
 
 from jarpub.diagnostics import Code, DiagnosticsError, Problem
 from jarpub.pages.markdown import DEEPEST_LIST, WEB_ADDRESS, to_html, web_address
+from jarpub.pages.read_aloud import said_address
 from jarpub.pages.view import View, unwrapped
 from jarpub.project.host_names import is_host
 from jarpub.project.plan.model import Gap, Passage
@@ -100,6 +101,16 @@ def link(words: Any, gap: View, *, draft: bool) -> Markup:
         in_full = _wrapped("span", gap.answer, web_address(without_signs_around(gap.answer.words)))
         return Markup('<a class="spelled-out" href="{}">{}: {}</a>').format(target, label, in_full)
     return Markup("{}: {}").format(label, _gap(gap, draft=draft))
+
+
+def spoken(gap: View, *, draft: bool) -> Markup:
+    """The function `spoken`: the address that answers a gap as it is said aloud; a gap in it stays visible."""
+    if not isinstance(unwrapped(gap), Gap):
+        message = f"spoken needs a gap of the plan for its address, and has a {type(unwrapped(gap)).__name__}"
+        raise Problem(NO_WORDS, message, "write it like {{ spoken(gaps.G04a) }}")
+    if not address_of(gap):
+        return _gap(gap, draft=draft)
+    return _wrapped("span", gap.answer, escape(said_address(without_signs_around(gap.answer.words))))
 
 
 def address_of(gap: View) -> str:

@@ -31,7 +31,7 @@ from jinja2.lexer import Token, TokenStream
 from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, Problem
 from jarpub.pages.figures import FIGURE_FILTERS
 from jarpub.pages.filters import FILTERS
-from jarpub.pages.printed_values import link, printed
+from jarpub.pages.printed_values import link, printed, spoken
 from jarpub.pages.template_limits import LimitedTemplates
 from jarpub.project.hashing import digest_of_file, digest_of_texts
 from jarpub.project.yaml.encoding import decode
@@ -96,6 +96,7 @@ def environment(templates: Path, folder: str, *, draft: bool = False, locating: 
     )
     made.filters.update(FILTERS | FIGURE_FILTERS)
     made.globals["link"] = partial(link, draft=draft)
+    made.globals["spoken"] = partial(spoken, draft=draft)
     # The same input must give the same bytes, so nothing in a template may come from chance.
     del made.globals["lipsum"], made.filters["random"]
     return made

@@ -16,11 +16,13 @@ BLACK_AND_WHITE = "-black-and-white"
 
 @dataclass(frozen=True)
 class PartLimit:
-    """How many words a part may have; a part is what has this class in the template."""
+    """How long a part may be, in words and in characters; a part is what has this class in the template."""
 
     part: Text
     least: int = 1
     most: int = 999_999_999
+    most_characters: int = 999_999_999  # of all that it prints
+    as_printed: bool = False  # whether the words that the program adds count among the most, too
 
 
 @dataclass(frozen=True)

@@ -47,12 +47,13 @@ class Counts:
         return max(map(int, self.of(noun)))
 
     def with_status(self, values: Collection[str]) -> frozenset[str]:
-        """How many recommendations have one of these statuses, as a whole or in part."""
+        """How many recommendations have one of these statuses: in part, in all that is recorded, or altogether."""
         wanted = {*values}
         held = [{status.value for strand in each.strands for status in strand.status} for each in self.recommendations]
         in_part = sum(bool(each & wanted) for each in held)
         as_a_whole = sum(bool(each) and each <= wanted for each in held)
-        return frozenset({str(in_part), str(as_a_whole)})
+        altogether = sum(each.progress in wanted for each in self.recommendations)
+        return frozenset({str(in_part), str(as_a_whole), str(altogether)})
 
     @property
     def _by_priority(self) -> set[int]:

@@ -10,6 +10,8 @@ from typing import Any
 from jarpub.checks.facts.counts import Counts, counts_of
 from jarpub.diagnostics import Problem
 from jarpub.pages.markdown import to_html
+from jarpub.pages.printed_values import without_signs_around
+from jarpub.pages.read_aloud import said_address
 from jarpub.pages.text_blocks import Run
 from jarpub.project.contact_details import Found, addresses, telephone_numbers
 from jarpub.project.plan.model import Correction, Plan, Status, Strand
@@ -176,6 +178,9 @@ def _by_id(record: Any) -> Mapping[str, tuple[str, ...]]:
     for value in walk(record):
         if isinstance(value, Text | Month):
             found[value.id] = (*found.get(value.id, ()), value.words)
+        if isinstance(value, Text) and value.id.endswith(".answer") and addresses(value.words):
+            aloud = said_address(without_signs_around(value.words))  # as a script for the radio has it
+            found[value.id] = (*found[value.id], aloud)
     return found
 
 

@@ -26,7 +26,11 @@ STATUS_SENTENCE = Code("facts.status-sentence", "The sentence for a status is no
 
 IN_AN_ANSWER = "put it into the plan as the answer to a gap"
 PLACE = re.compile(r"(?<![^\W_])(\d{1,3})(?:st|nd|rd|th)\b")
-LENGTH = re.compile(r"(?<=: )\d+ words\Z|\brow \d+ of \d+\Z")  # what a template counts itself, of parts and of rows
+# What a template counts itself, of parts and of rows.
+LENGTH = re.compile(
+    r"(?<=: )\d+ (?:words|characters)(?:, \d+ (?:words|characters|seconds))*(?: at \d+ words a minute)?\Z"
+    r"|\brow \d+ of \d+\Z"
+)
 NOT_RECORDED = frozenset({"partly_recorded", "not_recorded"})
 SAID = {
     "not_recorded": (),

@@ -7,7 +7,7 @@ from typing import Any
 from jarpub.build.release import Release
 from jarpub.checks.reading import limits
 from jarpub.checks.reading.formulas import counted_words, flesch_kincaid
-from jarpub.checks.structure import count, word_counts
+from jarpub.checks.structure import characters, count, word_counts, written
 from jarpub.pages.page_tree import Page
 from jarpub.pages.text_blocks import Block, blocks
 from jarpub.project.publications import PartLimit, Publication, Settings
@@ -147,22 +147,31 @@ def _of_word(hard: HardWord, *, is_over: bool) -> Remark:
 
 
 def _rooms(publication: Publication, told: Sequence[Block], name: str) -> Iterator[Remark]:
-    """How many words more fit in each part that the words stand in, or how many are too many or missing."""
+    """How many words and characters more fit in each part that the words stand in, or are too many or missing."""
     for limit, found in word_counts(publication, told):
         for part in found:
             if _has(part, name):
-                yield from _room(limit, count(limit.part.words, limits.texts(part)), count(limit.part.words, part))
+                yield from _room(limit, limit.most - written(limit, part), count(limit.part.words, part))
+                yield from _room_for_characters(limit, limit.most_characters - characters(part))
 
 
-def _room(limit: PartLimit, written: int, printed: int) -> Iterator[Remark]:
+def _room(limit: PartLimit, more: int, printed: int) -> Iterator[Remark]:
     """A part is long by what somebody wrote in it, and short by all that it prints."""
-    part, more = limit.part.words, limit.most - written
+    part = limit.part.words
     if more < 0:
         yield Remark(f"{_words(-more)} too many; the {part} may have {limit.most}", is_over=True)
     elif limit.most < ENDLESS:
         yield Remark(f"{_words(more)} more {'fits' if more == 1 else 'fit'} in the {part}")
     if printed < limit.least:
         yield Remark(f"{_words(limit.least - printed)} more needed; the {part} must have {limit.least}", is_over=True)
+
+
+def _room_for_characters(limit: PartLimit, more: int) -> Iterator[Remark]:
+    part, characters_more = limit.part.words, f"{abs(more)} character{'' if abs(more) == 1 else 's'}"
+    if more < 0:
+        yield Remark(f"{characters_more} too many; the {part} may have {limit.most_characters}", is_over=True)
+    elif limit.most_characters < ENDLESS:
+        yield Remark(f"{characters_more} more {'fits' if more == 1 else 'fit'} in the {part}")
 
 
 def _has(part: Sequence[Block], name: str) -> bool:
