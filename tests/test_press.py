@@ -194,13 +194,13 @@ def test_a_post_that_is_too_long_is_refused() -> None:
 @pytest.mark.parametrize(
     ("letters", "said", "is_within"),
     [
-        (225, "1 character more fits in the post", True),
-        (200, "26 characters more fit in the post", True),
-        (228, "2 characters too many; the post may have 280", False),
+        (238, "1 character more fits in the post", True),
+        (213, "26 characters more fit in the post", True),
+        (241, "2 characters too many; the post may have 280", False),
     ],
 )
 def test_whoever_writes_a_post_is_told_how_much_room_is_left(letters: int, said: str, is_within: bool) -> None:
-    """The address that stands behind the words has 53 characters, and a space before it."""
+    """The address that stands behind the words has 40 characters, and a space before it."""
     plan = with_answers(sources().plan, HONEST)
     standing = Standing(replace(sources(), plan=plan), tuple(made(plan, POSTS)))
     (found,) = measures_of(standing, "wording.posts.views", "w" * letters).publications
