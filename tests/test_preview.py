@@ -223,7 +223,7 @@ def test_the_finished_files_follow(page: Any, project: Project, address: str) ->
     page.get_by_role("button", name="Report", exact=True).click()
     sheet(page).get_by_role("heading", name="What can go out").wait_for()
     page.get_by_role("button", name="Web page", exact=True).click()
-    sheet(page).get_by_role("heading", name=f"{HEADLINE} soon").wait_for()
+    sheet(page).get_by_role("heading", name=f"{PRINTED} soon").wait_for()
 
 
 PAGE_NOW = "preview.session.publications.find((each) => each.key === 'southwark-life').page"

@@ -86,7 +86,9 @@ def test_all_of_it_is_inside_the_page(project_with: Callable[..., Project]) -> N
 
     real = conformance.mend
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(conformance, "mend", lambda document, pdf: (theme(document, pdf), real(document, pdf)))
+        patch.setattr(
+            conformance, "mend", lambda document, pdf, *others: (theme(document, pdf), real(document, pdf, *others))
+        )
         pipeline.build(project, BuildOptions(["action-plan"], ["pdf"]))
     assert len(seen) > 300
     assert weasyprint.__version__

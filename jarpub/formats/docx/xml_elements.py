@@ -4,7 +4,6 @@ A Word file of a thousand actions has a hundred thousand of them: as text they t
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TypeAlias
@@ -15,6 +14,8 @@ NAMESPACES = {
 }
 ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 
+# Hebrew, Arabic and their neighbours; each letter of a text would be asked otherwise, as most have an apostrophe.
+FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 BREAK, TAB = "<w:r><w:br/></w:r>", "<w:r><w:tab/></w:r>"
 
 
@@ -38,7 +39,7 @@ def text(words: str) -> str:
 def run(words: str, style: str) -> str:
     """A run of text in a character style; one with letters of Arabic or Hebrew says so."""
     properties = f'<w:rStyle w:val="{attribute(style)}"/>' if style else ""
-    if not words.isascii() and any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in words):
+    if FROM_THE_RIGHT.search(words):
         properties += "<w:rtl/>"
     if properties:
         properties = f"<w:rPr>{properties}</w:rPr>"

@@ -10,9 +10,10 @@ export function publication() {
   return session.publications.find((each) => each.key === chosen.key) ?? session.publications[0];
 }
 
+// Nothing where it is the page itself, of which a publication may have no file.
 export function file() {
   const files = publication().files;
-  return files.find((each) => each.name === chosen.file) ?? files.find((each) => each.format === "html") ?? files[0];
+  return files.find((each) => each.name === chosen.file) ?? files.find((each) => each.format === "html");
 }
 
 export function choose(key, name) {
@@ -30,8 +31,9 @@ export function drawTabs(shown) {
   const there = session.publications.filter((each) => each.key);
   if (there.length > FEW) drawChoice(byId("publications"), there, shown.key);
   else drawRow(byId("publications"), there.map((each) => [each.key, each.title]), shown.key, (key) => choose(key, ""));
-  const labels = shown.files.map((each) => [each.name, each.label]);
-  drawRow(byId("formats"), labels, file()?.name, (name) => choose(shown.key, name));
+  const isOnTheWeb = shown.files.some((each) => each.format === "html");
+  const labels = [...(isOnTheWeb ? [] : [["", "Page"]]), ...shown.files.map((each) => [each.name, each.label])];
+  drawRow(byId("formats"), labels, file()?.name ?? "", (name) => choose(shown.key, name));
 }
 
 function drawRow(parent, entries, current, choose) {
