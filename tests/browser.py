@@ -2,12 +2,15 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+import subprocess
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
+from conftest import REPOSITORY
 from playwright.sync_api import sync_playwright
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
@@ -87,3 +90,15 @@ def faults(page: Any) -> list[str]:
     page.evaluate(AXE)
     found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
     return [f"{each['id']}: {node['html'][:120]}" for each in found["violations"] for node in each["nodes"]]
+
+
+def nu_checked(pages: Iterable[Path]) -> str:
+    """What the Nu HTML checker says of some web pages; nothing where it has nothing to say."""
+    jar = Path(os.environ.get("VNU", REPOSITORY / ".venv" / "vnu.jar"))
+    assert jar.is_file(), "the Nu HTML checker is not on this machine: run test.sh"
+    assert shutil.which("java")
+    quick = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss4m"]  # it does not live long enough for more
+    command = ["java", *quick, "-jar", str(jar), "--format", "gnu", *map(str, pages)]
+    told = subprocess.run(command, capture_output=True, check=False)
+    said = told.stderr.decode().replace("Document checking completed. No errors found.", "").strip()
+    return said or ("" if told.returncode == 0 else f"exit status {told.returncode}")

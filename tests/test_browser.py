@@ -1,7 +1,5 @@
 """The web pages in a real browser: for those who see little, use a keyboard, hold a phone or print."""
 
-import os
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -10,8 +8,8 @@ from typing import Any
 
 import pikepdf
 import pytest
-from browser import chromium, faults, opened
-from conftest import KEYS, REPOSITORY, volume
+from browser import chromium, faults, nu_checked, opened
+from conftest import KEYS, volume
 
 from jarpub.build.artifact import Artifact, Built
 from jarpub.build.output import report
@@ -230,13 +228,4 @@ def test_what_is_printed_has_every_word(
 
 
 def test_the_nu_checker_has_nothing_to_say(output: Path, built: Built) -> None:
-    jar = Path(os.environ.get("VNU", REPOSITORY / ".venv" / "vnu.jar"))
-    assert jar.is_file(), "the Nu HTML checker is not on this machine: run test.sh"
-    assert shutil.which("java")
-    pages = [str(output / f"{name}.html") for name in PAGES]
-    quick = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss4m"]  # it does not live long enough for more
-    told = subprocess.run(
-        ["java", *quick, "-jar", str(jar), "--format", "gnu", *pages], capture_output=True, check=False
-    )
-    assert told.stderr.decode().replace("Document checking completed. No errors found.", "").strip() == ""
-    assert told.returncode == 0
+    assert nu_checked(output / (report.NAME if name == "report" else f"{name}.html") for name in PAGES) == ""
