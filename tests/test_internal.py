@@ -161,6 +161,13 @@ def test_an_entry_that_is_like_none_above_says_which_there_are(tmp_path: Path) -
         load_sources(with_reports(tmp_path, "null", entries))
 
 
+@pytest.mark.parametrize("answers", ["{G05: G24}", "{G05a: G42}"])
+def test_an_entry_whose_answers_name_no_gap_says_so(answers: str, tmp_path: Path) -> None:
+    entry = f"\n  - key: summary-there\n    like: young-peoples-summary\n    answers: {answers}\n"
+    with pytest.raises(DiagnosticsError, match='summary-there, answers: there is no gap "G(05|42)" in the plan'):
+        load_sources(with_reports(tmp_path, "null", entry))
+
+
 def test_an_entry_for_a_website_has_its_own_link_and_needs_what_its_model_needs(tmp_path: Path) -> None:
     entry = """
   - key: summary-there

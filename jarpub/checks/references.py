@@ -78,11 +78,15 @@ def known_addresses(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
 
 
 def _unknown_gaps(publication: Publication, gaps: Sequence[str]) -> Iterator[Diagnostic]:
-    named = [("address", publication.address), *(("answers", gap) for gap in publication.answers.values())]
-    for key, gap in named:
-        if isinstance(gap, Text) and gap.words not in gaps:
-            message = f'{publication.key}, {key}: there is no gap "{gap}" in the plan'
-            yield Diagnostic(NO_GAP, gap.location, message, did_you_mean(gap.words, gaps))
+    """Each gap that an entry names and the plan does not have; one that another is to answer stands beside that."""
+    own = [(gap, each) for gap, each in publication.answers.items() if isinstance(each, Text)]
+    named = [("answers", name, each.location) for gap, each in own for name in (gap, each.words)]
+    if publication.address:
+        named.append(("address", publication.address.words, publication.address.location))
+    for key, name, location in named:
+        if name not in gaps:
+            message = f'{publication.key}, {key}: there is no gap "{name}" in the plan'
+            yield Diagnostic(NO_GAP, location, message, did_you_mean(name, gaps))
 
 
 def known_approvals(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
