@@ -34,7 +34,7 @@ def test_one_publication_in_one_format(run: Run, tmp_path: Path) -> None:
     new, out = out.split("\n\n", 1)
     assert new.startswith("The folder output was not there, and is new. If finals were in it before, put output/final")
     assert out.startswith("output/southwark-life.docx: ")
-    assert "draft, 827 words" in out
+    assert "draft, 850 words" in out
     assert sorted(p.name for p in (tmp_path / "output").iterdir()) == [
         ".jarpub",
         "report",

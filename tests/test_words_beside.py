@@ -597,15 +597,15 @@ def test_every_item_opens_at_a_value_that_is_there(standing: Standing) -> None:
 def test_findings_open_at_their_words_and_those_of_a_template_do_not(project_with: Callable[..., Project]) -> None:
     changed = project_with(
         plan=("heading: How are staff chosen safely?", "heading: Robust recruitment"),
-        southwark_life__html=("<dt>Not for print: issue and contact</dt>", "<dt>Issue and contact by May 2010</dt>"),
+        action_plan__html=("<h2>About this document</h2>", "<h2>About this document of May 2010</h2>"),
     )
     standing = standing_of(changed)
     found = [item for item in left(standing).items if item.kind == "finding"]
     banned = next(item for item in found if "reading.banned-word" in item.codes)
     assert (banned.name, banned.file) == ("wording.young-people.recommendations.IA2.heading", "plan")
     month = next(item for item in found if "facts.month" in item.codes)
-    assert (month.name, month.place.split(":")[0]) == ("", "templates/southwark-life.html")
-    assert [each.key for each in month.publications] == ["southwark-life"]
+    assert (month.name, month.place.split(":")[0]) == ("", "templates/action-plan.html")
+    assert [each.key for each in month.publications] == ["action-plan"]
 
 
 def test_sentences_call_values_what_they_are(standing: Standing) -> None:
