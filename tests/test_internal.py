@@ -88,6 +88,12 @@ def test_a_file_that_is_inside_no_more_is_taken_out_of_there(project: Project) -
     assert (project.output / "internal" / "performance-surgery.html").exists()
 
 
+def test_it_is_not_made_again_where_nothing_has_changed(project: Project) -> None:
+    options = BuildOptions(["performance-surgery", "action-plan"], ["html"])
+    pipeline.build(project, options)
+    assert [each.stays for each in pipeline.build(project, options).artifacts] == [True, True]
+
+
 def test_it_says_so_first(project: Project) -> None:
     settings = project.templates / "publications.yaml"
     text = settings.read_text("utf-8")

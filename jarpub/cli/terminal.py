@@ -17,10 +17,10 @@ from jarpub.cli.findings import BEFORE, NEW, in_the_way, number, of_check, of_pu
 from jarpub.cli.reporter import REPORT_IT
 from jarpub.cli.speech import heard_yes, say
 from jarpub.diagnostics import CommandError, Diagnostic
+from jarpub.project.file_names import INTERNAL
 from jarpub.project.paths import Project
 from jarpub.project.plan.diff import Change, PublicationChanges
 from jarpub.project.plan.wording import Wording
-from jarpub.project.publications import INTERNAL
 
 NEW_FOLDER = (
     "The folder {0} was not there, and is new. If finals were in it before, put {0}/final and {0}/records back from a "

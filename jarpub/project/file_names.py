@@ -6,7 +6,7 @@ import re
 SETTINGS = ("publications.yaml", "brand.yaml")  # in the folder of templates
 APPROVALS = "approvals.yaml"
 REACH = "reach.csv"
-
+INTERNAL = "internal/"  # the folder of what is not for the public, in that of the finished files
 
 # What people and programs that keep files the same on two machines add to the name of a copy.
 COPY = re.compile(

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from jarpub.diagnostics import CommandError, Location, did_you_mean
+from jarpub.project.file_names import INTERNAL
 from jarpub.project.plan.values import Id, Text, Words
 
 OF_WEB_PAGES = frozenset({"cms"})  # made only of what has an address on the web, unless an entry names them
 TO_FOLD = frozenset({"booklet"})  # made only where an entry names them
 ENDINGS = {"booklet": "-to-fold.pdf", "cms": "-for-cms.html"}  # of file names, where it is not the name of the format
-INTERNAL = "internal/"  # the folder of what is not for the public
 BLACK_AND_WHITE = "-black-and-white"
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from jarpub.build import typed_json
 from jarpub.build.program_digest import libraries_are_same, program, program_trace
 from jarpub.build.typed_json import typed
-from jarpub.project.file_names import approvals_beside, reach_beside
+from jarpub.project.file_names import INTERNAL, approvals_beside, reach_beside
 from jarpub.project.hashing import digest_of_file
 
 FOLDER = ".jarpub"  # in the output folder
@@ -76,7 +76,7 @@ def read(output: str) -> Cache | None:
         return None
     made = {*cache.files, *cache.report.files}
     templates = {*cache.report.templates, *(name for file in cache.files.values() for name in file.templates)}
-    is_plain = all(os.path.basename(name) == name for name in cache.files)
+    is_plain = all(os.path.basename(name) == name.removeprefix(INTERNAL) for name in cache.files)
     return cache if is_plain and all(map(_stays_inside, {*made, *templates})) else None
 
 
