@@ -3,13 +3,12 @@
 import re
 
 from jarpub.project.contact_details import addresses, telephone_numbers
+from jarpub.project.plan.named_numbers import TENS
+from jarpub.project.plan.named_numbers import UNITS as FROM_TWO
 
 # What authors on radio recommend is 160 to 180 words a minute (E. Rodero, Text & Talk 32, 2012); this leaves time to breathe.
 WORDS_A_MINUTE = 160
-UNITS = """
-    nought one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
-    nineteen""".split()  # noqa: SIM905
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
+UNITS = ("nought", "one", *FROM_TWO.split())
 HUNDRED, THOUSAND, MOST = 100, 1_000, 1_000_000
 YEAR = range(1100, 2000)  # "nineteen ninety-eight"; those from 2000 on are said as numbers are
 NUMBER = re.compile(r"(?<![^\W_])\d+(?![^\W_])")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jarpub.diagnostics import Code, CommandError, Problem, did_you_mean
 from jarpub.project.plan.values import MONTHS
 from jarpub.project.reach.cells import Day, count_in, day_in, is_month_first, shown
-from jarpub.project.reach.table import Line, Table, table_in
+from jarpub.project.reach.table import Line, Table, known_name, table_in
 
 # Names of columns in exports of Google Analytics, Matomo, Cloudflare, and Jetpack for WordPress; earlier ones are preferred.
 # Of visitors and users nobody can say how often they saw a page: these columns are taken only where somebody names them.
@@ -58,12 +58,12 @@ class Export:
 
 def export_in(data: bytes, file: str, wanted: Wanted) -> Export:
     """What the export in these bytes says; raises DiagnosticsError where it cannot be read, or CommandError."""
-    named = {kind: _name(name) for kind, name in (wanted.columns or {}).items() if name}
+    named = {kind: known_name(name) for kind, name in (wanted.columns or {}).items() if name}
     known = {"date": DATES, "number": NUMBERS, "page": PAGES}
     choices = {kind: (named[kind],) if kind in named else names for kind, names in known.items()}
 
     def is_heading(cells: Sequence[str]) -> bool:
-        names = [_name(cell) for cell in cells]
+        names = [known_name(cell) for cell in cells]
         there = {kind for kind, each in choices.items() if any(name in each for name in names)}
         return "number" in there and len(there) > 1 and named.keys() <= there
 
@@ -77,13 +77,9 @@ def export_in(data: bytes, file: str, wanted: Wanted) -> Export:
     return _export(table.heading.cells[columns["number"]].strip(), _Reader(columns, wanted, whole, file), own)
 
 
-def _name(cell: str) -> str:
-    return " ".join(cell.split()).casefold()
-
-
 def _place(heading: Line, names: Sequence[str]) -> int | None:
     """Where the column stands whose name comes first among these."""
-    there = [_name(cell) for cell in heading.cells]
+    there = [known_name(cell) for cell in heading.cells]
     return next((there.index(name) for name in names if name in there), None)
 
 
@@ -113,7 +109,7 @@ def _own_lines(lines: Sequence[Line], column: int) -> list[Line]:
     for line in lines:
         if (
             line.cells[0].lstrip().startswith("#")
-            or _name(line.cells[column] if column < len(line.cells) else "") in NUMBERS
+            or known_name(line.cells[column] if column < len(line.cells) else "") in NUMBERS
         ):
             break
         own.append(line)

@@ -10,7 +10,7 @@ from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, Pro
 from jarpub.project.plan.values import Id, Month, PlainText, Text
 from jarpub.project.reach.cells import NO_DATE, Day, count_in, day_in, refuse_formula, share_in, shown
 from jarpub.project.reach.figures import AIMS, COUNTED, MEASURES, SHARE, Figure, Kind, Number
-from jarpub.project.reach.table import Line, Table, table_in
+from jarpub.project.reach.table import Line, Table, known_name, table_in
 
 NO_HEADING = Code("reach.heading", "The table of how far the publications reached has no heading, or lacks a column.")
 NO_MEASURE = Code("reach.measure", "A figure of how far the publications reached is of nothing that is counted here.")
@@ -55,19 +55,15 @@ def figures_in(data: bytes, file: str) -> tuple[Figure, ...]:
 
 def is_heading(cells: Sequence[str]) -> bool:
     """Whether a line names the columns of the table: most of them, so that one that is missing can be said."""
-    known = {column for column, names in COLUMNS.items() if any(_name(cell) in names for cell in cells)}
+    known = {column for column, names in COLUMNS.items() if any(known_name(cell) in names for cell in cells)}
     return len(known) >= len(COLUMNS) - 1
 
 
 def columns_of(heading: Sequence[str]) -> Mapping[str, int]:
     """Where each column stands, by its key; the first of several with one name."""
-    names = [_name(cell) for cell in heading]
+    names = [known_name(cell) for cell in heading]
     found = {key: [at for at, name in enumerate(names) if name in known] for key, known in COLUMNS.items()}
     return {key: places[0] for key, places in found.items() if places}
-
-
-def _name(cell: str) -> str:
-    return " ".join(cell.split()).casefold()
 
 
 def _columns(table: Table, file: str) -> Mapping[str, int]:
@@ -79,7 +75,7 @@ def _columns(table: Table, file: str) -> Mapping[str, int]:
         no_heading = Diagnostic(NO_HEADING, Location(file, 1), "the columns have no names", hint)
         raise DiagnosticsError([no_heading, *table.diagnostics])
     columns, at = columns_of(table.heading.cells), Location(file, table.heading.number)
-    names = [_name(cell) for cell in table.heading.cells]
+    names = [known_name(cell) for cell in table.heading.cells]
     lacking = [known[0] for key, known in COLUMNS.items() if key not in columns]
     doubled = [known[0] for known in COLUMNS.values() if sum(name in known for name in names) > 1]
     found = [Diagnostic(NO_HEADING, at, f'no column is called "{name}"', "add it to this line") for name in lacking]
@@ -139,7 +135,7 @@ def _reader_of(measure: str, cell: str) -> Callable[[str], str]:
 def _measure(cell: str) -> tuple[Kind, str]:
     """What is counted, and whether it is a target or a baseline; raises Problem."""
     refuse_formula(cell)
-    words = _name(cell)
+    words = known_name(cell)
     aim = AIM.fullmatch(words)
     measure = aim[2] if aim else words
     if measure not in MEASURES:

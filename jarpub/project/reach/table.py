@@ -38,6 +38,11 @@ class Table:
     diagnostics: tuple[Diagnostic, ...]
 
 
+def known_name(cell: str) -> str:
+    """A name of a column or a measure as it is known again, however it is written."""
+    return " ".join(cell.split()).casefold()
+
+
 def table_in(data: bytes, file: str, is_heading: Callable[[Sequence[str]], bool]) -> Table:
     """The table in these bytes, below the first line that is its heading; raises DiagnosticsError where it is no text."""
     text = _clean(text_and_encoding(data, file)[0], file)
