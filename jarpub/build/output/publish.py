@@ -18,6 +18,7 @@ from jarpub.build.output.changes import changes_since_plans
 from jarpub.build.program_digest import program, program_trace
 from jarpub.build.whole_file import content_of
 from jarpub.diagnostics import DiagnosticsError
+from jarpub.project.file_names import INTERNAL
 from jarpub.project.hashing import digest, digest_of_file
 from jarpub.project.paths import Project
 from jarpub.project.plan.diff import record
@@ -100,7 +101,8 @@ def _folder(project: Project, made: Made, known: Known) -> _Folder:
     gone = {name for name in once_made - files.keys() - listed.keys() if (output / name).is_file()}
     changed = _changed_by_hand(project, known, before, files, gone)
     kept = {aside(output, name): (output / name).read_bytes() for name in changed}
-    unlisted = tuple(path.name for path in sorted(output.glob("*.*")) if path.name in before.keys() - own)
+    there = (f"{folder}{path.name}" for folder in ("", INTERNAL) for path in sorted((output / folder).glob("*.*")))
+    unlisted = tuple(name for name in there if name in before.keys() - own)
     return _Folder({**files, **kept}, stay, gone, dict(zip(kept, changed, strict=True)), unlisted)
 
 
