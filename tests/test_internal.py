@@ -94,6 +94,18 @@ def test_it_is_not_made_again_where_nothing_has_changed(project: Project) -> Non
     assert [each.stays for each in pipeline.build(project, options).artifacts] == [True, True]
 
 
+def test_files_of_one_that_is_listed_no_more_are_named(project: Project) -> None:
+    """Nobody takes them out, and they name people."""
+    pipeline.build(project, BuildOptions(["performance-surgery"], ["html"]))
+    settings = project.templates / "publications.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("key: performance-surgery", "key: surgery"), "utf-8")
+    settings.write_text(settings.read_text("utf-8").replace("like: performance-surgery", "like: surgery"), "utf-8")
+    project.source.write_text(project.source.read_text("utf-8").replace("[performance-surgery]", "[surgery]"), "utf-8")
+    assert pipeline.build(project, BuildOptions(["surgery"], ["html"])).unlisted == (
+        "internal/performance-surgery.html",
+    )
+
+
 def test_it_says_so_first(project: Project) -> None:
     settings = project.templates / "publications.yaml"
     text = settings.read_text("utf-8")
@@ -126,6 +138,17 @@ def test_what_is_late_is_told_by_the_day_of_the_report(tmp_path: Path, project: 
     assert "Not recorded: was due in March 2009" in on["1/5/2009"]
     assert "Late: was due in January and April 2009, and is not recorded as done" in on["1/5/2009"]
     assert not any("December 2008 is over" in each or "was due in December" in each for each in on.values())  # done
+
+
+def test_each_row_of_a_recommendation_has_its_number_whoever_leads_it(project: Project) -> None:
+    plan = project.source.read_text("utf-8")
+    second = plan.index("- id: IA3.s2")
+    lead = "csmt_lead: {text: RP, people: [rory-patterson]}"
+    place = plan.index(lead, second)
+    other = "csmt_lead: {text: KC, people: [kerry-crichlow]}"
+    project.source.write_text(plan[:place] + other + plan[place + len(lead) :], "utf-8")
+    told = words(released(project, "performance-surgery"))
+    assert told.count("IA3 row 1 of 2") == told.count("IA3 row 2 of 2") == 1
 
 
 def test_a_day_that_no_calendar_has_is_refused_with_its_place(tmp_path: Path) -> None:
@@ -164,6 +187,20 @@ def test_an_entry_that_is_like_none_above_says_which_there_are(tmp_path: Path) -
     with pytest.raises(
         DiagnosticsError, match=r'like: no entry above has the key "performance-surgary".*"performance-surgery"'
     ):
+        load_sources(with_reports(tmp_path, "null", entries))
+
+
+def test_an_entry_is_like_one_that_is_like_no_other(tmp_path: Path) -> None:
+    """Else it would not need the answers that the first of the three needs."""
+    entries = ENTRIES + "\n  - key: third\n    like: weaknesses-by-manager\n    subject: Third\n"
+    said = '"weaknesses-by-manager" is itself like "performance-surgery"; name "performance-surgery"'
+    with pytest.raises(DiagnosticsError, match=said):
+        load_sources(with_reports(tmp_path, "null", entries))
+
+
+def test_what_is_no_key_behind_like_is_said_at_its_place(tmp_path: Path) -> None:
+    entries = ENTRIES.replace("like: performance-surgery", "like: [performance-surgery]")
+    with pytest.raises(DiagnosticsError, match=r"publications\.yaml:\d+:\d+: like: no entry above has the key"):
         load_sources(with_reports(tmp_path, "null", entries))
 
 

@@ -1,6 +1,6 @@
 """Entries of a list that say only in what they differ from another, which they name after `like:`."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 from typing import Any, cast
 
@@ -17,17 +17,28 @@ def completed(entries: Sequence[Node], kind: Any, find: Callable[[Code, Location
     if not (isinstance(kind, type) and is_dataclass(kind) and LIKE in record_fields(cast("Any", kind))):
         yield from entries
         return
-    id, above = id_key(cast("Any", kind)), dict[str, Node]()
+    id, models, likenesses = id_key(cast("Any", kind)), dict[str, Node](), dict[str, str]()
     for entry in entries:
         given = _given(entry)
-        like = given.get(LIKE)
-        if like and like.value not in above:
-            message = f'like: no entry above has the key "{like.value}"'
-            find(NOT_ABOVE, like.location, message, did_you_mean(str(like.value), above, "name one that stands above"))
-        whole = _with(entry, above[like.value], given.keys() | {id}) if like and like.value in above else entry
-        if id in given:
-            above[str(given[id].value)] = whole
-        yield whole
+        key, like = (str(given[each].value) if each in given else "" for each in (id, LIKE))
+        if LIKE not in given:
+            models[key] = entry
+            yield entry
+        elif like in models:
+            likenesses[key] = like
+            yield _with(entry, models[like], given.keys() | {id})
+        else:
+            find(NOT_ABOVE, given[LIKE].location, *_no_model(like, models, likenesses))
+            yield entry
+
+
+def _no_model(like: str, models: Mapping[str, Node], likenesses: Mapping[str, str]) -> tuple[str, str]:
+    """What is wrong with the name of a model, and the way out: one that is like another itself is none."""
+    if like in likenesses:
+        model = likenesses[like]
+        return f'like: "{like}" is itself like "{model}"', f'name "{model}", and say all that differs from it'
+    hint = did_you_mean(like, models, "name one that stands above")
+    return f'like: no entry above has the key "{like}"', hint
 
 
 def _given(entry: Node) -> dict[Any, Node]:
