@@ -189,7 +189,7 @@ def test_of_many_publications_one_is_chosen_from_a_list(wide: Any, project: Proj
     few = settings.read_bytes()
     assert wide.locator("#publications button").count() == 3
     copies = "".join(f"\n  - key: copy-{n}\n    like: southwark-life\n    subject: Copy {n}\n" for n in range(2))
-    inside = "\n  - key: record\n    like: copy-0\n    internal: true\n    subject: Record\n"
+    inside = "\n  - key: record\n    like: southwark-life\n    internal: true\n    subject: Record\n"
     settings.write_text(few.decode().rstrip() + copies + inside, "utf-8")
     choice = wide.get_by_label("Publication", exact=True)
     choice.wait_for()
