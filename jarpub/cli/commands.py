@@ -2,8 +2,8 @@
 
 import os
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -61,7 +61,20 @@ def _build(options: Namespace, root: Path, reporter: "Reporter") -> int:
     if options.explain:
         reporter.explained(built)
     reporter.built(built, project, finals, is_new_folder=is_new_folder)
+    _tell_of_changed_by_hand(project, built.aside, reporter)
     return DONE
+
+
+def _tell_of_changed_by_hand(project: "Project", aside: Mapping[str, str], reporter: "Reporter") -> None:
+    """Say what was changed in Word files that were put aside, and how to take it; one that is none any more is left alone."""
+    for name in aside:
+        if name.endswith(".docx"):
+            from jarpub.diagnostics import CommandError, DiagnosticsError
+            from jarpub.web.returned.command import edits_of
+
+            path = project.output / name
+            with suppress(CommandError, DiagnosticsError):
+                reporter.returned(edits_of(project, path, str(path)), str(path))
 
 
 def _finals(options: Namespace, project: "Project", reporter: "Reporter") -> "list[Final]":
@@ -234,6 +247,18 @@ def _reach(options: Namespace, root: Path, reporter: "Reporter") -> int:
     return DONE
 
 
+def _edits(options: Namespace, root: Path, reporter: "Reporter") -> int:
+    from jarpub.build.edits.people import person
+    from jarpub.web.returned.command import edits_of, take_edits
+
+    project = _project(options, root)
+    by = person(options.by, "a change") if options.by else None
+    for name in options.returned:
+        edits = edits_of(project, Path(name), name)
+        reporter.returned(take_edits(project, edits, by) if options.write else edits, name)
+    return DONE
+
+
 def _build_options(options: Namespace) -> "BuildOptions":
     from jarpub.build.pipeline import BuildOptions
 
@@ -261,6 +286,7 @@ COMMANDS: dict[str, Callable[[Namespace, Path, "Reporter"], int]] = {
     "status": _status,
     "approve": _approve,
     "changes": _changes,
+    "edits": _edits,
     "reach": _reach,
     "preview": _preview,
     "edit": _preview,

@@ -11,6 +11,10 @@ Finals are made with --final, and kept in output/final.""",
     "changes": """\
 Says what has changed in the plan since each publication was last made with --final, or
 since an earlier version of it: which publications tell it, and which words.""",
+    "edits": """\
+Says what a Word file changes that somebody sends back: each value with its old and new
+words, by whom they were changed, what could not be placed, and the comments. With --write
+what is clear goes into source/plan.yaml, where nothing else changes.""",
     "preview": """\
 Shows the publications in a browser on this machine while you edit: each save of the plan,
 a template or a style is seen at once, with what was found in it, and the finished files
@@ -55,6 +59,12 @@ examples:
   %(prog)s --since old-plan.yaml          since another file of the plan
   %(prog)s --since HEAD~3                 since a revision of Git
   %(prog)s --html changes.html            as a web page, too""",
+    "edits": """\
+examples:
+  %(prog)s southwark-life.docx            what somebody changed in it
+  %(prog)s southwark-life.docx --write    take what is clear into the plan
+  %(prog)s southwark-life.docx --write --by "Ann Example"
+                                          where Word did not record who changed it""",
     "approve": """\
 examples:
   %(prog)s IA1 --for young-people --show

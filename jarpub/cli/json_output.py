@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from traceback import print_exception
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jarpub.build.artifact import Built, Made
 from jarpub.build.edits.approve import Approvals, Approved
@@ -22,6 +22,9 @@ from jarpub.project.command_words import as_typed
 from jarpub.project.paths import Project
 from jarpub.project.plan.diff import PublicationChanges, record
 from jarpub.project.plan.wording import Wording
+
+if TYPE_CHECKING:
+    from jarpub.web.returned.taken import Taken
 
 
 class JsonReporter:
@@ -83,6 +86,11 @@ class JsonReporter:
     def imported(self, imported: Imported) -> None:
         seen = [{"date": each.day.iso, "page": each.page, "hits": each.number} for each in imported.taken]
         _print_json(status="imported", **{**asdict(imported), "taken": seen})
+
+    def returned(self, taken: "Taken", name: str) -> None:
+        from jarpub.web.returned.taken import returned_record
+
+        _print_json(status="edits", **{**returned_record(taken), "file": name})
 
     def refused(self, diagnostics: Sequence[Diagnostic], new: Sequence[Diagnostic]) -> None:
         news = records(new, self.program)

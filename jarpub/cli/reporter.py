@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from jarpub.build.artifact import Built, Made
 from jarpub.build.edits.approve import Approvals
@@ -14,6 +14,9 @@ from jarpub.diagnostics import Diagnostic
 from jarpub.project.paths import Project
 from jarpub.project.plan.diff import PublicationChanges
 from jarpub.project.plan.wording import Wording
+
+if TYPE_CHECKING:
+    from jarpub.web.returned.taken import Taken
 
 REPORT_IT = "the output folder is as it was; send all of this to whoever keeps jarpub"
 
@@ -59,6 +62,9 @@ class Reporter(Protocol):
 
     def imported(self, imported: Imported) -> None:
         """What was taken from an export of web statistics, and what was left out."""
+
+    def returned(self, taken: "Taken", name: str) -> None:
+        """What a Word file changes that came back, and what of it was written."""
 
     def refused(self, diagnostics: Sequence[Diagnostic], new: Sequence[Diagnostic]) -> None:
         """What must be mended in somebody's text; `new` is what the last build did not find."""

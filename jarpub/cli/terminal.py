@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from traceback import print_exception
+from typing import TYPE_CHECKING
 
 from jarpub.build.artifact import Artifact, Built, Made
 from jarpub.build.edits.approve import Approvals
@@ -15,17 +16,21 @@ from jarpub.build.release import Release
 from jarpub.cli.beside import approval, beside_the_plan, question, recorded
 from jarpub.cli.findings import BEFORE, NEW, in_the_way, number, of_check, of_publication
 from jarpub.cli.reporter import REPORT_IT
+from jarpub.cli.returned import marked, of_returned
 from jarpub.cli.speech import heard_yes, say
 from jarpub.diagnostics import CommandError, Diagnostic
 from jarpub.project.file_names import INTERNAL
 from jarpub.project.paths import Project
-from jarpub.project.plan.diff import Change, PublicationChanges
+from jarpub.project.plan.diff import PublicationChanges
 from jarpub.project.plan.wording import Wording
 
 NEW_FOLDER = (
     "The folder {0} was not there, and is new. If finals were in it before, put {0}/final and {0}/records back from a "
     "copy: without them editions are counted from 1 again.\n"
 )
+
+if TYPE_CHECKING:
+    from jarpub.web.returned.taken import Taken
 HEAD = ("draft", "pages", "words", "size", "open gaps")
 
 
@@ -97,7 +102,7 @@ class TerminalReporter:
         for each in found:
             self._say(f"{each.title}: {_summed(each)}")
             for change in each.changes:
-                self._say(f"  {change.name}, {change.location}\n    {_marked(change)}")
+                self._say(f"  {change.name}, {change.location}\n    {marked(change.segments)}")
 
     def shown(self, address: str) -> None:
         what = "editor" if "?key=" in address else "preview"
@@ -142,6 +147,10 @@ class TerminalReporter:
 
     def imported(self, imported: Imported) -> None:
         for sentence in _imported(imported):
+            self._say(sentence)
+
+    def returned(self, taken: "Taken", name: str) -> None:
+        for sentence in of_returned(taken, name):
             self._say(sentence)
 
     def not_ready(self, releases: Sequence[Release], signed: str) -> None:
@@ -216,17 +225,6 @@ def _summed(each: PublicationChanges) -> str:
         return "never final, so there is nothing to compare it with"
     count = len(each.changes)
     return f"{number(count, 'place')} changed since {each.since}" if count else f"nothing changed since {each.since}"
-
-
-def _marked(change: Change) -> str:
-    """The words in one row: [-those that are gone-] and {+those that are new+}."""
-    signs = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
-    parts = []
-    for segment in change.segments:
-        words = segment.words.rstrip()
-        before, behind = signs[segment.kind]
-        parts.append(f"{before}{words}{behind}{segment.words[len(words) :]}")
-    return "".join(parts).strip()
 
 
 def _made_final(final: Final) -> str:

@@ -188,6 +188,12 @@ def last_plans(output: Path, keys: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
+def plans_of(output: Path, key: str) -> Iterator[bytes]:
+    """The plan's file that each edition of a publication was made from, the last one first."""
+    for number in range(next_number(output, key) - 1, 0, -1):
+        yield content_of(_folder(output, RECORDS, key, number) / PLAN)
+
+
 def place(output: Path, record: EditionRecord) -> Path:
     """The folder that has the files of an edition, ready to be uploaded."""
     return _folder(output, FINAL, record.publication, record.number)

@@ -11,7 +11,7 @@ from jarpub.build.incremental import found, last_build
 from jarpub.build.incremental.freshness import Known
 from jarpub.build.incremental.last_build import Cache, CachedFile, CachedReport, finals_there
 from jarpub.build.incremental.news import texts_found_in
-from jarpub.build.output import atomic_folder, editions, manifest, report
+from jarpub.build.output import atomic_folder, editions, manifest, report, sent
 from jarpub.build.output.build_record import ManifestFile, build_record
 from jarpub.build.output.by_hand import aside, changed_by_hand
 from jarpub.build.output.changes import changes_since_plans
@@ -52,6 +52,7 @@ def publish(project: Project, made: Made, known: Known) -> Built:
 
     spared = atomic_folder.change_files(project.output, own_names(made.sources.settings), change)
     folder = outcome[-1]
+    sent.remember(project, made.sources.plan_file, made.artifacts)
     troubles = tuple(editions.troubles(project.output))
     beside = CachedReport(
         files={name: digest(folder.files[name]) for name in BESIDE},

@@ -11,7 +11,10 @@ import docx
 from docx.enum.section import WD_HEADER_FOOTER
 from docx.enum.style import WD_STYLE_TYPE
 from docx.exceptions import PythonDocxError
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.opc.pkgwriter import PackageWriter
 from docx.oxml.exceptions import XmlchemyError
 from docx.oxml.ns import qn
@@ -19,6 +22,7 @@ from lxml import etree
 
 from jarpub.diagnostics import Problem
 from jarpub.formats import CORRECT_IT
+from jarpub.formats.docx.sent_mark import CONTENT_TYPE, NAME, mark_of, property_of
 from jarpub.formats.docx.template_rules import NOT_WORD, UNUSABLE, check_template
 from jarpub.formats.docx.xml_elements import NAMESPACES
 from jarpub.pages.page_tree import Mark, Page
@@ -109,7 +113,19 @@ def finished(document: Any, text: str, page: Page) -> bytes:
             _replace_placeholder(list(paragraph.iter(qn("w:t"))), page.title)
         if page.mark:
             _mark(document, section, page.mark)
+    _put_mark(document, mark_of(page.key, text))
     return _same_bytes(_saved(document, text))
+
+
+def _put_mark(document: Any, mark: str) -> None:
+    """Put in by what the file is known when it comes back."""
+    package = document.part.package
+    there = [rel for rel in package.rels.values() if rel.reltype == RELATIONSHIP_TYPE.CUSTOM_PROPERTIES]
+    if there:  # those of a template say something of that
+        there[0].target_part._blob = property_of(mark)
+    else:
+        part = Part(PackURI(f"/{NAME}"), CONTENT_TYPE, property_of(mark), package)
+        package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
 
 
 def _mark(document: Any, section: Any, mark: Mark) -> None:

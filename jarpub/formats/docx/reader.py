@@ -9,6 +9,8 @@ from zipfile import ZipFile
 from lxml import etree
 
 from jarpub.formats import Extract, Fragment
+from jarpub.formats.docx.sent_mark import NAME as MARK
+from jarpub.formats.docx.sent_mark import is_mark
 from jarpub.formats.docx.svg_reader import fragments_of_svg
 from jarpub.formats.embedded_data import inside, marked_up
 from jarpub.formats.fonts import is_font
@@ -56,7 +58,7 @@ def _part(name: str, data: bytes) -> Iterator[Fragment]:
     """What people read or typed in a part of the package: text shown, hidden or deleted, fields, names, comments."""
     if not is_of_word(name):
         yield Fragment("the name of a part", name)
-    if name.startswith(FONT_FILES):
+    if name.startswith(FONT_FILES) or (name == MARK and is_mark(data)):
         return
     if name.endswith(".svg"):
         yield from fragments_of_svg(data, name)

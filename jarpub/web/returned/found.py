@@ -1,0 +1,157 @@
+"""Which publication a file that came back is, and what it said when it was sent."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from jarpub.build.load_and_check import plan_of
+from jarpub.build.output.by_hand import original
+from jarpub.build.output.sent import earlier_plans, plan_of_mark
+from jarpub.build.release import Edition
+from jarpub.build.target import theme_of
+from jarpub.diagnostics import Code, DiagnosticsError, Problem
+from jarpub.formats import writer
+from jarpub.formats.docx.returned.reading import VIEWS, Returned, paragraphs_in
+from jarpub.formats.docx.sent_mark import PROPERTY, mark_in
+from jarpub.pages.page_tree import Mark, Page
+from jarpub.pages.quotation_marks import with_quotation_marks
+from jarpub.pages.render import render
+from jarpub.pages.stage_mark import marked
+from jarpub.project.edits.edited import values
+from jarpub.project.paths import Project
+from jarpub.project.plan.corrections import corrected
+from jarpub.project.plan.field_answers import with_field_answers
+from jarpub.project.plan.model import Plan
+from jarpub.project.publications import Publication
+from jarpub.project.reach.figures import with_figures
+from jarpub.project.sources import Sources
+from jarpub.web.returned.aligned import normal
+from jarpub.web.returned.base import FORMAT, Sent, SentParagraph, SentTable, sent
+
+OF_NOBODY = Code("returned.of-nobody", "A Word file that came back is none of the publications.")
+LEAST = 0.2  # of its paragraphs that it must share with what was sent
+SURE = 0.6
+
+
+@dataclass(frozen=True)
+class Base:
+    """A file as it was sent: its publication, its text, and the plan's values as they were typed then, by name."""
+
+    publication: Publication
+    sent: Sent
+    typed: Mapping[str, Any]
+    is_of_today: bool  # whether the plan is still the one that it was made from
+
+
+def base_of(project: Project, sources: Sources, name: str, returned: Returned) -> Base:
+    """What a file said when it was sent; raises Problem where it is none of the publications."""
+    texts = [_counted(each.words for each in paragraphs_in(returned.seen(view))) for view in VIEWS]
+    best, most = None, 0.0
+    mark = returned.properties.get(PROPERTY, "")
+    for publication in _publications(sources, name, mark.partition(" ")[0]):
+        for found in _states(project, sources, publication, mark):
+            score = max(_shared(sources, found.sent, words) for words in texts)
+            if best is None or score > most:
+                best, most = found, score
+            if score == 1:
+                return found
+        if best and most >= SURE:
+            break
+    if best is None or most < LEAST:
+        said = "is none of the publications: next to nothing in it is what any of them says"
+        raise Problem(OF_NOBODY, said, "look whether it is the right file")
+    return best
+
+
+def _publications(sources: Sources, name: str, marked_key: str) -> Iterator[Publication]:
+    """The publications, first the one that the file itself names, then the one that its name does."""
+    found = [each for each in sources.settings.publications if any(each.files([FORMAT]))]
+    stem = Path(original(Path(name).name)).stem.casefold()
+
+    def likelihood(each: Publication) -> tuple[bool, int]:
+        key = str(each.key)
+        return key != marked_key, -len(key) if key in stem else 0
+
+    yield from sorted(found, key=likelihood)
+
+
+def _states(project: Project, sources: Sources, publication: Publication, mark: str) -> Iterator[Base]:
+    """The publication as it may have been sent: from the plan of its mark, or else from that of today and earlier ones."""
+    of_mark = _of_mark(project, sources, publication, mark)
+    if of_mark:
+        yield from of_mark
+        return
+    for plan in dict.fromkeys([sources.plan_file, *earlier_plans(project, str(publication.key))]):
+        yield from _of_plan(project, sources, publication, plan)
+
+
+def _of_mark(project: Project, sources: Sources, publication: Publication, mark: str) -> list[Base]:
+    """The publication from the plan of a mark: that of today, where it still has this mark, or the one that was kept."""
+    if not mark.startswith(f"{publication.key} "):
+        return []
+    theme = theme_of(project, publication, sources.brand)
+    today = _of_plan(project, sources, publication, sources.plan_file)
+    same = [each for each in today if mark_in(writer(FORMAT).write(each.sent.page, theme).content) == mark]
+    kept = plan_of_mark(project, mark) if not same else None
+    return same or (list(_of_plan(project, sources, publication, kept)) if kept else [])
+
+
+def _of_plan(project: Project, sources: Sources, publication: Publication, plan: bytes) -> Iterator[Base]:
+    """The publication as a draft and as a final of a plan; one of another day may not fit today's templates."""
+    is_today = plan == sources.plan_file
+    with suppress(DiagnosticsError):
+        own = sources if is_today else _sources_with(project, sources, plan)
+        typed = values(plan, project.source_name, Plan)
+        for page in _pages(project, own, publication):
+            yield Base(publication, sent(project, own, publication, page), typed, is_today)
+
+
+def _sources_with(project: Project, sources: Sources, plan: bytes) -> Sources:
+    """The sources with another plan; its approvals print nothing."""
+    written = plan_of(project, plan, b"")
+    measured = with_figures(with_field_answers(corrected(written)), sources.plan.reach)
+    return replace(sources, plan=measured, plan_file=plan, as_written=written)
+
+
+def _pages(project: Project, sources: Sources, publication: Publication) -> Iterator[Page]:
+    """Its page as a draft, and as a final with a stamp."""
+    yield with_quotation_marks(render(project, sources, publication, draft=True).page)
+    if not publication.internal:
+        final = render(project, sources, publication, draft=False).page
+        words = sources.settings.final.words.replace("{number}", "1").replace("{date}", Edition(1, "2000-01-01").day)
+        yield marked(with_quotation_marks(final), Mark("stamp", words))
+
+
+def _shared(sources: Sources, found: Sent, words: "Counter[str]") -> float:
+    """How many paragraphs two texts share, from 0 to 1, without what a publication says of itself."""
+    own = _counted(each.words for each in _paragraphs(found.blocks) if not _is_mark(each))
+    marks = _counted(each.words for each in _paragraphs(found.blocks) if _is_mark(each))
+    others = Counter({each: count for each, count in (words - marks).items() if not is_stamp(sources, each)})
+    return 2 * (own & others).total() / ((own.total() + others.total()) or 1)
+
+
+def is_stamp(sources: Sources, words: str) -> bool:
+    """Whether this is what a final says of itself, whichever edition it is."""
+    pattern = re.escape(sources.settings.final.words)
+    pattern = pattern.replace(re.escape("{number}"), r"\d+").replace(re.escape("{date}"), r"\d+ \w+ \d+")
+    return re.fullmatch(pattern, words.strip()) is not None
+
+
+def _is_mark(paragraph: SentParagraph) -> bool:
+    return bool(paragraph.pieces) and all(piece.origin.is_of_itself for piece in paragraph.pieces)
+
+
+def _paragraphs(blocks: Sequence[SentParagraph | SentTable]) -> Iterator[SentParagraph]:
+    for block in blocks:
+        if isinstance(block, SentParagraph):
+            yield block
+        else:
+            yield from (each for row in block.rows for cell in row.cells for each in _paragraphs(cell))
+
+
+def _counted(paragraphs: Iterable[str]) -> "Counter[str]":
+    return Counter(found for each in paragraphs if (found := normal(each).strip()))

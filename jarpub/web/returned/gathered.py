@@ -1,0 +1,268 @@
+"""What became of each value of a publication: the words that came back, handed to the places where it is printed."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from jarpub.formats.docx.returned.reading import Paragraph, Returned, Revision, Run
+from jarpub.web.returned.aligned import Pair, aligned, normal
+from jarpub.web.returned.base import Origin, Piece, Sent, SentParagraph, SentTable
+from jarpub.web.returned.compared import Compared, Difference, Part
+from jarpub.web.returned.edits import Author, Kind
+from jarpub.web.returned.rewritten import Splice
+
+SHOWN = 80  # letters of the words above and below
+PAGE_NUMBER = ("the foot of the pages", "Page ")
+
+
+@dataclass
+class Place:
+    """One place where a value is printed: its words as they were sent, and what came in their place."""
+
+    origin: Origin
+    printed: str = ""
+    always: frozenset[str] | None = None  # how all of it is set apart
+    splices: list[Splice] = field(default_factory=list)
+    revisions: list[Revision] = field(default_factory=list)
+    gone: int = 0  # letters that stand there no more
+
+    @property
+    def author(self) -> Author:
+        """Who changed it last, where that was recorded."""
+        found = max(self.revisions, key=lambda each: each.on, default=None)
+        return author(found)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether nothing of it came back."""
+        return (
+            self.gone > 0
+            and self.gone >= len(self.printed.replace("\n", ""))
+            and not any(s.words for s in self.splices)
+        )
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """Words that belong to no one value."""
+
+    kind: Kind
+    was: str
+    now: str
+    before: str
+    behind: str
+    origins: tuple[Origin, ...]
+    by: Revision | None = None
+
+
+@dataclass
+class Gathered:
+    """Everything that is another in a file: by the places of values, and beside them."""
+
+    places: dict[int, Place] = field(default_factory=dict)  # by the numbers of their origins
+    unplaced: list[Unplaced] = field(default_factory=list)
+    comments: dict[str, Origin] = field(default_factory=dict)
+
+
+def author(revision: Revision | None) -> Author:
+    """The author of a recorded change."""
+    return Author(revision.by, revision.on[:10]) if revision else Author()
+
+
+def gathered(sent: Sent, returned: Returned) -> Gathered:
+    """What became of a publication that was sent."""
+    return _Gathering(sent).of(returned)
+
+
+class _Gathering:
+    def __init__(self, sent: Sent) -> None:
+        self.sent = sent
+        self.found = Gathered()
+        self.starts: dict[tuple[int, int], int] = {}  # of each piece in the words of its place
+        for paragraph in _paragraphs(sent.blocks):
+            self._note_places(paragraph)
+
+    def _note_places(self, paragraph: SentParagraph) -> None:
+        begun: set[int] = set()
+        for piece in paragraph.pieces:
+            place = self.found.places.setdefault(piece.origin.number, Place(piece.origin))
+            if place.printed and piece.origin.number not in begun:
+                place.printed += "\n"
+            begun.add(piece.origin.number)
+            self.starts[id(paragraph), piece.start] = len(place.printed)
+            place.printed += piece.words
+            if piece.words.strip():
+                place.always = piece.marks if place.always is None else place.always & piece.marks
+
+    def of(self, returned: Returned) -> Gathered:
+        pairs = list(aligned(self.sent.blocks, returned.seen("now")))
+        for number, pair in enumerate(pairs):
+            around = _around(pairs, number)
+            if pair.before and pair.now:
+                self._compare(pair, around)
+            elif pair.before:
+                self._gone(pair, around)
+            else:
+                self._new(pair, pairs, number, around)
+        self._tell_moved()
+        self._beside(returned)
+        return self.found
+
+    def _compare(self, pair: Pair, around: tuple[str, str]) -> None:
+        compared = Compared(pair)
+        for difference in compared.differences:
+            self._hand_out(compared, pair, difference, around)
+        for piece, start, end, marks in compared.looks():
+            self._note_look(pair, piece, start, end, marks)
+        for id, origin in compared.commented():
+            self.found.comments.setdefault(id, origin)
+
+    def _hand_out(self, compared: Compared, pair: Pair, difference: Difference, around: tuple[str, str]) -> None:
+        """Give the words to their values; what is of the template, or of nobody alone, is noted as a whole."""
+        owned = [part for part in difference.parts if part.origin.name]
+        if not owned or len(owned) < len(difference.parts):
+            kind: Kind = "several" if len(difference.origins) > 1 else "template"
+            context = _context(compared, difference)
+            self.found.unplaced.append(Unplaced(kind, *context, *around, difference.origins, difference.by))
+            return
+        for part in owned:
+            self._splice(pair, part, difference.by)
+
+    def _splice(self, pair: Pair, part: Part, by: Revision | None) -> None:
+        place = self.found.places[part.origin.number]
+        start, end = self._in_place(pair, part.origin, part.start), self._in_place(pair, part.origin, part.end)
+        place.splices.append(Splice(start, end, part.runs))
+        place.gone += end - start
+        if by:
+            place.revisions.append(by)
+
+    def _in_place(self, pair: Pair, origin: Origin, offset: int) -> int:
+        """Where a letter of a pair stands in the words of a place: behind its last piece that begins before."""
+        at, found = 0, 0
+        for paragraph in pair.before:
+            for piece in paragraph.pieces:
+                if piece.origin == origin and (at + piece.start <= offset):
+                    own = self.starts[id(paragraph), piece.start]
+                    found = own + min(offset - at - piece.start, len(piece.words))
+            at += len(paragraph.words) + 1
+        return found
+
+    def _note_look(self, pair: Pair, piece: Piece, start: int, end: int, marks: frozenset[str]) -> None:
+        """Words that are set apart now, and were not."""
+        place = self.found.places[piece.origin.number]
+        new = marks - piece.marks
+        if not new or not piece.origin.name or piece.origin.is_asked:
+            return
+        words = piece.words[start - piece.start : end - piece.start]
+        if words.strip():
+            at = self._in_place(pair, piece.origin, start)
+            place.splices.append(Splice(at, at + len(words), (Run(words, marks),)))
+
+    def _gone(self, pair: Pair, around: tuple[str, str]) -> None:
+        """Paragraphs that did not come back: what they had of a value is taken out of it, where something of it is left."""
+        for paragraph in pair.before:
+            for piece in paragraph.pieces:
+                place = self.found.places[piece.origin.number]
+                start = self.starts[id(paragraph), piece.start]
+                place.splices.append(Splice(start, start + len(piece.words), ()))
+                place.gone += len(piece.words)
+            origins = tuple(dict.fromkeys(piece.origin for piece in paragraph.pieces))
+            self.found.unplaced.append(Unplaced("gone", paragraph.words, "", *around, origins))
+
+    def _new(self, pair: Pair, pairs: Sequence[Pair], number: int, around: tuple[str, str]) -> None:
+        """Paragraphs that were not sent: entries of a list inside one value, or words for somebody to place."""
+        before = _last(pairs[:number], -1)
+        behind = _last(reversed(pairs[number + 1 :]), 0)
+        for paragraph in pair.now:
+            place = self.found.places[before.number] if before else Place(Origin(0))
+            goes_on = "\n" in place.printed and _is_of_the_list(paragraph, pairs[:number])
+            is_inside = before == behind or goes_on
+            if before and before.name and is_inside and not before.is_asked and not pair.is_new_row:
+                place.splices.append(Splice(self._end_of(pairs[:number], before), 0, _runs(paragraph), is_item=True))
+                continue
+            near = tuple(each for each in (before, behind) if each)
+            self.found.unplaced.append(Unplaced("new", "", paragraph.words, *around, near, _by(paragraph)))
+            for run in paragraph.runs:
+                for id in run.comments:
+                    self.found.comments.setdefault(id, near[0] if near else Origin(0))
+
+    def _end_of(self, pairs: Sequence[Pair], origin: Origin) -> int:
+        """Behind which letter of a place the paragraphs end that came back before another one."""
+        ends = [
+            self.starts[id(paragraph), piece.start] + len(piece.words)
+            for pair in pairs
+            for paragraph in pair.before
+            for piece in paragraph.pieces
+            if piece.origin == origin
+        ]
+        return max(ends, default=0)
+
+    def _tell_moved(self) -> None:
+        """What is gone here and new there was moved."""
+        gone = Counter(normal(each.was).strip() for each in self.found.unplaced if each.kind == "gone")
+        new = Counter(normal(each.now).strip() for each in self.found.unplaced if each.kind == "new")
+        moved = gone & new
+        told = []
+        for each in self.found.unplaced:
+            words = normal(each.was or each.now).strip()
+            if each.kind == "new" and moved[words]:
+                told.append(Unplaced("moved", each.now, each.now, each.before, each.behind, each.origins, each.by))
+            elif not (each.kind == "gone" and moved[words]):
+                told.append(each)
+        self.found.unplaced = told
+
+    def _beside(self, returned: Returned) -> None:
+        """What stands outside of the text and did not before."""
+        known = Counter(self.sent.beside)
+        for called, words in returned.beside:
+            if known[called, words] > 0:
+                known[called, words] -= 1
+            elif not (called == PAGE_NUMBER[0] and words.startswith(PAGE_NUMBER[1])):
+                self.found.unplaced.append(Unplaced("beside", "", words, called, "", ()))
+
+
+def _paragraphs(blocks: Iterable[SentParagraph | SentTable]) -> Iterator[SentParagraph]:
+    for block in blocks:
+        if isinstance(block, SentParagraph):
+            yield block
+        else:
+            yield from (each for row in block.rows for cell in row.cells for each in _paragraphs(cell))
+
+
+def _around(pairs: Sequence[Pair], number: int) -> tuple[str, str]:
+    """The words above and below a pair."""
+    above = next((words for pair in reversed(pairs[:number]) if (words := _words(pair))), "")
+    below = next((words for pair in pairs[number + 1 :] if (words := _words(pair))), "")
+    return above[-SHOWN:], below[:SHOWN]
+
+
+def _words(pair: Pair) -> str:
+    return " ".join(each.words for each in (pair.now or pair.before)).strip()
+
+
+def _context(compared: Compared, difference: Difference) -> tuple[str, str]:
+    """The line in which words became others, as it was and as it is: single words mean little to anybody."""
+    if len(compared.before) + len(compared.now) <= 4 * SHOWN:
+        return compared.before, compared.now
+    return difference.before, difference.now
+
+
+def _last(pairs: Iterable[Pair], at: int) -> Origin | None:
+    """The value that is nearest to a place, from the pairs before it or behind it."""
+    last = next((pair for pair in reversed(list(pairs)) if pair.before), None)
+    pieces = [piece for paragraph in last.before for piece in paragraph.pieces if piece.words.strip()] if last else []
+    return pieces[at].origin if pieces else None
+
+
+def _runs(paragraph: Paragraph) -> tuple[Run, ...]:
+    return tuple(run for run in paragraph.runs if not run.gone)
+
+
+def _is_of_the_list(paragraph: Paragraph, pairs: Sequence[Pair]) -> bool:
+    """Whether a new paragraph is one more entry of the list above it."""
+    last = pairs[-1].now if pairs else ()
+    return bool(last and paragraph.list and last[-1].list == paragraph.list)
+
+
+def _by(paragraph: Paragraph) -> Revision | None:
+    return paragraph.new or next((run.new for run in paragraph.runs if run.new), None)
