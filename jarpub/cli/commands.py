@@ -74,7 +74,7 @@ def _tell_of_changed_by_hand(project: "Project", aside: Mapping[str, str], repor
 
             path = project.output / name
             with suppress(CommandError, DiagnosticsError):
-                reporter.returned(edits_of(project, path, str(path)), str(path))
+                reporter.changed_by_hand(edits_of(project, path, str(path)), str(path))
 
 
 def _finals(options: Namespace, project: "Project", reporter: "Reporter") -> "list[Final]":

@@ -92,6 +92,9 @@ class JsonReporter:
 
         _print_json(status="edits", **{**returned_record(taken), "file": name})
 
+    def changed_by_hand(self, taken: "Taken", name: str) -> None:
+        """A program has its one object already, and asks for the edits of a file itself."""
+
     def refused(self, diagnostics: Sequence[Diagnostic], new: Sequence[Diagnostic]) -> None:
         news = records(new, self.program)
         _print_json(status="refused", files={}, new=news, diagnostics=records(diagnostics, self.program))

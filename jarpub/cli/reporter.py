@@ -66,6 +66,9 @@ class Reporter(Protocol):
     def returned(self, taken: "Taken", name: str) -> None:
         """What a Word file changes that came back, and what of it was written."""
 
+    def changed_by_hand(self, taken: "Taken", name: str) -> None:
+        """What was changed in a Word file that a build has just put aside."""
+
     def refused(self, diagnostics: Sequence[Diagnostic], new: Sequence[Diagnostic]) -> None:
         """What must be mended in somebody's text; `new` is what the last build did not find."""
 

@@ -153,6 +153,9 @@ class TerminalReporter:
         for sentence in of_returned(taken, name):
             self._say(sentence)
 
+    def changed_by_hand(self, taken: "Taken", name: str) -> None:
+        self.returned(taken, name)
+
     def not_ready(self, releases: Sequence[Release], signed: str) -> None:
         self._end_progress()
         ready = [str(each.publication.key) for each in releases if each.is_ready]

@@ -13,6 +13,7 @@ from jarpub.web.returned.aligned import Pair, normal
 from jarpub.web.returned.base import TEMPLATES_OWN, Origin, Piece
 
 TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+Step = tuple[bool, int, int, int, int]  # whether it is the same, and its places in the text before and now
 BETWEEN = "\n"  # stands between the paragraphs of a pair
 
 
@@ -65,8 +66,8 @@ class Compared:
         return self.pieces[at] if at < len(self.pieces) and self.pieces[at].start <= offset else None
 
     @cached_property
-    def steps(self) -> list[tuple[bool, int, int, int, int]]:
-        """The text in pieces that are the same (True) or others, by their places before and now."""
+    def steps(self) -> list[Step]:
+        """The text in pieces that are the same or others."""
         old, new = _tokens(self.before, {*self._ends}), _tokens(self.now, set())
         old_at, new_at = [0, *accumulate(map(len, old))], [0, *accumulate(map(len, new))]
         same = SequenceMatcher(None, [normal(each) for each in old], [normal(each) for each in new], autojunk=False)
@@ -76,19 +77,14 @@ class Compared:
         ]
         return self._without_crumbs(found)
 
-    def _without_crumbs(
-        self, steps: Sequence[tuple[bool, int, int, int, int]]
-    ) -> list[tuple[bool, int, int, int, int]]:
-        """The steps, where a space between two differences of one value is no reason to tell them apart."""
-        found: list[tuple[bool, int, int, int, int]] = []
+    def _without_crumbs(self, steps: Sequence[Step]) -> list[Step]:
+        """The steps, where a space between two differences is no reason to tell them apart."""
+        found: list[Step] = []
         for number, step in enumerate(steps):
             is_same, start, end, _, now_end = step
-            joins = number and not found[-1][0] and (is_same or self._are_of_one(found[-1][1], end))
-            if is_same and joins:
-                following = steps[number + 1 : number + 2]
-                is_space = not self.before[start:end].strip() and BETWEEN not in self.before[start:end]
-                joins = bool(following) and is_space and self._are_of_one(found[-1][1], following[0][2])
-            if joins:
+            is_inside = 0 < number < len(steps) - 1 and not found[-1][0]
+            is_space = not self.before[start:end].strip() and BETWEEN not in self.before[start:end]
+            if found and not found[-1][0] and (not is_same or (is_inside and is_space)):
                 found[-1] = (False, found[-1][1], end, found[-1][3], now_end)
             else:
                 found.append(step)
@@ -105,12 +101,14 @@ class Compared:
     def _trimmed(self, start: int, end: int, now_start: int, now_end: int) -> tuple[int, int, int, int]:
         """The same difference without what its words begin and end with alike, where that tells which value they are of."""
         old, new = normal(self.before[start:end]), normal(self.now[now_start:now_end])
-        if self._are_of_one(start, end) and old != new:
-            return start, end, now_start, now_end
         head = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
         rest = min(len(old), len(new)) - head
         tail = next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
-        return start + head, end - tail, now_start + head, now_end - tail
+        trimmed = start + head, end - tail, now_start + head, now_end - tail
+        is_at_an_edge = trimmed[0] == trimmed[1] and any(trimmed[0] in (each.start, each.end) for each in self.pieces)
+        if self._are_of_one(start, end) and old != new and not is_at_an_edge:
+            return start, end, now_start, now_end
+        return trimmed
 
     def _are_of_one(self, start: int, end: int) -> bool:
         return len({piece.origin for piece in self._touched(start, end)}) <= 1
@@ -141,11 +139,15 @@ class Compared:
         left = self.piece_at(start - 1) if start else None
         right = self.piece_at(start)
         around = tuple(dict.fromkeys(piece.origin for piece in (left, right) if piece))
-        values = [each for each in around if each.name]
-        if len(around) < 2 or len(values) == 1:  # noqa: PLR2004  # on both sides
-            return tuple(values) or around or (TEMPLATES_OWN,)
-        is_of_the_right = new[-1:].isspace() and not new[:1].isspace()
-        return around[1:] if is_of_the_right else around[:1]
+        if len(around) < 2:  # noqa: PLR2004  # on both sides
+            return around or (TEMPLATES_OWN,)
+        if left and right and all(each.name for each in around):
+            is_of_the_right = new[-1:].isspace() and not new[:1].isspace()
+            return around[1:] if is_of_the_right else around[:1]
+        template = left if left and not left.origin.name else right
+        ends = (template.words.strip()[-1:] if template is left else template.words.strip()[:1]) if template else ""
+        is_apart = not ends.isalnum()  # a label, a full stop: nobody goes on with those
+        return tuple(each for each in around if each.name) or around[:1] if is_apart else around
 
     def _parts(self, origins: Sequence[Origin], start: int, end: int, now_start: int, now_end: int) -> Iterator[Part]:
         """The difference as parts of one origin each: what is taken out is of each its own, new words are of one only."""

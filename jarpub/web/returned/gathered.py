@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from jarpub.formats.docx.returned.reading import Paragraph, Returned, Revision, Run
 from jarpub.web.returned.aligned import Pair, aligned, normal
 from jarpub.web.returned.base import Origin, Piece, Sent, SentParagraph, SentTable
-from jarpub.web.returned.compared import Compared, Difference, Part
+from jarpub.web.returned.compared import BETWEEN, Compared, Difference, Part
 from jarpub.web.returned.edits import Author, Kind
 from jarpub.web.returned.rewritten import Splice
 
@@ -122,6 +122,7 @@ class _Gathering:
         owned = [part for part in difference.parts if part.origin.name]
         if not owned or len(owned) < len(difference.parts):
             kind: Kind = "several" if len(difference.origins) > 1 else "template"
+            kind = "joined" if difference.before == BETWEEN else kind
             context = _context(compared, difference)
             self.found.unplaced.append(Unplaced(kind, *context, *around, difference.origins, difference.by))
             return
@@ -178,7 +179,8 @@ class _Gathering:
             goes_on = "\n" in place.printed and _is_of_the_list(paragraph, pairs[:number])
             is_inside = before == behind or goes_on
             if before and before.name and is_inside and not before.is_asked and not pair.is_new_row:
-                place.splices.append(Splice(self._end_of(pairs[:number], before), 0, _runs(paragraph), is_item=True))
+                end = self._end_of(pairs[:number], before)
+                place.splices.append(Splice(end, end, _runs(paragraph), is_item=True))
                 continue
             near = tuple(each for each in (before, behind) if each)
             self.found.unplaced.append(Unplaced("new", "", paragraph.words, *around, near, _by(paragraph)))
@@ -241,10 +243,10 @@ def _words(pair: Pair) -> str:
 
 
 def _context(compared: Compared, difference: Difference) -> tuple[str, str]:
-    """The line in which words became others, as it was and as it is: single words mean little to anybody."""
-    if len(compared.before) + len(compared.now) <= 4 * SHOWN:
-        return compared.before, compared.now
-    return difference.before, difference.now
+    """The words that became others, as they were and as they are, with some around them: alone they mean little to anybody."""
+    before = compared.before[max(difference.start - SHOWN, 0) : difference.end + SHOWN]
+    now = compared.now[max(difference.now_start - SHOWN, 0) : difference.now_end + SHOWN]
+    return before, now
 
 
 def _last(pairs: Iterable[Pair], at: int) -> Origin | None:

@@ -36,6 +36,7 @@ WHY = {
     "new": "these words are new, and belong to nothing that the plan has: add them where they are meant to stand",
     "gone": "this was taken out of the file, and nothing is taken out of the plan by that: take it out there, if it is meant",
     "moved": "this was moved: the order is that of the plan, or of the page's template",
+    "joined": "two paragraphs were made one: how many there are is for the page's template to say",
     "beside": "this stands outside of the text, in {where}, which the plan does not have",
 }
 
