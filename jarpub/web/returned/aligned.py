@@ -184,16 +184,27 @@ def _steps(old: Sequence[_Item], new: Sequence[_Item], at: int, new_at: int) -> 
         yield at, new_at + 1, 0.0
     for count, new_count, least in ((1, 1, ALIKE), (2, 1, MERGED), (1, 2, MERGED)):
         some, others = old[at : at + count], new[new_at : new_at + new_count]
-        if len(some) < count or len(others) < new_count or (count != new_count and _has_table((*some, *others))):
+        if len(some) < count or len(others) < new_count:
             continue
+        if count != new_count and not all(
+            isinstance(each.value, SentParagraph | Paragraph) for each in (*some, *others)
+        ):
+            continue  # nobody joins rows, or tables
         if some[0].is_table == others[0].is_table:
             found = likeness(" ".join(each.key for each in some), " ".join(each.key for each in others))
-            if found >= least:
+            if found >= least and (count == new_count or _begin_and_end_alike(some, others)):
                 yield at + count, new_at + new_count, found * max(count, new_count) - (count != new_count) / 20
 
 
-def _has_table(items: Iterable[_Item]) -> bool:
-    return any(each.is_table for each in items)
+def _begin_and_end_alike(some: Sequence[_Item], others: Sequence[_Item]) -> bool:
+    """Whether one paragraph begins with what the first of two says, and ends with what the second does."""
+    (first, last), (one,) = (some, others) if len(some) > len(others) else (others, some)
+    words, start, end = ("".join(each.key.split()) for each in (one, first, last))  # joined, they may lack a space
+    ratios = (
+        SequenceMatcher(None, *each, autojunk=False).ratio()
+        for each in ((start, words[: len(start)]), (end, words[-len(end) :]))
+    )
+    return min(ratios) >= MERGED
 
 
 def likeness(some: str, others: str) -> float:

@@ -19,6 +19,7 @@ FIRST_SIGN = 0xF0000  # of the letters that nobody uses: one stands before each 
 SIGN = re.compile("[\U000f0000-\U000ffffd]")
 PARTS = re.compile("[\U000f0000-\U000ffffd]|\t|[^\t\U000f0000-\U000ffffd]+")
 OF_ITSELF = frozenset({"draft", "stamp"})
+QUESTION = ".question"
 ASKED = frozenset({"gap", "none"})
 
 
@@ -126,7 +127,7 @@ def _origin(element: Element, around: Origin, numbers: "count[int]") -> Origin:
     name = element.attributes.get("data-value", "")
     if name:
         around = Origin(next(numbers), name, element.location.file)
-    if not ASKED.isdisjoint(element.classes):
+    if not ASKED.isdisjoint(element.classes) and around.name.endswith(QUESTION):
         return replace(around, is_asked=True)
     return replace(around, is_of_itself=True) if not OF_ITSELF.isdisjoint(element.classes) else around
 

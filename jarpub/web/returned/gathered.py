@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from jarpub.formats.docx.returned.reading import Paragraph, Returned, Revision, Run
 from jarpub.web.returned.aligned import Pair, aligned, normal
@@ -11,6 +12,7 @@ from jarpub.web.returned.compared import BETWEEN, Compared, Difference, Part
 from jarpub.web.returned.edits import Author, Kind
 from jarpub.web.returned.rewritten import Splice
 
+A_FEW = 20  # letters in a row that no two texts share by chance
 SHOWN = 80  # letters of the words above and below
 PAGE_NUMBER = ("the foot of the pages", "Page ")
 
@@ -25,6 +27,7 @@ class Place:
     splices: list[Splice] = field(default_factory=list)
     revisions: list[Revision] = field(default_factory=list)
     gone: int = 0  # letters that stand there no more
+    has_others: bool = False  # whether words came into it that stood elsewhere
 
     @property
     def author(self) -> Author:
@@ -105,6 +108,7 @@ class _Gathering:
             else:
                 self._new(pair, pairs, number, around)
         self._tell_moved()
+        self._tell_words_from_elsewhere()
         self._beside(returned)
         return self.found
 
@@ -213,6 +217,15 @@ class _Gathering:
                 told.append(each)
         self.found.unplaced = told
 
+    def _tell_words_from_elsewhere(self) -> None:
+        """See where words that are gone in one place came into another value: they were moved there, or joined by a slip."""
+        gone = [(each.origins, normal(each.was).strip()) for each in self.found.unplaced if each.kind == "gone"]
+        for place in self.found.places.values():
+            for words in (normal(splice.words).strip() for splice in place.splices):
+                for origins, others in gone:
+                    if place.origin not in origins and len(words) >= A_FEW and len(others) >= A_FEW:
+                        place.has_others |= words in others or others in words or _share(words, others) >= A_FEW
+
     def _beside(self, returned: Returned) -> None:
         """What stands outside of the text and did not before."""
         known = Counter(self.sent.beside)
@@ -221,6 +234,11 @@ class _Gathering:
                 known[called, words] -= 1
             elif not (called == PAGE_NUMBER[0] and words.startswith(PAGE_NUMBER[1])):
                 self.found.unplaced.append(Unplaced("beside", "", words, called, "", ()))
+
+
+def _share(words: str, others: str) -> int:
+    """How many letters in a row two texts share at most."""
+    return SequenceMatcher(None, words, others, autojunk=False).find_longest_match().size
 
 
 def _paragraphs(blocks: Iterable[SentParagraph | SentTable]) -> Iterator[SentParagraph]:

@@ -27,6 +27,7 @@ NOT_THERE = "the plan does not have this any more"
 TWO_WAYS = "it was changed in one place and not in the same way in another: say which is meant"
 BOTH = "it was changed here, too, since the file was sent: decide which words are meant"
 BESIDE_A_VALUE = "something stands beside these words that must say the same: change both in its form"
+FROM_ELSEWHERE = "words came into it that stood in another place: say which value is to have them"
 UNCLEAR = "it cannot be told how to write this down: type it where the value is edited"
 HALF_AN_ANSWER = "what is answer here, and what is question, cannot be told: type the answer where it is edited"
 WHY = {
@@ -121,19 +122,27 @@ class _Judging:
         came = list(dict.fromkeys(_came_back(each) for each in changed))
         if len(came) > 1:
             return None, "\n— or —\n".join(came), "in conflict", TWO_WAYS
-        now = came[0]
-        if known is None:
-            return None, now, "to decide", NOT_THERE
-        before, typed = self.typed(file, name), self.rewritten(file, name, changed[0], now)
-        if known.control == "record":
-            return typed, now, "to decide", known.comes_from or BESIDE_A_VALUE
-        if typed is None:
-            return None, now, "to decide", HALF_AN_ANSWER if changed[0].origin.is_asked else UNCLEAR
-        present = self.present(file, name)
+        now, typed = came[0], self.rewritten(file, name, changed[0], came[0])
+        why = self.why_not(changed, known, typed)
+        if why or typed is None:
+            return typed, now, "to decide", why
+        present, before = self.present(file, name), self.typed(file, name)
         together = typed if present == before else merged(before or "", typed, present or "")
         if present is not None and present in (typed, together):
             return present, now, "there already", ""
         return (together, now, "clear", "") if together is not None else (typed, now, "in conflict", BOTH)
+
+    def why_not(self, changed: Sequence[Place], known: Description | None, typed: str | None) -> str:
+        """Why a value is not written by itself; nothing where it is."""
+        if known is None:
+            return NOT_THERE
+        if any(each.has_others for each in changed):
+            return FROM_ELSEWHERE
+        if known.control == "record":
+            return known.comes_from or BESIDE_A_VALUE
+        if typed is None:
+            return HALF_AN_ANSWER if changed[0].origin.is_asked else UNCLEAR
+        return ""
 
     def rewritten(self, file: File, name: str, place: Place, now: str) -> str | None:
         """What is to be typed for a value, from one place where it is printed."""
