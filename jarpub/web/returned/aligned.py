@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
-from jarpub.formats.docx.returned.reading import Block, Paragraph, Row, Table
+from jarpub.formats.docx.returned.text import Block, Paragraph, Row, Table
 from jarpub.pages.quotation_marks import straight
 from jarpub.web.returned.base import SentBlock, SentParagraph, SentRow, SentTable
 

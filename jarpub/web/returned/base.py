@@ -8,7 +8,8 @@ from itertools import count
 
 from jarpub.build.target import theme_of
 from jarpub.formats import writer
-from jarpub.formats.docx.returned.reading import Block, Paragraph, Returned, Row, Table, read
+from jarpub.formats.docx.returned.reading import read
+from jarpub.formats.docx.returned.text import Block, Paragraph, Returned, Row, Table
 from jarpub.pages.page_tree import Child, Element, Page
 from jarpub.project.paths import Project
 from jarpub.project.publications import Publication

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import accumulate
 
-from jarpub.formats.docx.returned.reading import Paragraph, Revision, Run
+from jarpub.formats.docx.returned.text import Paragraph, Revision, Run
 from jarpub.web.returned.aligned import Pair, normal
 from jarpub.web.returned.base import TEMPLATES_OWN, Origin, Piece
 

@@ -15,7 +15,7 @@ from jarpub.build.release import Edition
 from jarpub.build.target import theme_of
 from jarpub.diagnostics import Code, DiagnosticsError, Problem
 from jarpub.formats import writer
-from jarpub.formats.docx.returned.reading import VIEWS, Returned, paragraphs_in
+from jarpub.formats.docx.returned.text import VIEWS, Returned, paragraphs_in
 from jarpub.formats.docx.sent_mark import PROPERTY, mark_in
 from jarpub.pages.page_tree import Mark, Page
 from jarpub.pages.quotation_marks import with_quotation_marks

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
-from jarpub.formats.docx.returned.reading import Paragraph, Returned, Revision, Run
+from jarpub.formats.docx.returned.text import Paragraph, Returned, Revision, Run
 from jarpub.web.returned.aligned import Pair, aligned, normal
 from jarpub.web.returned.base import Origin, Piece, Sent, SentParagraph, SentTable
 from jarpub.web.returned.compared import BETWEEN, Compared, Difference, Part
@@ -205,15 +205,16 @@ class _Gathering:
 
     def _tell_moved(self) -> None:
         """What is gone here and new there was moved."""
-        gone = Counter(normal(each.was).strip() for each in self.found.unplaced if each.kind == "gone")
-        new = Counter(normal(each.now).strip() for each in self.found.unplaced if each.kind == "new")
-        moved = gone & new
+        gone = {normal(each.was).strip(): each.origins for each in self.found.unplaced if each.kind == "gone"}
+        moved = {
+            words for each in self.found.unplaced if each.kind == "new" and (words := normal(each.now).strip()) in gone
+        }
         told = []
         for each in self.found.unplaced:
             words = normal(each.was or each.now).strip()
-            if each.kind == "new" and moved[words]:
-                told.append(Unplaced("moved", each.now, each.now, each.before, each.behind, each.origins, each.by))
-            elif not (each.kind == "gone" and moved[words]):
+            if each.kind == "new" and words in moved:
+                told.append(replace(each, kind="moved", was=each.now, origins=gone[words]))
+            elif each.kind != "gone" or words not in moved:
                 told.append(each)
         self.found.unplaced = told
 

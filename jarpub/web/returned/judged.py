@@ -7,7 +7,8 @@ from typing import Any
 
 from jarpub.build.edits.writing import version_of
 from jarpub.diagnostics import DiagnosticsError, Location, Problem
-from jarpub.formats.docx.returned.reading import Returned, Run, read
+from jarpub.formats.docx.returned.reading import read
+from jarpub.formats.docx.returned.text import Returned, Run
 from jarpub.project.paths import Project
 from jarpub.web.returned.aligned import normal
 from jarpub.web.returned.base import Origin
@@ -175,7 +176,7 @@ class _Judging:
             if each.kind == "gone" and any(place.origin.name for place in own) and not any(p.is_gone for p in own):
                 continue  # a part of a value, which is told as its change
             told.update(place.origin.name for place in own)
-            if not (each.kind == "template" and is_stamp(self.standing.sources, each.now)):
+            if not is_stamp(self.standing.sources, each.now):
                 yield self.note(each)
         for place in found.places.values():
             yield from self.note_of_place(place, told)

@@ -25,7 +25,7 @@ def merged(before: str, some: str, others: str) -> str | None:
     old = TOKEN.findall(before)
     changes = sorted({*_changes(old, some), *_changes(old, others)})
     for one, other in pairwise(changes):
-        if other.start <= one.end:
+        if other.start <= one.end or not "".join(old[one.end : other.start]).strip():
             return None
     for change in reversed(changes):
         old[change.start : change.end] = [change.words]

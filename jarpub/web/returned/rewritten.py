@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
 
-from jarpub.formats.docx.returned.reading import Run
+from jarpub.formats.docx.returned.text import Run
 from jarpub.pages.page_tree import Element, groups
 from jarpub.pages.quotation_marks import straight
 from jarpub.web.returned.aligned import normal

@@ -1,129 +1,39 @@
 """What a Word file says that came back: its text as it is now and as it was sent, who changed it, and the comments."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple, TypeAlias
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
 from lxml import etree
 
+from jarpub.formats.docx.returned.beside import done_in, looks_of, marked, properties_of
 from jarpub.formats.docx.returned.opened import Package, opened
+from jarpub.formats.docx.returned.text import (
+    Block,
+    Comment,
+    Paragraph,
+    Returned,
+    Revision,
+    Row,
+    Run,
+    Table,
+    paragraphs_in,
+)
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
-PROPERTIES = "docProps/custom.xml"
 NEW, GONE = ("ins", "moveTo"), ("del", "moveFrom")
 INSIDE = ("hyperlink", "smartTag", "customXml", "sdt", "sdtContent", "fldSimple", "dir", "bdo", "ruby", "rubyBase")
-OFF = ("0", "false", "off", "none")
 SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 BESIDE = {"header": "the head of the pages", "footer": "the foot of the pages", "footnotes": "a footnote", "endnotes": "an endnote"}  # fmt: skip
-MARKS = {"b": "strong", "i": "em"}
-View = Literal["now", "sent"]
-VIEWS: tuple[View, ...] = ("sent", "now")
-
-
-@dataclass(frozen=True)
-class Revision:
-    """A change that Word recorded: by whom, and when, as an ISO date; both may be empty."""
-
-    by: str
-    on: str
-
-
-@dataclass(frozen=True)
-class Run:
-    """Words of one look; `new` and `gone` are by whom they were put in and taken out, where Word recorded it."""
-
-    words: str
-    marks: frozenset[str] = frozenset()  # "strong" and "em"
-    new: Revision | None = None
-    gone: Revision | None = None
-    comments: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A paragraph with all its runs, also those that are gone; `new` and `gone` say whether its end was put in or taken out."""
-
-    runs: tuple[Run, ...]
-    new: Revision | None = None
-    gone: Revision | None = None
-    list: tuple[str, str] | None = None  # the numbers of its list and of its level, where it is an entry of one
-
-    @property
-    def words(self) -> str:
-        """Its words as they stand there now."""
-        return "".join(run.words for run in self.runs if not run.gone)
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of a table, cell by cell."""
-
-    cells: tuple[tuple["Block", ...], ...]
-    new: Revision | None = None
-    gone: Revision | None = None
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table, row by row."""
-
-    rows: tuple[Row, ...]
-
-
-Block: TypeAlias = Paragraph | Table
-
-
-@dataclass(frozen=True)
-class Comment:
-    """What somebody says about some words; `about` is nothing where it stands at a place without words."""
-
-    id: str
-    words: str
-    by: str
-    on: str
-    about: str
-    is_done: bool = False
-
-
-@dataclass(frozen=True)
-class Returned:
-    """A Word file that came back; `beside` are words outside of its text, each with what they stand in."""
-
-    blocks: tuple[Block, ...]
-    comments: tuple[Comment, ...]
-    beside: tuple[tuple[str, str], ...]
-    properties: Mapping[str, str]
-
-    def seen(self, view: View) -> tuple[Block, ...]:
-        """The text with every recorded change taken, or with none."""
-        return tuple(_seen(self.blocks, view))
-
-    @property
-    def is_tracked(self) -> bool:
-        """Whether Word recorded changes in it."""
-        return self.seen("sent") != self.seen("now")
 
 
 def read(data: bytes) -> Returned:
     """What a file says; raises Problem where it is no Word file that can be read."""
     return _Reading(opened(data)).returned()
-
-
-def paragraphs_in(blocks: Iterable[Block]) -> Iterator[Paragraph]:
-    """Every paragraph of some blocks, in reading order."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield block
-        else:
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from paragraphs_in(cell)
 
 
 class _Around(NamedTuple):
@@ -138,7 +48,7 @@ class _Reading:
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        self.looks = _looks(package)
+        self.looks = looks_of(package)
         self.beside: list[tuple[str, str]] = []
         self.open: set[str] = set()  # comments whose words go on
         self.known: set[str] = set()  # comments whose words have begun
@@ -150,7 +60,7 @@ class _Reading:
         for kind, called in BESIDE.items():
             for name in self.package.related(kind):
                 self.note(called, self.package.part(name))
-        return Returned(blocks, tuple(self.comments(blocks)), tuple(self.beside), _properties(self.package))
+        return Returned(blocks, tuple(self.comments(blocks)), tuple(self.beside), properties_of(self.package))
 
     def note(self, called: str, root: etree._Element | None) -> None:
         """Keep the words of what stands outside of the text, paragraph by paragraph."""
@@ -246,12 +156,12 @@ class _Reading:
             return frozenset()
         style = properties.find(f"{W}rStyle")
         marks = set(self.looks.get(style.get(f"{W}val", ""), ())) if style is not None else set()
-        return frozenset(_marked(properties, marks))
+        return frozenset(marked(properties, marks))
 
     def comments(self, blocks: Iterable[Block]) -> Iterator[Comment]:
         """The comments, in their order, each with the words that it is about."""
         paragraphs = list(paragraphs_in(blocks))
-        done = _done(self.package)
+        done = done_in(self.package)
         for name in self.package.related("comments"):
             part = self.package.part(name)
             for each in part.iter(f"{W}comment") if part is not None else ():
@@ -338,80 +248,3 @@ def _joined(runs: Iterable[Run]) -> Iterator[Run]:
         last = run
     if last:
         yield last
-
-
-def _marked(properties: etree._Element, marks: set[str]) -> set[str]:
-    for tag, mark in MARKS.items():
-        own = properties.find(W + tag)
-        if own is not None:
-            (marks.discard if own.get(f"{W}val", "") in OFF else marks.add)(mark)
-    return marks
-
-
-def _looks(package: Package) -> Mapping[str, frozenset[str]]:
-    """What each style for words sets apart, by its id."""
-    found: dict[str, tuple[str, etree._Element | None]] = {}
-    for name in package.related("styles"):
-        root = package.part(name)
-        for style in root.iter(f"{W}style") if root is not None else ():
-            if style.get(f"{W}type") == "character":
-                above = style.find(f"{W}basedOn")
-                named = above.get(f"{W}val", "") if above is not None else ""
-                found[style.get(f"{W}styleId", "")] = named, style.find(f"{W}rPr")
-
-    def marks(id: str, seen: frozenset[str]) -> set[str]:
-        if id not in found or id in seen:
-            return set()
-        above, own = found[id]
-        inherited = marks(above, seen | {id})
-        return _marked(own, inherited) if own is not None else inherited
-
-    return {id: frozenset(marks(id, frozenset())) for id in found}
-
-
-def _done(package: Package) -> frozenset[str | None]:
-    """The paragraphs whose comments somebody has ticked off."""
-    found: set[str | None] = set()
-    for name in package.related("commentsExtended"):
-        root = package.part(name)
-        for each in root.iter(f"{W15}commentEx") if root is not None else ():
-            if each.get(f"{W15}done") == "1":
-                found.add(each.get(f"{W15}paraId"))
-    return frozenset(found)
-
-
-def _properties(package: Package) -> Mapping[str, str]:
-    """The properties that a file was sent with."""
-    root = package.part(PROPERTIES)
-    found = root.iter(PROPERTY) if root is not None else ()
-    return {each.get("name", ""): "".join(map(str, each.itertext())) for each in found}
-
-
-def _seen(blocks: Iterable[Block], view: View) -> Iterator[Block]:
-    """The blocks of a view; a paragraph whose end is not in it goes on in the next."""
-    waiting: tuple[Run, ...] = ()
-    for block in blocks:
-        if isinstance(block, Table):
-            if waiting:
-                yield Paragraph(waiting)
-                waiting = ()
-            rows = tuple(_row(row, view) for row in block.rows if not (row.gone if view == "now" else row.new))
-            if rows:
-                yield Table(rows)
-            continue
-        runs = (*waiting, *(block.runs if view == "now" else _as_sent(block.runs)))
-        ends = not (block.gone if view == "now" else block.new)
-        waiting = () if ends else runs
-        if ends:
-            yield replace(block, runs=runs)
-    if waiting:
-        yield Paragraph(waiting)
-
-
-def _as_sent(runs: Iterable[Run]) -> Iterator[Run]:
-    """The runs before anything was recorded."""
-    return (replace(run, gone=None) for run in runs if not run.new)
-
-
-def _row(row: Row, view: View) -> Row:
-    return replace(row, cells=tuple(tuple(_seen(cell, view)) for cell in row.cells))

@@ -1,0 +1,560 @@
+"""Word files that come back: what each change becomes, from both sides, and that nobody's words are lost."""
+
+import gzip
+import re
+import subprocess
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import LIVE, approve_all, copied
+from lxml import etree
+from returned_files import (
+    ANN,
+    W,
+    change_of,
+    commented,
+    edited,
+    edits_in,
+    names,
+    new_paragraph,
+    paragraph_with,
+    retyped,
+    sent,
+    tracked,
+    with_part,
+    without_part,
+    written,
+)
+
+from jarpub.build import pipeline
+from jarpub.build.output.sent import remember
+from jarpub.diagnostics import DiagnosticsError
+from jarpub.formats import formats
+from jarpub.formats.docx.returned.reading import read
+from jarpub.formats.docx.returned.text import paragraphs_in
+from jarpub.project.paths import Project
+from jarpub.web.returned.base import Sent, SentParagraph
+from jarpub.web.returned.base import sent as as_sent
+from jarpub.web.returned.edits import ReturnedEdits
+from jarpub.web.returned.merging import merged
+from jarpub.web.returned.project_now import standing_of
+from jarpub.web.returned.taken import into, take
+from jarpub.web.returned.weighed import weighed
+
+PRESS, SUMMARY, PLAN = "southwark-life", "young-peoples-summary", "action-plan"
+HEADLINE = "Young people to be asked how to share inspectors’ findings"
+STORY = "wording.press.headline"
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A project that is only looked at."""
+    return copied(tmp_path_factory.mktemp("returned"))
+
+
+@pytest.fixture(scope="module")
+def files(shared: Project) -> dict[str, bytes]:
+    """Its Word files, as they are sent."""
+    return {key: sent(shared, key) for key in (PRESS, SUMMARY, PLAN)}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A project that is written into."""
+    return copied(tmp_path)
+
+
+def save(project: Project, find: str, put: str) -> None:
+    text = project.source.read_text("utf-8")
+    assert find in text
+    project.source.write_text(text.replace(find, put, 1), "utf-8")
+
+
+# As it was sent
+
+
+def test_the_base_is_the_file_paragraph_by_paragraph() -> None:
+    standing = standing_of(LIVE)
+    for release in standing.releases:
+        if "docx" in {format for _, format, _ in release.publication.files(formats())}:
+            file = read(written(LIVE, release))
+            base = as_sent(LIVE, standing.sources, release.publication, release.page)
+            assert [each.words for each in paragraphs_in(file.blocks) if each.words] == list(said(base))
+            assert sorted(file.beside) == sorted(base.beside)
+
+
+def said(base: Sent) -> Any:
+    waiting = [*base.blocks]
+    while waiting:
+        block = waiting.pop(0)
+        if isinstance(block, SentParagraph):
+            yield from [block.words] if block.words else []
+        else:
+            waiting[:0] = [each for row in block.rows for cell in row.cells for each in cell]
+
+
+def curled_otherwise(data: bytes) -> bytes:
+    return with_part(data, "word/document.xml", lambda text: text.replace("’", "'").replace("“", '"').replace("”", '"'))
+
+
+def in_pieces(data: bytes) -> bytes:
+    """Each run as three, with what Word leaves between them, and a bookmark."""
+
+    def cut(found: re.Match[str]) -> str:
+        properties, words = found[1] or "", found[2]
+        thirds = [words[: len(words) // 3], words[len(words) // 3 : -3], words[-3:]] if len(words) > 6 else [words]
+        mark = (
+            '<w:proofErr w:type="spellStart"/><w:bookmarkStart w:id="99" w:name="_GoBack"/><w:bookmarkEnd w:id="99"/>'
+        )
+        runs = (
+            f'<w:r w:rsidR="00A77B3E">{properties}<w:lastRenderedPageBreak/><w:t xml:space="preserve">{each}</w:t></w:r>'
+            for each in thirds
+        )
+        return mark.join(runs)
+
+    return with_part(
+        data,
+        "word/document.xml",
+        lambda text: re.sub(r'<w:r>(<w:rPr>.*?</w:rPr>)?<w:t xml:space="preserve">([^<]*)</w:t></w:r>', cut, text),
+    )
+
+
+def with_empty_paragraphs(data: bytes) -> bytes:
+    return with_part(data, "word/document.xml", lambda text: text.replace("</w:p>", "</w:p><w:p/>", 1))
+
+
+@pytest.mark.parametrize("key", [PRESS, SUMMARY, PLAN])
+@pytest.mark.parametrize(
+    "done", [lambda data: data, curled_otherwise, in_pieces, with_empty_paragraphs], ids=["as it was", "other marks", "in pieces", "an empty line"]
+)  # fmt: skip
+def test_a_file_that_nobody_changed_changes_nothing(
+    key: str, done: Callable[[bytes], bytes], shared: Project, files: dict[str, bytes]
+) -> None:
+    assert edits_in(shared, done(files[key])).says_nothing
+
+
+# What a change becomes: the file, what was done, and what comes of it as (value, state, what is to be typed).
+
+DUE = "IA1.d1"
+DOING = "wording.young-people.recommendations.IA2.doing"
+CASES: Sequence[tuple[str, str, Sequence[tuple[str, str]], Sequence[tuple[str, str, str | None]]]] = [
+    ("words", PRESS, [("asked how", "asked first how")], [(STORY, "clear", "Young people to be asked first how to share inspectors' findings")]),
+    ("smart quotes become straight ones", PRESS, [("asked how", "“asked” how")], [(STORY, "clear", "Young people to be \"asked\" how to share inspectors' findings")]),
+    ("a dash stays", PRESS, [("asked how", "asked – how")], [(STORY, "clear", "Young people to be asked – how to share inspectors' findings")]),
+    ("signs of Markdown are letters", PRESS, [("asked how", "asked *how*")], [(STORY, "clear", "Young people to be asked \\*how\\* to share inspectors' findings")]),
+    ("a value of the plan", PLAN, [("no breaches in safe", "no breaches at all in safe")], [("IA2.o2", "clear", "no breaches at all in safe recruitment")]),
+    ("one entry of a list", SUMMARY, [("Check some cases twice", "Check ten cases twice")], [(DOING, "clear", "- Check ten cases twice a year.")]),
+    ("an answer over its mark", PLAN, [("TO BE SUPPLIED G03b: What is the date of the plan?", "1 March 2009")], [("G03b.answer", "clear", "1 March 2009")]),
+    ("an answer behind its mark", PLAN, [("date of the plan?", "date of the plan? 1 March 2009")], [("G03b.answer", "clear", "1 March 2009")]),
+    ("an answer before its mark", PLAN, [("TO BE SUPPLIED G03b", "1 March 2009 TO BE SUPPLIED G03b")], [("G03b.answer", "clear", "1 March 2009")]),
+    ("an answer among the question", PLAN, [("What is the date of the plan?", "What is the date? 1 March")], [("G03b.answer", "to decide", None)]),
+    ("a date that stands for months", PLAN, [("Dec.08", "Jan.09")], [("IA3.d1", "to decide", "Jan.09")]),
+    ("a status that stands for a state", PLAN, [(">Done<", ">Started<")], [("IA3.st1", "to decide", "Started")]),
+    ("the council's name", SUMMARY, [("Southwark Council", "Lambeth Council")], [("organisation", "clear", "Lambeth Council")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "done", "comes"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_what_a_change_becomes(key: str, done: Any, comes: Any, shared: Project, files: dict[str, bytes]) -> None:
+    data = files[key]
+    for old, new in done:
+        data = with_part(data, "word/document.xml", lambda text, old=old, new=new: replaced(text, old, new))
+    found = edits_in(shared, data)
+    assert [(each.name, each.state) for each in found.changes] == [(name, state) for name, state, _ in comes]
+    for name, _, typed in comes:
+        change = change_of(found, name)
+        assert (typed in change.typed) if typed and change.typed else change.typed is typed
+    assert found.notes == ()
+
+
+def replaced(text: str, old: str, new: str) -> str:
+    assert old in text
+    return text.replace(old, new, 1)
+
+
+def test_words_are_marked_with_whom_and_where_else(shared: Project, files: dict[str, bytes]) -> None:
+    found = edits_in(shared, tracked(files[PLAN], ("no |breaches", "break")))
+    (change,) = found.changes
+    assert (change.author.by, change.author.on) == ("Ann Example", "2009-04-01")
+    assert change.called == "Outcome 2 of IA2, the plan's own words"
+    assert found.subject == "Formal action plan"
+
+
+def test_what_was_recorded_and_what_was_typed_is_told_alike(shared: Project, files: dict[str, bytes]) -> None:
+    by_record = edits_in(shared, tracked(files[PRESS], ("asked |how", "why")))
+    by_hand = edits_in(shared, retyped(files[PRESS], ("asked how", "asked why")))
+    assert [each.typed for each in by_record.changes] == [each.typed for each in by_hand.changes]
+
+
+def test_a_change_that_was_taken_back_in_word_is_none(shared: Project, files: dict[str, bytes]) -> None:
+    """An insertion that somebody deleted again is in neither text."""
+
+    def change(root: etree._Element) -> None:
+        run = next(each for each in root.iter(f"{W}r") if "".join(each.itertext()) == HEADLINE)
+        ins = etree.Element(f"{W}ins", {f"{W}author": "Ann", f"{W}date": ANN[1]})
+        gone = etree.SubElement(ins, f"{W}del", {f"{W}author": "Bob", f"{W}date": ANN[1]})
+        etree.SubElement(etree.SubElement(gone, f"{W}r"), f"{W}delText").text = " now"
+        run.addnext(ins)
+
+    assert edits_in(shared, edited(files[PRESS], change)).says_nothing
+
+
+def test_looks_of_the_template_are_no_edit_and_looks_of_words_are(shared: Project, files: dict[str, bytes]) -> None:
+    def bold(words: str) -> Callable[[etree._Element], None]:
+        def change(root: etree._Element) -> None:
+            for run in paragraph_with(root, words).iter(f"{W}r"):
+                if words in "".join(run.itertext()):
+                    properties = etree.Element(f"{W}rPr")
+                    etree.SubElement(properties, f"{W}b")
+                    run.insert(0, properties)
+
+        return change
+
+    once_more = edits_in(shared, edited(files[SUMMARY], bold("Due by July 2008")))  # a month is set apart already
+    assert once_more.changes == ()
+    set_apart = edits_in(shared, edited(files[SUMMARY], bold("Check some cases")))
+    assert "- **Check some cases twice a year.**" in str(change_of(set_apart, DOING).typed)
+
+
+# Paragraphs, lists and tables
+
+
+def test_an_entry_that_was_added_to_a_list_of_one_value_is_in_it(shared: Project, files: dict[str, bytes]) -> None:
+    def change(root: etree._Element) -> None:
+        above = paragraph_with(root, "Give more training")
+        above.addnext(new_paragraph("Ask who has had none.", above))
+
+    typed = str(change_of(edits_in(shared, edited(files[SUMMARY], change)), DOING).typed)
+    assert typed.endswith("- Give more training to teams that need it.\n- Ask who has had none.")
+
+
+def test_an_entry_that_was_taken_out_of_such_a_list_is_out_of_it(shared: Project, files: dict[str, bytes]) -> None:
+    def change(root: etree._Element) -> None:
+        gone = paragraph_with(root, "Check some cases")
+        gone.getparent().remove(gone)
+
+    found = edits_in(shared, edited(files[SUMMARY], change))
+    assert "Check some cases" not in str(change_of(found, DOING).typed)
+    assert str(change_of(found, DOING).typed).count("- ") == 3
+    assert found.notes == ()
+
+
+def test_a_new_entry_of_the_plan_is_noted_with_its_neighbours(shared: Project, files: dict[str, bytes]) -> None:
+    def change(root: etree._Element) -> None:
+        above = paragraph_with(root, "no breaches in safe")
+        above.addnext(new_paragraph("all of them trained", above))
+
+    found = edits_in(shared, edited(files[PLAN], change))
+    assert found.changes == ()
+    (note,) = found.notes
+    assert (note.kind, note.now, note.name) == ("new", "all of them trained", "IA2.o2")
+    assert note.before.endswith("no breaches in safe recruitment")
+
+
+def test_a_value_that_is_gone_is_noted_and_never_taken_out(shared: Project, files: dict[str, bytes]) -> None:
+    def change(root: etree._Element) -> None:
+        gone = paragraph_with(root, "no breaches in safe")
+        gone.getparent().remove(gone)
+
+    found = edits_in(shared, edited(files[PLAN], change))
+    assert found.changes == ()
+    assert [(note.kind, note.was) for note in found.notes] == [("gone", "no breaches in safe recruitment")]
+
+
+def test_a_value_that_was_emptied_is_noted_and_never_taken_out(shared: Project, files: dict[str, bytes]) -> None:
+    found = edits_in(shared, retyped(files[PRESS], (HEADLINE, "")))
+    assert found.changes == ()
+    assert [(note.kind, note.was) for note in found.notes] == [("gone", HEADLINE)]
+
+
+def test_paragraphs_that_were_joined_keep_their_values_apart(shared: Project, files: dict[str, bytes]) -> None:
+    def change(root: etree._Element) -> None:
+        first = paragraph_with(root, "Check some cases")
+        second = first.getnext()
+        for run in [each for each in second if each.tag != f"{W}pPr"]:
+            first.append(run)
+        second.getparent().remove(second)
+
+    found = edits_in(shared, edited(files[SUMMARY], change))
+    assert [each.state for each in found.changes] in ([], ["to decide"])
+    told = " ".join([*(note.now for note in found.notes), *(each.now for each in found.changes)])
+    assert "twice a year.Give more training" in told
+
+
+def test_a_paragraph_that_was_moved_is_told_once(shared: Project, files: dict[str, bytes]) -> None:
+    def change(root: etree._Element) -> None:
+        body = root.find(f"{W}body")
+        assert body is not None
+        moved = paragraph_with(root, "Inspectors also asked for safe recruitment")
+        body.insert(3, moved)
+
+    found = edits_in(shared, edited(files[PRESS], change))
+    assert found.changes == ()
+    assert [note.kind for note in found.notes] == ["moved"]
+
+
+def test_a_row_that_was_deleted_by_record_is_gone(shared: Project, files: dict[str, bytes]) -> None:
+    def change(root: etree._Element) -> None:
+        row = next(each for each in root.iter(f"{W}tr") if "Dec.08" in "".join(each.itertext()))
+        properties = row.find(f"{W}trPr")
+        if properties is None:
+            properties = etree.Element(f"{W}trPr")
+            row.insert(0, properties)
+        etree.SubElement(properties, f"{W}del", {f"{W}author": "Ann Example", f"{W}date": ANN[1]})
+
+    found = edits_in(shared, edited(files[PLAN], change))
+    assert found.changes == ()
+    assert {note.kind for note in found.notes} == {"gone"}
+
+
+def test_words_of_several_values_at_once_are_noted(shared: Project, files: dict[str, bytes]) -> None:
+    def change(root: etree._Element) -> None:
+        texts = list(paragraph_with(root, "Due by December 2008").iter(f"{W}t"))
+        texts[0].text = "Nobody knows when, or whether."
+        for each in texts[1:]:
+            each.text = ""
+
+    found = edits_in(shared, edited(files[SUMMARY], change))
+    assert found.changes == ()
+    assert "Nobody knows when, or whether." in " ".join(note.now for note in found.notes)
+
+
+def test_words_of_the_page_say_where_they_are_changed(shared: Project, files: dict[str, bytes]) -> None:
+    found = edits_in(shared, retyped(files[PRESS], ("Southwark Life press copy, from", "Copy for the magazine, from")))
+    (note,) = found.notes
+    assert (note.kind, found.changes) == ("template", ())
+    assert "southwark-life.html" in note.why
+
+
+def test_a_value_in_two_places_is_changed_in_both_or_asked_for(shared: Project, files: dict[str, bytes]) -> None:
+    once = edits_in(shared, retyped(files[SUMMARY], ("Choose staff safely", "Pick staff safely")))
+    title = "wording.young-people.recommendations.IA2.title"
+    if title not in names(once):
+        title = next(iter(names(once)))
+    assert change_of(once, title).state == "clear"
+    one = retyped(files[PLAN], ("appropriate way is found", "good way is found"))
+    assert (
+        change_of(edits_in(shared, one), "IA1.quote").state,
+        change_of(edits_in(shared, one), "IA1.quote").places,
+    ) == ("clear", 2)
+    both = retyped(one, ("appropriate way is found", "plain way is found"))
+    assert change_of(edits_in(shared, both), "IA1.quote").state == "in conflict"
+    alike = retyped(one, ("appropriate way is found", "good way is found"))
+    assert change_of(edits_in(shared, alike), "IA1.quote").state == "clear"
+
+
+def test_a_correction_is_changed_where_it_stands(project: Project) -> None:
+    text = project.source.read_text("utf-8")
+    project.source.write_text(
+        text.replace("why: typing slip, approved: false", "why: typing slip, approved: true", 1), "utf-8"
+    )
+    data = sent(project, PLAN)
+    found = edits_in(
+        project,
+        with_part(data, "word/document.xml", lambda text: replaced(text, "will be addressed", "will be put right")),
+    )
+    (change,) = found.changes
+    assert (change.state, "correction" in change.why) == ("to decide", True)
+
+
+def test_what_stands_outside_of_the_text_is_noted(shared: Project, files: dict[str, bytes]) -> None:
+    head = next(name for name in names_in(files[PRESS]) if "header" in name)
+    found = edits_in(shared, with_part(files[PRESS], head, lambda text: replaced(text, "DRAFT", "My DRAFT")))
+    (note,) = found.notes
+    assert (note.kind, note.now) == ("beside", "My DRAFT, not for publication")
+
+
+def names_in(data: bytes) -> list[str]:
+    from io import BytesIO
+    from zipfile import ZipFile
+
+    return ZipFile(BytesIO(data)).namelist()
+
+
+def test_comments_stand_beside_their_words(shared: Project, files: dict[str, bytes]) -> None:
+    found = edits_in(shared, commented(files[PRESS], HEADLINE, "Is this so?"))
+    assert found.changes == found.notes == ()
+    (remark,) = found.remarks
+    assert (remark.words, remark.about, remark.name, remark.author.by) == (
+        "Is this so?",
+        HEADLINE,
+        STORY,
+        "Ann Example",
+    )
+
+
+# Which file it is, and of which plan
+
+
+@pytest.mark.parametrize("name", ["anything.docx", "young-peoples-summary.docx", "southwark-life (2).docx"])
+@pytest.mark.parametrize("is_marked", [True, False])
+def test_a_file_is_known_whatever_it_is_called(
+    name: str, is_marked: bool, shared: Project, files: dict[str, bytes]
+) -> None:
+    data = files[PRESS] if is_marked else without_part(files[PRESS], "docProps/custom.xml")
+    found = edits_in(shared, retyped(data, ("asked how", "asked why")), name)
+    assert (found.publication, [*names(found)]) == (PRESS, [STORY])
+
+
+def test_a_file_of_somebody_else_is_none(shared: Project, files: dict[str, bytes]) -> None:
+    other = with_part(
+        files[PRESS], "word/document.xml", lambda text: re.sub(r"(<w:t[^>]*>)[^<]*", r"\1Dear Ann,", text)
+    )
+    with pytest.raises(DiagnosticsError, match="is none of the publications"):
+        edits_in(shared, without_part(other, "docProps/custom.xml"))
+
+
+def test_a_plan_that_went_on_is_merged_or_shown(project: Project) -> None:
+    old = sent(project, PRESS)
+    remember_of(project, old)
+    returned = retyped(old, ("asked how", "asked why"))
+    save(project, "Young people to be asked how", "All young people to be asked how")
+    assert (
+        change_of(edits_in(project, returned), STORY).typed
+        == "All young people to be asked why to share inspectors' findings"
+    )
+    save(project, "to be asked how", "to be asked when")
+    assert change_of(edits_in(project, returned), STORY).state == "in conflict"
+    save(project, "All young people to be asked when", "Young people to be asked why")
+    assert change_of(edits_in(project, returned), STORY).state == "there already"
+
+
+def remember_of(project: Project, data: bytes) -> None:
+    """Keep the plan of a file as a build does."""
+
+    class Artifact:
+        content, format = data, "docx"
+
+    remember(project, project.source.read_bytes(), [Artifact()])  # type: ignore[list-item]
+
+
+def test_an_older_plan_is_found_in_git(project: Project) -> None:
+    old = without_part(sent(project, PRESS), "docProps/custom.xml")
+    for words in (
+        ["init", "--quiet"],
+        ["add", "."],
+        ["-c", "user.name=A", "-c", "user.email=a@b.uk", "commit", "--quiet", "-m", "A plan"],
+    ):
+        subprocess.run(["git", *words], cwd=project.source.parent, check=True, capture_output=True)
+    save(project, "Young people to be asked how", "Children to be asked how")
+    assert edits_in(project, old).says_nothing
+    found = edits_in(project, retyped(old, ("findings", "report")))
+    assert (found.is_of_today, change_of(found, STORY).typed) == (
+        False,
+        "Children to be asked how to share inspectors' report",
+    )
+
+
+def test_a_plan_is_kept_once_for_each_text_and_a_spoiled_list_is_no_harm(project: Project) -> None:
+    data = sent(project, PRESS)
+    for _ in range(2):
+        remember_of(project, data)
+    folder = project.output / "sent"
+    assert len((folder / "files.jsonl").read_text("utf-8").splitlines()) == 1
+    (plan,) = folder.glob("*.gz")
+    assert gzip.decompress(plan.read_bytes()) == project.source.read_bytes()
+    (folder / "files.jsonl").write_text('{"file": "x", "plan": "../../plan"}\nnothing\n', "utf-8")
+    assert edits_in(project, data).says_nothing
+
+
+@pytest.mark.slow
+def test_the_file_of_a_final_has_no_edit_in_its_stamp(complete: Project) -> None:
+    approve_all(complete)
+    (final,) = pipeline.make_finals(complete, [PRESS], "Ann Example", "2009-03-31")
+    data = (final.folder / "southwark-life.docx").read_bytes()
+    assert edits_in(complete, data).says_nothing
+    for found in (
+        edits_in(complete, retyped(data, ("asked how", "asked why"))),
+        edits_in(complete, retyped(without_part(data, "docProps/custom.xml"), ("asked how", "asked why"))),
+    ):
+        assert [*names(found)] == [STORY]
+        assert found.notes == ()
+
+
+# Rules, and writing
+
+
+def test_a_change_is_held_to_every_rule(shared: Project, files: dict[str, bytes]) -> None:
+    def judged(put: str) -> ReturnedEdits:
+        return weighed(
+            shared, standing_of(shared), edits_in(shared, retyped(files[SUMMARY], ("Check some cases", put)))
+        )
+
+    (named,) = judged("Kerry Crichlow checks some cases").changes
+    assert named.state == "refused"
+    assert "Kerry Crichlow" in " ".join(named.found)
+    (true,) = judged("Look at some cases").changes
+    assert (true.state, true.found) == ("clear", ())
+
+
+def test_what_is_clear_is_written_and_the_rest_stays_in_the_list(project: Project) -> None:
+    before = project.source.read_text("utf-8")
+    data = retyped(sent(project, PLAN), ("no breaches", "never a breach"), ("Dec.08", "Jan.09"))
+    taken = take(edits_in(project, data), into(project, None))
+    after = project.source.read_text("utf-8")
+    lines = [line for line in zip(before.splitlines(), after.splitlines(), strict=True) if line[0] != line[1]]
+    assert len(lines) == 1
+    assert "never a breach in safe recruitment" in lines[0][1]
+    assert {each.name for each in taken.edits.changes if each.number in taken.written} == {"IA2.o2"}
+    assert [each.state for each in taken.edits.changes if each.number not in taken.written] == ["to decide"]
+    assert edits_in(project, data).changes[0].state in ("there already", "to decide")
+
+
+def test_words_that_somebody_changes_meanwhile_are_not_written_over(project: Project) -> None:
+    data = retyped(sent(project, PRESS), ("asked how", "asked why"))
+    edits = edits_in(project, data)
+    save(project, "Young people to be asked how", "Everybody to be asked how")
+    taken = take(edits, into(project, None))
+    assert taken.written == frozenset()
+    assert taken.edits.changes[0].state == "in conflict"
+    assert "Everybody to be asked how" in project.source.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("some", "others", "both"),
+    [
+        ("a big red house", "a red house here", "a big red house here"),
+        ("a house", "a red house", "a house"),
+        ("a red house", "a blue house", "a blue house"),
+        ("a green house", "a blue house", None),
+        ("a green house", "a green house", "a green house"),
+        ("a big house", "a red home", None),
+    ],
+)
+def test_two_changes_of_one_text(some: str, others: str, both: str | None) -> None:
+    assert merged("a red house", some, others) == both
+
+
+# Nothing is lost
+
+
+def letters(words: str) -> Counter[str]:
+    return Counter("".join(words.replace("’", "'").replace("“", '"').replace("”", '"').split()))
+
+
+def test_each_letter_is_as_it_was_sent_or_in_an_edit_or_in_a_note(shared: Project, files: dict[str, bytes]) -> None:
+    def change(root: etree._Element) -> None:
+        paragraphs = [each for each in root.iter(f"{W}p") if "".join(each.itertext()).strip()]
+        for number, each in enumerate(paragraphs[3::7]):
+            each.addnext(new_paragraph(f"zebra {number} quick", each))
+        for number, each in enumerate([*root.iter(f"{W}t")][2::9]):
+            each.text = f"{number} xylophone {(each.text or '')[:10]}"
+
+    for data in files.values():
+        back = edited(data, change)
+        found = edits_in(shared, back)
+        sent_letters = letters(" ".join(each.words for each in paragraphs_in(read(data).blocks)))
+        told = letters(" ".join([*(each.now for each in found.changes), *(each.now for each in found.notes)]))
+        came = letters(" ".join("".join(each.itertext()) for each in etree.fromstring(part(back)).iter(f"{W}p")))
+        assert came - (sent_letters + told) == Counter()
+        assert "xylophone" in " ".join(each.now for each in (*found.changes, *found.notes))
+
+
+def part(data: bytes) -> bytes:
+    from io import BytesIO
+    from zipfile import ZipFile
+
+    return ZipFile(BytesIO(data)).read("word/document.xml")
