@@ -38,6 +38,7 @@ def test_one_publication_in_one_format(run: Run, tmp_path: Path) -> None:
     assert sorted(p.name for p in (tmp_path / "output").iterdir()) == [
         ".jarpub",
         "report",
+        "sent",
         "southwark-life.docx",
     ]
 

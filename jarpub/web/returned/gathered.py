@@ -82,6 +82,7 @@ class _Gathering:
         self.sent = sent
         self.found = Gathered()
         self.starts: dict[tuple[int, int], int] = {}  # of each piece in the words of its place
+        self.gone: set[str] = set()  # the words of paragraphs that did not come back
         for paragraph in _paragraphs(sent.blocks):
             self._note_places(paragraph)
 
@@ -99,6 +100,7 @@ class _Gathering:
 
     def of(self, returned: Returned) -> Gathered:
         pairs = list(aligned(self.sent.blocks, returned.seen("now")))
+        self.gone = {normal(each.words).strip() for pair in pairs if not pair.now for each in pair.before}
         for number, pair in enumerate(pairs):
             around = _around(pairs, number)
             if pair.before and pair.now:
@@ -182,7 +184,8 @@ class _Gathering:
             place = self.found.places[before.number] if before else Place(Origin(0))
             goes_on = "\n" in place.printed and _is_of_the_list(paragraph, pairs[:number])
             is_inside = before == behind or goes_on
-            if before and before.name and is_inside and not before.is_asked and not pair.is_new_row:
+            is_moved = normal(paragraph.words).strip() in self.gone
+            if before and before.name and is_inside and not (before.is_asked or pair.is_new_row or is_moved):
                 end = self._end_of(pairs[:number], before)
                 place.splices.append(Splice(end, end, _runs(paragraph), is_item=True))
                 continue

@@ -97,8 +97,8 @@ class _Judging:
     ) -> Change:
         first = changed[0]
         present = self.present(file, name)
-        was = "" if first.origin.is_asked else first.printed
         typed, now, state, why = self.outcome(file, name, changed, known)
+        was = "" if first.origin.is_asked and state != "to decide" else first.printed
         return Change(
             number=0,
             name=name,
