@@ -8,6 +8,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import page as validator
 import pikepdf
 import pytest
@@ -319,3 +320,20 @@ def test_sheets_to_fold_are_made_of_what_names_them_and_of_nothing_else() -> Non
         if any(format.words == "booklet" for format in each.formats)
     }
     assert not replace(sources().settings.publications[0], formats=()).is_made_in("booklet")
+
+
+def test_the_poster_in_word_is_a_sheet_of_panels_in_large_letters() -> None:
+    release = release_of("poster")
+    made = writer("docx").write(release.page, theme_of(LIVE, release.publication, sources().brand))
+    document = docx.Document(BytesIO(made.content))
+    paper = document.sections[0]
+    assert (paper.page_width.mm, paper.page_height.mm) == pytest.approx((297, 420), abs=0.5)
+    rows = [each for each in document.paragraphs if each.style.style_id.startswith("Subject")]
+    numbers = range(1, len(sources().plan.recommendations) + 1)
+    assert [each.style.style_id for each in rows] == [f"Subject{n}{part}" for n in numbers for part in ("", "State")]
+    for paragraph in rows:
+        assert paragraph.style.font.size.pt >= 25
+        assert paragraph.style.element.find(".//{*}shd") is not None
+    tile = parts(release.page.body, "tile")[0]
+    pixels = int(rows[0]._p.find(".//{*}extent").get("cx")) / 9525
+    assert pixels == pytest.approx(1.25 * float(tile.attributes["width"]), abs=1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from jarpub.checks import gaps, references, suite
 from jarpub.checks.facts.held import Facts, facts_of
 from jarpub.diagnostics import Collector, Diagnostic
-from jarpub.pages.page_tree import Mark, Page
+from jarpub.pages.page_tree import Days, Mark, Page
 from jarpub.pages.quotation_marks import with_quotation_marks
 from jarpub.pages.render import Composition, render
 from jarpub.pages.stage_mark import marked
@@ -60,9 +60,12 @@ class Release:
         return not self.reasons
 
     def as_edition(self, edition: Edition, settings: Settings) -> "Release":
-        """The same publication as a final: its page says which edition it is."""
+        """The same publication as a final: its page says which edition it is, and its properties the day."""
         words = settings.final.words.replace("{number}", str(edition.number)).replace("{date}", edition.day)
-        return replace(self, page=marked(self.final_page, Mark("stamp", words)))
+        page, plan = marked(self.final_page, Mark("stamp", words)), self.final_page.days
+        return replace(
+            self, page=replace(page, days=Days(min(plan.created, edition.on) if plan else edition.on, edition.on))
+        )
 
 
 def releases_of(

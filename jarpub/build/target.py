@@ -116,7 +116,8 @@ def theme_faults(project: Project, format: str, theme: Theme) -> list[Diagnostic
 
 def digest_of_page(page: Page) -> str:
     """The digest of all that a page says, and not of where its template or the plan has it."""
-    values = ((name, value) for name, value in vars(page).items() if name not in ("body", "logo"))
+    without = ("body", "logo", *([] if page.days else ["days"]))  # pages without days have the digest that they had
+    values = ((name, value) for name, value in vars(page).items() if name not in without)
     return digest_of_texts((*map(_as_text, values), *_parts(page.body), *_parts(page.logo or "")))
 
 

@@ -18,7 +18,9 @@ NO_FORMAT = Code("reference.format", "A publication is to be made in a format th
 NO_PERSON = Code("reference.person", "A publication may name somebody whom the plan does not have.")
 NO_WORDING = Code("reference.wording", "A publication tells wording that the plan does not have.")
 NO_KEY = Code("reference.key", "A publication may see something that the plan does not have.")
-NO_GAP = Code("reference.gap", "The address of a publication is to be the answer to a gap that the plan does not have.")
+NO_GAP = Code(
+    "reference.gap", "An address, or the date of the plan, is to be the answer to a gap that the plan does not have."
+)
 INTERNAL_ADDRESS = Code("reference.internal", "A publication that stays inside has the address of a web page.")
 NO_PICTURE = Code("reference.picture", "The picture that is shared with a web page has no address on the web.")
 NO_EFFECT = Code("reference.no-effect", "Wording, or an approval, has no effect: no publication uses it.")
@@ -63,8 +65,11 @@ def known_names(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
 
 
 def known_addresses(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
-    """The address of each web page is the answer to a gap that there is, and its picture is on the web."""
+    """The date and the address of each web page are answers to gaps that there are, and its picture is on the web."""
     gaps = [gap.id for gap in plan.gaps]
+    if settings.dated and settings.dated.words not in gaps:
+        message = f'dated: there is no gap "{settings.dated}" in the plan'
+        yield Diagnostic(NO_GAP, settings.dated.location, message, did_you_mean(settings.dated.words, gaps))
     for publication in settings.publications:
         address, picture = publication.address, publication.picture
         yield from _unknown_gaps(publication, gaps)

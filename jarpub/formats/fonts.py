@@ -20,6 +20,7 @@ from jarpub.formats.static_fonts import static_faces
 from jarpub.formats.vocabulary import WORD_FONTS
 
 FALLBACK_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
+LIKE_THOSE_OF_WORD = {"arial": "Arimo", "helvetica": "Arimo"}
 # What a shaping engine draws nothing for: controls, formats, spaces, variation selectors, tags.
 INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 SELECTORS = frozenset([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
@@ -56,6 +57,11 @@ def faces(family: str) -> tuple[Face, ...]:
         for file in files
     )
     return tuple(sorted(found, key=lambda face: (face.italic, face.weights)))
+
+
+def alike(name: str, otherwise: str) -> str:
+    """The family that draws letters like this font of Word: itself, one made to measure the same, or another."""
+    return name if name.casefold() in _installed() else LIKE_THOSE_OF_WORD.get(name.casefold(), otherwise)
 
 
 def is_font(name: str) -> bool:

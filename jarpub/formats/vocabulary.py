@@ -68,20 +68,21 @@ OWN_NAMES = _names("""
 --skin-3 --skin-4 --space-1 --space-2 --space-3 --space-4 --space-5 --tint --topic-1 --topic-1-mid --topic-1-pale
 --topic-2 --topic-2-mid --topic-2-pale --topic-3 --topic-3-mid --topic-3-pale --topic-4 --topic-4-mid --topic-4-pale
 --topic-5 --topic-5-mid --topic-5-pale --warm abbreviations about accent action-plan advice advice-to-adults always
-asked at-a-glance avoid back bar bars before beside black-and-white body box card-heading change changes charted code
+asked at-a-glance avoid back bar bars before beside black-and-white body box change changes charted code
 consultation-sheet contact content control corrections council cover cover-note cream cue dates draft drawing drawn
 due-track edition ends entry eye feedback figures finding findings fine for for-children front gap glance ground group
-guide hair-dark hair-grey hair-warm headline help help-heading host icon in-brief initials ink inside intro issue item
-keep key key-messages label lamplight lead leaflet letters letters-large letters-strong limit line links list logo
-mark masthead measure messages more name new-page news-release none note notes number on-accent one-page outline over
+guide hair-dark hair-grey hair-warm headline help host icon in-brief initials ink inside intro issue item keep key
+key-messages keys label lamplight lead leaflet letters letters-large letters-strong limit line links list logo mark
+masthead measure messages more name new-page news-release none note notes number on-accent one-page outline over
 overview pair panel paper part pen performance-surgery picture picture-to-go-with-it plain plan-says please post
 poster posts progress promise proof qr-code qr-ground qr-ink questions quiet quote radio-script reach-report
-read-aloud record reply reserve row ruled running-title said script scroll second second-month sheet short-version
-sign signpost skin-1 skin-2 skin-3 skin-4 skip-link slug southwark-life spelled-out staff stamp standfirst state story
-subject-1 subject-2 subject-3 subject-4 subject-5 talking ten-columns tick tile timeline told top topic topic-1
-topic-1-mid topic-1-pale topic-2 topic-2-mid topic-2-pale topic-3 topic-3-mid topic-3-pale topic-4 topic-4-mid
-topic-4-pale topic-5 topic-5-mid topic-5-pale track track-of turn used value views way weak weakness weaknesses
-weaknesses-by-manager when when-to-use where words worried you-said-we-did young-peoples-summary
+read-aloud record remark reply reserve row ruled running-title said script scroll second second-month sheet
+short-version side-by-side sign signpost skin-1 skin-2 skin-3 skin-4 skip-link slug southwark-life spelled-out staff
+stamp standfirst state story subject-1 subject-1-state subject-2 subject-2-state subject-3 subject-3-state subject-4
+subject-4-state subject-5 subject-5-state talking ten-columns tick tile timeline told top topic topic-1 topic-1-mid
+topic-1-pale topic-2 topic-2-mid topic-2-pale topic-3 topic-3-mid topic-3-pale topic-4 topic-4-mid topic-4-pale
+topic-5 topic-5-mid topic-5-pale track track-of turn used value views way weak weakness weaknesses
+weaknesses-by-manager when when-to-use where which-row words worried you-said-we-did young-peoples-summary
 """)
 # What attributes of HTML say to browsers.
 ATTRIBUTES = _names("""
@@ -128,8 +129,9 @@ jpeg emf wmf x the use
 """)
 # Styles of the templates as they come.
 OWN_STYLES = _names("""
-Draft Edition Gap House HouseTable Issue Item Label NewPage New Page None Note Not Recorded NotRecorded Part Signpost
-Slug Standfirst TableGroup TableHead TableHeading TableList TableNumber TableText Table Group Definition
+Draft Edition Figures Gap Glance House HouseTable Issue Item Label Messages None Not Recorded NotRecorded Plan PlanSays
+Remark Says Signpost Slug Standfirst Subject Table TableGroup TableHead TableHeading TableList TableNumber TableText
+Ten TenColumns Told Group Definition Weaknesses Which WhichRow
 """)
 WORD_FONTS = frozenset(
     name.strip().casefold()

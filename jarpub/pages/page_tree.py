@@ -75,6 +75,14 @@ class OnTheWeb:
 
 
 @dataclass(frozen=True)
+class Days:
+    """The days that the properties of a file tell, such as 2009-03-31: of the plan, and of the edition where it is one."""
+
+    created: str
+    modified: str = ""
+
+
+@dataclass(frozen=True)
 class Page:
     """One publication, checked; the logo is there also where the page does not show it."""
 
@@ -86,6 +94,7 @@ class Page:
     mark: Mark | None = None
     web: OnTheWeb = OnTheWeb()
     logo: Element | None = None
+    days: Days | None = None  # none are known of a plan without a date, until an edition is made of it
 
     @property
     def direction(self) -> Literal["ltr", "rtl"]:

@@ -5,12 +5,13 @@ from functools import partial
 
 from jarpub.diagnostics import Location
 from jarpub.pages.markup.parser import parse
-from jarpub.pages.page_tree import Element, Mark, OnTheWeb, Page
+from jarpub.pages.page_tree import Days, Element, Mark, OnTheWeb, Page
 from jarpub.pages.printed_values import web_target
 from jarpub.pages.qr_codes import qr
 from jarpub.pages.stage_mark import marked
 from jarpub.pages.template_environment import SandboxedTemplates, environment
 from jarpub.pages.view import view
+from jarpub.project.days import day_of
 from jarpub.project.paths import Project
 from jarpub.project.publications import Publication
 from jarpub.project.sources import Sources
@@ -52,9 +53,18 @@ def render(project: Project, sources: Sources, publication: Publication, *, draf
         body=parse(markup, Location(project.name(project.templates / template))),
         web=_on_the_web(sources, publication),
         logo=_logo(project, templates, brand.logo.words) if brand.logo else None,
+        days=_days(sources),
     )
     page = marked(page, Mark("draft", sources.settings.mark_of(publication).words)) if draft else page
     return Composition(page, frozenset(dependencies), tuple(sorted(made_from | templates.asked)))
+
+
+def _days(sources: Sources) -> Days | None:
+    """The day of the plan, where somebody has answered which one that is."""
+    named = sources.settings.dated
+    answer = next((gap.answer for gap in sources.plan.gaps if named and gap.id == named.words), None)
+    day = day_of(answer.words) if answer else None
+    return Days(day.isoformat()) if day else None
 
 
 def _on_the_web(sources: Sources, publication: Publication) -> OnTheWeb:

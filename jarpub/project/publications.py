@@ -138,6 +138,7 @@ class Settings:
     publications: tuple[Publication, ...]
     status_words: tuple[StatusWords, ...] = ()
     plainer_words: Words = field(default_factory=dict)
+    dated: Text | None = None  # the gap whose answer is the date of the plan
     internal: Text | None = None  # what every page says that stays inside; that of a draft where it is not given
 
     def mark_of(self, publication: Publication) -> Text:

@@ -4,14 +4,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from jarpub.diagnostics import Location, Problem
 from jarpub.formats import Rendered, Theme
+from jarpub.formats.docx.layout import (
+    SIDE_BY_SIDE,
+    in_columns,
+    in_sections,
+    in_the_line_of_headings,
+    kept_together,
+    panel,
+    widths_of,
+)
 from jarpub.formats.docx.package import finished, numbering, open_template
 from jarpub.formats.docx.pictures import Pictures
-from jarpub.formats.docx.tables import CELL_STYLES, CELL_TEXT, SHADE, Surroundings, table
-from jarpub.formats.docx.theme import brand, colour
+from jarpub.formats.docx.tables import CELL_STYLES, CELL_TEXT, HOUSE_TABLE, Surroundings, table
+from jarpub.formats.docx.theme import brand
 from jarpub.formats.docx.xml_elements import BREAK, TAB, Block, Paragraph, bookmark_name, run, w
 from jarpub.pages.page_tree import Child, Element, Page, groups
 
@@ -25,7 +35,9 @@ LISTS = {
 RUN_STYLES = {"strong": "Strong", "em": "Emphasis", "a": "Hyperlink"}
 WHOLE = 200  # words of a section that stays on one page: with headings and lists they fill most of it
 KEPT_TOGETHER = "none"  # the class of the words that stand for what the plan does not have
-OTHERS = ("Caption", "Definition", "Draft", "HouseTable")
+NEW_PAGE = "new-page"  # the class of a heading that begins one
+CODE = "qr-code"  # the class of a picture that stands below its words
+OTHERS = ("Caption", "Definition", "Draft", HOUSE_TABLE)
 
 
 def write(page: Page, theme: Theme) -> Rendered:
@@ -36,7 +48,7 @@ def write(page: Page, theme: Theme) -> Rendered:
     except Problem as problem:
         return Rendered(b"", diagnostics=(problem.at(Location(str(theme.word))),))
     brand(document, theme)
-    text = "".join(map(str, _Walker(document, theme).walk(page.body)))
+    text = "".join(map(str, in_sections(_Walker(document, theme).walk(page.body))))
     return Rendered(finished(document, text, page))
 
 
@@ -57,7 +69,7 @@ class _Walker:
 
     document: Any
     theme: Theme
-    styles: set[str] = field(default_factory=set)
+    styles: dict[str, object] = field(default_factory=dict)  # the kind of each, by its id
     bullets: dict[str, str] = field(default_factory=dict)
     bookmarks: list[str] = field(default_factory=list)
     bookmark_count: int = 0
@@ -68,7 +80,7 @@ class _Walker:
     def walk(self, body: Element) -> Iterator[Block]:
         """Every block of the page; 635 is the number of English Metric Units in a twentieth of a point."""
         section = self.document.sections[0]
-        self.styles = {style.style_id for style in self.document.styles}
+        self.styles = {style.style_id: style.type for style in self.document.styles}
         width = (section.page_width - section.left_margin - section.right_margin) // 635
         return self.blocks(body, Around(width=width))
 
@@ -90,18 +102,37 @@ class _Walker:
 
     def write_section(self, element: Element, around: Around) -> Iterator[Block]:
         """A short section stays on one page, each of its paragraphs beside the next; Word lets go of a longer one."""
-        written = list(self.blocks(element, around))
-        paragraphs = [each for each in written if isinstance(each, Paragraph)]
-        if len(paragraphs) == len(written) and len(element.text().split()) <= WHOLE:
-            for paragraph in paragraphs:
-                paragraph.keep(with_next=paragraph is not paragraphs[-1])
-        yield from written
+        written = in_the_line_of_headings(self.blocks(element, around), HEADINGS.values())
+        yield from kept_together(written) if len(element.text().split()) <= WHOLE else written
+
+    def write_div(self, element: Element, around: Around) -> Iterator[Block]:
+        """What is in a style of its own, such as a panel, stays on one page; what stands side by side is in columns."""
+        parts = list(element.elements)
+        is_beside = SIDE_BY_SIDE in element.classes and not around.table and all(block for block, _ in groups(element))
+        if is_beside and len(parts) > 1:
+            self.note_bookmark(element)
+            widths = widths_of(parts, around.width)
+            columns = [
+                self.blocks(replace(element, attributes={}, children=(part,)), replace(around, width=width))
+                for part, width in zip(parts, widths, strict=True)
+            ]
+            return in_columns([list(column) for column in columns], widths)
+        written = self.blocks(element, around)
+        return iter(kept_together(written)) if self.class_style(element) else written
 
     def write_p(self, element: Element, around: Around) -> Iterator[Block]:
         yield self.text_block(element, around, around.style)
 
     def write_heading(self, element: Element, around: Around) -> Iterator[Block]:
-        yield self.text_block(element, around, HEADINGS[element.tag])
+        """A real heading, whatever it stands in: what a style of its own would say is said of the paragraph."""
+        self.note_bookmark(element)
+        style = self.class_style(element) or around.style
+        heading = self.paragraph(
+            element.children, replace(around, style=HEADINGS[element.tag]), element.attributes.get("dir")
+        )
+        heading.panel, begins_page = panel(self.document, style)
+        heading.new_page = begins_page or NEW_PAGE in element.classes
+        yield heading
 
     write_h1 = write_h2 = write_h3 = write_h4 = write_heading
 
@@ -140,8 +171,8 @@ class _Walker:
         caption = next((child for child in element.elements if child.tag == "caption"), None)
         if caption is not None:
             yield self.text_block(caption, around, "Caption")
-        shade = colour(self.theme, SHADE)
-        yield table(element, around.width, Surroundings(self.cell_blocks, self.note_bookmark, shade))
+        style = self.class_style(element, WD_STYLE_TYPE.TABLE) or HOUSE_TABLE
+        yield table(element, around.width, Surroundings(self.cell_blocks, self.note_bookmark, style))
 
     def cell_blocks(self, cell: Element, style: str, width: int) -> list[Block]:
         """The blocks in a table cell, in a style, as wide as this many twentieths of a point."""
@@ -163,7 +194,7 @@ class _Walker:
             start = w("bookmarkStart", id=self.bookmark_count, name=name)
             marks.append(start + w("bookmarkEnd", id=self.bookmark_count))
         self.bookmarks.clear()
-        content = [*marks, *self.runs(children, "", around.width)]
+        content = [*marks, *self.runs(_codes_last(children), "", around.width)]
         is_bare = around.numbering == "0" and style not in LISTS.values()  # only a style of lists has one to take away
         return Paragraph(content, style, -1 if is_bare else around.level, around.numbering, direction == "rtl")
 
@@ -185,7 +216,7 @@ class _Walker:
         if child.tag == "svg":
             yield f"<w:r>{self.pictures.drawing(child, room)}</w:r>"
             return
-        style = self.class_style(child) or RUN_STYLES.get(child.tag) or style
+        style = self.class_style(child, WD_STYLE_TYPE.CHARACTER) or RUN_STYLES.get(child.tag) or style
         runs = self.runs(child.children, style, room)
         if child.tag == "a":
             yield self.link(child.attributes["href"], "".join(runs))
@@ -206,12 +237,21 @@ class _Walker:
         if "id" in element.attributes:
             self.bookmarks.append(bookmark_name(element.attributes["id"]))
 
-    def class_style(self, element: Element) -> str:
+    def class_style(self, element: Element, kind: object = WD_STYLE_TYPE.PARAGRAPH) -> str:
         """The style of the template that is named like a class: "running-title" is RunningTitle."""
         if "class" not in element.attributes:
             return ""
         names = ("".join(word.capitalize() for word in name.split("-")) for name in element.classes)
-        return next((name for name in names if name in self.styles), "")
+        return next((name for name in names if self.styles.get(name) is kind), "")
+
+
+def _codes_last(children: Iterable[Child]) -> tuple[Child, ...]:
+    """The children, a QR code below the words that it stands beside."""
+    all_of_them = tuple(children)
+    codes = tuple(each for each in all_of_them if isinstance(each, Element) and CODE in each.classes)
+    words = tuple(each for each in all_of_them if each not in codes)
+    is_beside = codes and any(each.strip() if isinstance(each, str) else each.text() for each in words)
+    return (*words, Element("br", {}, ()), *codes) if is_beside else all_of_them
 
 
 def _unbroken(child: Child) -> Child:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from lxml import etree
 
 from jarpub.diagnostics import Problem
 from jarpub.formats import CORRECT_IT
+from jarpub.formats.docx.layout import with_sections
 from jarpub.formats.docx.sent_mark import CONTENT_TYPE, NAME, mark_of, property_of
 from jarpub.formats.docx.template_rules import NOT_WORD, UNUSABLE, check_template
 from jarpub.formats.docx.xml_elements import NAMESPACES
@@ -108,13 +110,16 @@ def finished(document: Any, text: str, page: Page) -> bytes:
     for child in list(properties._element):
         if child.tag in (qn("dcterms:created"), qn("dcterms:modified")):  # the time of day, where the template has none
             properties._element.remove(child)
+    for name, day in vars(page.days).items() if page.days else ():
+        if day:
+            setattr(properties, name, datetime.fromisoformat(day))
     for section in document.sections:
         for paragraph in section.header._element.iter(qn("w:p")):
             _replace_placeholder(list(paragraph.iter(qn("w:t"))), page.title)
         if page.mark:
             _mark(document, section, page.mark)
     _put_mark(document, mark_of(page.key, text))
-    return _same_bytes(_saved(document, text))
+    return _same_bytes(_saved(document, with_sections(text, document)))
 
 
 def _put_mark(document: Any, mark: str) -> None:

@@ -1,6 +1,6 @@
 """The pictures of a page in a Word file: sharp as SVG in Word 2016 and later, beside it as dots for other programs."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from io import BytesIO
 from math import sqrt
@@ -9,17 +9,19 @@ from typing import Any
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.oxml.ns import qn
 from lxml import etree
 from resvg_py import svg_to_bytes
 
 from jarpub.formats import Theme
 from jarpub.formats.docx.svg import NAMESPACE, OnlyDots, svg_of
 from jarpub.formats.docx.xml_elements import attribute
-from jarpub.formats.fonts import faces
+from jarpub.formats.fonts import alike, faces
 from jarpub.formats.html.writer import markup
 from jarpub.formats.stylesheets import picture_styles
 from jarpub.pages.page_tree import Element
 
+LARGE = 32  # half points: beside text as large as this, and smaller, pictures have their own size
 BESIDE_SVG, ALONE = 150 / 96, 300 / 96  # dots to a CSS pixel, in print
 MOST_DOTS = 1_000_000  # the timeline of a thousand actions is longer than a page
 EMU_A_PIXEL, EMU_A_TWIP = 9525, 635  # English Metric Units
@@ -53,12 +55,19 @@ class Pictures:
     theme: Theme
     count: int = 0
     sharp: dict[bytes, str] = field(default_factory=dict)
+    enlarged: float = 1.0
+
+    def __post_init__(self) -> None:
+        """The letters of pictures are like those of the text, and pictures beside large letters are larger, too."""
+        self.theme = replace(self.theme, font=alike(self.theme.word_font, self.theme.font))
+        size = self.document.styles.element.find(f"{qn('w:docDefaults')}//{qn('w:sz')}")
+        self.enlarged = max(1.0, int(size.get(qn("w:val"))) / LARGE) if size is not None else 1.0
 
     def drawing(self, picture: Element, room: int) -> str:
         """The drawing of one more, no wider than `room` twentieths of a point."""
         self.count += 1
         wide, high = (float(picture.attributes[name]) * EMU_A_PIXEL for name in ("width", "height"))
-        scale = min(1.0, room * EMU_A_TWIP / wide)
+        scale = min(self.enlarged, room * EMU_A_TWIP / wide)
         svg, png = drawn(picture, self.theme)
         return DRAWING.format(
             wide=round(wide * scale),

@@ -8,8 +8,8 @@ from jarpub.formats.table_layout import fits_a_page, widths
 from jarpub.pages.page_tree import Element
 
 CELL_STYLES = {"col": "TableHead", "row": "TableHeading", "rowgroup": "TableGroup"}  # by the scope of a head
-CELL_TEXT = "TableText"
-SHADE = "accent3"  # behind the heads of groups of rows, as Word's theme calls it
+LOOK, NAMED_ROWS = 0x620, 0x80  # a first row and no bands, and a first column, as programs of old read it
+CELL_TEXT, HOUSE_TABLE = "TableText", "HouseTable"
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Surroundings:
 
     blocks: Callable[[Element, str, int], list[Block]]  # what stands in a cell, in a style, of a width
     note_bookmark: Callable[[Element], None]
-    shade: str  # the colour that its theme has for SHADE
+    style: str
 
 
 def table(element: Element, room: int, around: Surroundings) -> str:
@@ -29,7 +29,7 @@ def table(element: Element, room: int, around: Surroundings) -> str:
     rows = ((part, row) for part in element.elements if part.tag in ("thead", "tbody") for row in part.elements)
     return w(
         "tbl",
-        _properties(element, sum(twips)),
+        _properties(element, sum(twips), around.style),
         w("tblGrid", *(w("gridCol", w=width) for width in twips)),
         *(_row(row, twips, around, head=part is head, whole=fits_a_page(row, columns)) for part, row in rows),
     )
@@ -53,16 +53,14 @@ def _cell(cell: Element, width: int, span: int, around: Surroundings) -> str:
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     if span > 1:
         properties += w("gridSpan", val=span)
-    if scope == "rowgroup":  # no table style of Word knows groups of rows
-        properties += w("shd", val="clear", color="auto", fill=around.shade, themeFill=SHADE)
     content = around.blocks(cell, CELL_STYLES.get(scope, CELL_TEXT), width)
     if not isinstance(content[-1], Paragraph):  # Word calls a cell damaged that does not end in a paragraph
         content.append(Paragraph([]))
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{''.join(map(str, content))}</w:tc>"
 
 
-def _properties(table: Element, width: int) -> str:
-    """The properties of a table in the style HouseTable, as wide as this many twentieths of a point.
+def _properties(table: Element, width: int, style: str) -> str:
+    """The properties of a table in a style, as wide as this many twentieths of a point.
 
     Its look says that the first row names the columns and, where it does, that the first column names the rows.
     """
@@ -72,10 +70,19 @@ def _properties(table: Element, width: int) -> str:
     rows_are_named = any(cell.attributes.get("scope") == "row" for cell in cells)
     return w(
         "tblPr",
-        w("tblStyle", val="HouseTable"),
+        w("tblStyle", val=style),
         w("tblW", w=width, type="dxa"),
         w("tblLayout", type="fixed"),
-        w("tblLook", firstRow=1, lastRow=0, firstColumn=int(rows_are_named), lastColumn=0, noHBand=1, noVBand=1),
+        w(
+            "tblLook",
+            val=f"{LOOK + NAMED_ROWS * rows_are_named:04X}",
+            firstRow=1,
+            lastRow=0,
+            firstColumn=int(rows_are_named),
+            lastColumn=0,
+            noHBand=1,
+            noVBand=1,
+        ),
         w("tblCaption", val=caption.text()) if caption is not None else "",
         w("tblDescription", val=f"Columns: {', '.join(names)}"),
     )

@@ -46,6 +46,17 @@ def run(words: str, style: str) -> str:
     return f'<w:r>{properties}<w:t xml:space="preserve">{text(words)}</w:t></w:r>'
 
 
+@dataclass(frozen=True)
+class Panel:
+    """What a style says of the ground and the borders behind paragraphs, and of how far from the margin they stand."""
+
+    borders: str = ""
+    indents: str = ""
+
+
+NO_PANEL = Panel()
+
+
 @dataclass
 class Paragraph:
     """A paragraph: what stands in it, and its properties, of which those that keep it beside others come later."""
@@ -57,6 +68,9 @@ class Paragraph:
     right_to_left: bool = False
     keeps_lines: bool = False
     keeps_next: bool = False
+    new_page: bool = False
+    panel: Panel = NO_PANEL  # that it stands in, where its style is another's
+    section: str = ""  # of the document that it ends
 
     def keep(self, *, with_next: bool) -> None:
         """Keep its lines on one page, and it on that of the next."""
@@ -68,8 +82,12 @@ class Paragraph:
             (f'<w:pStyle w:val="{attribute(self.style)}"/>' if self.style else "")
             + ("<w:keepNext/>" if self.keeps_next else "")
             + ("<w:keepLines/>" if self.keeps_lines else "")
+            + ("<w:pageBreakBefore/>" if self.new_page else "")
             + (w("numPr", w("ilvl", val=self.level), w("numId", val=self.numbering)) if self.level >= 0 else "")
+            + self.panel.borders
             + ("<w:bidi/>" if self.right_to_left else "")
+            + self.panel.indents
+            + self.section
         )
         inner = (f"<w:pPr>{properties}</w:pPr>" if properties else "") + "".join(self.content)
         return f"<w:p>{inner}</w:p>" if inner else "<w:p/>"

@@ -100,8 +100,7 @@ def sent(project: Project, sources: Sources, publication: Publication, page: Pag
     marked = replace(page, body=_marked(page.body, TEMPLATES_OWN, origins, count(1)))
     written = writer(FORMAT).write(marked, theme_of(project, publication, sources.brand))
     found = read(written.content)
-    spoken = tuple(("the words for a picture", each.spoken) for each in page.body.walk() if each.spoken)
-    return Sent(tuple(_blocks(found.blocks, origins)), (*_beside(found), *spoken), page)
+    return Sent(tuple(_blocks(found.blocks, origins)), tuple(_beside(found)), page)
 
 
 def _beside(found: Returned) -> Iterator[tuple[str, str]]:
@@ -111,13 +110,13 @@ def _beside(found: Returned) -> Iterator[tuple[str, str]]:
 
 
 def _marked(element: Element, around: Origin, origins: list[Origin], numbers: "count[int]") -> Element:
-    """The element with a sign before each text, and without pictures, which take most of the time."""
+    """The element with a sign before each text, and with nothing drawn in its pictures, which takes most of the time."""
     own = _origin(element, around, numbers)
     children: list[Child] = []
     for child in element.children:
         if isinstance(child, Element):
-            if child.tag != "svg":
-                children.append(_marked(child, own, origins, numbers))
+            is_picture = child.tag == "svg"
+            children.append(replace(child, children=()) if is_picture else _marked(child, own, origins, numbers))
             continue
         children.append(f"{chr(FIRST_SIGN + len(origins))}{child}")
         origins.append(own)
