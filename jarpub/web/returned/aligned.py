@@ -15,6 +15,7 @@ from jarpub.pages.quotation_marks import straight
 from jarpub.web.returned.base import SentBlock, SentParagraph, SentRow, SentTable
 
 ALIKE = 0.45  # at least, of what one paragraph became
+OF_A_ROW = 0.2  # at least, of what a row of a table became
 MERGED = 0.6  # at least, where a paragraph was joined to the next, or cut in two
 MOST = 40_000  # pairs that are compared at one level before only the same words count
 SPACE = {ord(space): " " for space in "\u00a0\u202f\u2009\u2007\u2002\u2003\n\r\v\f"}
@@ -39,6 +40,22 @@ class _Item:
     @property
     def is_table(self) -> bool:
         return isinstance(self.value, SentTable | Table)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether Word recorded that all of it was put in: it cannot be what another became."""
+        if isinstance(self.value, Row):
+            return self.value.new is not None
+        return isinstance(self.value, Paragraph) and bool(self.value.runs) and all(run.new for run in self.value.runs)
+
+    def may_be(self, other: "_Item") -> bool:
+        """Whether it may stand for another where nothing tells: of a row, something must be left."""
+        is_row = isinstance(self.value, SentRow)
+        return (
+            self.is_table == other.is_table
+            and not other.is_new
+            and (not is_row or likeness(self.key, other.key) >= OF_A_ROW)
+        )
 
 
 def normal(words: str) -> str:
@@ -153,7 +170,7 @@ def _most_alike(old: Sequence[_Item], new: Sequence[_Item]) -> Iterator[tuple[Se
 
 def _in_order(old: Sequence[_Item], new: Sequence[_Item]) -> Iterator[tuple[Sequence[_Item], Sequence[_Item]]]:
     """As many as there were stand for one another in their order, where nothing else tells; others are new, or gone."""
-    if len(old) == len(new) and all(some.is_table == other.is_table for some, other in zip(old, new, strict=True)):
+    if len(old) == len(new) and all(some.may_be(other) for some, other in zip(old, new, strict=True)):
         yield from (([some], [other]) for some, other in zip(old, new, strict=True))
         return
     yield from (([each], []) for each in old)
@@ -190,7 +207,7 @@ def _steps(old: Sequence[_Item], new: Sequence[_Item], at: int, new_at: int) -> 
             isinstance(each.value, SentParagraph | Paragraph) for each in (*some, *others)
         ):
             continue  # nobody joins rows, or tables
-        if some[0].is_table == others[0].is_table:
+        if some[0].is_table == others[0].is_table and not any(each.is_new for each in others):
             found = likeness(" ".join(each.key for each in some), " ".join(each.key for each in others))
             if found >= least and (count == new_count or _begin_and_end_alike(some, others)):
                 yield at + count, new_at + new_count, found * max(count, new_count) - (count != new_count) / 20

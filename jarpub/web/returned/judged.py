@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from jarpub.web.words.standing import Standing
 FILES: Mapping[str, File] = {"brand.yaml": "brand", "publications.yaml": "settings"}
 TABLE = ".csv"
 ASKS = "TO BE SUPPLIED"
+IN_A_ROW = 4  # words of a question that no answer repeats
 NOT_THERE = "the plan does not have this any more"
 TWO_WAYS = "it was changed in one place and not in the same way in another: say which is meant"
 BOTH = "it was changed here, too, since the file was sent: decide which words are meant"
@@ -148,7 +150,7 @@ class _Judging:
     def rewritten(self, file: File, name: str, place: Place, now: str) -> str | None:
         """What is to be typed for a value, from one place where it is printed."""
         if place.origin.is_asked:
-            return None if now.startswith(ASKS) else rewritten(name, "", "", [Splice(0, 0, (Run(now),))])
+            return None if _is_half(place.printed, now) else rewritten(name, "", "", [Splice(0, 0, (Run(now),))])
         before = self.typed(file, name)
         return rewritten(name, before, place.printed, place.splices, place.always or frozenset()) if before else None
 
@@ -246,6 +248,13 @@ class _Judging:
 def _value_name(origin: Origin) -> str:
     """The name of the value that is meant: where a question stands in the place of its answer, the answer."""
     return origin.name.removesuffix(".question") + ".answer" if origin.is_asked else origin.name
+
+
+def _is_half(asked: str, now: str) -> bool:
+    """Whether what came back is part of a question, or may be."""
+    old, new = normal(asked).split(), normal(now).split()
+    same = SequenceMatcher(None, old, new, autojunk=False).find_longest_match().size
+    return now.startswith(ASKS) or same >= IN_A_ROW or set(new) <= set(old)
 
 
 def _came_back(place: Place) -> str:
