@@ -62,7 +62,7 @@ def base_of(project: Project, sources: Sources, name: str, returned: Returned) -
         if best and most >= SURE:
             break
     if best is None or most < LEAST:
-        said = "is none of the publications: next to nothing in it is what any of them says"
+        said = "this file is none of the publications: next to nothing in it is what any of them says"
         raise Problem(OF_NOBODY, said, "look whether it is the right file")
     return best
 

@@ -20,9 +20,9 @@ TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 # What files of other kinds begin with, and what to say of them.
 KINDS = (
-    (b"\xd0\xcf\x11\xe0", "is an old Word file (.doc), or one that is locked with a password", "open it in Word, and save it as a Word document (.docx) without a password"),
-    (b"%PDF", "is a PDF", "what was changed in it has to be typed: take the Word file"),
-    (b"{\\rtf", "is a file in Rich Text Format", "open it in Word, and save it as a Word document (.docx)"),
+    (b"\xd0\xcf\x11\xe0", "this is an old Word file (.doc), or one that is locked with a password", "open it in Word, and save it as a Word document (.docx) without a password"),
+    (b"%PDF", "this is a PDF", "what was changed in it has to be typed: take the Word file"),
+    (b"{\\rtf", "this is a file in Rich Text Format", "open it in Word, and save it as a Word document (.docx)"),
 )  # fmt: skip
 BROKEN = (BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, OverflowError, RuntimeError, ValueError)
 
@@ -69,12 +69,12 @@ def opened(data: bytes) -> Package:
 
 def _must_be_a_package(data: bytes) -> None:
     if not data:
-        raise Problem(NOT_WORD, "is empty", SEND_AGAIN)
+        raise Problem(NOT_WORD, "this file is empty", SEND_AGAIN)
     for start, said, hint in KINDS:
         if data.startswith(start):
             raise Problem(NOT_WORD, said, hint)
     if not data.startswith(b"PK"):
-        raise Problem(NOT_WORD, "is no Word file", SEND_AGAIN)
+        raise Problem(NOT_WORD, "this is no Word file", SEND_AGAIN)
 
 
 def _must_be_small(infos: list[ZipInfo]) -> None:
@@ -82,7 +82,7 @@ def _must_be_small(infos: list[ZipInfo]) -> None:
     size = sum(each.file_size for each in infos if each.filename.endswith((".xml", ".rels")))
     if size > MOST_BYTES or len(infos) > MOST_PARTS:
         raise Problem(
-            NOT_WORD, f"unfolds to {size / 1e6:,.0f} MB in {len(infos):,} parts, which no publication has", SEND_AGAIN
+            NOT_WORD, f"this file unfolds to {size / 1e6:,.0f} MB in {len(infos):,} parts, which no publication has", SEND_AGAIN
         )
     if len({each.filename for each in infos}) < len(infos):
         raise _damaged()
@@ -114,11 +114,11 @@ def _xml(content: bytes) -> etree._Element:
 
 def _another_kind(document: etree._Element | None, names: list[str]) -> Problem:
     if document is not None and document.tag == f"{{{STRICT}}}document":
-        return Problem(NOT_WORD, "is in the form “Strict Open XML”", "save it in Word as a plain Word document (.docx)")
+        return Problem(NOT_WORD, "this file is in the form “Strict Open XML”", "save it in Word as a plain Word document (.docx)")
     if "mimetype" in names or "content.xml" in names:
-        return Problem(NOT_WORD, "is an OpenDocument text", "save it as a Word document (.docx)")
-    return Problem(NOT_WORD, "has no text of a Word document in it", SEND_AGAIN)
+        return Problem(NOT_WORD, "this is an OpenDocument text", "save it as a Word document (.docx)")
+    return Problem(NOT_WORD, "this file has no text of a Word document in it", SEND_AGAIN)
 
 
 def _damaged() -> Problem:
-    return Problem(NOT_WORD, "is damaged: its parts cannot be read", SEND_AGAIN)
+    return Problem(NOT_WORD, "this file is damaged: its parts cannot be read", SEND_AGAIN)
