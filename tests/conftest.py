@@ -67,8 +67,8 @@ def laid_out() -> Path:
 TOGETHER = {
     "all files": {
         "test_browser", "test_docx", "test_formats_agree", "test_html", "test_leaks", "test_looks",
-        "test_marks_of_gaps", "test_pdf", "test_pdf_tags", "test_reading_order", "test_release", "test_report", "test_same_bytes",
-        "test_vocabulary", "test_word_styles", "test_workers",
+        "test_marks_of_gaps", "test_pdf", "test_pdf_tags", "test_random_returns", "test_reading_order", "test_release",
+        "test_report", "test_same_bytes", "test_vocabulary", "test_word_styles", "test_workers",
     },
     "all files of the real plan": {"test_golden", "test_live", "test_plan_is_whole"},
     "a made project": {"test_incremental"},
@@ -81,6 +81,7 @@ TOGETHER = {
     "a checked project": {"test_remembered_check"},
     "a crafted project": {"test_crafted"},
     "a scheduler": {"test_many"},
+    "an office": {"test_office"},
 }  # fmt: skip
 
 LIVE = project_in(REPOSITORY)
