@@ -12,9 +12,9 @@ from jarpub.formats.docx.returned.text import Paragraph, Revision, Run
 from jarpub.web.returned.aligned import Pair, normal
 from jarpub.web.returned.base import TEMPLATES_OWN, Origin, Piece
 
-TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+TOKEN = re.compile("\u2029|\\w+|[^\\S\u2029]+|[^\\w\\s]")
 Step = tuple[bool, int, int, int, int]  # whether it is the same, and its places in the text before and now
-BETWEEN = "\n"  # stands between the paragraphs of a pair
+BETWEEN = "\u2029"  # Unicode's own sign for it stands between the paragraphs of a pair
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from jarpub.web.words.standing import Printed
 # "clear" can be written; "there already" says what the plan says by now; what is "in conflict", or is for somebody "to
 # decide", is never written by itself; "refused" is what a rule of the plan or of a publication does not let through.
 State = Literal["clear", "there already", "in conflict", "to decide", "refused"]
-Kind = Literal["template", "several", "new", "gone", "moved", "joined", "beside"]
+Kind = Literal["template", "several", "new", "gone", "moved", "joined", "split", "beside"]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -49,22 +49,39 @@ class Base:
 
 def base_of(project: Project, sources: Sources, name: str, returned: Returned) -> Base:
     """What a file said when it was sent; raises Problem where it is none of the publications."""
-    texts = [_counted(each.words for each in paragraphs_in(returned.seen(view))) for view in VIEWS]
-    best, most = None, 0.0
     mark = returned.properties.get(PROPERTY, "")
-    for publication in _publications(sources, name, mark.partition(" ")[0]):
-        for found in _states(project, sources, publication, mark):
-            score = max(_shared(sources, found.sent, words) for words in texts)
-            if best is None or score > most:
-                best, most = found, score
-            if score == 1:
-                return found
-        if best and most >= SURE:
-            break
-    if best is None or most < LEAST:
+    texts = [_counted(each.words for each in paragraphs_in(returned.seen(view))) for view in VIEWS]
+
+    def score(base: Base) -> float:
+        return max(_shared(sources, base.sent, words) for words in texts)
+
+    best = _best(_of_today(project, sources, name, mark), score)
+    if best is None or score(best) < LEAST:
         said = "this file is none of the publications: next to nothing in it is what any of them says"
         raise Problem(OF_NOBODY, said, "look whether it is the right file")
+    if score(best) == 1:
+        return best
+    return _best((best, *_states(project, sources, best.publication, mark)), score) or best
+
+
+def _best(found: Iterable[Base], score: Callable[[Base], float]) -> Base | None:
+    """The one that is most like a file, of which nothing is looked at behind one that is the same."""
+    best, most = None, -1.0
+    for each in found:
+        own = score(each)
+        if own > most:
+            best, most = each, own
+        if most == 1:
+            break
     return best
+
+
+def _of_today(project: Project, sources: Sources, name: str, mark: str) -> Iterator[Base]:
+    """The publications as they are sent today; those behind one that a file names are looked at where it is not that."""
+    for publication in _publications(sources, name, mark.partition(" ")[0]):
+        yield from _of_mark(project, sources, publication, mark) or _of_plan(
+            project, sources, publication, sources.plan_file
+        )
 
 
 def _publications(sources: Sources, name: str, marked_key: str) -> Iterator[Publication]:
@@ -80,12 +97,12 @@ def _publications(sources: Sources, name: str, marked_key: str) -> Iterator[Publ
 
 
 def _states(project: Project, sources: Sources, publication: Publication, mark: str) -> Iterator[Base]:
-    """The publication as it may have been sent: from the plan of its mark, or else from that of today and earlier ones."""
+    """The publication as it may have been sent: from the plan of its mark, or else from earlier ones."""
     of_mark = _of_mark(project, sources, publication, mark)
     if of_mark:
         yield from of_mark
         return
-    for plan in dict.fromkeys([sources.plan_file, *earlier_plans(project, str(publication.key))]):
+    for plan in dict.fromkeys(earlier_plans(project, str(publication.key))):
         yield from _of_plan(project, sources, publication, plan)
 
 

@@ -1,11 +1,11 @@
 """What became of each value of a publication: the words that came back, handed to the places where it is printed."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
-from jarpub.formats.docx.returned.text import Paragraph, Returned, Revision, Run
+from jarpub.formats.docx.returned.text import Paragraph, Returned, Revision, Run, paragraphs_in
 from jarpub.web.returned.aligned import Pair, aligned, normal
 from jarpub.web.returned.base import Origin, Piece, Sent, SentParagraph, SentTable
 from jarpub.web.returned.compared import BETWEEN, Compared, Difference, Part
@@ -83,6 +83,7 @@ class _Gathering:
         self.found = Gathered()
         self.starts: dict[tuple[int, int], int] = {}  # of each piece in the words of its place
         self.gone: set[str] = set()  # the words of paragraphs that did not come back
+        self.by: Mapping[str, Revision] = {}  # who took out paragraphs, by their words
         for paragraph in _paragraphs(sent.blocks):
             self._note_places(paragraph)
 
@@ -101,6 +102,7 @@ class _Gathering:
     def of(self, returned: Returned) -> Gathered:
         pairs = list(aligned(self.sent.blocks, returned.seen("now")))
         self.gone = {normal(each.words).strip() for pair in pairs if not pair.now for each in pair.before}
+        self.by = _deleted_by(returned)
         for number, pair in enumerate(pairs):
             around = _around(pairs, number)
             if pair.before and pair.now:
@@ -126,9 +128,8 @@ class _Gathering:
     def _hand_out(self, compared: Compared, pair: Pair, difference: Difference, around: tuple[str, str]) -> None:
         """Give the words to their values; what is of the template, or of nobody alone, is noted as a whole."""
         owned = [part for part in difference.parts if part.origin.name]
-        if not owned or len(owned) < len(difference.parts):
-            kind: Kind = "several" if len(difference.origins) > 1 else "template"
-            kind = "joined" if difference.before == BETWEEN else kind
+        kind = _kind(difference)
+        if kind in ("joined", "split") or not owned or len(owned) < len(difference.parts):
             context = _context(compared, difference)
             self.found.unplaced.append(Unplaced(kind, *context, *around, difference.origins, difference.by))
             return
@@ -174,7 +175,8 @@ class _Gathering:
                 place.splices.append(Splice(start, start + len(piece.words), ()))
                 place.gone += len(piece.words)
             origins = tuple(dict.fromkeys(piece.origin for piece in paragraph.pieces))
-            self.found.unplaced.append(Unplaced("gone", paragraph.words, "", *around, origins))
+            by = self.by.get(normal(paragraph.words).strip())
+            self.found.unplaced.append(Unplaced("gone", paragraph.words, "", *around, origins, by))
 
     def _new(self, pair: Pair, pairs: Sequence[Pair], number: int, around: tuple[str, str]) -> None:
         """Paragraphs that were not sent: entries of a list inside one value, or words for somebody to place."""
@@ -264,11 +266,30 @@ def _words(pair: Pair) -> str:
     return " ".join(each.words for each in (pair.now or pair.before)).strip()
 
 
+def _deleted_by(returned: Returned) -> Mapping[str, Revision]:
+    """Who took out whole paragraphs, where Word recorded it, by their words."""
+    found: dict[str, Revision] = {}
+    for paragraph in paragraphs_in(returned.blocks):
+        gone = next((run.gone for run in paragraph.runs if run.gone), None)
+        if gone and not paragraph.words.strip():
+            found[normal("".join(run.words for run in paragraph.runs)).strip()] = gone
+    return found
+
+
+def _kind(difference: Difference) -> Kind:
+    """What a difference is that belongs to no one value."""
+    if BETWEEN in difference.now:
+        return "split"
+    if BETWEEN in difference.before:
+        return "joined"
+    return "several" if len(difference.origins) > 1 else "template"
+
+
 def _context(compared: Compared, difference: Difference) -> tuple[str, str]:
     """The words that became others, as they were and as they are, with some around them: alone they mean little to anybody."""
     before = compared.before[max(difference.start - SHOWN, 0) : difference.end + SHOWN]
     now = compared.now[max(difference.now_start - SHOWN, 0) : difference.now_end + SHOWN]
-    return before, now
+    return before.replace(BETWEEN, "\n"), now.replace(BETWEEN, "\n")
 
 
 def _last(pairs: Iterable[Pair], at: int) -> Origin | None:

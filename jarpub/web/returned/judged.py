@@ -40,6 +40,7 @@ WHY = {
     "new": "these words are new, and belong to nothing that the plan has: add them where they are meant to stand",
     "gone": "this was taken out of the file, and nothing is taken out of the plan by that: take it out there, if it is meant",
     "moved": "this was moved: the order is that of the plan, or of the page's template",
+    "split": "a paragraph was made two: whether it is, is for the plan or the page's template to say",
     "joined": "two paragraphs were made one: how many there are is for the page's template to say",
     "beside": "this stands outside of the text, in {where}, which the plan does not have",
 }
@@ -185,7 +186,7 @@ class _Judging:
 
     def note_of_place(self, place: Place, told: set[str]) -> Iterator[Note]:
         """A note of a value that cannot be changed by its words, or of which nothing is left."""
-        name, file = place.origin.name, self.file_of(place.origin)
+        name, file = _value_name(place.origin), self.file_of(place.origin)
         if not place.splices or not name:
             return
         now = printed_with(place.printed, place.splices)

@@ -13,6 +13,7 @@ from jarpub.diagnostics import Code, Problem
 NOT_WORD = Code("returned.no-word-file", "A file that came back is no Word file, or one that cannot be opened.")
 MOST_BYTES = 64_000_000  # of the XML of a file; the longest plan that was tried has 40 million
 MOST_PARTS = 5_000
+MOST_PARAGRAPHS = 100_000
 SEND_AGAIN = "ask for it again as a Word document (.docx), and open it once in Word before you take it"
 RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 MAIN = "officeDocument"
@@ -39,9 +40,12 @@ class Package:
         if name not in self.file.NameToInfo:
             return None
         try:
-            content = self.file.read(name)
+            with self.file.open(name) as part:
+                content = part.read(MOST_BYTES + 1)
         except BROKEN:
             raise _damaged() from None
+        if len(content) > MOST_BYTES or content.count(b"<w:p>") + content.count(b"<w:p ") > MOST_PARAGRAPHS:
+            raise _too_long()  # whatever its head said
         return _xml(content)
 
     def related(self, kind: str) -> list[str]:
@@ -82,7 +86,9 @@ def _must_be_small(infos: list[ZipInfo]) -> None:
     size = sum(each.file_size for each in infos if each.filename.endswith((".xml", ".rels")))
     if size > MOST_BYTES or len(infos) > MOST_PARTS:
         raise Problem(
-            NOT_WORD, f"this file unfolds to {size / 1e6:,.0f} MB in {len(infos):,} parts, which no publication has", SEND_AGAIN
+            NOT_WORD,
+            f"this file unfolds to {size / 1e6:,.0f} MB in {len(infos):,} parts, which no publication has",
+            SEND_AGAIN,
         )
     if len({each.filename for each in infos}) < len(infos):
         raise _damaged()
@@ -114,10 +120,16 @@ def _xml(content: bytes) -> etree._Element:
 
 def _another_kind(document: etree._Element | None, names: list[str]) -> Problem:
     if document is not None and document.tag == f"{{{STRICT}}}document":
-        return Problem(NOT_WORD, "this file is in the form “Strict Open XML”", "save it in Word as a plain Word document (.docx)")
+        return Problem(
+            NOT_WORD, "this file is in the form “Strict Open XML”", "save it in Word as a plain Word document (.docx)"
+        )
     if "mimetype" in names or "content.xml" in names:
         return Problem(NOT_WORD, "this is an OpenDocument text", "save it as a Word document (.docx)")
     return Problem(NOT_WORD, "this file has no text of a Word document in it", SEND_AGAIN)
+
+
+def _too_long() -> Problem:
+    return Problem(NOT_WORD, "this file is longer than any publication", SEND_AGAIN)
 
 
 def _damaged() -> Problem:
