@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -55,13 +56,22 @@ def base_of(project: Project, sources: Sources, name: str, returned: Returned) -
     def score(base: Base) -> float:
         return max(_shared(sources, base.sent, words) for words in texts)
 
-    best = _best(_of_today(project, sources, name, mark), score)
+    best: Base | None = None
+    for publication in _publications(sources, name, mark.partition(" ")[0]):
+        today = _of_mark(project, sources, publication, mark) or _of_plan(
+            project, sources, publication, sources.plan_file
+        )
+        best = _best([*([best] if best else []), *today], score)
+        if best and score(best) >= SURE:
+            break
     if best is None or score(best) < LEAST:
         said = "this file is none of the publications: next to nothing in it is what any of them says"
         raise Problem(OF_NOBODY, said, "look whether it is the right file")
-    if score(best) == 1:
+    if score(best) == 1 or _of_mark(project, sources, best.publication, mark):
         return best
-    return _best((best, *_states(project, sources, best.publication, mark)), score) or best
+    earlier = dict.fromkeys(earlier_plans(project, str(best.publication.key)))
+    others = (each for plan in earlier for each in _of_plan(project, sources, best.publication, plan))
+    return _best(chain([best], others), score) or best
 
 
 def _best(found: Iterable[Base], score: Callable[[Base], float]) -> Base | None:
@@ -76,14 +86,6 @@ def _best(found: Iterable[Base], score: Callable[[Base], float]) -> Base | None:
     return best
 
 
-def _of_today(project: Project, sources: Sources, name: str, mark: str) -> Iterator[Base]:
-    """The publications as they are sent today; those behind one that a file names are looked at where it is not that."""
-    for publication in _publications(sources, name, mark.partition(" ")[0]):
-        yield from _of_mark(project, sources, publication, mark) or _of_plan(
-            project, sources, publication, sources.plan_file
-        )
-
-
 def _publications(sources: Sources, name: str, marked_key: str) -> Iterator[Publication]:
     """The publications, first the one that the file itself names, then the one that its name does."""
     found = [each for each in sources.settings.publications if any(each.files([FORMAT]))]
@@ -94,16 +96,6 @@ def _publications(sources: Sources, name: str, marked_key: str) -> Iterator[Publ
         return key != marked_key, -len(key) if key in stem else 0
 
     yield from sorted(found, key=likelihood)
-
-
-def _states(project: Project, sources: Sources, publication: Publication, mark: str) -> Iterator[Base]:
-    """The publication as it may have been sent: from the plan of its mark, or else from earlier ones."""
-    of_mark = _of_mark(project, sources, publication, mark)
-    if of_mark:
-        yield from of_mark
-        return
-    for plan in dict.fromkeys(earlier_plans(project, str(publication.key))):
-        yield from _of_plan(project, sources, publication, plan)
 
 
 def _of_mark(project: Project, sources: Sources, publication: Publication, mark: str) -> list[Base]:

@@ -26,6 +26,7 @@ class Place:
     always: frozenset[str] | None = None  # how all of it is set apart
     splices: list[Splice] = field(default_factory=list)
     revisions: list[Revision] = field(default_factory=list)
+    looks: list[Splice] = field(default_factory=list)  # the same words, set apart
     gone: int = 0  # letters that stand there no more
     has_others: bool = False  # whether words came into it that stood elsewhere
 
@@ -111,6 +112,8 @@ class _Gathering:
                 self._gone(pair, around)
             else:
                 self._new(pair, pairs, number, around)
+        for place in self.found.places.values():
+            _take_looks(place)
         self._tell_moved()
         self._tell_words_from_elsewhere()
         self._beside(returned)
@@ -164,7 +167,7 @@ class _Gathering:
         words = piece.words[start - piece.start : end - piece.start]
         if words.strip():
             at = self._in_place(pair, piece.origin, start)
-            place.splices.append(Splice(at, at + len(words), (Run(words, marks),)))
+            place.looks.append(Splice(at, at + len(words), (Run(words, marks),)))
 
     def _gone(self, pair: Pair, around: tuple[str, str]) -> None:
         """Paragraphs that did not come back: what they had of a value is taken out of it, where something of it is left."""
@@ -264,6 +267,15 @@ def _around(pairs: Sequence[Pair], number: int) -> tuple[str, str]:
 
 def _words(pair: Pair) -> str:
     return " ".join(each.words for each in (pair.now or pair.before)).strip()
+
+
+def _take_looks(place: Place) -> None:
+    """Take what somebody set apart in a value; all of it is the look of a table, which programs write out."""
+    marked = sum(len("".join(each.words.split())) for each in place.looks)
+    if marked < len("".join(place.printed.split())) - place.gone:
+        place.splices += place.looks
+    else:
+        place.always = frozenset().union(place.always or (), *(run.marks for each in place.looks for run in each.runs))
 
 
 def _deleted_by(returned: Returned) -> Mapping[str, Revision]:

@@ -40,10 +40,15 @@ class Splice:
 
 def printed_with(printed: str, splices: Sequence[Splice]) -> str:
     """The value as it came back: its printed words with others in their places."""
-    for each in sorted(splices, key=lambda splice: splice.start, reverse=True):
+    for each in _from_the_end(splices):
         words = f"\n{each.words}" if each.is_item else each.words
         printed = printed[: each.start] + words + printed[each.end :]
     return printed
+
+
+def _from_the_end(splices: Sequence[Splice]) -> Sequence[Splice]:
+    """In the order in which none moves another; what is put in at a place comes behind what takes the place of its words."""
+    return sorted(splices, key=lambda splice: (splice.start, splice.end), reverse=True)
 
 
 def rewritten(
@@ -92,7 +97,7 @@ def _spliced(
 ) -> str | None:
     """The typed text with words in the places that the printed ones have in it; nothing where those are not to be found."""
     places = _places(typed, printed)
-    for each in sorted(splices, key=lambda splice: splice.start, reverse=True):
+    for each in _from_the_end(splices):
         if each.start < each.end:
             inside = [place for place in places[each.start : each.end] if place is not None]
             if not inside:
