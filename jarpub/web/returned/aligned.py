@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from jarpub.formats.docx.returned.text import Block, Paragraph, Row, Table
 from jarpub.pages.quotation_marks import straight
-from jarpub.web.returned.base import SentBlock, SentParagraph, SentRow, SentTable
+from jarpub.web.returned.base import SentBlock, SentParagraph, SentRow, SentTable, paragraphs
 
 ALIKE = 0.45  # at least, of what one paragraph became
 OF_A_ROW = 0.2  # at least, of what a row of a table became
@@ -68,7 +68,7 @@ def aligned(before: Sequence[SentBlock], now: Sequence[Block]) -> Iterator[Pair]
     old, new = _items(before), _items(now)
     if sum(each.is_table for each in old) != sum(each.is_table for each in new):
         # A table was made text, or text a table: what is in its cells is looked for one by one.
-        old, new = _items(_flat_sent(before)), _items(_flat(now))
+        old, new = _items(paragraphs(before)), _items(_flat(now))
     for some, others in _matched(old, new):
         yield from _pairs(some, others)
 
@@ -78,12 +78,12 @@ def _pairs(old: Sequence[_Item], new: Sequence[_Item]) -> Iterator[Pair]:
     if len(old) == len(new) == 1 and isinstance(old[0].value, SentTable) and isinstance(new[0].value, Table):
         yield from _rows(old[0].value, new[0].value)
         return
-    before = tuple(_flat_sent([each.value for each in old if isinstance(each.value, SentParagraph | SentTable)]))
+    before = tuple(paragraphs([each.value for each in old if isinstance(each.value, SentParagraph | SentTable)]))
     yield Pair(before, tuple(_flat([each.value for each in new if isinstance(each.value, Paragraph | Table)])))
 
 
 def _rows(before: SentTable, now: Table) -> Iterator[Pair]:
-    old = [_Item(_key(_flat_sent(_cells_of(row))), row) for row in before.rows]
+    old = [_Item(_key(paragraphs(_cells_of(row))), row) for row in before.rows]
     new = [_Item(_key(_flat(_cells_of(row))), row) for row in now.rows]
     for some, others in _matched(old, new):
         if len(some) == len(others) == 1 and isinstance(some[0].value, SentRow) and isinstance(others[0].value, Row):
@@ -91,7 +91,7 @@ def _rows(before: SentTable, now: Table) -> Iterator[Pair]:
             continue
         gone = [block for each in some if isinstance(each.value, SentRow) for block in _cells_of(each.value)]
         added = [block for each in others if isinstance(each.value, Row) for block in _cells_of(each.value)]
-        yield Pair(tuple(_flat_sent(gone)), tuple(_flat(added)), is_new_row=bool(others))
+        yield Pair(tuple(paragraphs(gone)), tuple(_flat(added)), is_new_row=bool(others))
 
 
 def _cells(before: SentRow, now: Row) -> Iterator[Pair]:
@@ -115,19 +115,11 @@ def _items(blocks: Iterable["SentBlock | Block"]) -> list[_Item]:
 def _words(block: "SentBlock | Block") -> str:
     if isinstance(block, SentParagraph | Paragraph):
         return normal(block.words).strip()
-    return _key(_flat_sent([block]) if isinstance(block, SentTable) else _flat([block]))
+    return _key(paragraphs([block]) if isinstance(block, SentTable) else _flat([block]))
 
 
 def _key(paragraphs: Iterable["SentParagraph | Paragraph"]) -> str:
     return "\n".join(normal(each.words).strip() for each in paragraphs)
-
-
-def _flat_sent(blocks: Iterable[SentBlock]) -> Iterator[SentParagraph]:
-    for block in blocks:
-        if isinstance(block, SentParagraph):
-            yield block
-        else:
-            yield from (each for row in block.rows for cell in row.cells for each in _flat_sent(cell))
 
 
 def _flat(blocks: Iterable[Block]) -> Iterator[Paragraph]:

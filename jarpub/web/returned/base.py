@@ -94,6 +94,15 @@ class Sent:
     page: Page
 
 
+def paragraphs(blocks: Iterable[SentBlock]) -> Iterator[SentParagraph]:
+    """Every paragraph of some blocks, in reading order."""
+    for block in blocks:
+        if isinstance(block, SentParagraph):
+            yield block
+        else:
+            yield from (each for row in block.rows for cell in row.cells for each in paragraphs(cell))
+
+
 def sent(project: Project, sources: Sources, publication: Publication, page: Page) -> Sent:
     """The Word file of a page, made once more and read as one that came back is."""
     origins: list[Origin] = []

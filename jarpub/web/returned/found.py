@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -31,7 +31,7 @@ from jarpub.project.publications import Publication
 from jarpub.project.reach.figures import with_figures
 from jarpub.project.sources import Sources
 from jarpub.web.returned.aligned import normal
-from jarpub.web.returned.base import FORMAT, Sent, SentParagraph, SentTable, sent
+from jarpub.web.returned.base import FORMAT, Sent, SentParagraph, paragraphs, sent
 
 OF_NOBODY = Code("returned.of-nobody", "A Word file that came back is none of the publications.")
 LEAST = 0.2  # of its paragraphs that it must share with what was sent
@@ -137,8 +137,8 @@ def _pages(project: Project, sources: Sources, publication: Publication) -> Iter
 
 def _shared(sources: Sources, found: Sent, words: "Counter[str]") -> float:
     """How many paragraphs two texts share, from 0 to 1, without what a publication says of itself."""
-    own = _counted(each.words for each in _paragraphs(found.blocks) if not _is_mark(each))
-    marks = _counted(each.words for each in _paragraphs(found.blocks) if _is_mark(each))
+    own = _counted(each.words for each in paragraphs(found.blocks) if not _is_mark(each))
+    marks = _counted(each.words for each in paragraphs(found.blocks) if _is_mark(each))
     others = Counter({each: count for each, count in (words - marks).items() if not is_stamp(sources, each)})
     return 2 * (own & others).total() / ((own.total() + others.total()) or 1)
 
@@ -152,14 +152,6 @@ def is_stamp(sources: Sources, words: str) -> bool:
 
 def _is_mark(paragraph: SentParagraph) -> bool:
     return bool(paragraph.pieces) and all(piece.origin.is_of_itself for piece in paragraph.pieces)
-
-
-def _paragraphs(blocks: Sequence[SentParagraph | SentTable]) -> Iterator[SentParagraph]:
-    for block in blocks:
-        if isinstance(block, SentParagraph):
-            yield block
-        else:
-            yield from (each for row in block.rows for cell in row.cells for each in _paragraphs(cell))
 
 
 def _counted(paragraphs: Iterable[str]) -> "Counter[str]":

@@ -1,49 +1,20 @@
 """What became of each value of a publication: the words that came back, handed to the places where it is printed."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from jarpub.formats.docx.returned.text import Paragraph, Returned, Revision, Run, paragraphs_in
 from jarpub.web.returned.aligned import Pair, aligned, normal
-from jarpub.web.returned.base import Origin, Piece, Sent, SentParagraph, SentTable
+from jarpub.web.returned.base import Origin, Piece, Sent, SentParagraph, paragraphs
 from jarpub.web.returned.compared import BETWEEN, Compared, Difference, Part
-from jarpub.web.returned.edits import Author, Kind
-from jarpub.web.returned.rewritten import Splice
+from jarpub.web.returned.edits import Kind
+from jarpub.web.returned.rewritten import Place, Splice
 
 A_FEW = 20  # letters in a row that no two texts share by chance
 SHOWN = 80  # letters of the words above and below
 PAGE_NUMBER = ("the foot of the pages", "Page ")
-
-
-@dataclass
-class Place:
-    """One place where a value is printed: its words as they were sent, and what came in their place."""
-
-    origin: Origin
-    printed: str = ""
-    always: frozenset[str] | None = None  # how all of it is set apart
-    splices: list[Splice] = field(default_factory=list)
-    revisions: list[Revision] = field(default_factory=list)
-    looks: list[Splice] = field(default_factory=list)  # the same words, set apart
-    gone: int = 0  # letters that stand there no more
-    has_others: bool = False  # whether words came into it that stood elsewhere
-
-    @property
-    def author(self) -> Author:
-        """Who changed it last, where that was recorded."""
-        found = max(self.revisions, key=lambda each: each.on, default=None)
-        return author(found)
-
-    @property
-    def is_gone(self) -> bool:
-        """Whether nothing of it came back."""
-        return (
-            self.gone > 0
-            and self.gone >= len(self.printed.replace("\n", ""))
-            and not any(s.words for s in self.splices)
-        )
 
 
 @dataclass(frozen=True)
@@ -68,11 +39,6 @@ class Gathered:
     comments: dict[str, Origin] = field(default_factory=dict)
 
 
-def author(revision: Revision | None) -> Author:
-    """The author of a recorded change."""
-    return Author(revision.by, revision.on[:10]) if revision else Author()
-
-
 def gathered(sent: Sent, returned: Returned) -> Gathered:
     """What became of a publication that was sent."""
     return _Gathering(sent).of(returned)
@@ -85,7 +51,7 @@ class _Gathering:
         self.starts: dict[tuple[int, int], int] = {}  # of each piece in the words of its place
         self.gone: set[str] = set()  # the words of paragraphs that did not come back
         self.by: Mapping[str, Revision] = {}  # who took out paragraphs, by their words
-        for paragraph in _paragraphs(sent.blocks):
+        for paragraph in paragraphs(sent.blocks):
             self._note_places(paragraph)
 
     def _note_places(self, paragraph: SentParagraph) -> None:
@@ -248,14 +214,6 @@ class _Gathering:
 def _share(words: str, others: str) -> int:
     """How many letters in a row two texts share at most."""
     return SequenceMatcher(None, words, others, autojunk=False).find_longest_match().size
-
-
-def _paragraphs(blocks: Iterable[SentParagraph | SentTable]) -> Iterator[SentParagraph]:
-    for block in blocks:
-        if isinstance(block, SentParagraph):
-            yield block
-        else:
-            yield from (each for row in block.rows for cell in row.cells for each in _paragraphs(cell))
 
 
 def _around(pairs: Sequence[Pair], number: int) -> tuple[str, str]:

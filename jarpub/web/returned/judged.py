@@ -15,9 +15,9 @@ from jarpub.web.returned.aligned import normal
 from jarpub.web.returned.base import Origin
 from jarpub.web.returned.edits import Author, Change, Note, Remark, ReturnedEdits, State
 from jarpub.web.returned.found import Base, base_of, is_stamp
-from jarpub.web.returned.gathered import Gathered, Place, Unplaced, author, gathered
+from jarpub.web.returned.gathered import Gathered, Unplaced, gathered
 from jarpub.web.returned.merging import merged
-from jarpub.web.returned.rewritten import Splice, printed_with, rewritten
+from jarpub.web.returned.rewritten import Place, Splice, author, printed_with, rewritten
 from jarpub.web.words.described import Description, described
 from jarpub.web.words.places import File
 from jarpub.web.words.standing import Standing

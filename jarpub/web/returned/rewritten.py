@@ -6,15 +6,17 @@ again it must say what came back, and where it does not, nothing is written.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import accumulate
 
-from jarpub.formats.docx.returned.text import Run
+from jarpub.formats.docx.returned.text import Revision, Run
 from jarpub.pages.page_tree import Element, groups
 from jarpub.pages.quotation_marks import straight
 from jarpub.web.returned.aligned import normal
+from jarpub.web.returned.base import Origin
 from jarpub.web.returned.compared import TOKEN
+from jarpub.web.returned.edits import Author
 from jarpub.web.words.other_words import alone
 
 SIGNS = {"strong": "**", "em": "*"}
@@ -36,6 +38,40 @@ class Splice:
     def words(self) -> str:
         """The new words."""
         return "".join(run.words for run in self.runs)
+
+
+@dataclass
+class Place:
+    """One place where a value is printed: its words as they were sent, and what came in their place."""
+
+    origin: Origin
+    printed: str = ""
+    always: frozenset[str] | None = None  # how all of it is set apart
+    splices: list[Splice] = field(default_factory=list)
+    revisions: list[Revision] = field(default_factory=list)
+    looks: list[Splice] = field(default_factory=list)  # the same words, set apart
+    gone: int = 0  # letters that stand there no more
+    has_others: bool = False  # whether words came into it that stood elsewhere
+
+    @property
+    def author(self) -> Author:
+        """Who changed it last, where that was recorded."""
+        found = max(self.revisions, key=lambda each: each.on, default=None)
+        return author(found)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether nothing of it came back."""
+        return (
+            self.gone > 0
+            and self.gone >= len(self.printed.replace("\n", ""))
+            and not any(s.words for s in self.splices)
+        )
+
+
+def author(revision: Revision | None) -> Author:
+    """The author of a recorded change."""
+    return Author(revision.by, revision.on[:10]) if revision else Author()
 
 
 def printed_with(printed: str, splices: Sequence[Splice]) -> str:
