@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
 
+from jarpub.build.output.sent import remember
 from jarpub.build.release import Release
 from jarpub.build.target import theme_of
 from jarpub.formats import writer
@@ -37,6 +38,15 @@ def written(project: Project, release: Release) -> bytes:
     """The Word file of a release."""
     theme = theme_of(project, release.publication, as_it_stands(project, project.source.read_bytes())[0].sources.brand)
     return writer("docx").write(release.page, theme).content
+
+
+def remember_of(project: Project, data: bytes) -> None:
+    """Keep the plan of a file as a build does."""
+
+    class Artifact:
+        content, format = data, "docx"
+
+    remember(project, project.source.read_bytes(), [Artifact()])  # type: ignore[list-item]
 
 
 def edits_in(project: Project, data: bytes, name: str = "back.docx") -> ReturnedEdits:

@@ -21,6 +21,7 @@ from returned_files import (
     names,
     new_paragraph,
     paragraph_with,
+    remember_of,
     retyped,
     sent,
     tracked,
@@ -30,7 +31,6 @@ from returned_files import (
 )
 
 from jarpub.build import pipeline
-from jarpub.build.output.sent import remember
 from jarpub.diagnostics import DiagnosticsError
 from jarpub.formats import formats
 from jarpub.formats.docx.returned.reading import read
@@ -420,15 +420,6 @@ def test_a_plan_that_went_on_is_merged_or_shown(project: Project) -> None:
     assert change_of(edits_in(project, returned), STORY).state == "in conflict"
     save(project, "All young people to be asked when", "Young people to be asked why")
     assert change_of(edits_in(project, returned), STORY).state == "there already"
-
-
-def remember_of(project: Project, data: bytes) -> None:
-    """Keep the plan of a file as a build does."""
-
-    class Artifact:
-        content, format = data, "docx"
-
-    remember(project, project.source.read_bytes(), [Artifact()])  # type: ignore[list-item]
 
 
 def test_an_older_plan_is_found_in_git(project: Project) -> None:
