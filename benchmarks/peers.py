@@ -21,7 +21,7 @@ from jarpub.build.release import releases_of
 from jarpub.build.target import theme_of
 from jarpub.formats.fonts import fontconfig
 from jarpub.formats.html import writer as html
-from jarpub.formats.pdf import writer as pdf
+from jarpub.formats.pdf import prepared_page
 from jarpub.formats.stylesheets import font_weights, own_tokens, picture_styles
 from jarpub.project.paths import Project
 from jarpub.project.publications import chosen
@@ -150,7 +150,7 @@ def bare_pages(project: Project, folder: Path, only: Sequence[str] = ()) -> dict
         theme = theme_of(project, release.publication, sources.brand)
         sheets = [path.read_text("utf-8-sig") for path in (theme.house_css, theme.print_css)]
         css = "".join([own_tokens(theme), f'@page {{ font-family: "{theme.font}"; }}', *sheets])
-        body = html.markup(pdf._prepared(release.page.body), pictures=picture_styles(theme))  # noqa: SLF001
+        body = html.markup(prepared_page.prepared(release.page.body), pictures=picture_styles(theme))
         page = pages[str(release.publication.key)] = folder / f"{release.publication.key}.html"
         page.write_text(html.document(release.page, theme, css, body), "utf-8")
         (folder / "fonts.conf").write_text(

@@ -81,6 +81,7 @@ TOGETHER = {
     "a checked project": {"test_remembered_check"},
     "a crafted project": {"test_crafted"},
     "a scheduler": {"test_many"},
+    "files with changes": {"test_tracked"},
     "an office": {"test_office"},
 }  # fmt: skip
 

@@ -146,7 +146,7 @@ FOREIGN = (
     {"Host": "evil.example"},
     {"Host": "127.0.0.1.evil.example"},
 )
-WRITING = ("/edits", "/judge", "/undo", "/redo", "/approve", "/finals")
+WRITING = ("/edits", "/judge", "/undo", "/redo", "/approve", "/finals", "/with-changes")
 
 
 @pytest.mark.parametrize("path", WRITING)
@@ -163,7 +163,10 @@ def test_another_page_writes_nothing(sitting: Sitting, path: str) -> None:
     assert sitting.project.source.read_bytes() == before
 
 
-@pytest.mark.parametrize("path", ["/", "/browser/main.js", "/now/session", "/now/value?name=IA1", "/finals.zip", "/no"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/browser/main.js", "/now/session", "/now/value?name=IA1", "/finals.zip", "/with-changes/x.pdf", "/no"],
+)
 def test_another_page_or_program_reads_nothing(sitting: Sitting, path: str) -> None:
     for fields in (
         {},
@@ -202,6 +205,10 @@ def test_the_key_is_said_to_nobody_but_the_page(sitting: Sitting) -> None:
         "/browser//etc/passwd",
         "/pages/%00",
         "/pages/%ed%a0%80",
+        *(
+            f"/with-changes/{name}"
+            for name in ("", "..", "%2e%2e/plan.yaml", "/etc/passwd", "action-plan.docx", "x" * 9_000)
+        ),
         *(f"/finals.zip?final={name}" for name in ("/etc", "//etc", "../..", "a/../..", "./.", "a/b", "a" * 9_000)),
     ],
 )
@@ -247,6 +254,7 @@ ASKED: Mapping[str, Any] = {
     "/redo": {},
     "/approve": {"audience": "press", "read": {"headline": "x"}, "by": "Ann Example", "on": "2009-03-31"},
     "/finals": {"publications": ["none"], "by": "Ann Example", "on": "2009-03-31"},
+    "/with-changes": {"publication": "none"},
 }
 BAD: tuple[Any, ...] = (
     *(None, True, -1, 2**70, 1.5, "", "\x00", "\ud800", "<script>", "../..", "x" * 9_000),

@@ -5,12 +5,13 @@ What is proved of the words of a page is proved by this of every finished file.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from jarpub.diagnostics import Code, Diagnostic, Location
 from jarpub.formats import Extract
 from jarpub.pages.page_tree import Page
 
+AROUND = 30  # letters that are said before and behind what is not the same
 WORDS = Code("parity.words", "A finished file does not have the words of its page.")
 HIDDEN = Code("parity.hidden", "A finished file has styles that may hide words of its page.")
 TITLE = Code("parity.title", "A finished file has another title or language than its page.")
@@ -32,11 +33,28 @@ def same_words(page: Page, name: str, extract: Extract) -> Iterator[Diagnostic]:
     )
 
 
-def nothing_beside(page: Page, name: str, extract: Extract) -> Iterator[Diagnostic]:
-    """What a finished file shows around its text are words of its page, and the numbers of pages."""
+def same_letters(page: Page, name: str, blocks: Iterable[str]) -> Iterator[Diagnostic]:
+    """A text that was read back has the letters of a page in the same order, wherever its words end.
+
+    Where something is new or gone, the space beside it may be of either, and stand at the end of a line.
+    """
+    wanted, found = ("".join(words) for words in (page.word_list, " ".join(blocks).split()))
+    if found != wanted:
+        pairs = enumerate(zip(wanted, found, strict=False))
+        at = next((number for number, (one, other) in pairs if one != other), min(len(wanted), len(found)))
+        start, end = max(at - AROUND, 0), at + AROUND
+        message = f'the file says "{found[start:end]}" where the page says "{wanted[start:end]}"'
+        hint = "look for words that the styles or the Word template add or hide"
+        yield Diagnostic(WORDS, Location(f"output/{name}"), message, hint)
+
+
+def nothing_beside(page: Page, name: str, extract: Extract, *versions: Page) -> Iterator[Diagnostic]:
+    """What a finished file shows around its text are words of its page, or of a version of it, and the numbers of pages."""
     drawn = [str(child) for each in page.body.walk() if each.tag == "text" for child in each.children]
     mark = page.mark.words if page.mark else ""
-    said = " ".join((page.body.text(), mark, *drawn, "Page page of continued"))
+    said = " ".join(
+        (page.body.text(), *(each.body.text() for each in versions), mark, *drawn, "Page page of continued")
+    )
     known = {*map(_letters_of, _words_of(said)), *"".join(drawn)}  # WeasyPrint draws words of pictures by the letter
     for words in dict.fromkeys(extract.around):
         others = [word for word in _words_of(words) if _letters_of(word) not in known and not word.isdigit()]

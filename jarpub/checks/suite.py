@@ -1,6 +1,7 @@
 """What the checks say of a plan, of the page of a publication, and of its finished files."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from jarpub.checks import (
     consistency,
@@ -19,13 +20,23 @@ from jarpub.checks.privacy.protected import Protected, protected_of
 from jarpub.checks.reading import limits, list_signs
 from jarpub.diagnostics import Code, Diagnostic
 from jarpub.formats import Extract, Fragment, is_readable
-from jarpub.pages.page_tree import Page
+from jarpub.pages.page_tree import ComparedPage, Page
 from jarpub.pages.text_blocks import blocks, drawn
 from jarpub.project.brand import Brand
 from jarpub.project.plan.model import Plan
 from jarpub.project.plan.wording import Wording
 from jarpub.project.publications import Publication, Settings
 from jarpub.project.sources import Sources
+
+
+@dataclass(frozen=True)
+class Versions:
+    """A finished file that shows what has changed, as it was read back: all of it, and the text of either version."""
+
+    whole: Extract
+    before: tuple[str, ...]
+    now: tuple[str, ...]
+
 
 NO_READER = Code("format.no-reader", "A format cannot be read back, so nothing proves what its files say.")
 
@@ -102,6 +113,28 @@ def check_file(
     yield from parity.nothing_hidden(name, extract)
     yield from parity.same_title(page, name, extract)
     yield from parity.leading_links(name, extract)
+
+
+def check_comparison(
+    protected: Sequence[Protected],
+    publication: Publication,
+    page: ComparedPage,
+    name: str,
+    versions: Versions,
+) -> Iterator[Diagnostic]:
+    """What is wrong in a finished file that shows what has changed: whoever has it has the words of both versions."""
+    whole = versions.whole
+    for each in protected:
+        yield from privacy.no_secrets(each, publication, name, (*whole.fragments, *_drawn(page)), blocks(page))
+        for version in (page.before, page.now):
+            fragments = [Fragment("the text", block.words) for block in blocks(version, without=frozenset())]
+            yield from privacy.no_secrets(each, publication, name, (*fragments, *_drawn(version)), blocks(version))
+    texts = ((page, whole.blocks), (page.before, versions.before), (page.now, versions.now))
+    yield from (each for version, words in texts for each in parity.same_letters(version, name, words))
+    yield from parity.nothing_beside(page, name, whole, page.before, page.now)
+    yield from parity.nothing_hidden(name, whole)
+    yield from parity.same_title(page, name, whole)
+    yield from parity.leading_links(name, whole)
 
 
 def _drawn(page: Page) -> Iterator[Fragment]:

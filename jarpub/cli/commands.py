@@ -188,15 +188,21 @@ def _changes(options: Namespace, root: Path, reporter: "Reporter") -> int:
     from jarpub.build.load_and_check import load_sources
     from jarpub.build.output.changes import changes_since
     from jarpub.build.output.report import changes_page
+    from jarpub.cli.marked_files import written
     from jarpub.project.plan.diff import record
+    from jarpub.project.publications import chosen
 
     project = _project(options, root)
     sources = load_sources(project)
     found = changes_since(project, sources, options.since)
+    if options.publications:
+        keys = {str(each.key) for each in chosen(sources.settings, options.publications)}
+        found = [each for each in found if each.key in keys]
+    files = written(options, project, sources)
     if options.html:
         page = changes_page([record(each) for each in found], sources.brand, project.templates, project.templates_name)
         _write_page(Path(options.html), page)
-    reporter.changes(found)
+    reporter.changes(found, files)
     return DONE
 
 

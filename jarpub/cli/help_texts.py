@@ -10,7 +10,9 @@ Finals are made with --final, and kept in output/final.""",
     "status": "Says which wording is approved, stale, changed or never approved.",
     "changes": """\
 Says what has changed in the plan since each publication was last made with --final, or
-since an earlier version of it: which publications tell it, and which words.""",
+since an earlier version of it: which publications tell it, and which words. With --word or
+--pdf a publication is made with its changes marked: as a Word file with tracked changes, which
+become the new words if they are all accepted, and the old ones if they are all rejected.""",
     "edits": """\
 Says what a Word file changes that somebody sends back: each value with its old and new
 words, by whom they were changed, what could not be placed, and the comments. With --write
@@ -58,7 +60,15 @@ examples:
   %(prog)s                                since the last finals
   %(prog)s --since old-plan.yaml          since another file of the plan
   %(prog)s --since HEAD~3                 since a revision of Git
-  %(prog)s --html changes.html            as a web page, too""",
+  %(prog)s southwark-life --word changed.docx
+                                          one publication as a Word file with tracked changes
+  %(prog)s action-plan --since HEAD~3 --pdf changed.pdf
+                                          as a PDF with bars beside what has changed
+  %(prog)s --marked for-the-committee     all that have changed, as Word files, PDFs and web pages
+  %(prog)s --html changes.html            the list of changes as a web page, too
+
+Changes in approved wording have the name and the day of its approval; others have those behind --by and --on, or
+the council's name. Files for readers who may not meet the names of officers have only the council's.""",
     "edits": """\
 examples:
   %(prog)s southwark-life.docx            what somebody changed in it

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from traceback import print_exception
@@ -14,6 +14,7 @@ from jarpub.build.edits.reach_import import Imported
 from jarpub.build.many_plans import PlanResult
 from jarpub.build.output.build_record import build_record, records, wording_record
 from jarpub.build.output.editions import Final
+from jarpub.build.output.marked import MarkedFile
 from jarpub.build.release import Release
 from jarpub.cli.reporter import REPORT_IT
 from jarpub.cli.speech import write
@@ -54,8 +55,9 @@ class JsonReporter:
         status = "refused" if any(each.wrong for each in told) else "built"
         _print_json(status=status, folder=str(folder), plans={each.name: _plan(each, self.program) for each in told})
 
-    def changes(self, found: Sequence[PublicationChanges]) -> None:
-        _print_json(status="changes", changes=[record(each) for each in found])
+    def changes(self, found: Sequence[PublicationChanges], files: Sequence[tuple[MarkedFile, Path]]) -> None:
+        told = [{**_without_content(made), "path": str(path)} for made, path in files]
+        _print_json(status="changes", changes=[record(each) for each in found], files=told)
 
     def shown(self, address: str) -> None:
         _print_json(status="shown", address=address)
@@ -157,3 +159,7 @@ def _wording(wording: Wording) -> dict[str, Any]:
 
 def _print_json(**content: Any) -> None:
     write(json.dumps(content, indent=2, ensure_ascii=False), sys.stdout)
+
+
+def _without_content(made: MarkedFile) -> Mapping[str, object]:
+    return {name: value for name, value in vars(made).items() if name not in ("content", "name")}

@@ -9,6 +9,7 @@ from jarpub.build.edits.approve import Approvals
 from jarpub.build.edits.reach_import import Imported
 from jarpub.build.many_plans import PlanResult
 from jarpub.build.output.editions import Final
+from jarpub.build.output.marked import MarkedFile
 from jarpub.build.release import Release
 from jarpub.diagnostics import Diagnostic
 from jarpub.project.paths import Project
@@ -36,8 +37,8 @@ class Reporter(Protocol):
     def shown(self, address: str) -> None:
         """Where the preview is."""
 
-    def changes(self, found: Sequence[PublicationChanges]) -> None:
-        """What has changed, publication by publication."""
+    def changes(self, found: Sequence[PublicationChanges], files: Sequence[tuple[MarkedFile, Path]]) -> None:
+        """What has changed, publication by publication, and the files that show it."""
 
     def explained(self, built: Built) -> None:
         """Why each file was made, or stays as it was."""

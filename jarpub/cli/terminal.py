@@ -12,6 +12,7 @@ from jarpub.build.edits.reach_import import Imported
 from jarpub.build.incremental.found import found_in, found_in_release
 from jarpub.build.many_plans import PlanResult
 from jarpub.build.output.editions import Final
+from jarpub.build.output.marked import MarkedFile
 from jarpub.build.release import Release
 from jarpub.cli.beside import approval, beside_the_plan, question, recorded
 from jarpub.cli.findings import BEFORE, NEW, in_the_way, number, of_check, of_publication
@@ -28,6 +29,11 @@ NEW_FOLDER = (
     "The folder {0} was not there, and is new. If finals were in it before, put {0}/final and {0}/records back from a "
     "copy: without them editions are counted from 1 again.\n"
 )
+SHOWN = {
+    "docx": "with tracked changes in {0}",
+    "pdf": "with marks, and a bar in the margin, in {0}",
+    "html": "with marks in {0}",
+}
 
 if TYPE_CHECKING:
     from jarpub.web.returned.taken import Taken
@@ -98,11 +104,14 @@ class TerminalReporter:
                 self._warn(f"  {message}")
         self._say(f"{len(told) - len(wrong)} of {number(len(told), 'plan')} built in {folder}.")
 
-    def changes(self, found: Sequence[PublicationChanges]) -> None:
+    def changes(self, found: Sequence[PublicationChanges], files: Sequence[tuple[MarkedFile, Path]]) -> None:
         for each in found:
             self._say(f"{each.title}: {_summed(each)}")
             for change in each.changes:
                 self._say(f"  {change.name}, {change.location}\n    {marked(change.segments)}")
+        for made, path in files:
+            shown = SHOWN[made.format].format(number(made.marks, "place"))
+            self._say(f"{path}: {made.publication} as it is now, {shown} since {made.since}")
 
     def shown(self, address: str) -> None:
         what = "editor" if "?key=" in address else "preview"

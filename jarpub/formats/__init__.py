@@ -11,6 +11,7 @@ from typing import Protocol, cast
 from jarpub.diagnostics import CommandError, Diagnostic, did_you_mean
 from jarpub.pages.page_tree import Page
 
+WITH_CHANGES = ("docx", "html", "pdf")  # the formats in which a publication can be shown with what has changed
 CORRECT_IT = "correct it, or restore a copy"  # the hint for a file of the theme
 
 
@@ -94,6 +95,12 @@ class Reader(Protocol):
     extract: Callable[[bytes], Extract]
 
 
+class VersionReader(Reader, Protocol):
+    """What it offers of a format in which a publication can be shown with what has changed."""
+
+    blocks_without: Callable[[bytes, str], tuple[str, ...]]  # the text without the words in a mark, `ins` or `del`
+
+
 def formats() -> tuple[str, ...]:
     """The formats that there are, by name."""
     return tuple(sorted(module.name for module in iter_modules(__path__) if module.ispkg))
@@ -115,6 +122,11 @@ def writer(format: str) -> Writer:
 def reader(format: str) -> Reader:
     """The reader of a format; its libraries are imported only now."""
     return cast("Reader", import_module(f"{__name__}.{format}.reader"))
+
+
+def version_reader(format: str) -> VersionReader:
+    """The reader of a format among those that show changes."""
+    return cast("VersionReader", reader(format))
 
 
 def is_readable(format: str) -> bool:

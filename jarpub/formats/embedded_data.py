@@ -25,7 +25,9 @@ FONTS = re.compile(r"font/|application/(x-)?font")
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PARAGRAPHS = frozenset({"p", "tab", "br", "cr"})
 # Elements of HTML and SVG whose words run on with those around them.
-INLINE = frozenset(["a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "time", "tspan", "wbr"])
+INLINE = frozenset(
+    ["a", "abbr", "b", "del", "em", "i", "ins", "mark", "small", "span", "strong", "time", "tspan", "wbr"]
+)
 
 
 def inside(data: bytes, channel: str, depth: int = 0) -> Iterator[Fragment]:

@@ -26,8 +26,11 @@ OF_THE_PAGE = {
 }
 PAGE_NUMBERS = frozenset({"Page", "page", "of"})
 TURN_TO = "target-counter"  # the page that a link leads to
-# What may be hidden: the link that only the keyboard reaches, and words that are said beside it once more.
-HIDEABLE = frozenset({".skip-link", ".skip-link:focus", "thead", ".second-month"})
+# What may be hidden: the link that only the keyboard reaches, words that are said beside it once more, and what is heard
+# of words that are new or gone.
+HIDEABLE = frozenset({".skip-link", ".skip-link:focus", "thead", ".second-month"}) | {
+    f"{tag}::{place}" for tag in ("ins", "del") for place in ("before", "after")
+}
 ANYTHING_HIDES = re.compile(
     r"(-webkit-)?(clip|clip-path|mask.*|transform|translate|scale|rotate|filter|zoom|text-security|text-fill-color"
     r"|content-visibility|animation.*|offset.*)"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from jarpub.diagnostics import Location
@@ -10,6 +10,7 @@ from jarpub.diagnostics import Location
 Child: TypeAlias = "Element | str"
 
 INLINE = frozenset({"a", "br", "em", "mark", "span", "strong", "svg", "wbr"})
+MARKS = frozenset({"del", "ins"})  # words of which one of two versions has none; no template prints them
 HEADINGS = ("h1", "h2", "h3", "h4")
 FROM_THE_RIGHT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 SCRIPTS_FROM_THE_RIGHT = frozenset({"arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"})
@@ -123,9 +124,36 @@ class Page:
         return self.body.text().split()
 
 
+@dataclass(frozen=True, kw_only=True)
+class ComparedPage(Page):
+    """A publication beside an earlier version of it, in one page: words that are new or gone stand in marks."""
+
+    before: Page
+    now: Page
+    since: str  # what it is compared with, for people
+
+    @property
+    def description(self) -> str:
+        """What it says of itself is what the new version does."""
+        return self.now.description
+
+    @property
+    def title(self) -> str:
+        """The new one."""
+        return self.now.title
+
+
+def as_now(element: Element) -> Element:
+    """The element without words that are gone."""
+    if not any(each.tag == "del" for each in element.walk()):
+        return element
+    kept = (child for child in element.children if isinstance(child, str) or child.tag != "del")
+    return replace(element, children=tuple(as_now(each) if isinstance(each, Element) else each for each in kept))
+
+
 def is_block(child: Child) -> bool:
     """Whether a child starts on a line of its own."""
-    return isinstance(child, Element) and child.tag not in INLINE
+    return isinstance(child, Element) and child.tag not in INLINE and child.tag not in MARKS
 
 
 def groups(element: Element) -> Iterator[tuple[bool, tuple[Child, ...]]]:
@@ -159,7 +187,7 @@ def _text(element: Element) -> str:
     elif element.tag == "br":
         texts.append(" ")
     else:
-        edge = "" if element.tag in INLINE else " "
+        edge = "" if element.tag in INLINE or element.tag in MARKS else " "
         for block, group in groups(element):
             for child in group:
                 texts.append(child if isinstance(child, str) else _text(child))  # noqa: PERF401  # a frame less a level

@@ -18,7 +18,7 @@ from jarpub.project.command_words import as_typed
 from jarpub.project.edits.edit import EditFault
 from jarpub.web.desk import FILES
 from jarpub.web.editor import Editor, in_words
-from jarpub.web.finals import finals_there, make_finals, name_of_zip, zipped
+from jarpub.web.finals import KINDS, finals_there, make_finals, make_marked, name_of_zip, zipped
 from jarpub.web.request_body import Malformed, body_of, day_of, edits_of, name_of, number_of, text_of
 
 WAITING = 4  # judgements that may wait for their turn
@@ -41,6 +41,7 @@ class _Routes:
         self.editor = editor
         self.writing, self.judging, self.making = asyncio.Lock(), asyncio.Lock(), asyncio.Lock()
         self.waiting = 0
+        self.marked: Mapping[str, bytes] = {}  # the files with changes that were made last, to be taken along
 
     def routes(self) -> list[Route]:
         asked = {
@@ -52,6 +53,7 @@ class _Routes:
             "/now/left": self.left,
             "/now/finals": self.finals_there,
             "/finals.zip": self.zip,
+            "/with-changes/{name:path}": self.marked_file,
         }
         told = {
             "/edits": self.edits,
@@ -60,6 +62,7 @@ class _Routes:
             "/redo": self.redo,
             "/approve": self.approve,
             "/finals": self.finals,
+            "/with-changes": self.make_marked,
         }
         return [
             *(Route(path, _answered(handler)) for path, handler in asked.items()),
@@ -147,6 +150,23 @@ class _Routes:
         content = await asyncio.to_thread(zipped, project, folders)
         said = {"Content-Disposition": f'attachment; filename="{name_of_zip(project, folders)}"'}
         return Response(content, media_type="application/zip", headers=said)
+
+    async def make_marked(self, request: Request) -> Any:
+        key = text_of(await body_of(request), "publication")
+        if key not in self.editor.session.shown:
+            raise Malformed("there is no such publication")
+        if self.making.locked():
+            return JSONResponse({"message": "files are being made already", "hint": "wait for them"}, 429)
+        async with self.making:
+            told, self.marked = await make_marked(self.editor.session.project, key)
+        return told
+
+    async def marked_file(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in self.marked:
+            raise CommandError("this file has not been made, or another one since", "make it again")
+        said = {"Content-Disposition": f'attachment; filename="{Path(name).name}"'}
+        return Response(self.marked[name], media_type=KINDS[Path(name).suffix[1:]], headers=said)
 
 
 def _where(request: Request) -> tuple[str, str]:

@@ -1,8 +1,9 @@
-"""Finals made from the editor: by a process of their own, and taken along as one folder."""
+"""Finals, and what has changed since them, made from the editor by a process of their own, and taken along."""
 
 import asyncio
 import json
 import re
+import tempfile
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -20,6 +21,11 @@ from jarpub.diagnostics import CommandError
 from jarpub.project.paths import Project
 from jarpub.web.builder import program
 
+KINDS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html",
+    "pdf": "application/pdf",
+}  # of what a file holds, by the ending of its name
 NO_EARLIER = (1980, 1, 1, 0, 0, 0)  # than which no file in a zip can be: the same finals are the same bytes
 
 
@@ -29,7 +35,32 @@ async def make_finals(project: Project, keys: Sequence[str], by: str, on: str | 
     Raises CommandError where the name is nobody's, or the day none.
     """
     signed = [f"--by={person(by, 'a final', NAME_WANTED)}", f"--on={day(on)}"]
-    command = program(project, "build", *keys, "--final", *signed)
+    told = await _told(program(project, "build", *keys, "--final", *signed))
+    finals = [
+        {**each, "folder": Path(each["folder"]).relative_to(project.output / FINAL).as_posix()}
+        for each in told.get("finals", ())
+    ]
+    return {"finals": finals, "findings": told["diagnostics"] if told["status"] == "refused" else []}
+
+
+async def make_marked(project: Project, key: str) -> tuple[Mapping[str, Any], Mapping[str, bytes]]:
+    """What came of showing what has changed in a publication since its last final, and the files by their names.
+
+    There are none where something in them is not to be seen. Raises CommandError where nothing is to be shown.
+    """
+    with tempfile.TemporaryDirectory(prefix="jarpub-") as folder:
+        told = await _told(program(project, "changes", key, "--marked", folder))
+        files = await asyncio.to_thread(_files_in, Path(folder))
+    made = [{**each, "path": Path(each["path"]).relative_to(folder).as_posix()} for each in told.get("files", ())]
+    return {"files": made, "findings": told["diagnostics"] if told["status"] == "refused" else []}, files
+
+
+def _files_in(folder: Path) -> Mapping[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+async def _told(command: Sequence[str]) -> Mapping[str, Any]:
+    """What a command says; raises CommandError where it could not do its work."""
     process = await asyncio.create_subprocess_exec(*command, stdin=DEVNULL, stdout=PIPE, start_new_session=True)
     try:
         said, _ = await process.communicate()
@@ -41,11 +72,7 @@ async def make_finals(project: Project, keys: Sequence[str], by: str, on: str | 
     told: Mapping[str, Any] = json.loads(said)
     if told["status"] in ("blocked", "failed"):
         raise CommandError(told["message"], told["hint"])
-    finals = [
-        {**each, "folder": Path(each["folder"]).relative_to(project.output / FINAL).as_posix()}
-        for each in told.get("finals", ())
-    ]
-    return {"finals": finals, "findings": told["diagnostics"] if told["status"] == "refused" else []}
+    return told
 
 
 def finals_there(project: Project) -> list[Mapping[str, Any]]:

@@ -22,16 +22,21 @@ WAY_OUT = "name a file of the plan, or a revision such as HEAD~1"
 
 def changes_since(project: Project, sources: Sources, since: str | None) -> list[PublicationChanges]:
     """What has changed in each publication, and at last in what none of them prints; raises DiagnosticsError or CommandError."""
+    return changes_since_plans(project, sources, earlier_plans(project, sources, since), since or LAST_FINAL)
+
+
+def earlier_plans(project: Project, sources: Sources, since: str | None) -> dict[str, bytes]:
+    """The earlier plan of each publication that has one, by its key; raises CommandError where nothing has."""
     keys = [str(publication.key) for publication in sources.settings.publications]
     if since is None:
         finals = last_plans(project.output, keys)
         if not finals:
             hint = "make one with --final, or name a file or a revision with --since"
             raise CommandError(f"{project.output / FINAL} has no final yet", hint)
-        return changes_since_plans(project, sources, finals)
+        return finals
     path = Path(since)
     data = read_file(path, str(path), "--since") if path.exists() else _revision(project, since)
-    return changes_since_plans(project, sources, dict.fromkeys(keys, data), since)
+    return dict.fromkeys(keys, data)
 
 
 def changes_since_plans(

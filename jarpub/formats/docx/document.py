@@ -20,10 +20,11 @@ from jarpub.formats.docx.layout import (
 )
 from jarpub.formats.docx.package import finished, numbering, open_template
 from jarpub.formats.docx.pictures import Pictures
+from jarpub.formats.docx.revisions import Revisions
 from jarpub.formats.docx.tables import CELL_STYLES, CELL_TEXT, HOUSE_TABLE, Surroundings, table
 from jarpub.formats.docx.theme import brand
-from jarpub.formats.docx.xml_elements import BREAK, TAB, Block, Paragraph, bookmark_name, run, w
-from jarpub.pages.page_tree import Child, Element, Page, groups
+from jarpub.formats.docx.xml_elements import BREAK, TAB, Block, Paragraph, Revision, bookmark_name, run, w
+from jarpub.pages.page_tree import MARKS, Child, Element, Page, groups
 
 HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "h4": "Heading4"}
 LISTS = {
@@ -48,7 +49,9 @@ def write(page: Page, theme: Theme) -> Rendered:
     except Problem as problem:
         return Rendered(b"", diagnostics=(problem.at(Location(str(theme.word))),))
     brand(document, theme)
-    text = "".join(map(str, in_sections(_Walker(document, theme).walk(page.body))))
+    walker = _Walker(document, theme)
+    written = walker.revisions.settled([*walker.walk(page.body)])
+    text = "".join(map(str, in_sections(iter(written))))
     return Rendered(finished(document, text, page))
 
 
@@ -61,6 +64,7 @@ class Around:
     numbering: str = ""
     table: bool = False
     width: int = 0
+    revision: Revision | None = None  # that all of it is
 
 
 @dataclass
@@ -73,6 +77,7 @@ class _Walker:
     bullets: dict[str, str] = field(default_factory=dict)
     bookmarks: list[str] = field(default_factory=list)
     bookmark_count: int = 0
+    revisions: Revisions = field(default_factory=Revisions)
 
     def __post_init__(self) -> None:
         self.pictures = Pictures(self.document, self.theme)
@@ -89,6 +94,7 @@ class _Walker:
         self.note_bookmark(element)
         style = self.class_style(element)
         around = replace(around, style=style) if style else around
+        around = self.revised(element, around)
         for block, group in groups(element):
             if not block:
                 yield self.paragraph(group, around, element.attributes.get("dir"))
@@ -102,7 +108,7 @@ class _Walker:
 
     def write_section(self, element: Element, around: Around) -> Iterator[Block]:
         """A short section stays on one page, each of its paragraphs beside the next; Word lets go of a longer one."""
-        written = in_the_line_of_headings(self.blocks(element, around), HEADINGS.values())
+        written = in_the_line_of_headings(self.blocks(element, around), HEADINGS.values(), self.revisions)
         yield from kept_together(written) if len(element.text().split()) <= WHOLE else written
 
     def write_div(self, element: Element, around: Around) -> Iterator[Block]:
@@ -127,9 +133,8 @@ class _Walker:
         """A real heading, whatever it stands in: what a style of its own would say is said of the paragraph."""
         self.note_bookmark(element)
         style = self.class_style(element) or around.style
-        heading = self.paragraph(
-            element.children, replace(around, style=HEADINGS[element.tag]), element.attributes.get("dir")
-        )
+        around = replace(self.revised(element, around), style=HEADINGS[element.tag])
+        heading = self.paragraph(element.children, around, element.attributes.get("dir"))
         heading.panel, begins_page = panel(self.document, style)
         heading.new_page = begins_page or NEW_PAGE in element.classes
         yield heading
@@ -157,7 +162,9 @@ class _Walker:
         term: list[str] = []
         for entry in element.elements:
             if entry.tag == "dt":
-                term = [*self.runs(entry.children, "Strong", around.width), TAB]
+                revision = self.revisions.of(entry)
+                tab = self.revisions.marked(revision, TAB) if revision else TAB
+                term = [*self.runs(entry.children, "Strong", around.width), tab]
                 continue
             first, *others = self.blocks(entry, replace(around, style="Definition"))
             if not isinstance(first, Paragraph):  # a table cannot begin on the line of its term
@@ -172,15 +179,22 @@ class _Walker:
         if caption is not None:
             yield self.text_block(caption, around, "Caption")
         style = self.class_style(element, WD_STYLE_TYPE.TABLE) or HOUSE_TABLE
-        yield table(element, around.width, Surroundings(self.cell_blocks, self.note_bookmark, style))
+        yield table(element, around.width, Surroundings(self.cell_blocks, self.note_bookmark, style, self.row_revision))
+
+    def row_revision(self, row: Element) -> str:
+        """What says that a row is new or gone."""
+        revision = self.revisions.of(row)
+        return self.revisions.marked(revision) if revision else ""
 
     def cell_blocks(self, cell: Element, style: str, width: int) -> list[Block]:
         """The blocks in a table cell, in a style, as wide as this many twentieths of a point."""
-        return list(self.blocks(cell, Around(style=style, table=True, width=width)))
+        written = list(self.blocks(cell, Around(style=style, table=True, width=width)))
+        return self.revisions.settled(written)
 
     def text_block(self, element: Element, around: Around, style: str) -> Paragraph:
         """One paragraph from an element that holds text only."""
         self.note_bookmark(element)
+        around = self.revised(element, around)
         style = self.class_style(element) or style
         around = around if style == around.style else replace(around, style=style)
         return self.paragraph(element.children, around, element.attributes.get("dir"))
@@ -196,7 +210,13 @@ class _Walker:
         self.bookmarks.clear()
         content = [*marks, *self.runs(_codes_last(children), "", around.width)]
         is_bare = around.numbering == "0" and style not in LISTS.values()  # only a style of lists has one to take away
-        return Paragraph(content, style, -1 if is_bare else around.level, around.numbering, direction == "rtl")
+        level = -1 if is_bare else around.level
+        return Paragraph(content, style, level, around.numbering, direction == "rtl", revision=around.revision)
+
+    def revised(self, element: Element, around: Around) -> Around:
+        """What is around the blocks in an element, which may be new or gone."""
+        revision = self.revisions.of(element)
+        return replace(around, revision=revision) if revision else around
 
     def runs(self, children: Iterable[Child], style: str, room: int) -> Iterator[str]:
         """The runs of some inline text."""
@@ -210,6 +230,10 @@ class _Walker:
             return
         if child.tag == "br":
             yield BREAK
+            return
+        revision = self.revisions.of(child)
+        if revision:
+            yield self.revisions.marked(revision, "".join(self.runs(child.children, style, room)))
             return
         if KEPT_TOGETHER in child.classes:
             child = replace(child, children=tuple(_unbroken(each) for each in child.children))
@@ -256,4 +280,6 @@ def _codes_last(children: Iterable[Child]) -> tuple[Child, ...]:
 
 def _unbroken(child: Child) -> Child:
     """The words with spaces at which no line ends, as style sheets have it for web pages and PDFs."""
-    return child.replace(" ", "\u00a0") if isinstance(child, str) else child
+    if isinstance(child, str):
+        return child.replace(" ", "\u00a0")
+    return replace(child, children=tuple(map(_unbroken, child.children))) if child.tag in MARKS else child

@@ -10,7 +10,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from lxml import etree
 
-from jarpub.formats.docx.xml_elements import NAMESPACES, NO_PANEL, Block, Panel, Paragraph, run, w
+from jarpub.formats.docx.revisions import Revisions
+from jarpub.formats.docx.xml_elements import NAMESPACES, NO_PANEL, Block, Panel, Paragraph, Revision, run, w
 from jarpub.pages.page_tree import Element
 
 SIDE_BY_SIDE = "side-by-side"  # the class of what has its parts in columns
@@ -19,6 +20,7 @@ PIXEL = 15  # twentieths of a point
 LEAST = 100  # pixels: narrower pictures stand in a line of text
 # In LibreOffice a picture does not go to the next column by itself.
 NEXT_COLUMN = '<w:r><w:br w:type="column"/></w:r>'
+IS_PICTURE = re.compile("(<w:(ins|del) [^>]*>)?<w:r><w:drawing")
 SECTION = re.compile(r"<w:sectPr>(<w:cols\b.*?)</w:sectPr>")
 # How a section begins is said by the first of a document; one that goes on in the middle of a page must not say it again.
 OF_THE_FIRST = ("titlePg", "pgNumType")
@@ -48,22 +50,94 @@ def _as_text(element: Any) -> str:
     return w(etree.QName(element).localname, *map(_as_text, element), **attributes)
 
 
-def in_the_line_of_headings(blocks: Iterable[Block], headings: Container[str]) -> list[Block]:
-    """A picture that decorates, and stands alone above a heading, begins its line: boxes side by side are none of Word's."""
+def in_the_line_of_headings(blocks: Iterable[Block], headings: Container[str], revisions: Revisions) -> list[Block]:
+    """A picture that decorates, and stands alone above a heading, begins its line: boxes side by side are none of Word's.
+
+    It does so in each of two versions in which both are.
+    """
+    written = list(blocks)
     found: list[Block] = []
-    for block in blocks:
-        above = found[-1] if found else ""
-        if _is_picture(above) and isinstance(block, Paragraph) and block.style in headings:
-            block.content[:0] = [*found.pop().content, run(" ", "")]  # type: ignore[union-attr]  # it is a picture
+    for number, block in enumerate(written):
+        if isinstance(block, Paragraph) and block.style in headings:
+            _meet_over_what_is_between(found, block, revisions)
+            pictures: list[Paragraph] = []
+            while found and _begins_the_line(found[-1], block, pictures):
+                pictures.append(found.pop())  # type: ignore[arg-type]  # it is a paragraph
+                goes_on = _goes_on(written[number:], headings)
+                _join(pictures[-1], block, revisions, goes_on=goes_on)
         found.append(block)
     return found
+
+
+def _begins_the_line(block: Block, heading: Paragraph, others: Sequence[Paragraph]) -> bool:
+    """Whether this is the picture above a heading, in a version in which none of the others is."""
+    if not isinstance(block, Paragraph) or not _is_picture(block) or _are_of_two_versions(block, heading):
+        return False
+    return all(_are_of_two_versions(block, other) for other in others)
+
+
+def _meet_over_what_is_between(found: Sequence[Block], heading: Paragraph, revisions: Revisions) -> None:
+    """Let a picture run on into its heading in the version in which nothing is between them."""
+    between: list[Paragraph] = []
+    for block in reversed(found):
+        if not isinstance(block, Paragraph) or block.revision is None:
+            break
+        between.append(block)
+    picture = found[-1 - len(between)] if len(between) < len(found) else ""
+    revision = between[0].revision if between else None
+    is_between = len({each.revision.kind for each in between if each.revision}) == 1
+    if revision and is_between and heading.revision is None and isinstance(picture, Paragraph) and _is_picture(picture):
+        other = Revision({"ins": "del", "del": "ins"}[revision.kind], revision.signature)
+        picture.mark = revisions.marked(revision)
+        picture.content.append(revisions.marked(other, run(" ", "")))
+
+
+def _are_of_two_versions(picture: Paragraph, heading: Paragraph) -> bool:
+    """Whether no version has both."""
+    one, other = picture.revision, heading.revision
+    return one is not None and other is not None and one.kind != other.kind
+
+
+def _goes_on(blocks: Sequence[Block], headings: Container[str]) -> bool:
+    """Whether a heading that is new or gone with what follows stands where another is in the other version."""
+    kind = _kind(blocks[0])
+    behind = next((each for each in blocks if _kind(each) != kind), "")
+    return isinstance(behind, Paragraph) and behind.style in headings
+
+
+def _kind(block: Block) -> str:
+    return block.revision.kind if isinstance(block, Paragraph) and block.revision else ""
+
+
+def _join(picture: Paragraph, heading: Paragraph, revisions: Revisions, *, goes_on: bool) -> None:
+    """Put a picture into the line of its heading, which may be new or gone by itself."""
+    revision, space = heading.revision, run(" ", "")
+    if picture.revision is None and revision is not None and not goes_on:
+        space = revisions.marked(revision, space)
+        heading.was = revisions.changed(revision, picture if revision.kind == "ins" else heading)
+        if revision.kind == "del":
+            heading.take_properties(picture)
+        heading.revision = None
+    heading.content[:0] = [part for piece in picture.content for part in _with_space(piece, space)]
+
+
+def _with_space(piece: str, space: str) -> tuple[str, ...]:
+    """A piece of a picture's paragraph and the space behind it, which is new or gone with it."""
+    marked = IS_PICTURE.match(piece)
+    if marked is None:
+        return (piece,)
+    if marked[2] is None:
+        return piece, space
+    words = run(" ", "").replace("w:t", "w:delText") if marked[2] == "del" else run(" ", "")
+    end = f"</w:{marked[2]}>"
+    return (piece.removesuffix(end) + words + end,)
 
 
 def _is_picture(block: Block) -> bool:
     if not isinstance(block, Paragraph):
         return False
     shown = [piece for piece in block.content if not piece.startswith("<w:bookmark")]
-    return len(shown) == 1 and shown[0].startswith("<w:r><w:drawing") and "adec:decorative" in shown[0]
+    return bool(shown) and all(IS_PICTURE.match(each) and "adec:decorative" in each for each in shown)
 
 
 def kept_together(blocks: Iterable[Block]) -> list[Block]:
@@ -113,13 +187,13 @@ def section(widths: Sequence[int]) -> str:
 
 
 def in_sections(blocks: Iterable[Block]) -> list[Block]:
-    """The blocks; the end of a section is a property of the last paragraph in it, behind a table of one without words."""
+    """The blocks; the end of a section is a property of the last paragraph in it that stays, or of one without words."""
     found: list[Block] = []
     for block in blocks:
         if not isinstance(block, str) or not block.startswith("<w:sectPr>"):
             found.append(block)
         elif found:
-            if isinstance(found[-1], str) or found[-1].section:
+            if isinstance(found[-1], str) or found[-1].section or found[-1].mark:
                 found.append(Paragraph([]))
             found[-1].section = block  # type: ignore[union-attr]  # it is a paragraph
     return found

@@ -18,6 +18,7 @@ from jarpub.formats.vocabulary import is_of_word
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+WORDS = (W + "t", W + "delText")
 DC = "{http://purl.org/dc/elements/1.1/}"
 FONT_FILES = "word/fonts/"  # the letters of fonts
 FONT_ATTRIBUTES = frozenset({"ascii", "hAnsi", "eastAsia", "cs", "typeface"})
@@ -35,23 +36,35 @@ def extract(data: bytes) -> Extract:
         document = etree.fromstring(package.read("word/document.xml"))
         properties = etree.fromstring(package.read("docProps/core.xml"))
         fragments = tuple(part for name in package.namelist() for part in _part(name, package.read(name)))
-    blocks = tuple(filter(None, ("".join(_runs(paragraph)).strip() for paragraph in document.iter(W + "p"))))
     return Extract(
         title=properties.findtext(DC + "title") or "",
         language=properties.findtext(DC + "language") or "",
-        blocks=blocks,
+        blocks=_blocks(document),
         fragments=fragments,
         links=frozenset(filter(None, (link.get(W + "anchor") for link in document.iter(W + "hyperlink")))),
         targets=frozenset(mark.get(W + "name", "") for mark in document.iter(W + "bookmarkStart")),
     )
 
 
+def blocks_without(data: bytes, mark: str) -> tuple[str, ...]:
+    """The text of a file with tracked changes, without the words that are inserted (`ins`), or deleted (`del`)."""
+    with ZipFile(BytesIO(data)) as package:
+        document = etree.fromstring(package.read("word/document.xml"))
+    for paragraph in document.iter(W + "p"):
+        etree.strip_elements(paragraph, W + mark)
+    return _blocks(document)
+
+
+def _blocks(document: etree._Element) -> tuple[str, ...]:
+    return tuple(filter(None, ("".join(_runs(paragraph)).strip() for paragraph in document.iter(W + "p"))))
+
+
 def _runs(paragraph: etree._Element) -> Iterator[str]:
-    for element in paragraph.iter(W + "t", W + "tab", W + "br", PICTURE):
+    for element in paragraph.iter(*WORDS, W + "tab", W + "br", PICTURE):
         if element.tag == PICTURE:
             yield f" {element.get('descr', '')} "
         else:
-            yield element.text or "" if element.tag == W + "t" else " "
+            yield element.text or "" if element.tag in WORDS else " "
 
 
 def _part(name: str, data: bytes) -> Iterator[Fragment]:

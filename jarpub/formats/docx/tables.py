@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from jarpub.formats.docx.xml_elements import Block, Paragraph, w
 from jarpub.formats.table_layout import fits_a_page, widths
-from jarpub.pages.page_tree import Element
+from jarpub.pages.page_tree import Element, as_now
 
 CELL_STYLES = {"col": "TableHead", "row": "TableHeading", "rowgroup": "TableGroup"}  # by the scope of a head
 LOOK, NAMED_ROWS = 0x620, 0x80  # a first row and no bands, and a first column, as programs of old read it
@@ -19,6 +19,7 @@ class Surroundings:
     blocks: Callable[[Element, str, int], list[Block]]  # what stands in a cell, in a style, of a width
     note_bookmark: Callable[[Element], None]
     style: str
+    revision: Callable[[Element], str]  # what says that a row is new or gone
 
 
 def table(element: Element, room: int, around: Surroundings) -> str:
@@ -38,7 +39,7 @@ def table(element: Element, room: int, around: Surroundings) -> str:
 def _row(row: Element, twips: list[int], around: Surroundings, *, head: bool, whole: bool) -> str:
     """A table row; a cell is as wide as the columns it spans."""
     around.note_bookmark(row)
-    properties = "<w:cantSplit/>" * whole + "<w:tblHeader/>" * head
+    properties = "<w:cantSplit/>" * whole + "<w:tblHeader/>" * head + around.revision(row)
     cells, start = [], 0
     for cell in row.elements:
         span = int(cell.attributes.get("colspan", "1"))
@@ -66,7 +67,7 @@ def _properties(table: Element, width: int, style: str) -> str:
     """
     cells = list(table.walk())
     caption = next((cell for cell in cells if cell.tag == "caption"), None)
-    names = [cell.text() for cell in cells if cell.attributes.get("scope") == "col"]
+    names = [as_now(cell).text() for cell in cells if cell.attributes.get("scope") == "col"]
     rows_are_named = any(cell.attributes.get("scope") == "row" for cell in cells)
     return w(
         "tblPr",
@@ -83,6 +84,6 @@ def _properties(table: Element, width: int, style: str) -> str:
             noHBand=1,
             noVBand=1,
         ),
-        w("tblCaption", val=caption.text()) if caption is not None else "",
+        w("tblCaption", val=as_now(caption).text()) if caption is not None else "",
         w("tblDescription", val=f"Columns: {', '.join(names)}"),
     )

@@ -47,6 +47,14 @@ def run(words: str, style: str) -> str:
 
 
 @dataclass(frozen=True)
+class Revision:
+    """That something is new or gone: the element of Word for it, `ins` or `del`, and its author and day as attributes."""
+
+    kind: str
+    signature: str
+
+
+@dataclass(frozen=True)
 class Panel:
     """What a style says of the ground and the borders behind paragraphs, and of how far from the margin they stand."""
 
@@ -68,6 +76,9 @@ class Paragraph:
     right_to_left: bool = False
     keeps_lines: bool = False
     keeps_next: bool = False
+    revision: Revision | None = None  # that it is as a whole, in a file with tracked changes
+    mark: str = ""  # what says that its end is new or gone
+    was: str = ""  # what says which properties it had
     new_page: bool = False
     panel: Panel = NO_PANEL  # that it stands in, where its style is another's
     section: str = ""  # of the document that it ends
@@ -76,9 +87,16 @@ class Paragraph:
         """Keep its lines on one page, and it on that of the next."""
         self.keeps_lines, self.keeps_next = True, with_next
 
-    def __str__(self) -> str:
-        """The element; the schema has an order for its properties."""
-        properties = (
+    def take_properties(self, other: "Paragraph") -> None:
+        """Look like another one."""
+        self.style, self.level, self.numbering = other.style, other.level, other.numbering
+        self.right_to_left, self.keeps_lines = other.right_to_left, other.keeps_lines
+        self.keeps_next, self.new_page, self.panel = other.keeps_next, other.new_page, other.panel
+
+    @property
+    def properties(self) -> str:
+        """Its properties, for which the schema has an order."""
+        return (
             (f'<w:pStyle w:val="{attribute(self.style)}"/>' if self.style else "")
             + ("<w:keepNext/>" if self.keeps_next else "")
             + ("<w:keepLines/>" if self.keeps_lines else "")
@@ -87,8 +105,12 @@ class Paragraph:
             + self.panel.borders
             + ("<w:bidi/>" if self.right_to_left else "")
             + self.panel.indents
-            + self.section
         )
+
+    def __str__(self) -> str:
+        """The element."""
+        mark = f"<w:rPr>{self.mark}</w:rPr>" if self.mark else ""
+        properties = self.properties + mark + self.section + self.was
         inner = (f"<w:pPr>{properties}</w:pPr>" if properties else "") + "".join(self.content)
         return f"<w:p>{inner}</w:p>" if inner else "<w:p/>"
 

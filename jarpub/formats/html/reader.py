@@ -24,17 +24,28 @@ def extract(data: bytes) -> Extract:
     """The words of the page as a browser shows them, but for the link that skips to them; all else is in `fragments`."""
     root = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
     css = "\n".join(element.text or "" for element in root.iter("style"))
-    blocks = [" ".join(block.split()) for block in "".join(_runs(root.find("body"))).split("\0")]
     return Extract(
         title=root.findtext(".//title") or "",
         language=root.get("lang") or "",
-        blocks=tuple(filter(None, blocks)),
+        blocks=_blocks(root),
         fragments=tuple(_fragments(root)),
         links=frozenset(unquote(link[1:]) for link in root.xpath("//@href") if link.startswith("#")),
         targets=frozenset(root.xpath("//@id")),
         around=tuple(found.words for found in printed(css)),
         hidden=tuple(found.words for found in hidden(css)),
     )
+
+
+def blocks_without(data: bytes, mark: str) -> tuple[str, ...]:
+    """The text of a page that marks what has changed, without the words in one of its marks: `ins` or `del`."""
+    root = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8"))
+    etree.strip_elements(root, mark, with_tail=False)
+    return _blocks(root)
+
+
+def _blocks(root: Any) -> tuple[str, ...]:
+    blocks = (" ".join(block.split()) for block in "".join(_runs(root.find("body"))).split("\0"))
+    return tuple(filter(None, blocks))
 
 
 def _runs(element: Any) -> Iterator[str]:

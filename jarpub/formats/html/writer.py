@@ -15,9 +15,11 @@ from jarpub.formats import Rendered, Theme, fonts
 from jarpub.formats.fonts import Face, faces, web_font
 from jarpub.formats.html import POLICY
 from jarpub.formats.html.head import head_of, policy_of
+from jarpub.formats.html.marks import HEARD, STYLES
 from jarpub.formats.stylesheet_reader import without_comments
 from jarpub.formats.stylesheets import own_tokens, picture_styles
-from jarpub.pages.page_tree import Child, Element, Page
+from jarpub.pages.comparison.marks import BLOCK, BY, ON
+from jarpub.pages.page_tree import MARKS, Child, ComparedPage, Element, Page, as_now
 
 NO_HEAD = Markup()
 PREVIEW_POLICY = POLICY.replace("font-src data:", "font-src 'self'")
@@ -39,6 +41,8 @@ SHELL = Markup("""<!DOCTYPE html>
 </body>
 </html>
 """)
+# Where words come from, and who changed them, is our own business, not the public's.
+OUR_OWN = frozenset({BLOCK, BY, ON, "data-value"})
 SKIP_LINK = Markup('<a class="skip-link" href="#content">Skip to the main content</a>\n')
 
 
@@ -55,6 +59,7 @@ def prepare() -> None:
 def write(page: Page, theme: Theme) -> Rendered:
     """The HTML file, with its styles and the letters it uses inside."""
     css = "".join(_font_rules(page, theme)) + _styles(theme)
+    css += STYLES + HEARD if isinstance(page, ComparedPage) else ""
     body = _main(markup(_with_columns(page.body), screen=True))
     logo = page.logo and markup(page.logo, pictures=picture_styles(theme))
     return Rendered(document(page, theme, css, body, policy_of(page), head_of(page, logo or "", theme.font)).encode())
@@ -127,7 +132,7 @@ def _written(child: Child, manner: _Manner) -> str:
         return f"<{child.tag}{attributes}>"
     html = f"<{child.tag}{attributes}>{inner}</{child.tag}>"
     if child.tag == "table" and manner.screen:
-        name = _escaped(next((each.text() for each in child.elements if each.tag == "caption"), "Table"))
+        name = _escaped(next((as_now(each).text() for each in child.elements if each.tag == "caption"), "Table"))
         html = f'<div class="scroll" role="region" tabindex="0" aria-label="{name}">{html}</div>'
     return html + ("\n" if child.tag in ("p", "li", "tr", "section", "table") else "")
 
@@ -141,7 +146,7 @@ def _with_columns(element: Element, columns: tuple[str, ...] = ()) -> Element:
     """The page with the name of its column at each data cell, for screens that show rows as cards."""
     if element.tag == "table":
         head = next(row for row in element.walk() if row.tag == "tr")
-        columns = tuple(cell.text() for cell in head.elements)
+        columns = tuple(as_now(cell).text() for cell in head.elements)
     children = [_with_columns(child, columns) if isinstance(child, Element) else child for child in element.children]
     if element.tag == "tr" and len(children) == len(columns):
         children = [
@@ -160,7 +165,9 @@ def _attributes(element: Element) -> Iterator[tuple[str, str]]:
     for name, value in element.attributes.items():
         if name == "data-width":
             yield "style", f"width: {value}%"
-        elif name != "data-value":  # where words come from is our own business, not the public's
+        elif name == ON and element.tag in MARKS:
+            yield "datetime", value
+        elif name not in OUR_OWN:
             yield "viewBox" if name == "viewbox" else name, value
 
 

@@ -53,6 +53,7 @@ PRODUCER = re.compile(r"WeasyPrint [0-9.]+")
 PAGE_NUMBER = re.compile(
     r"(?m)^Page [0-9]+ of [0-9]+$|, page [0-9]+$"
 )  # at the foot of each page, and beside what leads to one
+MARKED = {"del": "/LineThrough", "ins": "/Underline"}  # how the words in a mark are drawn, as their tag says
 SOFT_HYPHEN = "\u00ad"
 BROKEN_AT_SOFT_HYPHEN = "\u00ad\u2010"  # WeasyPrint draws a hyphen where a line ends in a soft one
 COLOUR_PROFILE = slice(36, 40)  # where it says that it is one
@@ -65,9 +66,7 @@ def extract(data: bytes) -> Extract:
     with pikepdf.open(BytesIO(data)) as pdf:
         texts = {page.objgen: list(drawn(page, page.Resources)) for page in pdf.pages}
         marked = {page: _by_number(pieces) for page, pieces in texts.items()}
-        tree = pdf.Root.get("/StructTreeRoot")
-        text = "".join(_runs(tree, None, marked)).replace(BROKEN_AT_SOFT_HYPHEN, SOFT_HYPHEN)
-        blocks = tuple(filter(None, (" ".join(block.split()) for block in text.split("\0"))))
+        blocks = _blocks(pdf, marked)
         return Extract(
             title=str(pdf.docinfo.get("/Title", "")),
             language=str(pdf.Root.get("/Lang", "")),
@@ -86,22 +85,42 @@ def extract(data: bytes) -> Extract:
         )
 
 
-def _runs(node: Any, page: Any, pages: dict[Any, dict[int, str]]) -> Iterator[str]:
-    """All text below a structure element, with a NUL where a block begins or ends."""
+def blocks_without(data: bytes, mark: str) -> tuple[str, ...]:
+    """The text of a file that marks what has changed, without the words in one of its marks: `ins` or `del`."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        marked = {page.objgen: _by_number(list(drawn(page, page.Resources))) for page in pdf.pages}
+        return _blocks(pdf, marked, MARKED[mark])
+
+
+def _blocks(pdf: Any, marked: dict[Any, dict[int, str]], without: str = "") -> tuple[str, ...]:
+    text = "".join(_runs(pdf.Root.get("/StructTreeRoot"), None, marked, without))
+    text = text.replace(BROKEN_AT_SOFT_HYPHEN, SOFT_HYPHEN)
+    return tuple(filter(None, (" ".join(block.split()) for block in text.split("\0"))))
+
+
+def _runs(node: Any, page: Any, pages: dict[Any, dict[int, str]], without: str = "") -> Iterator[str]:
+    """All text below a structure element, with a NUL where a block begins or ends; not what is drawn in one way."""
     if isinstance(node, int):
         yield pages[page.objgen].get(node, "")
     elif isinstance(node, pikepdf.Array):
         for child in node:
-            yield from _runs(child, page, pages)
+            yield from _runs(child, page, pages, without)
     elif isinstance(node, pikepdf.Dictionary) and node.get("/Type") == "/MCR":
         yield pages[node.Pg.objgen].get(int(node.MCID), "")
+    elif without and isinstance(node, pikepdf.Dictionary) and _decoration(node) == without:
+        return
     elif isinstance(node, pikepdf.Dictionary) and "/Alt" in node:
         yield f"\0{node.Alt}\0"
     elif isinstance(node, pikepdf.Dictionary) and "/K" in node and not _is_bullet(node):
         edge = "" if node.get("/S") in INLINE_ROLES else "\0"
         yield edge
-        yield from _runs(node.K, node.get("/Pg", page), pages)
+        yield from _runs(node.K, node.get("/Pg", page), pages, without)
         yield edge
+
+
+def _decoration(node: Any) -> str:
+    """How the words of a structure element are drawn, where it says so."""
+    return str(node.get("/A", {}).get("/TextDecorationType", "")) if node.get("/S") == "/Span" else ""
 
 
 def _is_bullet(node: Any) -> bool:

@@ -35,7 +35,10 @@ ROLES = {
     "tbody": "/TBody",
     "a": "/Link",
     SVG: "/Figure",
+    "ins": "/Span",
+    "del": "/Span",
 }
+DECORATED = {"ins": "/Underline", "del": "/LineThrough"}
 GENERATED = ("::before", "::after")  # what style sheets say, such as the page that a link leads to
 NUMBERING = {"ul": "/Disc", "ol": "/Decimal", "dl": "/None"}
 
@@ -157,6 +160,8 @@ class _Tree:
                 self.tables += 1
                 self.cells.update(headed(element, f"t{self.tables}"))
             id, attributes = self.cells.get(element, ("", {}))
+            if role == "/Span":
+                attributes = {"O": "/Layout", "TextDecorationType": DECORATED[element.tag]}
             if role == "/L":
                 attributes = {"O": "/List", "ListNumbering": NUMBERING[element.tag]}
             words = " ".join("".join(_heard(element)).split()) if role in ("/Figure", "/Link") else ""
@@ -174,7 +179,9 @@ class _Tree:
 
     def add_annotation(self, box: Any, node: _Node, page_number: int) -> None:
         """Put a link's annotation into its structure element, with the link's words; a picture in it has one as well."""
-        link = node if node.role == "/Link" or node.above is None else node.above
+        link = node
+        while link.role in ("/Figure", "/Span") and link.above is not None:
+            link = link.above
         annotation = box.link_annotation
         structure = self.structure(link, page_number)
         reference = self.new({"Type": "/OBJR", "Obj": annotation.reference, "Pg": self.pages[page_number]})

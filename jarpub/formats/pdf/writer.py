@@ -4,22 +4,22 @@ import logging
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from jarpub.diagnostics import Code, CommandError, Diagnostic, Location
 from jarpub.formats import CORRECT_IT, Rendered, Theme
 from jarpub.formats.fonts import fontconfig
+from jarpub.formats.html.marks import STYLES
 from jarpub.formats.html.writer import document, markup
 from jarpub.formats.kept_files import kept_folder
 from jarpub.formats.pdf.line_breaks import let_spaces_hang
+from jarpub.formats.pdf.prepared_page import prepared
 from jarpub.formats.stylesheets import font_weights, own_tokens, picture_styles
-from jarpub.formats.table_layout import fits_a_page, widths
-from jarpub.pages.page_tree import Child, Element, Page
+from jarpub.pages.page_tree import ComparedPage, Page
 
 LAYOUT = Code("style.layout", "A style sheet asks for pages that cannot be laid out.")
 STYLE = Code("style.unknown", "A style sheet has something that PDFs do not know.")
@@ -41,7 +41,7 @@ def as_they_are(pdf: Any) -> None:
 
 def write(page: Page, theme: Theme, arrange: Callable[[Any], None] = as_they_are) -> Rendered:
     """The PDF file; every record that WeasyPrint logs is a diagnostic of a style sheet."""
-    html = document(page, theme, "", markup(_prepared(page.body), pictures=picture_styles(theme)))
+    html = document(page, theme, "", markup(prepared(page.body), pictures=picture_styles(theme)))
     diagnostics: list[Diagnostic] = []
     with _surroundings(theme) as known_fonts:
         weasyprint, fonts = _weasyprint(), _font_configuration(known_fonts)
@@ -51,6 +51,8 @@ def write(page: Page, theme: Theme, arrange: Callable[[Any], None] = as_they_are
             sheet, faults = _sheet(path, path.read_text("utf-8-sig"), known_fonts)
             diagnostics += faults
             sheets += [sheet] if sheet else []
+        if isinstance(page, ComparedPage):
+            sheets.append(weasyprint.CSS(string=STYLES))
         if fonts is not _font_configuration(known_fonts):  # one of them brings a font, to this file alone
             _sheet.cache_clear()
         with _records(diagnostics, theme.print_css):
@@ -60,7 +62,8 @@ def write(page: Page, theme: Theme, arrange: Callable[[Any], None] = as_they_are
             if continued:  # what a row says at the head of a page is known when the pages are
                 sheets.append(weasyprint.CSS(string=continued))
                 rendered = _laid_out(diagnostics, theme.print_css, page_maker, sheets, fonts)
-            content = _drawn(diagnostics, theme.print_css, rendered, arrange) if rendered else b""
+            finish = partial(_finished, arrange=arrange, has_bars=isinstance(page, ComparedPage))
+            content = _drawn(diagnostics, theme.print_css, rendered, finish) if rendered else b""
     return Rendered(content, len(rendered.pages) if rendered else None, tuple(diagnostics))
 
 
@@ -82,15 +85,29 @@ def _laid_out(diagnostics: list[Diagnostic], path: Path, page_maker: Any, sheets
     return None
 
 
-def _drawn(diagnostics: list[Diagnostic], path: Path, rendered: Any, arrange: Callable[[Any], None]) -> bytes:
+def _finished(document: Any, pdf: Any, *, arrange: Callable[[Any], None], has_bars: bool) -> None:
+    """Put right what WeasyPrint has drawn, with bars beside what has changed where a page is of changes."""
+    from jarpub.formats.pdf.conformance import mend
+
+    def arranged(pdf: Any) -> None:
+        if has_bars:
+            from jarpub.formats.pdf.change_bars import draw_change_bars
+
+            draw_change_bars(document, pdf)
+        arrange(pdf)
+
+    mend(document, pdf, arranged)
+
+
+def _drawn(diagnostics: list[Diagnostic], path: Path, rendered: Any, finish: Callable[[Any, Any], None]) -> bytes:
     """The document as a PDF file, mended; nothing where WeasyPrint cannot draw it."""
-    from jarpub.formats.pdf.conformance import VARIANT, mend
+    from jarpub.formats.pdf.conformance import VARIANT
 
     failed: list[Exception] = []
 
     def finisher(document: Any, pdf: Any) -> None:
         try:
-            mend(document, pdf, arrange)
+            finish(document, pdf)
         except Exception as error:  # noqa: BLE001  # raised again below: what we do wrong is not a style sheet's fault
             failed.append(error)
 
@@ -100,62 +117,6 @@ def _drawn(diagnostics: list[Diagnostic], path: Path, rendered: Any, arrange: Ca
     if failed:
         raise failed[0]
     return content
-
-
-def _prepared(element: Element) -> Element:
-    """The page as WeasyPrint needs it: short table rows marked to stay whole, no space that stands alone."""
-    if element.tag == "table":
-        columns = widths(element)
-        element = _each_row(element, lambda row: _classed(row, "keep") if fits_a_page(row, columns) else row)
-    children = [_prepared(child) if isinstance(child, Element) else child for child in element.children]
-    joined = tuple(_joined_spaces(_line_ends(children)))
-    if element.tag == "li" and any(inner.tag in ("ul", "ol") for inner in element.walk()):
-        # WeasyPrint tags a list inside a list entry behind the whole entry, unless something stands between.
-        joined = (Element("div", {"class": "entry"}, joined),)
-    return replace(element, children=joined)
-
-
-def _line_ends(children: Iterable[Child]) -> Iterator[Child]:
-    """Line ends as such, since text is set as it stands; a space before them keeps words apart that are read back.
-
-    Where a line may end, WeasyPrint would draw a space without width.
-    """
-    for child in children:
-        tag = child.tag if isinstance(child, Element) else ""
-        yield from {"br": (" ", "\n"), "wbr": ()}.get(tag, (child,))
-
-
-def _joined_spaces(children: Iterable[Child]) -> list[Child]:
-    """A space between two elements goes into the first: alone at the end of a line it would be lost."""
-    joined: list[Child] = []
-    for child in children:
-        if child == " " and joined and isinstance(joined[-1], Element) and joined[-1].tag != "svg":
-            joined[-1] = _with_space(joined[-1])
-        else:
-            joined.append(child)
-    return joined
-
-
-def _with_space(element: Element) -> Element:
-    *others, last = element.children or ("",)
-    return replace(element, children=(*others, _with_space(last) if isinstance(last, Element) else f"{last} "))
-
-
-def _each_row(element: Element, change: Callable[[Element], Element]) -> Element:
-    """The element with each table row changed.
-
-    Only a row that fits a page may be told not to break: a taller one would lose the repeated head
-    (Kozea/WeasyPrint#2679).
-    """
-    if element.tag == "tr":
-        return change(element)
-    return replace(
-        element, children=tuple(_each_row(c, change) if isinstance(c, Element) else c for c in element.children)
-    )
-
-
-def _classed(element: Element, name: str) -> Element:
-    return replace(element, attributes={**element.attributes, "class": " ".join([*element.classes, name])})
 
 
 @cache

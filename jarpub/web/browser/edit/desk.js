@@ -2,6 +2,7 @@
 
 import { button, byId, element } from "../drawing.js";
 import { drawUndo, redo, showChanges, undo } from "./changes.js";
+import { showCompared } from "./compared.js";
 import { makeFinals } from "./finals.js";
 import { openForm } from "./forms.js";
 import { drawLeft, leftPanel } from "./left.js";
@@ -13,7 +14,7 @@ export function openDesk(open) {
   style.href = "/browser/edit/sheets.css";
   document.head.append(style);
   const steps = element("span");
-  const desk = element("nav", steps, button("changes", showChanges, "Today's changes"), button("everything", () => openForm("", "plan"), "All of the plan"), button("brand", () => openForm("", "brand"), "Name and looks"), button("finals", makeFinals, "Make finals"));
+  const desk = element("nav", steps, button("changes", showChanges, "Today's changes"), button("everything", () => openForm("", "plan"), "All of the plan"), button("brand", () => openForm("", "brand"), "Name and looks"), button("finals", makeFinals, "Make finals"), button("compared", showCompared, "Since the last final"));
   desk.id = "desk";
   desk.setAttribute("aria-label", "What was done, and finals");
   document.querySelector("aside").prepend(desk);
