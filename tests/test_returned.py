@@ -147,6 +147,8 @@ CASES: Sequence[tuple[str, str, Sequence[tuple[str, str]], Sequence[tuple[str, s
     ("signs of Markdown are letters", PRESS, [("asked how", "asked *how*")], [(STORY, "clear", "Young people to be asked \\*how\\* to share inspectors' findings")]),
     ("a value of the plan", PLAN, [("no breaches in safe", "no breaches at all in safe")], [("IA2.o2", "clear", "no breaches at all in safe recruitment")]),
     ("one entry of a list", SUMMARY, [("Check some cases twice", "Check ten cases twice")], [(DOING, "clear", "- Check ten cases twice a year.")]),
+    ("a sign that would begin a list", PRESS, [("Young people to be asked how", "1. Young people to be asked how")], [(STORY, "to decide", None)]),
+    ("a number that begins no list", PRESS, [("Young people to be asked how", "10 young people to be asked how")], [(STORY, "clear", "10 young people to be asked how to share inspectors' findings")]),
     ("an answer over its mark", PLAN, [("TO BE SUPPLIED G03b: What is the date of the plan?", "1 March 2009")], [("G03b.answer", "clear", "1 March 2009")]),
     ("an answer behind its mark", PLAN, [("date of the plan?", "date of the plan? 1 March 2009")], [("G03b.answer", "clear", "1 March 2009")]),
     ("an answer before its mark", PLAN, [("TO BE SUPPLIED G03b", "1 March 2009 TO BE SUPPLIED G03b")], [("G03b.answer", "clear", "1 March 2009")]),
@@ -308,6 +310,53 @@ def test_a_row_that_was_deleted_by_record_is_gone(shared: Project, files: dict[s
     found = edits_in(shared, edited(files[PLAN], change))
     assert found.changes == ()
     assert {note.kind for note in found.notes} == {"gone"}
+
+
+def test_a_row_that_word_recorded_as_new_is_not_what_became_of_one_that_is_gone(
+    shared: Project, files: dict[str, bytes]
+) -> None:
+    def change(root: etree._Element) -> None:
+        row = next(each for each in root.iter(f"{W}tr") if "Dec.08" in "".join(each.itertext()))
+        new = etree.fromstring(etree.tostring(row))
+        for number, text in enumerate(new.iter(f"{W}t")):
+            text.text = f"cell {number} of Dec.08"
+        properties = new.find(f"{W}trPr")
+        if properties is None:
+            properties = etree.Element(f"{W}trPr")
+            new.insert(0, properties)
+        etree.SubElement(properties, f"{W}ins", {f"{W}author": "Ann Example", f"{W}date": ANN[1]})
+        row.addprevious(new)
+        row.getparent().remove(row)
+
+    found = edits_in(shared, edited(files[PLAN], change))
+    assert found.changes == ()
+    assert {note.kind for note in found.notes} == {"gone", "new"}
+
+
+def test_words_that_came_from_another_value_are_for_somebody_to_decide(
+    shared: Project, files: dict[str, bytes]
+) -> None:
+    def change(root: etree._Element) -> None:
+        gone = paragraph_with(root, "Inspectors also asked for safe recruitment")
+        words = "".join(gone.itertext())
+        gone.getparent().remove(gone)
+        text = next(paragraph_with(root, HEADLINE).iter(f"{W}t"))
+        text.text = f"{HEADLINE}. {words}"
+
+    found = edits_in(shared, edited(files[PRESS], change))
+    assert change_of(found, STORY).state == "to decide"
+
+
+def test_words_between_the_page_and_a_value_are_of_neither_or_of_the_one_behind_a_label(
+    shared: Project, files: dict[str, bytes]
+) -> None:
+    between = edits_in(shared, retyped(files[PRESS], ("press copy, from ", "press copy, from the former ")))
+    assert between.changes == ()
+    assert ["several"] == [note.kind for note in between.notes]
+    behind = edits_in(
+        shared, retyped(files[SUMMARY], ("We aim for this: ", "We aim for this: Very "), ("We aim", "We aim"))
+    )
+    assert all(each.name != "organisation" for each in behind.changes)
 
 
 def test_words_of_several_values_at_once_are_noted(shared: Project, files: dict[str, bytes]) -> None:
