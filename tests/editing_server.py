@@ -151,7 +151,12 @@ class Server:
                 )
             file = request.query_params.get("file", "plan")
             return JSONResponse({**self.value(name), "file": file} if what == "value" else self.forms[name])
-        said = {"session": self.session, "left": lambda: LEFT, "plan": lambda: {"source": "/plan.yaml"}}
+        said = {
+            "session": self.session,
+            "left": lambda: LEFT,
+            "plan": lambda: {"source": "/plan.yaml"},
+            "returned": lambda: {"files": [], "marks": []},
+        }
         return JSONResponse(said[what]())
 
     async def _edits(self, request: Request) -> Response:

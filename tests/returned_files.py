@@ -10,10 +10,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
 
-from jarpub.build.output.sent import remember
+from jarpub.build.output.sent import remember_marks
 from jarpub.build.release import Release
 from jarpub.build.target import theme_of
 from jarpub.formats import writer
+from jarpub.formats.docx.sent_mark import mark_in
 from jarpub.project.paths import Project
 from jarpub.web.returned.edits import Change, ReturnedEdits
 from jarpub.web.returned.judged import returned_edits
@@ -34,6 +35,13 @@ def sent(project: Project, key: str) -> bytes:
     return written(project, release)
 
 
+def remembered(project: Project, key: str) -> bytes:
+    """The same, of which the build has kept the plan."""
+    data = sent(project, key)
+    remember_of(project, data)
+    return data
+
+
 def written(project: Project, release: Release) -> bytes:
     """The Word file of a release."""
     theme = theme_of(project, release.publication, as_it_stands(project, project.source.read_bytes())[0].sources.brand)
@@ -42,11 +50,7 @@ def written(project: Project, release: Release) -> bytes:
 
 def remember_of(project: Project, data: bytes) -> None:
     """Keep the plan of a file as a build does."""
-
-    class Artifact:
-        content, format = data, "docx"
-
-    remember(project, project.source.read_bytes(), [Artifact()])  # type: ignore[list-item]
+    remember_marks(project, project.source.read_bytes(), [mark_in(data)])
 
 
 def edits_in(project: Project, data: bytes, name: str = "back.docx") -> ReturnedEdits:
@@ -189,6 +193,16 @@ def new_paragraph(words: str, like: etree._Element) -> etree._Element:
     run = etree.SubElement(made, f"{W}r")
     etree.SubElement(run, f"{W}t", {SPACE: "preserve"}).text = words
     return made
+
+
+def with_line_below(data: bytes, words: str, new: str) -> bytes:
+    """The file with one more paragraph below the one that says this."""
+
+    def change(root: etree._Element) -> None:
+        above = paragraph_with(root, words)
+        above.addnext(new_paragraph(new, above))
+
+    return edited(data, change)
 
 
 def names(edits: ReturnedEdits) -> Iterable[str]:

@@ -118,6 +118,16 @@ def test_no_other_page_does(field: str, value: str, status: int) -> None:
     assert door.inside == []
 
 
+def test_a_word_file_is_taken_where_files_are_and_nowhere_else() -> None:
+    door = Door()
+    sending = {**door.writing, "content-type": guard.FILES["/returned"]}
+    assert door.status("/returned", sending, "POST") == 200
+    assert door.status("/returned", door.writing, "POST") == 415
+    assert door.status("/edits", sending, "POST") == 415
+    assert door.status("/returned", {**sending, "origin": "http://evil.example"}, "POST") == 403
+    assert door.inside == ["/returned"]
+
+
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"])
 def test_nothing_else_is_done(method: str) -> None:
     door = Door()

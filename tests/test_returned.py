@@ -352,11 +352,12 @@ def test_words_between_the_page_and_a_value_are_of_neither_or_of_the_one_behind_
 ) -> None:
     between = edits_in(shared, retyped(files[PRESS], ("press copy, from ", "press copy, from the former ")))
     assert between.changes == ()
-    assert ["several"] == [note.kind for note in between.notes]
-    behind = edits_in(
-        shared, retyped(files[SUMMARY], ("We aim for this: ", "We aim for this: Very "), ("We aim", "We aim"))
+    assert [note.kind for note in between.notes] == ["several"]
+    labelled = edits_in(
+        shared, retyped(files[SUMMARY], ("What young people tell us", "Most of all, what young people tell us"))
     )
-    assert all(each.name != "organisation" for each in behind.changes)
+    assert [each.state for each in labelled.changes] == ["clear"]
+    assert labelled.notes == ()
 
 
 def test_words_of_several_values_at_once_are_noted(shared: Project, files: dict[str, bytes]) -> None:

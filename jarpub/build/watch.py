@@ -21,7 +21,7 @@ Stamps = dict[str, tuple[int, int, int, int]]  # by path its size and what anoth
 
 
 class Watch:
-    """Looks at the plan, what is kept beside it and the templates; with `finished`, at the finished files, too."""
+    """Looks at the plan, what is kept beside it and the templates; with `finished`, at finished files and at those that came back, too."""
 
     def __init__(self, project: Project, *, finished: bool = False) -> None:
         self.project = project
@@ -84,6 +84,7 @@ def _stamps(project: Project, *, finished: bool) -> Stamps:
     files = [str(path) for path in (project.source, project.approvals, project.reach)]
     files += _files_in(str(project.templates), inside=True)
     if finished:
+        files += _files_in(str(project.returned), inside=False)
         files += _files_in(str(project.output), inside=False)
         files += _files_in(str(project.output / "report"), inside=False)
     return {path: stamp for path in files if (stamp := _stamp(path))}

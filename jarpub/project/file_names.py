@@ -6,6 +6,7 @@ import re
 SETTINGS = ("publications.yaml", "brand.yaml")  # in the folder of templates
 APPROVALS = "approvals.yaml"
 REACH = "reach.csv"
+RETURNED = "returned"  # the folder of Word files that came back
 INTERNAL = "internal/"  # the folder of what is not for the public, in that of the finished files
 
 # What people and programs that keep files the same on two machines add to the name of a copy.
@@ -49,6 +50,11 @@ def approvals_beside(plan: str) -> str:
 def reach_beside(plan: str) -> str:
     """The path of the table of how far the publications of a plan reached, named like that of its approvals."""
     return _beside(plan, REACH)
+
+
+def returned_beside(plan: str) -> str:
+    """The path of the folder of Word files that came back, named like the file of its approvals."""
+    return _beside(plan, RETURNED)
 
 
 def _beside(plan: str, other: str) -> str:

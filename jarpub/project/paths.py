@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from jarpub.project.file_names import approvals_beside, reach_beside
+from jarpub.project.file_names import approvals_beside, reach_beside, returned_beside
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,11 @@ class Project:
     def reach(self) -> Path:
         """The table of how far the publications reached, which people keep beside the plan."""
         return Path(reach_beside(str(self.source)))
+
+    @property
+    def returned(self) -> Path:
+        """The folder beside the plan of Word files that came back."""
+        return Path(returned_beside(str(self.source)))
 
     def name(self, path: Path) -> str:
         """What diagnostics and the manifest call a file of the project."""

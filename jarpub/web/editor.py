@@ -35,9 +35,12 @@ class Editor(Desk):
     saved: Callable[[], None] = lambda: None  # called when something was written
     writing: KnownFiles = field(default_factory=KnownFiles)  # the files as they were read last by who writes
 
-    def write(self, file: str, asked: Sequence[Asked], by: str | None = None) -> Record:
-        """Write some edits; raises as `jarpub.build.edits.writing.write` does, and CommandError for nobody's name."""
-        origin = _origin(by)
+    def write(self, file: str, asked: Sequence[Asked], by: str | None = None, origin: Origin | None = None) -> Record:
+        """Write some edits of somebody who sits here, or of another origin.
+
+        Raises as `jarpub.build.edits.writing.write` does, and CommandError for nobody's name.
+        """
+        origin = origin or _origin(by)
         with self.turn:
             self._keep(file)
             before = self.standing

@@ -65,8 +65,8 @@ class _Routes:
             "/with-changes": self.make_marked,
         }
         return [
-            *(Route(path, _answered(handler)) for path, handler in asked.items()),
-            *(Route(path, _answered(handler), methods=["POST"]) for path, handler in told.items()),
+            *(Route(path, answered(handler)) for path, handler in asked.items()),
+            *(Route(path, answered(handler), methods=["POST"]) for path, handler in told.items()),
         ]
 
     async def value(self, request: Request) -> Any:
@@ -177,7 +177,7 @@ def _where(request: Request) -> tuple[str, str]:
     return file, request.query_params.get("name", "")
 
 
-def _answered(handler: Callable[[Request], Awaitable[Any]]) -> Handler:
+def answered(handler: Callable[[Request], Awaitable[Any]]) -> Handler:
     """The handler with its trouble said as JSON: what the page cannot read, it takes for a server that is gone."""
 
     async def answer(request: Request) -> Response:

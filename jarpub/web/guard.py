@@ -21,6 +21,8 @@ from jarpub.web.port import LOOPBACK
 COOKIE = "jarpub-{}"  # browsers keep one jar for all ports of a machine
 FIELD = b"x-jarpub-key"
 READING, WRITING = ("GET", "HEAD"), ("POST",)
+JSON = "application/json"
+FILES = {"/returned": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}  # where one is sent
 CONNECTIONS = Path("/proc/net/tcp")  # of all users, where the system is Linux
 ROOT = 0  # who can read everything anyway, and whose programs pass on what a browser outside a virtual machine asks
 OPEN = ("/now/plan",)  # by which the command finds out who has the port
@@ -68,7 +70,7 @@ class Guard:
                 403,
                 "load the page again: its key is another",
             ),
-            (kind != b"application/json", 415, "only JSON is taken here"),
+            (kind != FILES.get(scope["path"], JSON).encode(), 415, "this is not taken here: another kind is"),
         )
         wrong = ((not self._has_cookie(fields), 403, CLOSED), *(() if method in READING else writes))
         return next(((status, words.encode()) for is_so, status, words in wrong if is_so), None)

@@ -26,6 +26,8 @@ from jarpub.web.editor import Editor
 from jarpub.web.editor_routes import editor_routes
 from jarpub.web.guard import Guard
 from jarpub.web.headers import Application, with_headers
+from jarpub.web.inbox.listed import Inbox
+from jarpub.web.inbox.routes import inbox_routes
 from jarpub.web.patience import Patient
 from jarpub.web.port import LOOPBACK
 from jarpub.web.session import Session
@@ -115,6 +117,7 @@ class _App:
             Route("/now/session", self.session_record),
             Route("/now/events", self.events),
             *(editor_routes(self.editor) if self.editor else ()),
+            *(inbox_routes(Inbox(self.editor)) if self.editor else ()),
         ]
         hosts = Middleware(TrustedHostMiddleware, allowed_hosts=[LOOPBACK, "localhost"], www_redirect=False)
         return Starlette(routes=routes, middleware=[hosts], lifespan=self.lifespan)
@@ -149,7 +152,9 @@ class _App:
                 await asyncio.wait_for(self.saved.wait(), watch.pause)
             self.saved.clear()
             paths = await asyncio.to_thread(watch.look)
-            if not all(path.is_relative_to(self.session.project.output) for path in paths):
+            project = self.session.project
+            beside = (project.output, project.returned)
+            if not all(any(map(path.is_relative_to, beside)) for path in paths):
                 if self.builder:
                     self.builder.saved.set()
                 await self.refresh()

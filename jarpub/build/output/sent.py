@@ -26,9 +26,13 @@ MOST = 30  # earlier plans of a kind that are looked at, the latest first
 
 def remember(project: Project, plan: bytes, artifacts: Iterable[Artifact]) -> None:
     """Keep the plan for Word files whose texts are new; what cannot be kept stops no build."""
+    remember_marks(project, plan, [mark_in(each.content) for each in artifacts if each.format == "docx"])
+
+
+def remember_marks(project: Project, plan: bytes, marks: Iterable[str]) -> None:
+    """Keep the plan for those marks of which none is known yet."""
     folder = project.output / FOLDER
     known = _index(folder)
-    marks = [mark_in(each.content) for each in artifacts if each.format == "docx"]
     new = [mark for mark in marks if mark and mark not in known]
     if not new:
         return

@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+from jarpub.build.edits.saving import now_in
+from jarpub.build.output.sent import remember_marks
 from jarpub.build.worker import without_garbage
 from jarpub.diagnostics import CommandError
+from jarpub.project.hashing import SHORT, digest
 from jarpub.project.paths import Project
 from jarpub.web.returned.judged import returned_edits
 from jarpub.web.returned.project_now import standing_of, typed_now
@@ -22,11 +25,16 @@ def edits_of(project: Project, path: Path, name: str) -> Taken:
     with without_garbage():
         standing = standing_of(project)
         edits = returned_edits(project, standing, data, name, typed_now(project))
-        return Taken(weighed(project, standing, edits))
+        return Taken(weighed(project, standing, edits), own=digest(data)[:SHORT])
 
 
 def take_edits(project: Project, found: Taken, by: str | None) -> Taken:
-    """The same, once what is clear is written; raises CommandError where a file cannot be written."""
+    """The same, once what is clear is written; raises CommandError where a file cannot be written.
+
+    The plan that the file was compared with is kept: it is no other file because some of it was taken.
+    """
+    if found.edits.is_of_today:
+        remember_marks(project, now_in(project, "plan"), [f"{found.edits.publication} {found.own}"])
     return take(found.edits, into(project, by))
 
 

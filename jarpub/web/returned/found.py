@@ -48,15 +48,17 @@ class Base:
     is_of_today: bool  # whether the plan is still the one that it was made from
 
 
-def base_of(project: Project, sources: Sources, name: str, returned: Returned) -> Base:
-    """What a file said when it was sent; raises Problem where it is none of the publications."""
+def base_of(project: Project, sources: Sources, name: str, returned: Returned, own: str = "") -> Base:
+    """What a file said when it was sent, where its `own` sum may be known; raises Problem for none of the publications."""
     mark = returned.properties.get(PROPERTY, "")
     texts = [_counted(each.words for each in paragraphs_in(returned.seen(view))) for view in VIEWS]
 
     def score(base: Base) -> float:
         return max(_shared(sources, base.sent, words) for words in texts)
 
-    best: Base | None = None
+    best = _best(_of_own(project, sources, own), score)
+    if best:
+        return best
     for publication in _publications(sources, name, mark.partition(" ")[0]):
         today = _of_mark(project, sources, publication, mark) or _of_plan(
             project, sources, publication, sources.plan_file
@@ -96,6 +98,14 @@ def _publications(sources: Sources, name: str, marked_key: str) -> Iterator[Publ
         return key != marked_key, -len(key) if key in stem else 0
 
     yield from sorted(found, key=likelihood)
+
+
+def _of_own(project: Project, sources: Sources, own: str) -> Iterator[Base]:
+    """The publication that a file was taken for when it came, from the plan that was kept then."""
+    for publication in sources.settings.publications if own else ():
+        plan = plan_of_mark(project, f"{publication.key} {own}")
+        if plan:
+            yield from _of_plan(project, sources, publication, plan)
 
 
 def _of_mark(project: Project, sources: Sources, publication: Publication, mark: str) -> list[Base]:

@@ -1,5 +1,6 @@
 """What is to be done with each change that came back: written, shown, or left for somebody to decide."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -10,6 +11,7 @@ from jarpub.build.edits.writing import version_of
 from jarpub.diagnostics import DiagnosticsError, Location, Problem
 from jarpub.formats.docx.returned.reading import read
 from jarpub.formats.docx.returned.text import Returned, Run
+from jarpub.project.hashing import SHORT, digest
 from jarpub.project.paths import Project
 from jarpub.web.returned.aligned import normal
 from jarpub.web.returned.base import Origin
@@ -26,6 +28,7 @@ FILES: Mapping[str, File] = {"brand.yaml": "brand", "publications.yaml": "settin
 TABLE = ".csv"
 ASKS = "TO BE SUPPLIED"
 IN_A_ROW = 4  # words of a question that no answer repeats
+LONG_WORD = 4  # letters
 NOT_THERE = "the plan does not have this any more"
 TWO_WAYS = "it was changed in one place and not in the same way in another: say which is meant"
 BOTH = "it was changed here, too, since the file was sent: decide which words are meant"
@@ -55,7 +58,7 @@ def returned_edits(
     """
     try:
         returned = read(data)
-        base = base_of(project, standing.sources, name, returned)
+        base = base_of(project, standing.sources, name, returned, digest(data)[:SHORT])
     except Problem as problem:
         location = Location(Path(name).name)
         raise DiagnosticsError([problem.at(location)]) from None
@@ -127,10 +130,12 @@ class _Judging:
         if len(came) > 1:
             return None, "\n— or —\n".join(came), "in conflict", TWO_WAYS
         now, typed = came[0], self.rewritten(file, name, changed[0], came[0])
+        present, before = self.present(file, name), self.typed(file, name)
+        if typed is not None and present == typed:
+            return present, now, "there already", ""
         why = self.why_not(changed, known, typed)
         if why or typed is None:
             return typed, now, "to decide", why
-        present, before = self.present(file, name), self.typed(file, name)
         together = typed if present == before else merged(before or "", typed, present or "")
         if present is not None and present in (typed, together):
             return present, now, "there already", ""
@@ -265,4 +270,13 @@ def _came_back(place: Place) -> str:
         return words
     asked = normal(place.printed)
     at = normal(words).find(asked)
-    return (words[:at] + words[at + len(asked) :]).strip(" :–-\u00a0") if at >= 0 else words.strip()
+    if at >= 0:
+        return (words[:at] + words[at + len(asked) :]).strip(" :–-\u00a0")
+    mark, _, question = place.printed.partition(": ")
+    answer = words.removeprefix(f"{mark}: ").strip()
+    return words.strip() if _long_words(answer) & _long_words(question) else answer
+
+
+def _long_words(words: str) -> set[str]:
+    """The words by which one can tell a question from its answer."""
+    return {each for each in re.findall(r"\w+", words.casefold()) if len(each) >= LONG_WORD}

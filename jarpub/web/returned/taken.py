@@ -23,6 +23,7 @@ class Taken:
 
     edits: ReturnedEdits
     written: frozenset[int] = frozenset()
+    own: str = ""  # the sum of the file
 
 
 def take(edits: ReturnedEdits, write_into: Write) -> Taken:

@@ -9,7 +9,9 @@ from jarpub.build.edits.writing import Asked
 from jarpub.diagnostics import Diagnostic, DiagnosticsError
 from jarpub.project.edits.edit import Set
 from jarpub.project.edits.edited import edited
+from jarpub.project.loader import Bind
 from jarpub.project.paths import Project
+from jarpub.project.yaml.known_parts import KnownFiles
 from jarpub.web.returned.edits import Change, ReturnedEdits
 from jarpub.web.returned.project_now import KEYS
 from jarpub.web.words.places import File
@@ -24,21 +26,28 @@ def asked_for(change: Change) -> Asked:
 
 def weighed(project: Project, standing: Standing, edits: ReturnedEdits) -> ReturnedEdits:
     """The same edits, in which a change that a rule does not let through is refused, and what else is found is said."""
-    alone = {each.number: _refused(project, standing, [each]) for each in edits.clear}
+    clear = list(edits.clear)
+    if not clear:
+        return edits
+    bind = KnownFiles().bind  # of a large plan each change would be read anew as a whole
+    trial = _tried(project, clear, bind)
+    if not isinstance(trial, tuple):
+        return _with_findings(project, standing, edits, trial)
+    alone = {each.number: _refused(project, standing, [each], bind) for each in clear}
     changes = [_with(each, alone.get(each.number, ()), is_refused=True) for each in edits.changes]
     clear = [each for each in changes if each.is_clear]
     if not clear:
         return replace(edits, changes=tuple(changes))
-    trial = _tried(project, clear)
+    trial = _tried(project, clear, bind)
     if isinstance(trial, tuple):  # what each may be alone, all of them may not be
         said = tuple(each.message for each in in_plain_words(trial, standing, "plan"))
         return replace(edits, changes=tuple(_with(each, said, is_refused=each in clear) for each in changes))
     return _with_findings(project, standing, replace(edits, changes=tuple(changes)), trial)
 
 
-def _refused(project: Project, standing: Standing, changes: Sequence[Change]) -> tuple[str, ...]:
+def _refused(project: Project, standing: Standing, changes: Sequence[Change], bind: Bind) -> tuple[str, ...]:
     """Why some changes cannot be written."""
-    trial = _tried(project, changes)
+    trial = _tried(project, changes, bind)
     return (
         tuple(each.message for each in in_plain_words(trial, standing, changes[0].file))
         if isinstance(trial, tuple)
@@ -46,17 +55,17 @@ def _refused(project: Project, standing: Standing, changes: Sequence[Change]) ->
     )
 
 
-def _tried(project: Project, changes: Sequence[Change]) -> Trial | tuple[Diagnostic, ...]:
+def _tried(project: Project, changes: Sequence[Change], bind: Bind) -> Trial | tuple[Diagnostic, ...]:
     """What would come of some changes, or what is wrong with them."""
     unsaved = {}
     try:
         for file, own in by_file(changes).items():
             key, path = KEYS[file], path_of(project, KEYS[file])
             edits = [asked_for(each).edit for each in own]
-            unsaved[path] = edited(now_in(project, key), project.name(path), KINDS[key], edits).data
+            unsaved[path] = edited(now_in(project, key), project.name(path), KINDS[key], edits, bind).data
     except DiagnosticsError as error:
         return error.diagnostics
-    trial = tried(project, unsaved)
+    trial = tried(project, unsaved, bind)
     return trial.errors or trial
 
 

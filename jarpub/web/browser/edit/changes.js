@@ -53,7 +53,7 @@ function draw(opened) {
 
 function row(opened, change) {
   const deeds = { undo: "Taken back: ", redo: "Done again: ", elsewhere: "", edit: "" };
-  const made = element("li", element("small", change.by ? `${time(change.at)}, by ${change.by}` : time(change.at)), " ", deeds[change.doing], change.said, ...words(change));
+  const made = element("li", element("small", [time(change.at), change.by && `by ${change.by}`, change.place === "Word" && "in Word"].filter(Boolean).join(", ")), " ", deeds[change.doing], change.said, ...words(change));
   if (change.doing === "elsewhere" || change.doing === "undo" || change.is_undone) return made;
   const back = button(`back-${change.number}`, () => takeBack(opened, change), "Take this back");
   back.setAttribute("aria-label", `Take this back: ${change.said}`);

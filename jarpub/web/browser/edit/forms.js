@@ -22,13 +22,18 @@ export async function openForm(name, file, back) {
   return show({ key, called, file, fields: isThere ? fields : withoutForms(fields), editsOf, back, again, place });
 }
 
-// An empty form for an entry that is not there yet; what is filled in makes it.
-export async function another(name, at, file, back) {
+// An empty form for an entry that is not there yet; what is filled in makes it. `words` are those that it may begin with.
+export async function another(name, at, file, back, words = "") {
   const { called, entry, fields, ...trouble } = await newEntry(name, file);
   if (!fields) return say(reasons(trouble));
   const editsOf = ({ controls }) => [{ do: "insert", name, at, entry: entryOf(controls, entry) }];
   const key = { file, name: `${name} (new)`, called, form: { list: name, at } };
-  return show({ key, called, file, fields: withoutForms(fields), editsOf, back, place: () => [] });
+  return show({ key, called, file, fields: withoutForms(fields), editsOf, back, place: () => [], given: given(fields, words) });
+}
+
+function given(fields, words) {
+  const first = words && fields.find(({ control }) => ["text", "passage"].includes(control));
+  return first ? { [first.name]: { value: words } } : {};
 }
 
 // A form of nothing but one text.
@@ -53,7 +58,7 @@ function say(words) {
 async function show(form) {
   form.fields = await asPrinted(form.fields, form.file);
   const draft = drafts.kept(form.key)?.values ?? {};
-  form.controls = form.fields.map((field) => control(field, draft[field.name], form));
+  form.controls = form.fields.map((field) => control(field, draft[field.name] ?? form.given?.[field.name], form));
   form.found = Object.assign(element("div"), { className: "found" });
   form.found.setAttribute("role", "alert");
   const content = [...before(form, draft), form.found, ...form.controls.map((each) => each.shown), ...form.place(form)];
@@ -61,6 +66,7 @@ async function show(form) {
   form.dialog = opened(form.called, content, buttons(form), { kind: "form", leave: () => giveUp(form), closed: () => end(form, form.back) }).dialog;
   for (const each of ["input", "click"]) form.dialog.addEventListener(each, () => keep(form));
   sayWay(form);
+  dispatchEvent(new CustomEvent("formed", { detail: { name: form.key.form.name ?? form.key.form.text ?? null, file: form.file, found: form.found } }));
   const first = form.controls[0]?.shown;
   (first?.querySelector("input, textarea, select, [contenteditable]") ?? first?.querySelector("button"))?.focus();
 }

@@ -3,8 +3,10 @@
 import { byId, button, element } from "../drawing.js";
 import { frame, isPage } from "../sheet.js";
 import { choose, publication } from "../tabs.js";
+import { light, rangeOf } from "../words.js";
 import { approve } from "./approving.js";
 import { drawIdleBar, firstButton, openBar } from "./bar.js";
+import { openReturned } from "../returned/inbox.js";
 import { openDesk, pressed as stepped } from "./desk.js";
 import { choose as ask } from "./dialogs.js";
 import * as drafts from "./drafts.js";
@@ -50,6 +52,7 @@ function furnish() {
   drawFold();
   document.querySelector("aside").prepend(panel());
   openDesk(openItem);
+  openReturned({ write: openItem, show: showItem });
   show(NOTHING, []);
 }
 
@@ -170,14 +173,30 @@ function writeIn(value) {
 }
 
 // What is left opens where it is on the page that it is about; what is on no page, in its form.
-async function openItem({ name, file, publications, place }) {
+async function openItem({ name, file, publications, place, draft }) {
   if (!name) return show({ called: "This is in a file that the editor does not write", comes_from: place }, []);
+  const there = await wordsOf(name, publications);
+  if (!there) return inForm(await valueOf(name, file));
+  await edit(there, { draft });
+}
+
+// The words of a name in sight, on the page that has them; nothing where it does not.
+async function wordsOf(name, publications) {
   const key = publications[0]?.key ?? publication().key;
   if (key !== publication().key || !isPage()) await shown(() => choose(key, ""));
   const there = elementAt({ name, at: 0 });
-  if (!there) return inForm(await valueOf(name, file));
-  there.scrollIntoView({ block: "center", behavior: "instant" });
-  await edit(there);
+  there?.scrollIntoView({ block: "center", behavior: "instant" });
+  return there;
+}
+
+// Words are shown where they stand, marked and chosen, without being written in.
+async function showItem({ name, file, publications }) {
+  const there = await wordsOf(name, publications);
+  const value = there ? null : await valueOf(name, file);
+  if (value) return value.called ? beside(value) : otherwise(value);
+  if (isDrawn(there)) choosePlace(there);
+  else there.focus({ preventScroll: true });
+  light("chosen", [rangeOf(there, "")]);
 }
 
 const shown = (act) =>

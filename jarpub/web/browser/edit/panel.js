@@ -36,6 +36,7 @@ export function show(value, actions) {
   byId("called").textContent = value.called;
   redraw(byId("facts"), value, () => facts(value).filter(Boolean));
   byId("actions").replaceChildren(...actions.map(([label, action]) => button(label, action, label)));
+  dispatchEvent(new CustomEvent("beside", { detail: value }));
 }
 
 function facts(value) {
@@ -129,7 +130,7 @@ const said = ({ code, message, file }) => `${code} ${file} ${message}`;
 const finding = ({ severity, message, hint }) => [SEVERITIES[severity] ?? severity, [titled(message), hint].filter(Boolean).join("; ")];
 
 // Of the publication that one looks at it need not be said; another one is called by its title.
-function titled(message) {
+export function titled(message) {
   const { key, title } = session.publications.find((each) => each.key && message.startsWith(`${each.key}: `)) ?? {};
   if (!key) return message;
   const words = message.slice(key.length + 2);

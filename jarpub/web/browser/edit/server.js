@@ -4,6 +4,7 @@ import { session } from "../session.js";
 
 const SIGNED = "jarpub-signed"; // the name that somebody signed with in this window, and the server took
 const NAMED = ["/edits", "/undo", "/redo"]; // what is kept with it where it is known
+const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const STOPPED = { message: "the editor does not answer", hint: "start it again; your words are kept here meanwhile" };
 
 // The answer as a record, with its status; 0 where nobody answers.
@@ -18,6 +19,12 @@ export async function send(path, body, signal) {
   const answer = await answered(path, { method: "POST", headers, body: JSON.stringify(said), signal });
   if (answer.status === 200 && body.by) sessionStorage.setItem(SIGNED, body.by);
   return answer;
+}
+
+// A file is sent as it is, under the name that it has.
+export async function sendFile(path, file) {
+  const headers = { "Content-Type": DOCX, "X-Jarpub-Key": session.editing.key, "X-Jarpub-Name": encodeURIComponent(file.name.toWellFormed?.() ?? file.name) };
+  return answered(path, { method: "POST", headers, body: file });
 }
 
 async function answered(path, request) {
