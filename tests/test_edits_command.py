@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import copied
-from returned_files import commented, retyped, sent, tracked
+from returned_files import commented, remembered, retyped, sent, tracked
 
 from jarpub.cli.main import main
 from jarpub.project.paths import Project
@@ -72,6 +72,17 @@ def test_a_program_gets_one_object(run: Run, project: Project) -> None:
     assert (change["name"], change["state"], change["is_written"]) == ("wording.press.headline", "clear", False)
     assert ["gone", "how "] in change["segments"]
     assert json.loads(run("edits", "back.docx", "--json", "--write")[1])["changes"][0]["is_written"]
+
+
+def test_a_conflict_is_shown_with_both_and_not_written(run: Run, project: Project) -> None:
+    Path("back.docx").write_bytes(retyped(remembered(project, PRESS), ("asked how", "asked why")))
+    text = project.source.read_text("utf-8").replace("Young people to be asked how", "Young people to be asked when")
+    project.source.write_text(text, "utf-8")
+    _, out, _ = run("edits", "back.docx", "--write")
+    assert "     Young people to be asked [-how-] {+why+} to share inspectors’ findings\n" in out
+    assert "     The plan says now: Young people to be asked when to share inspectors' findings\n" in out
+    assert "Not written: it was changed here, too, since the file was sent" in out
+    assert project.source.read_text("utf-8") == text
 
 
 def test_a_file_that_was_not_changed_says_so(run: Run, project: Project) -> None:

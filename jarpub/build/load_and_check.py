@@ -17,7 +17,7 @@ from jarpub.project.plan.corrections import corrected
 from jarpub.project.plan.field_answers import with_field_answers
 from jarpub.project.plan.model import Plan
 from jarpub.project.publications import Settings
-from jarpub.project.reach.figures import Figure, with_figures
+from jarpub.project.reach.figures import Figure, MeasuredPlan, with_figures
 from jarpub.project.reach.reading import figures_in
 from jarpub.project.sources import Sources
 from jarpub.project.yaml.records import bind
@@ -47,8 +47,12 @@ def load_sources(project: Project, bind: Bind = bind, unsaved: Unsaved = ALL_SAV
     with Collector() as collector:
         collector.diagnostics += suite.check_sources(with_figures(plan, figures), settings, formats())
         collector.diagnostics += suite.check_brand(brand)
-    measured = with_figures(with_field_answers(corrected(plan)), figures)
-    return Sources(measured, settings, brand, plan_file, plan, digests)
+    return Sources(as_printed(plan, figures), settings, brand, plan_file, plan, digests)
+
+
+def as_printed(plan: Plan, figures: tuple[Figure, ...]) -> MeasuredPlan:
+    """A plan as pages are made of it: its approved corrections made, and its fields' answers and the figures in it."""
+    return with_figures(with_field_answers(corrected(plan)), figures)
 
 
 def plan_of(project: Project, plan_file: bytes, approvals_file: bytes | None = None, bind: Bind = bind) -> Plan:

@@ -18,7 +18,7 @@ STATES = {
     "to decide": "not written",
     "refused": "not written",
 }
-LONGEST = 400  # letters of a note: the file has the rest
+LONGEST = 400  # letters of the words that a comment is about: the file has the rest
 
 
 def of_returned(taken: "Taken", name: str) -> Iterator[str]:
@@ -55,6 +55,8 @@ def _change(change: "Change", *, is_written: bool) -> Iterator[str]:
         yield f"     It stands in {change.places} places here, and changes in all of them."
     if others:
         yield f"     It is in {_listed(others)}, too."
+    if change.state == "in conflict" and change.present:
+        yield f"     The plan says now: {_in_a_line(change.present)}"
     said = "written" if is_written else STATES[change.state]
     yield f"     {said[:1].upper()}{said[1:]}{': ' * bool(change.why)}{change.why}."
     yield from (f"     Found: {each}" for each in change.found)
@@ -75,8 +77,8 @@ def _remark(remark: "Remark") -> Iterator[str]:
 
 
 def _differing(was: str, now: str) -> str:
-    was, now = _in_a_line(was), _in_a_line(now)
-    return _short(marked(word_diff(was, now))) if len(was) + len(now) < LONGEST else marked(word_diff(was, now))
+    """Every word of both: what is told of a file that came back is never cut off."""
+    return marked(word_diff(_in_a_line(was), _in_a_line(now)))
 
 
 def _in_a_line(words: str) -> str:

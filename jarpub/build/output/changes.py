@@ -5,15 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from jarpub.build.load_and_check import as_printed
 from jarpub.build.output.editions import FINAL, last_plans
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.pages.render import render
 from jarpub.project.loader import load_plan, read_file
 from jarpub.project.paths import Project
-from jarpub.project.plan.corrections import corrected
 from jarpub.project.plan.diff import PublicationChanges, diff, printed_in
 from jarpub.project.publications import Publication
-from jarpub.project.reach.figures import MeasuredPlan, with_figures
+from jarpub.project.reach.figures import MeasuredPlan
 from jarpub.project.sources import Sources
 
 LAST_FINAL = "its last final"
@@ -44,7 +44,7 @@ def changes_since_plans(
 ) -> list[PublicationChanges]:
     """The changes of each publication since the plan that it has in `before`; one without has no earlier version."""
     figures = sources.plan.reach  # those of today beside every plan: no plan has them in its file
-    plans = {data: with_figures(corrected(load_plan(data, since)), figures) for data in set(before.values())}
+    plans = {data: as_printed(load_plan(data, since), figures) for data in set(before.values())}
     found = {data: diff(plan, sources.plan) for data, plan in plans.items()}
     told: list[PublicationChanges] = []
     read: set[str] = set()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+from jarpub.build.load_and_check import as_printed
 from jarpub.build.output.changes import LAST_FINAL, earlier_plans
 from jarpub.build.output.editions import last
 from jarpub.build.target import theme_faults, theme_of
@@ -23,11 +24,9 @@ from jarpub.pages.quotation_marks import with_quotation_marks
 from jarpub.pages.render import render
 from jarpub.project.loader import load_plan
 from jarpub.project.paths import Project
-from jarpub.project.plan.corrections import corrected
-from jarpub.project.plan.field_answers import with_field_answers
 from jarpub.project.plan.wording import all_wording
 from jarpub.project.publications import Publication
-from jarpub.project.reach.figures import MeasuredPlan, with_figures
+from jarpub.project.reach.figures import MeasuredPlan
 from jarpub.project.sources import Sources
 
 ENDING = "-with-changes"
@@ -100,7 +99,7 @@ def _edition(project: Project, key: str) -> str:
 
 def _earlier(sources: Sources, data: bytes, name: str) -> MeasuredPlan:
     """An earlier plan as a page is made of it; the figures are those of today, which no plan has in its file."""
-    return with_figures(with_field_answers(corrected(load_plan(data, name))), sources.plan.reach)
+    return as_printed(load_plan(data, name), sources.plan.reach)
 
 
 def _compared(

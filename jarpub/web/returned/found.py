@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from jarpub.build.load_and_check import plan_of
+from jarpub.build.load_and_check import as_printed, plan_of
 from jarpub.build.output.by_hand import original
 from jarpub.build.output.sent import earlier_plans, plan_of_mark
 from jarpub.build.release import Edition
@@ -24,11 +24,8 @@ from jarpub.pages.render import render
 from jarpub.pages.stage_mark import marked
 from jarpub.project.edits.edited import values
 from jarpub.project.paths import Project
-from jarpub.project.plan.corrections import corrected
-from jarpub.project.plan.field_answers import with_field_answers
 from jarpub.project.plan.model import Plan
 from jarpub.project.publications import Publication
-from jarpub.project.reach.figures import with_figures
 from jarpub.project.sources import Sources
 from jarpub.web.returned.aligned import normal
 from jarpub.web.returned.base import FORMAT, Sent, SentParagraph, paragraphs, sent
@@ -132,8 +129,7 @@ def _of_plan(project: Project, sources: Sources, publication: Publication, plan:
 def _sources_with(project: Project, sources: Sources, plan: bytes) -> Sources:
     """The sources with another plan; its approvals print nothing."""
     written = plan_of(project, plan, b"")
-    measured = with_figures(with_field_answers(corrected(written)), sources.plan.reach)
-    return replace(sources, plan=measured, plan_file=plan, as_written=written)
+    return replace(sources, plan=as_printed(written, sources.plan.reach), plan_file=plan, as_written=written)
 
 
 def _pages(project: Project, sources: Sources, publication: Publication) -> Iterator[Page]:
