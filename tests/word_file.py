@@ -148,9 +148,12 @@ def as_word_opens_it(tree: Any) -> Any:
 
 
 def paragraphs_in(tree: Any) -> Iterator[Any]:
-    """The paragraphs in reading order, those of cells too; not those of text boxes."""
+    """The paragraphs in reading order, those of cells too; not those of text boxes, nor the end of a section alone."""
     for paragraph in tree.iter(tag("p")):
-        if next(paragraph.iterancestors(tag("txbxContent")), None) is None:
+        is_end_of_section = (
+            paragraph.find(f"{tag('pPr')}/{tag('sectPr')}") is not None and paragraph.find(tag("r")) is None
+        )
+        if not is_end_of_section and next(paragraph.iterancestors(tag("txbxContent")), None) is None:
             yield paragraph
 
 
