@@ -31,10 +31,13 @@ from returned_files import (
 )
 
 from jarpub.build import pipeline
+from jarpub.build.load_and_check import load_sources
+from jarpub.build.output.marked import compared_publications, marked_files
 from jarpub.diagnostics import DiagnosticsError
 from jarpub.formats import formats
 from jarpub.formats.docx.returned.reading import read
 from jarpub.formats.docx.returned.text import paragraphs_in
+from jarpub.pages.comparison.marks import Signature
 from jarpub.project.paths import Project
 from jarpub.web.returned.base import Sent, SentParagraph
 from jarpub.web.returned.base import sent as as_sent
@@ -599,3 +602,18 @@ def part(data: bytes) -> bytes:
     from zipfile import ZipFile
 
     return ZipFile(BytesIO(data)).read("word/document.xml")
+
+
+def test_a_file_with_what_has_changed_comes_back_as_what_it_is_now(project: Project) -> None:
+    """Its own marks are no edits, whoever takes or leaves them; what somebody wrote into it is."""
+    (project.source.parent / "old.yaml").write_bytes(project.source.read_bytes())
+    save(project, "Young people to be asked how", "All young people to be asked how")
+    sources = load_sources(project)
+    publication = next(each for each in sources.settings.publications if each.key == PRESS)
+    found = compared_publications(
+        project, sources, [publication], str(project.source.with_name("old.yaml")), Signature("", "")
+    )
+    (file,) = marked_files(project, sources, found, ["docx"])
+    assert edits_in(project, file.content).says_nothing
+    back = edits_in(project, retyped(file.content, ("inspectors’ findings", "inspectors’ report")))
+    assert [each.typed for each in back.changes] == ["All young people to be asked how to share inspectors' report"]
