@@ -1,9 +1,8 @@
 """What became of each value of a publication: the words that came back, handed to the places where it is printed."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 
 from jarpub.formats.docx.returned.text import Paragraph, Returned, Revision, Run, paragraphs_in
 from jarpub.web.returned.aligned import Pair, aligned, normal
@@ -194,12 +193,13 @@ class _Gathering:
 
     def _tell_words_from_elsewhere(self) -> None:
         """See where words that are gone in one place came into another value: they were moved there, or joined by a slip."""
-        gone = [(each.origins, normal(each.was).strip()) for each in self.found.unplaced if each.kind == "gone"]
+        gone: dict[str, set[Origin]] = {}
+        for each in self.found.unplaced:
+            for letters in _in_a_row(each.was if each.kind == "gone" else ""):
+                gone.setdefault(letters, set()).update(each.origins)
         for place in self.found.places.values():
-            for words in (normal(splice.words).strip() for splice in place.splices):
-                for origins, others in gone:
-                    if place.origin not in origins and len(words) >= A_FEW and len(others) >= A_FEW:
-                        place.has_others |= words in others or others in words or _share(words, others) >= A_FEW
+            came = (letters for splice in place.splices for letters in _in_a_row(splice.words))
+            place.has_others = any(letters in gone and place.origin not in gone[letters] for letters in came)
 
     def _beside(self, returned: Returned) -> None:
         """What stands outside of the text and did not before."""
@@ -211,9 +211,10 @@ class _Gathering:
                 self.found.unplaced.append(Unplaced("beside", "", words, called, "", ()))
 
 
-def _share(words: str, others: str) -> int:
-    """How many letters in a row two texts share at most."""
-    return SequenceMatcher(None, words, others, autojunk=False).find_longest_match().size
+def _in_a_row(words: str) -> Iterator[str]:
+    """Each few letters of a text that stand in a row."""
+    plain = normal(words).strip()
+    return (plain[at : at + A_FEW] for at in range(len(plain) - A_FEW + 1))
 
 
 def _around(pairs: Sequence[Pair], number: int) -> tuple[str, str]:
