@@ -39,10 +39,10 @@ from jarpub.formats.docx.returned.reading import read
 from jarpub.formats.docx.returned.text import paragraphs_in
 from jarpub.pages.comparison.marks import Signature
 from jarpub.project.paths import Project
+from jarpub.project.plan.merging import merged
 from jarpub.web.returned.base import Sent, SentParagraph
 from jarpub.web.returned.base import sent as as_sent
 from jarpub.web.returned.edits import ReturnedEdits
-from jarpub.web.returned.merging import merged
 from jarpub.web.returned.project_now import standing_of
 from jarpub.web.returned.taken import into, take
 from jarpub.web.returned.weighed import weighed
@@ -348,6 +348,82 @@ def test_words_that_came_from_another_value_are_for_somebody_to_decide(
 
     found = edits_in(shared, edited(files[PRESS], change))
     assert change_of(found, STORY).state == "to decide"
+
+
+def swapped(first: str, second: str) -> Callable[[etree._Element], None]:
+    """Two paragraphs, each in the place of the other."""
+
+    def change(root: etree._Element) -> None:
+        one, other = paragraph_with(root, first), paragraph_with(root, second)
+        place, at = other.getparent(), other.getparent().index(other)
+        one.addprevious(other)
+        place.insert(at, one)
+
+    return change
+
+
+def test_entries_that_changed_places_are_never_taken_out(shared: Project, files: dict[str, bytes]) -> None:
+    """In one text they may be told as its new order; that an entry goes is never clear because it stands elsewhere now."""
+    for first, second in (
+        ("Check some cases twice", "Give more training"),
+        ("Where the risk is high", "Check some cases twice"),
+        ("Check that every service", "Give more training"),
+        ("Check some cases twice", "Look, one by one"),  # of another recommendation
+    ):
+        for each in edits_in(shared, edited(files[SUMMARY], swapped(first, second))).changes:
+            kept = all(words in str(each.typed) for words in (first, second)) or "one by one" in second
+            assert each.state == "to decide" or (each.state == "clear" and kept and "one by one" not in second)
+
+
+def test_a_sentence_between_two_values_is_given_to_neither(shared: Project, files: dict[str, bytes]) -> None:
+    for old, new in (
+        ("No one breaks the rules for safe hiring.", "No one breaks the rules for safe hiring. We check."),
+        ("an adult you trust.", "an adult you trust. Or ring us."),
+    ):
+        found = edits_in(shared, retyped(files[SUMMARY], (old, new)))
+        assert found.changes == ()
+        assert new in " ".join(note.now for note in found.notes)
+    inside = edits_in(
+        shared, retyped(files[SUMMARY], ("No one breaks the rules for", "No one breaks the good rules for"))
+    )
+    assert [each.state for each in inside.changes] == ["clear"]
+
+
+def test_columns_that_changed_places_are_for_somebody_to_decide(shared: Project, files: dict[str, bytes]) -> None:
+    def change(root: etree._Element) -> None:
+        for row in list(root.iter(f"{W}tbl"))[-1].iter(f"{W}tr"):
+            cells = row.findall(f"{W}tc")
+            if len(cells) > 2:
+                cells[0].addprevious(cells[1])
+
+    found = edits_in(shared, edited(files[PLAN], change))
+    assert [each.called for each in found.clear] == []
+
+
+def test_a_paragraph_of_several_values_that_was_written_anew_is_for_somebody_to_decide(
+    shared: Project, files: dict[str, bytes]
+) -> None:
+    def change(root: etree._Element) -> None:
+        first, *others = paragraph_with(root, "The last recommendation was").iter(f"{W}t")
+        first.text = "Fifth, they wanted checks. We are doing it."
+        for each in others:
+            each.text = ""
+
+    found = edits_in(shared, edited(files[PRESS], change))
+    assert [*found.clear] == []
+    assert "Fifth" in " ".join([*(each.now for each in found.changes), *(each.now for each in found.notes)])
+
+
+@pytest.mark.parametrize(
+    "address", ["https://www.ofsted.gov.uk/a*b_c(d)?x=1&y=[2]#z", "www.southwark.gov.uk/action-plan"]
+)
+def test_an_address_is_an_answer_as_it_is(address: str, shared: Project, files: dict[str, bytes]) -> None:
+    for mark in (
+        "TO BE SUPPLIED G04a: What is the web address of the inspectors’ full report?",
+        "What is the web address of the inspectors’ full report?",
+    ):
+        (change,) = edits_in(shared, retyped(files[SUMMARY], (mark, address))).changes
+        assert (change.name, change.state, change.typed) == ("G04a.answer", "clear", address)
 
 
 def test_words_between_the_page_and_a_value_are_of_neither_or_of_the_one_behind_a_label(

@@ -118,7 +118,7 @@ class Compared:
         return [piece for piece in self.pieces if piece.start < end and start < piece.end]
 
     def _difference(self, start: int, end: int, now_start: int, now_end: int) -> Difference:
-        origins = self._origins(start, end, self.now[now_start:now_end])
+        origins = self._origins(start, end)
         parts = tuple(self._parts(origins, start, end, now_start, now_end))
         return Difference(
             before=self.before[start:end],
@@ -132,22 +132,30 @@ class Compared:
             by=self._by(now_start, now_end),
         )
 
-    def _origins(self, start: int, end: int, new: str) -> tuple[Origin, ...]:
-        """Whose words become others; new words between two are of the one that they are joined to."""
+    def _origins(self, start: int, end: int) -> tuple[Origin, ...]:
+        """Whose words become others; of new words between two it cannot be told, but for a label and an answer."""
         if start < end:
             return tuple(dict.fromkeys(piece.origin for piece in self._touched(start, end))) or (TEMPLATES_OWN,)
-        left = self.piece_at(start - 1) if start else None
-        right = self.piece_at(start)
+        left, right = self._beside(start)
         around = tuple(dict.fromkeys(piece.origin for piece in (left, right) if piece))
-        if len(around) < 2:  # noqa: PLR2004  # on both sides
+        if len(around) < 2 or left is None or right is None:  # noqa: PLR2004  # on both sides
             return around or (TEMPLATES_OWN,)
-        if left and right and all(each.name for each in around):
-            is_of_the_right = new[-1:].isspace() and not new[:1].isspace()
-            return around[1:] if is_of_the_right else around[:1]
-        template = left if left and not left.origin.name else right
-        ends = (template.words.strip()[-1:] if template is left else template.words.strip()[:1]) if template else ""
+        asked = tuple(each for each in around if each.is_asked)
+        if len(asked) == 1 or all(each.name for each in around):
+            return asked if len(asked) == 1 else around  # either may be meant; what is asked for is answered
+        template = right if left.origin.name else left
+        ends = template.words.strip()[:1] if template is right else template.words.strip()[-1:]
         is_apart = not ends.isalnum()  # a label, a full stop: nobody goes on with those
         return tuple(each for each in around if each.name) or around[:1] if is_apart else around
+
+    def _beside(self, at: int) -> tuple[Piece | None, Piece | None]:
+        """What stands before a place and behind it, spaces left aside: new words are as near to what is beyond."""
+        told = [
+            each for each in self.pieces if each.words.strip(" \u00a0") or each.origin.name
+        ]  # or a tab, behind a term
+        before = [piece for piece in told if piece.start < at]
+        behind = [piece for piece in told if at < piece.end]
+        return before[-1] if before else None, behind[0] if behind else None
 
     def _parts(self, origins: Sequence[Origin], start: int, end: int, now_start: int, now_end: int) -> Iterator[Part]:
         """The difference as parts of one origin each: what is taken out is of each its own, new words are of one only."""

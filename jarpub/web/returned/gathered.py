@@ -8,10 +8,10 @@ from jarpub.formats.docx.returned.text import Paragraph, Returned, Revision, Run
 from jarpub.web.returned.aligned import Pair, aligned, normal
 from jarpub.web.returned.base import Origin, Piece, Sent, SentParagraph, paragraphs
 from jarpub.web.returned.compared import BETWEEN, Compared, Difference, Part
+from jarpub.web.returned.doubts import FROM_ELSEWHERE, doubt_of, doubt_words_that_went_elsewhere
 from jarpub.web.returned.edits import Kind
 from jarpub.web.returned.rewritten import Place, Splice
 
-A_FEW = 20  # letters in a row that no two texts share by chance
 SHOWN = 80  # letters of the words above and below
 PAGE_NUMBER = ("the foot of the pages", "Page ")
 
@@ -27,6 +27,8 @@ class Unplaced:
     behind: str
     origins: tuple[Origin, ...]
     by: Revision | None = None
+    taken_out: str = ""  # the words themselves that became others, without those around them
+    put_in: str = ""
 
 
 @dataclass
@@ -48,7 +50,10 @@ class _Gathering:
         self.sent = sent
         self.found = Gathered()
         self.starts: dict[tuple[int, int], int] = {}  # of each piece in the words of its place
-        self.gone: set[str] = set()  # the words of paragraphs that did not come back
+        self.gone: dict[
+            str, tuple[Origin, ...]
+        ] = {}  # the words of paragraphs that did not come back, and whose they were
+        self.of_the_page: set[str] = set()  # words that are no value's
         self.by: Mapping[str, Revision] = {}  # who took out paragraphs, by their words
         for paragraph in paragraphs(sent.blocks):
             self._note_places(paragraph)
@@ -60,6 +65,8 @@ class _Gathering:
             if place.printed and piece.origin.number not in begun:
                 place.printed += "\n"
             begun.add(piece.origin.number)
+            if not piece.origin.name:
+                self.of_the_page.add(piece.words)
             self.starts[id(paragraph), piece.start] = len(place.printed)
             place.printed += piece.words
             if piece.words.strip():
@@ -67,7 +74,12 @@ class _Gathering:
 
     def of(self, returned: Returned) -> Gathered:
         pairs = list(aligned(self.sent.blocks, returned.seen("now")))
-        self.gone = {normal(each.words).strip() for pair in pairs if not pair.now for each in pair.before}
+        self.gone = {
+            normal(each.words).strip(): tuple(dict.fromkeys(piece.origin for piece in each.pieces))
+            for pair in pairs
+            if not pair.now
+            for each in pair.before
+        }
         self.by = _deleted_by(returned)
         for number, pair in enumerate(pairs):
             around = _around(pairs, number)
@@ -80,29 +92,42 @@ class _Gathering:
         for place in self.found.places.values():
             _take_looks(place)
         self._tell_moved()
-        self._tell_words_from_elsewhere()
+        unplaced = self.found.unplaced
+        gone = ((each.was if each.kind == "gone" else each.taken_out, each.origins) for each in unplaced)
+        new = (each.now if each.kind == "new" else each.put_in for each in unplaced)
+        doubt_words_that_went_elsewhere(self.found.places.values(), gone, new, self.of_the_page)
         self._beside(returned)
         return self.found
 
     def _compare(self, pair: Pair, around: tuple[str, str]) -> None:
         compared = Compared(pair)
-        for difference in compared.differences:
-            self._hand_out(compared, pair, difference, around)
+        differences = [*compared.differences]
+        placed = [origin for each in differences for origin in self._hand_out(compared, pair, each, around)]
+        why = doubt_of(pair, differences)
+        for origin in placed if why else ():
+            if not origin.is_asked:
+                self.found.places[origin.number].doubt = why
         for piece, start, end, marks in compared.looks():
             self._note_look(pair, piece, start, end, marks)
         for id, origin in compared.commented():
             self.found.comments.setdefault(id, origin)
 
-    def _hand_out(self, compared: Compared, pair: Pair, difference: Difference, around: tuple[str, str]) -> None:
+    def _hand_out(
+        self, compared: Compared, pair: Pair, difference: Difference, around: tuple[str, str]
+    ) -> Iterator[Origin]:
         """Give the words to their values; what is of the template, or of nobody alone, is noted as a whole."""
         owned = [part for part in difference.parts if part.origin.name]
         kind = _kind(difference)
         if kind in ("joined", "split") or not owned or len(owned) < len(difference.parts):
             context = _context(compared, difference)
-            self.found.unplaced.append(Unplaced(kind, *context, *around, difference.origins, difference.by))
+            origins, by = difference.origins, difference.by
+            self.found.unplaced.append(
+                Unplaced(kind, *context, *around, origins, by, difference.before, difference.now)
+            )
             return
         for part in owned:
             self._splice(pair, part, difference.by)
+            yield part.origin
 
     def _splice(self, pair: Pair, part: Part, by: Revision | None) -> None:
         place = self.found.places[part.origin.number]
@@ -154,7 +179,7 @@ class _Gathering:
             place = self.found.places[before.number] if before else Place(Origin(0))
             goes_on = "\n" in place.printed and _is_of_the_list(paragraph, pairs[:number])
             is_inside = before == behind or goes_on
-            is_moved = normal(paragraph.words).strip() in self.gone
+            is_moved = before not in self.gone.get(normal(paragraph.words).strip(), (before,))  # from another value
             if before and before.name and is_inside and not (before.is_asked or pair.is_new_row or is_moved):
                 end = self._end_of(pairs[:number], before)
                 place.splices.append(Splice(end, end, _runs(paragraph), is_item=True))
@@ -172,7 +197,7 @@ class _Gathering:
             for pair in pairs
             for paragraph in pair.before
             for piece in paragraph.pieces
-            if piece.origin == origin
+            if piece.origin == origin and pair.now
         ]
         return max(ends, default=0)
 
@@ -187,19 +212,11 @@ class _Gathering:
             words = normal(each.was or each.now).strip()
             if each.kind == "new" and words in moved:
                 told.append(replace(each, kind="moved", was=each.now, origins=gone[words]))
+                for origin in gone[words]:  # nothing goes because it stands elsewhere now
+                    self.found.places[origin.number].doubt = FROM_ELSEWHERE
             elif each.kind != "gone" or words not in moved:
                 told.append(each)
         self.found.unplaced = told
-
-    def _tell_words_from_elsewhere(self) -> None:
-        """See where words that are gone in one place came into another value: they were moved there, or joined by a slip."""
-        gone: dict[str, set[Origin]] = {}
-        for each in self.found.unplaced:
-            for letters in _in_a_row(each.was if each.kind == "gone" else ""):
-                gone.setdefault(letters, set()).update(each.origins)
-        for place in self.found.places.values():
-            came = (letters for splice in place.splices for letters in _in_a_row(splice.words))
-            place.has_others = any(letters in gone and place.origin not in gone[letters] for letters in came)
 
     def _beside(self, returned: Returned) -> None:
         """What stands outside of the text and did not before."""
@@ -209,12 +226,6 @@ class _Gathering:
                 known[called, words] -= 1
             elif not (called == PAGE_NUMBER[0] and words.startswith(PAGE_NUMBER[1])):
                 self.found.unplaced.append(Unplaced("beside", "", words, called, "", ()))
-
-
-def _in_a_row(words: str) -> Iterator[str]:
-    """Each few letters of a text that stand in a row."""
-    plain = normal(words).strip()
-    return (plain[at : at + A_FEW] for at in range(len(plain) - A_FEW + 1))
 
 
 def _around(pairs: Sequence[Pair], number: int) -> tuple[str, str]:

@@ -11,14 +11,15 @@ from jarpub.build.edits.writing import version_of
 from jarpub.diagnostics import DiagnosticsError, Location, Problem
 from jarpub.formats.docx.returned.reading import read
 from jarpub.formats.docx.returned.text import Returned, Run
+from jarpub.pages.printed_values import web_target, without_signs_around
 from jarpub.project.hashing import SHORT, digest
 from jarpub.project.paths import Project
+from jarpub.project.plan.merging import merged
 from jarpub.web.returned.aligned import normal
 from jarpub.web.returned.base import Origin
 from jarpub.web.returned.edits import Author, Change, Note, Remark, ReturnedEdits, State
 from jarpub.web.returned.found import Base, base_of, is_stamp
 from jarpub.web.returned.gathered import Gathered, Unplaced, gathered
-from jarpub.web.returned.merging import merged
 from jarpub.web.returned.rewritten import Place, Splice, author, printed_with, rewritten
 from jarpub.web.words.described import Description, described
 from jarpub.web.words.places import File
@@ -33,7 +34,6 @@ NOT_THERE = "the plan does not have this any more"
 TWO_WAYS = "it was changed in one place and not in the same way in another: say which is meant"
 BOTH = "it was changed here, too, since the file was sent: decide which words are meant"
 BESIDE_A_VALUE = "something stands beside these words that must say the same: change both in its form"
-FROM_ELSEWHERE = "words came into it that stood in another place: say which value is to have them"
 UNCLEAR = "it cannot be told how to write this down: type it where the value is edited"
 HALF_AN_ANSWER = "what is answer here, and what is question, cannot be told: type the answer where it is edited"
 WHY = {
@@ -145,8 +145,9 @@ class _Judging:
         """Why a value is not written by itself; nothing where it is."""
         if known is None:
             return NOT_THERE
-        if any(each.has_others for each in changed):
-            return FROM_ELSEWHERE
+        doubt = next((each.doubt for each in changed if each.doubt), "")
+        if doubt:
+            return doubt
         if known.control == "record":
             return known.comes_from or BESIDE_A_VALUE
         if typed is None:
@@ -155,6 +156,8 @@ class _Judging:
 
     def rewritten(self, file: File, name: str, place: Place, now: str) -> str | None:
         """What is to be typed for a value, from one place where it is printed."""
+        if place.origin.is_asked and web_target(now):
+            return without_signs_around(now)
         if place.origin.is_asked:
             return None if _is_half(place.printed, now) else rewritten(name, "", "", [Splice(0, 0, (Run(now),))])
         before = self.typed(file, name)
@@ -271,9 +274,11 @@ def _came_back(place: Place) -> str:
     asked = normal(place.printed)
     at = normal(words).find(asked)
     if at >= 0:
-        return (words[:at] + words[at + len(asked) :]).strip(" :–-\u00a0")
+        return (words[:at] + words[at + len(asked) :]).strip(" :\u00a0")
     mark, _, question = place.printed.partition(": ")
     answer = words.removeprefix(f"{mark}: ").strip()
+    if web_target(answer):
+        return answer
     return words.strip() if _long_words(answer) & _long_words(question) else answer
 
 

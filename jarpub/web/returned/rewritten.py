@@ -51,13 +51,18 @@ class Place:
     revisions: list[Revision] = field(default_factory=list)
     looks: list[Splice] = field(default_factory=list)  # the same words, set apart
     gone: int = 0  # letters that stand there no more
-    has_others: bool = False  # whether words came into it that stood elsewhere
+    doubt: str = ""  # why it is for somebody to say what it is to be
 
     @property
     def author(self) -> Author:
         """Who changed it last, where that was recorded."""
         found = max(self.revisions, key=lambda each: each.on, default=None)
         return author(found)
+
+    @property
+    def taken_out(self) -> Iterator[str]:
+        """The words that stand there no more."""
+        return (self.printed[splice.start : splice.end] for splice in self.splices)
 
     @property
     def is_gone(self) -> bool:

@@ -1,11 +1,12 @@
 """Words that two people changed, brought together by a third text that both began with."""
 
+import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
-from jarpub.web.returned.compared import TOKEN
+TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 class _Replaced(NamedTuple):
