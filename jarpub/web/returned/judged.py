@@ -104,7 +104,7 @@ class _Judging:
         first = changed[0]
         present = self.present(file, name)
         typed, now, state, why = self.outcome(file, name, changed, known)
-        was = "" if first.origin.is_asked and state != "to decide" else first.printed
+        was = "" if first.origin.is_asked and typed is not None else first.printed
         return Change(
             number=0,
             name=name,
