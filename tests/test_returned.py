@@ -22,6 +22,7 @@ from returned_files import (
     new_paragraph,
     paragraph_with,
     remember_of,
+    remembered,
     retyped,
     sent,
     tracked,
@@ -693,3 +694,14 @@ def test_a_file_with_what_has_changed_comes_back_as_what_it_is_now(project: Proj
     assert edits_in(project, file.content).says_nothing
     back = edits_in(project, retyped(file.content, ("inspectors’ findings", "inspectors’ report")))
     assert [each.typed for each in back.changes] == ["All young people to be asked how to share inspectors' report"]
+
+
+def test_a_line_that_was_never_finished_costs_no_other(project: Project) -> None:
+    """A build may be killed while it puts down which plan a file was made from."""
+    list_of_files = project.output / "sent" / "files.jsonl"
+    list_of_files.parent.mkdir(parents=True)
+    list_of_files.write_bytes(b'{"file": "southwark-li')
+    returned = retyped(remembered(project, PRESS), ("asked how", "asked why"))
+    save(project, "Young people to be asked how", "All young people to be asked how")
+    assert change_of(edits_in(project, returned), STORY).state == "clear"
+    assert len(list_of_files.read_bytes().splitlines()) == 2

@@ -132,6 +132,20 @@ def content_of(path: Path) -> bytes:
         return b""
 
 
+def add_line(path: Path, line: bytes, like: Path) -> None:
+    """Add a line to a file that is never written otherwise; a new one gets the rights of another.
+
+    What is there of a line that was never finished, when a process was killed or a disk was full, is left as it is.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch()
+        path.chmod(like.stat().st_mode & 0o666)
+    with open(path, "ab+") as file:
+        last = path.read_bytes()[-1:]
+        file.write((b"" if last in (b"", b"\n") else b"\n") + line + b"\n")
+
+
 def _make_alike(new: Path, model: Path) -> None:
     there = model.stat()
     if os.name == "posix":

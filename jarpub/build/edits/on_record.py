@@ -14,6 +14,7 @@ from typing import Literal
 
 from jarpub.build.edits.people import Origin
 from jarpub.build.output.editions import RECORDS
+from jarpub.build.whole_file import add_line
 from jarpub.project.edits.slices import Slice
 from jarpub.project.hashing import digest
 from jarpub.project.paths import Project
@@ -76,19 +77,8 @@ def put_on_record(
     at = datetime.now(UTC).isoformat(timespec="seconds")
     line = EditRecord(at, origin.by, origin.place, deed, tuple(names), tuple(changed))
     words = json.dumps(asdict(line), ensure_ascii=False).encode("utf-8", "backslashreplace")
-    path = project.output / RECORDS / NAME
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            path.touch()
-            path.chmod(project.source.stat().st_mode & 0o666)  # whoever writes into the plan writes into it
-        with open(path, "ab+") as file:
-            file.write(_line_end(path.read_bytes()[-1:]) + words + b"\n")
-
-
-def _line_end(last: bytes) -> bytes:
-    """What ends a line of which only a part was written, when a process was killed or a disk was full."""
-    return b"" if last in (b"", b"\n") else b"\n"
+    with suppress(OSError):  # whoever writes into the plan writes into it
+        add_line(project.output / RECORDS / NAME, words, like=project.source)
 
 
 def _record(name: str, saved: Saved) -> FileRecord:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from jarpub.build.artifact import Artifact
 from jarpub.build.output.editions import plans_of
-from jarpub.build.whole_file import content_of, write_whole
+from jarpub.build.whole_file import add_line, content_of, write_whole
 from jarpub.formats.docx.sent_mark import mark_in
 from jarpub.project.hashing import SHORT, digest
 from jarpub.project.paths import Project
@@ -41,8 +41,8 @@ def remember_marks(project: Project, plan: bytes, marks: Iterable[str]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / f"{name}.yaml.gz").exists():
             write_whole(folder / f"{name}.yaml.gz", gzip.compress(plan, mtime=0))
-        with open(folder / INDEX, "a", encoding="utf-8") as file:
-            file.write("".join(json.dumps({"file": mark, "plan": name}) + "\n" for mark in new))
+        lines = "\n".join(json.dumps({"file": mark, "plan": name}) for mark in new)
+        add_line(folder / INDEX, lines.encode(), like=project.source)
 
 
 def plan_of_mark(project: Project, mark: str) -> bytes | None:
