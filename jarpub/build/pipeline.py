@@ -15,11 +15,11 @@ from jarpub.build.output import atomic_folder, editions
 from jarpub.build.output.editions import Final, Signed
 from jarpub.build.output.publish import own_names, publish
 from jarpub.build.release import Release, releases_of, without_effect
-from jarpub.build.target import targets_of, theme_faults
+from jarpub.build.target import found_by_writer, targets_of, theme_faults
 from jarpub.build.worker import Job, Result, carry_out, without_garbage
 from jarpub.checks import gaps
 from jarpub.checks.questions import questions_of
-from jarpub.diagnostics import Collector, CommandError, Diagnostic, DiagnosticsError
+from jarpub.diagnostics import Collector, CommandError, DiagnosticsError
 from jarpub.project import publications
 from jarpub.project.paths import Project
 from jarpub.project.sources import Sources
@@ -202,14 +202,10 @@ def _carried_out(
     results = {}
     with Collector() as collector, nullcontext(executor) if executor else pool.local(to_do, made) as chosen:
         for job, result in pool.carried_out(chosen, carry_out, to_do, progress):
-            collector.diagnostics += (_named(project, job, each) for each in result.rendered.diagnostics)
+            collector.diagnostics += (
+                replace(each, message=f"{job.name}: {each.message}")
+                for each in found_by_writer(project, result.rendered)
+            )
             collector.diagnostics += result.diagnostics
             results[job.name] = result
     return results
-
-
-def _named(project: Project, job: Job, diagnostic: Diagnostic) -> Diagnostic:
-    """What a writer found in a file of the theme, with the name that people have for the file."""
-    file = project.name(project.templates / diagnostic.location.file)
-    location = replace(diagnostic.location, file=file)
-    return replace(diagnostic, location=location, message=f"{job.name}: {diagnostic.message}")

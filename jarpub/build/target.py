@@ -5,7 +5,7 @@ program itself: the same digest, the same bytes.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from jarpub.build.release import Release
 from jarpub.checks.privacy.protected import Protected, protected_of
 from jarpub.checks.style import usable_file
 from jarpub.diagnostics import Diagnostic
-from jarpub.formats import Theme, writer
+from jarpub.formats import Rendered, Theme, writer
 from jarpub.pages.page_tree import Child, Page
 from jarpub.project.brand import Brand
 from jarpub.project.file_names import SETTINGS
@@ -112,6 +112,13 @@ def theme_faults(project: Project, format: str, theme: Theme) -> list[Diagnostic
     """What is wrong with the files of a theme that a format reads."""
     files = writer(format).files(theme)
     return [each for path in files for each in usable_file(path, project.templates, project.name(path))]
+
+
+def found_by_writer(project: Project, rendered: Rendered) -> Iterator[Diagnostic]:
+    """What a writer found in files of the theme, each with the name that people have for it."""
+    for each in rendered.diagnostics:
+        file = project.name(project.templates / each.location.file)
+        yield replace(each, location=replace(each.location, file=file))
 
 
 def digest_of_page(page: Page) -> str:

@@ -1,12 +1,12 @@
 """What has changed in each publication since an earlier plan: that of its last final, a file, or a revision of Git."""
 
-import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from jarpub.build.load_and_check import as_printed
 from jarpub.build.output.editions import FINAL, last_plans
+from jarpub.build.output.git import git
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.pages.render import render
 from jarpub.project.loader import load_plan, read_file
@@ -82,10 +82,9 @@ def _revision(project: Project, revision: str) -> bytes:
     name = f"{revision}:./{project.source.name}"
     if revision.startswith("-"):
         raise CommandError(f'"{revision}" is no file and no revision', WAY_OUT)
-    try:
-        shown = subprocess.run(["git", "show", name], cwd=project.source.parent, capture_output=True, check=False)  # noqa: S607
-    except OSError:
-        raise CommandError(f'there is no file "{revision}", and Git is not on this machine', WAY_OUT) from None
+    shown = git(project.source.parent, "show", name)
+    if shown is None:
+        raise CommandError(f'there is no file "{revision}", and Git is not on this machine', WAY_OUT)
     if shown.returncode:
         said = shown.stderr.decode("utf-8", "replace").strip().splitlines() or ["nothing"]
         raise CommandError(f'"{revision}" is no file, and Git says: {said[0]}', WAY_OUT)

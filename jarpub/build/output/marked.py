@@ -8,7 +8,7 @@ from pathlib import Path
 from jarpub.build.load_and_check import as_printed
 from jarpub.build.output.changes import LAST_FINAL, earlier_plans
 from jarpub.build.output.editions import last
-from jarpub.build.target import theme_faults, theme_of
+from jarpub.build.target import found_by_writer, theme_faults, theme_of
 from jarpub.build.worker import ONE_AT_A_TIME, without_garbage
 from jarpub.checks import suite
 from jarpub.checks.privacy.protected import Protected, protected_of
@@ -153,16 +153,20 @@ def marked_files(
 
     Raises DiagnosticsError for a file that would say what its readers are not to see, in words that are gone, too.
     """
-    jobs = [(each, format) for each in found for format in formats if each.publication.is_made_in(format)]
+    jobs = [
+        (each, format, theme_of(project, each.publication, sources.brand))
+        for each in found
+        for format in formats
+        if each.publication.is_made_in(format)
+    ]
     with Collector() as collector:
-        for each, format in jobs:
-            theme = theme_of(project, each.publication, sources.brand)
+        for _, format, theme in jobs:
             collector.diagnostics += theme_faults(project, format, theme)
     files = []
     with Collector() as collector:
-        for each, format in jobs:
+        for job in jobs:
             with collector.catching():
-                files.append(_made(project, each, format, theme_of(project, each.publication, sources.brand)))
+                files.append(_made(project, *job))
     return files
 
 
@@ -177,9 +181,8 @@ def _made(project: Project, each: Compared, format: str, theme: Theme) -> Marked
     name = file_name(each.publication, format)
     with ONE_AT_A_TIME, without_garbage():
         rendered = writer(format).write(page, theme)
-        if rendered.diagnostics:
-            with Collector() as collector:
-                collector.diagnostics += (_named(project, one) for one in rendered.diagnostics)
+        with Collector() as collector:
+            collector.diagnostics += found_by_writer(project, rendered)
         reader = version_reader(format)
         now, before = (reader.blocks_without(rendered.content, mark) for mark in ("del", "ins"))
         versions = Versions(reader.extract(rendered.content), before, now)
@@ -187,12 +190,6 @@ def _made(project: Project, each: Compared, format: str, theme: Theme) -> Marked
         diagnostics = set(suite.check_comparison(each.protected, each.publication, page, name, versions))
         collector.diagnostics += _explained(diagnostics, " ".join(page.now.word_list), name)
     return MarkedFile(str(each.publication.key), format, name, page.since, each.marks, rendered.content)
-
-
-def _named(project: Project, diagnostic: Diagnostic) -> Diagnostic:
-    """What a writer found in a file of the theme, with the name that people have for the file."""
-    file = project.name(project.templates / diagnostic.location.file)
-    return replace(diagnostic, location=replace(diagnostic.location, file=file))
 
 
 def _explained(diagnostics: Iterable[Diagnostic], now: str, name: str) -> Iterator[Diagnostic]:

@@ -7,13 +7,13 @@ for ever, and read by nobody but this program.
 import gzip
 import json
 import re
-import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from jarpub.build.artifact import Artifact
 from jarpub.build.output.editions import plans_of
+from jarpub.build.output.git import git
 from jarpub.build.whole_file import add_line, content_of, write_whole
 from jarpub.formats.docx.sent_mark import mark_in
 from jarpub.project.hashing import SHORT, digest
@@ -72,17 +72,11 @@ def _kept(project: Project) -> Iterator[bytes]:
 def _of_git(project: Project) -> Iterator[bytes]:
     """The plan as each revision of Git has it, the latest first; nothing where there is no Git."""
     folder, name = project.source.parent, project.source.name
-    log = _git(folder, "log", f"--max-count={MOST}", "--format=%H", "--", name)
-    for revision in log.decode("ascii", "replace").split():
-        yield _git(folder, "show", f"{revision}:./{name}")
-
-
-def _git(folder: Path, *words: str) -> bytes:
-    try:
-        done = subprocess.run(["git", *words], cwd=folder, capture_output=True, check=False)  # noqa: S603, S607
-    except OSError:
-        return b""
-    return b"" if done.returncode else done.stdout
+    log = git(folder, "log", f"--max-count={MOST}", "--format=%H", "--", name)
+    for revision in log.stdout.decode("ascii", "replace").split() if log else ():
+        shown = git(folder, "show", f"{revision}:./{name}")
+        if shown and not shown.returncode:
+            yield shown.stdout
 
 
 def _index(folder: Path) -> dict[str, str]:
