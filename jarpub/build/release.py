@@ -61,11 +61,16 @@ class Release:
 
     def as_edition(self, edition: Edition, settings: Settings) -> "Release":
         """The same publication as a final: its page says which edition it is, and its properties the day."""
-        words = settings.final.words.replace("{number}", str(edition.number)).replace("{date}", edition.day)
-        page, plan = marked(self.final_page, Mark("stamp", words)), self.final_page.days
+        page, plan = marked(self.final_page, stamp_of(edition, settings)), self.final_page.days
         return replace(
             self, page=replace(page, days=Days(min(plan.created, edition.on) if plan else edition.on, edition.on))
         )
+
+
+def stamp_of(edition: Edition, settings: Settings) -> Mark:
+    """What each page of an edition says of itself."""
+    words = settings.final.words.replace("{number}", str(edition.number)).replace("{date}", edition.day)
+    return Mark("stamp", words)
 
 
 def releases_of(

@@ -14,7 +14,6 @@ from jarpub.build.edits.reach_import import Imported
 from jarpub.build.many_plans import PlanResult
 from jarpub.build.output.build_record import build_record, records, wording_record
 from jarpub.build.output.editions import Final
-from jarpub.build.output.marked import MarkedFile
 from jarpub.build.release import Release
 from jarpub.cli.reporter import REPORT_IT
 from jarpub.cli.speech import write
@@ -24,7 +23,8 @@ from jarpub.project.paths import Project
 from jarpub.project.plan.diff import PublicationChanges, record
 from jarpub.project.plan.wording import Wording
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # slow to import, and most commands need none of it
+    from jarpub.build.output.marked import MarkedFile
     from jarpub.web.returned.taken import Taken
 
 
@@ -55,7 +55,7 @@ class JsonReporter:
         status = "refused" if any(each.wrong for each in told) else "built"
         _print_json(status=status, folder=str(folder), plans={each.name: _plan(each, self.program) for each in told})
 
-    def changes(self, found: Sequence[PublicationChanges], files: Sequence[tuple[MarkedFile, Path]]) -> None:
+    def changes(self, found: Sequence[PublicationChanges], files: Sequence["tuple[MarkedFile, Path]"]) -> None:
         told = [{**_without_content(made), "path": str(path)} for made, path in files]
         _print_json(status="changes", changes=[record(each) for each in found], files=told)
 
@@ -161,5 +161,5 @@ def _print_json(**content: Any) -> None:
     write(json.dumps(content, indent=2, ensure_ascii=False), sys.stdout)
 
 
-def _without_content(made: MarkedFile) -> Mapping[str, object]:
+def _without_content(made: "MarkedFile") -> Mapping[str, object]:
     return {name: value for name, value in vars(made).items() if name not in ("content", "name")}

@@ -9,14 +9,14 @@ from jarpub.build.edits.approve import Approvals
 from jarpub.build.edits.reach_import import Imported
 from jarpub.build.many_plans import PlanResult
 from jarpub.build.output.editions import Final
-from jarpub.build.output.marked import MarkedFile
 from jarpub.build.release import Release
 from jarpub.diagnostics import Diagnostic
 from jarpub.project.paths import Project
 from jarpub.project.plan.diff import PublicationChanges
 from jarpub.project.plan.wording import Wording
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # slow to import, and most commands need none of it
+    from jarpub.build.output.marked import MarkedFile
     from jarpub.web.returned.taken import Taken
 
 REPORT_IT = "the output folder is as it was; send all of this to whoever keeps jarpub"
@@ -37,7 +37,7 @@ class Reporter(Protocol):
     def shown(self, address: str) -> None:
         """Where the preview is."""
 
-    def changes(self, found: Sequence[PublicationChanges], files: Sequence[tuple[MarkedFile, Path]]) -> None:
+    def changes(self, found: Sequence[PublicationChanges], files: Sequence["tuple[MarkedFile, Path]"]) -> None:
         """What has changed, publication by publication, and the files that show it."""
 
     def explained(self, built: Built) -> None:

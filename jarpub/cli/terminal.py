@@ -12,7 +12,6 @@ from jarpub.build.edits.reach_import import Imported
 from jarpub.build.incremental.found import found_in, found_in_release
 from jarpub.build.many_plans import PlanResult
 from jarpub.build.output.editions import Final
-from jarpub.build.output.marked import MarkedFile
 from jarpub.build.release import Release
 from jarpub.cli.beside import approval, beside_the_plan, question, recorded
 from jarpub.cli.findings import BEFORE, NEW, in_the_way, number, of_check, of_publication
@@ -35,7 +34,8 @@ SHOWN = {
     "html": "with marks in {0}",
 }
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # slow to import, and most commands need none of it
+    from jarpub.build.output.marked import MarkedFile
     from jarpub.web.returned.taken import Taken
 HEAD = ("draft", "pages", "words", "size", "open gaps")
 
@@ -104,7 +104,7 @@ class TerminalReporter:
                 self._warn(f"  {message}")
         self._say(f"{len(told) - len(wrong)} of {number(len(told), 'plan')} built in {folder}.")
 
-    def changes(self, found: Sequence[PublicationChanges], files: Sequence[tuple[MarkedFile, Path]]) -> None:
+    def changes(self, found: Sequence[PublicationChanges], files: Sequence["tuple[MarkedFile, Path]"]) -> None:
         for each in found:
             self._say(f"{each.title}: {_summed(each)}")
             for change in each.changes:

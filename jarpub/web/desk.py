@@ -23,14 +23,13 @@ from jarpub.web.words.called import audience_called
 from jarpub.web.words.described import described
 from jarpub.web.words.left import left, left_where_nothing_is_made
 from jarpub.web.words.measures import measures_of
-from jarpub.web.words.places import File
+from jarpub.web.words.places import FILES
 from jarpub.web.words.records import form_of, form_of_new
 from jarpub.web.words.review import html_of, pieces
 from jarpub.web.words.standing import Standing
 
 Record = Mapping[str, Any]
 GONE = "this is not in the plan any more"
-FILES: Mapping[str, File] = {"plan": "plan", "brand": "brand", "publications": "settings"}
 
 
 @dataclass

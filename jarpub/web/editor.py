@@ -17,9 +17,9 @@ from jarpub.project.approvals_file import Consent
 from jarpub.project.edits.edit import Done, Edit, Insert, Value
 from jarpub.project.edits.new_ids import id_from_words
 from jarpub.project.yaml.known_parts import KnownFiles
-from jarpub.web.desk import FILES, Desk, Record
+from jarpub.web.desk import Desk, Record
 from jarpub.web.words.holders import own_name
-from jarpub.web.words.places import File
+from jarpub.web.words.places import FILES, File
 from jarpub.web.words.plain_findings import refused_in_plain_words
 from jarpub.web.words.review import piece_called, sum_of
 from jarpub.web.words.standing import Standing

@@ -16,10 +16,10 @@ from jarpub.build.output.build_record import records
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.project.command_words import as_typed
 from jarpub.project.edits.edit import EditFault
-from jarpub.web.desk import FILES
 from jarpub.web.editor import Editor, in_words
 from jarpub.web.finals import KINDS, finals_there, make_finals, make_marked, name_of_zip, zipped
 from jarpub.web.request_body import Malformed, body_of, day_of, edits_of, name_of, number_of, text_of
+from jarpub.web.words.places import FILES
 
 WAITING = 4  # judgements that may wait for their turn
 MOST_SAID = 200  # letters of somebody's words in a sentence

@@ -10,7 +10,7 @@ from starlette.requests import ClientDisconnect, Request
 from jarpub.build.edits.writing import Asked
 from jarpub.diagnostics import CommandError
 from jarpub.project.edits.edit import Edit, Insert, Move, Remove, Set, Value
-from jarpub.web.desk import FILES
+from jarpub.web.words.places import FILES
 
 LARGEST = 250_000  # bytes of what a browser says at once: a plan of two years has about half of that
 LONGEST_TEXT = 10_000  # letters: five pages in one text are a slip, and checking more takes long

@@ -51,7 +51,7 @@ def write(page: Page, theme: Theme) -> Rendered:
     brand(document, theme)
     walker = _Walker(document, theme)
     written = walker.revisions.settled([*walker.walk(page.body)])
-    text = "".join(map(str, in_sections(iter(written))))
+    text = "".join(map(str, in_sections(written)))
     return Rendered(finished(document, text, page))
 
 

@@ -12,6 +12,8 @@ from jarpub.project.plan.named_values import NamedValue, named_values
 
 NAMES = (".id", ".ref")  # of entries, which stay the same for ever
 WORDS = re.compile(r"\S+\s*")
+# Words, spaces and signs one by one, for who brings texts together; a sign of Unicode's own parts two paragraphs.
+TOKEN = re.compile("\u2029|\\w+|[^\\S\u2029]+|[^\\w\\s]")
 
 
 @dataclass(frozen=True)

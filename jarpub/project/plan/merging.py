@@ -1,12 +1,11 @@
 """Words that two people changed, brought together by a third text that both began with."""
 
-import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
-TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+from jarpub.project.plan.diff import TOKEN
 
 
 class _Replaced(NamedTuple):

@@ -14,17 +14,16 @@ from jarpub.formats.docx.returned.reading import read
 from jarpub.formats.docx.sent_mark import PROPERTY
 from jarpub.project.hashing import SHORT, digest
 from jarpub.project.plan.diff import word_diff
-from jarpub.web.desk import FILES, Record
+from jarpub.web.desk import Record
 from jarpub.web.editor import Editor
 from jarpub.web.inbox.decisions import Decisions, decided, decisions_of, key_of
 from jarpub.web.inbox.kept import Folder, Kept, must_be_docx, too_large
 from jarpub.web.returned.edits import Author, Change, Note, Remark, ReturnedEdits
 from jarpub.web.returned.found import OF_NOBODY
 from jarpub.web.returned.judged import returned_edits
-from jarpub.web.returned.project_now import KEYS
 from jarpub.web.returned.taken import take
 from jarpub.web.returned.weighed import weighed
-from jarpub.web.words.places import File
+from jarpub.web.words.places import FILES, KEYS, File
 from jarpub.web.words.records import form_of_new
 from jarpub.web.words.standing import Standing
 

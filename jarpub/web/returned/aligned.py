@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
-from jarpub.formats.docx.returned.text import Block, Paragraph, Row, Table
+from jarpub.formats.docx.returned.text import Block, Paragraph, Row, Table, paragraphs_in
 from jarpub.pages.quotation_marks import straight
 from jarpub.web.returned.base import SentBlock, SentParagraph, SentRow, SentTable, paragraphs
 
@@ -123,12 +123,8 @@ def _key(paragraphs: Iterable["SentParagraph | Paragraph"]) -> str:
 
 
 def _flat(blocks: Iterable[Block]) -> Iterator[Paragraph]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            if block.words.strip() or any(run.comments for run in block.runs):
-                yield block
-        else:
-            yield from (each for row in block.rows for cell in row.cells for each in _flat(cell))
+    """The paragraphs that say something, or on which somebody does."""
+    return (each for each in paragraphs_in(blocks) if each.words.strip() or any(run.comments for run in each.runs))
 
 
 def _matched(old: Sequence[_Item], new: Sequence[_Item]) -> Iterator[tuple[Sequence[_Item], Sequence[_Item]]]:

@@ -1,6 +1,5 @@
 """A paragraph as it was sent and what it became: which words are others, and which value each of them is of."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,10 +8,10 @@ from functools import cached_property
 from itertools import accumulate
 
 from jarpub.formats.docx.returned.text import Paragraph, Revision, Run
+from jarpub.project.plan.diff import TOKEN
 from jarpub.web.returned.aligned import Pair, normal
 from jarpub.web.returned.base import TEMPLATES_OWN, Origin, Piece
 
-TOKEN = re.compile("\u2029|\\w+|[^\\S\u2029]+|[^\\w\\s]")
 Step = tuple[bool, int, int, int, int]  # whether it is the same, and its places in the text before and now
 BETWEEN = "\u2029"  # Unicode's own sign for it stands between the paragraphs of a pair
 

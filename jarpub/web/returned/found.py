@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,13 @@ from typing import Any
 from jarpub.build.load_and_check import as_printed, plan_of
 from jarpub.build.output.by_hand import original
 from jarpub.build.output.sent import earlier_plans, plan_of_mark
-from jarpub.build.release import Edition
+from jarpub.build.release import Edition, stamp_of
 from jarpub.build.target import theme_of
 from jarpub.diagnostics import Code, DiagnosticsError, Problem
 from jarpub.formats import writer
 from jarpub.formats.docx.returned.text import VIEWS, Returned, paragraphs_in
 from jarpub.formats.docx.sent_mark import PROPERTY, mark_in
-from jarpub.pages.page_tree import Mark, Page
+from jarpub.pages.page_tree import Page
 from jarpub.pages.quotation_marks import with_quotation_marks
 from jarpub.pages.render import render
 from jarpub.pages.stage_mark import marked
@@ -31,18 +32,26 @@ from jarpub.web.returned.aligned import normal
 from jarpub.web.returned.base import FORMAT, Sent, SentParagraph, paragraphs, sent
 
 OF_NOBODY = Code("returned.of-nobody", "A Word file that came back is none of the publications.")
+SOME_EDITION = Edition(1, "2000-01-01")  # which one it is is told by the file
 LEAST = 0.2  # of its paragraphs that it must share with what was sent
 SURE = 0.6
 
 
 @dataclass(frozen=True)
 class Base:
-    """A file as it was sent: its publication, its text, and the plan's values as they were typed then, by name."""
+    """A file as it was sent: its publication, its text, and the plan that it was made from."""
 
     publication: Publication
     sent: Sent
-    typed: Mapping[str, Any]
+    plan: bytes
+    plan_name: str
     is_of_today: bool  # whether the plan is still the one that it was made from
+    is_of_mark: bool = False  # whether the file itself says that it is this one
+
+    @cached_property
+    def typed(self) -> Mapping[str, Any]:
+        """The plan's values as they were typed then, by name."""
+        return values(self.plan, self.plan_name, Plan)
 
 
 def base_of(project: Project, sources: Sources, name: str, returned: Returned, own: str = "") -> Base:
@@ -66,7 +75,7 @@ def base_of(project: Project, sources: Sources, name: str, returned: Returned, o
     if best is None or score(best) < LEAST:
         said = "this file is none of the publications: next to nothing in it is what any of them says"
         raise Problem(OF_NOBODY, said, "look whether it is the right file")
-    if score(best) == 1 or _of_mark(project, sources, best.publication, mark):
+    if score(best) == 1 or best.is_of_mark:
         return best
     earlier = dict.fromkeys(earlier_plans(project, str(best.publication.key)))
     others = (each for plan in earlier for each in _of_plan(project, sources, best.publication, plan))
@@ -113,7 +122,8 @@ def _of_mark(project: Project, sources: Sources, publication: Publication, mark:
     today = _of_plan(project, sources, publication, sources.plan_file)
     same = [each for each in today if mark_in(writer(FORMAT).write(each.sent.page, theme).content) == mark]
     kept = plan_of_mark(project, mark) if not same else None
-    return same or (list(_of_plan(project, sources, publication, kept)) if kept else [])
+    found = same or (_of_plan(project, sources, publication, kept) if kept else ())
+    return [replace(each, is_of_mark=True) for each in found]
 
 
 def _of_plan(project: Project, sources: Sources, publication: Publication, plan: bytes) -> Iterator[Base]:
@@ -121,9 +131,8 @@ def _of_plan(project: Project, sources: Sources, publication: Publication, plan:
     is_today = plan == sources.plan_file
     with suppress(DiagnosticsError):
         own = sources if is_today else _sources_with(project, sources, plan)
-        typed = values(plan, project.source_name, Plan)
         for page in _pages(project, own, publication):
-            yield Base(publication, sent(project, own, publication, page), typed, is_today)
+            yield Base(publication, sent(project, own, publication, page), plan, project.source_name, is_today)
 
 
 def _sources_with(project: Project, sources: Sources, plan: bytes) -> Sources:
@@ -137,8 +146,7 @@ def _pages(project: Project, sources: Sources, publication: Publication) -> Iter
     yield with_quotation_marks(render(project, sources, publication, draft=True).page)
     if not publication.internal:
         final = render(project, sources, publication, draft=False).page
-        words = sources.settings.final.words.replace("{number}", "1").replace("{date}", Edition(1, "2000-01-01").day)
-        yield marked(with_quotation_marks(final), Mark("stamp", words))
+        yield marked(with_quotation_marks(final), stamp_of(SOME_EDITION, sources.settings))
 
 
 def _shared(sources: Sources, found: Sent, words: "Counter[str]") -> float:

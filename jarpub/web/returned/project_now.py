@@ -10,10 +10,8 @@ from jarpub.pages.quotation_marks import with_quotation_marks
 from jarpub.pages.render import render
 from jarpub.project.edits.edited import values
 from jarpub.project.paths import Project
-from jarpub.web.words.places import File
+from jarpub.web.words.places import KEYS, File
 from jarpub.web.words.standing import Standing
-
-KEYS: Mapping[File, str] = {"plan": "plan", "brand": "brand", "settings": "publications"}
 
 
 def standing_of(project: Project) -> Standing:

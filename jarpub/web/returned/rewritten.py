@@ -13,9 +13,9 @@ from itertools import accumulate
 from jarpub.formats.docx.returned.text import Revision, Run
 from jarpub.pages.page_tree import Element, groups
 from jarpub.pages.quotation_marks import straight
+from jarpub.project.plan.diff import TOKEN
 from jarpub.web.returned.aligned import normal
 from jarpub.web.returned.base import Origin
-from jarpub.web.returned.compared import TOKEN
 from jarpub.web.returned.edits import Author
 from jarpub.web.words.other_words import alone
 

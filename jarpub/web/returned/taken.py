@@ -10,8 +10,8 @@ from jarpub.diagnostics import DiagnosticsError
 from jarpub.project.paths import Project
 from jarpub.project.plan.diff import word_diff
 from jarpub.web.returned.edits import Author, Change, ReturnedEdits
-from jarpub.web.returned.project_now import KEYS
 from jarpub.web.returned.weighed import asked_for, by_file
+from jarpub.web.words.places import KEYS
 
 MEANWHILE = "somebody changed these words just now: look at the file again"
 Write = Callable[[str, Sequence[Asked], Author], object]  # into a file by its key; raises as `write` of `edits.writing`

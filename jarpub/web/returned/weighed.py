@@ -13,8 +13,7 @@ from jarpub.project.loader import Bind
 from jarpub.project.paths import Project
 from jarpub.project.yaml.known_parts import KnownFiles
 from jarpub.web.returned.edits import Change, ReturnedEdits
-from jarpub.web.returned.project_now import KEYS
-from jarpub.web.words.places import File
+from jarpub.web.words.places import KEYS, File
 from jarpub.web.words.plain_findings import in_plain_words
 from jarpub.web.words.standing import Standing
 

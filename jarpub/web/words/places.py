@@ -9,6 +9,12 @@ from jarpub.project.plan.values import Colour, Month, Reference, Text
 from jarpub.web.words.holders import Held
 
 File = Literal["plan", "brand", "settings"]
+FILES: Mapping[str, File] = {
+    "plan": "plan",
+    "brand": "brand",
+    "publications": "settings",
+}  # by the keys of those that are written
+KEYS: Mapping[File, str] = {file: key for key, file in FILES.items()}
 
 
 class _Extent(NamedTuple):

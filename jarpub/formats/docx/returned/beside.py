@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from jarpub.formats.docx.returned.opened import Package
+from jarpub.formats.docx.returned.opened import TRANSITIONAL, Package
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W = f"{{{TRANSITIONAL}}}"
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
 PROPERTIES = "docProps/custom.xml"

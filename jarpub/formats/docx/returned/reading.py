@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from jarpub.formats.docx.returned.beside import done_in, looks_of, marked, properties_of
+from jarpub.formats.docx.returned.beside import W, done_in, looks_of, marked, properties_of
 from jarpub.formats.docx.returned.opened import Package, opened
 from jarpub.formats.docx.returned.text import (
     Block,
@@ -20,7 +20,6 @@ from jarpub.formats.docx.returned.text import (
     paragraphs_in,
 )
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
