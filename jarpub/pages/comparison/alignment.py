@@ -1,13 +1,15 @@
 """Which elements of one version of a page are those of the other."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import TypeAlias
 
 from jarpub.pages.comparison.words import looks_of
 from jarpub.pages.page_tree import Element
 
+Step: TypeAlias = tuple[int, int, float]  # to which place in each row, and what is gained by it
 Pair: TypeAlias = "tuple[Element | None, Element | None]"  # without one of them, the other is new or gone
 
 ALIKE = 0.45  # from which on two elements are taken for versions of one
@@ -57,26 +59,36 @@ def _best_pairs(old: Sequence[Element], new: Sequence[Element]) -> list[tuple[in
     if len(old) * len(new) > MOST:
         return [(at, at) for at, both in enumerate(zip(old, new, strict=False)) if _likeness(*both)]
     likeness = [[_likeness(one, other) for other in new] for one in old]
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
-    for at in reversed(range(len(old))):
-        for other in reversed(range(len(new))):
-            own = likeness[at][other]
-            together = own + best[at + 1][other + 1] if own else 0.0
-            best[at][other] = max(together, best[at + 1][other], best[at][other + 1])
-    return list(_path(likeness, best))
+
+    def step(at: int, other: int) -> Iterator[Step]:
+        if at < len(old) and other < len(new) and likeness[at][other]:
+            yield at + 1, other + 1, likeness[at][other]
+
+    way = [(0, 0), *best_way(len(old), len(new), step)]
+    return [here for here, there in pairwise(way) if here[0] < there[0] and here[1] < there[1]]
 
 
-def _path(likeness: Sequence[Sequence[float]], best: Sequence[Sequence[float]]) -> Iterator[tuple[int, int]]:
-    at = other = 0
-    while at < len(likeness) and other < len(likeness[0]):
-        own = likeness[at][other]
-        if own and best[at][other] == own + best[at + 1][other + 1]:
-            yield at, other
-            at, other = at + 1, other + 1
-        elif best[at][other] == best[at + 1][other]:
-            at += 1
-        else:
-            other += 1
+def best_way(old: int, new: int, steps: Callable[[int, int], Iterable[Step]]) -> list[tuple[int, int]]:
+    """The places by which one comes through two rows of so many, where all that is gained on the way is the most.
+
+    `steps` are where one may go on from a place, and what is gained; one may always leave out what comes next in a row.
+    """
+    best = {(old, new): 0.0}
+
+    def onwards(at: int, other: int) -> Iterator[Step]:
+        yield from steps(at, other)
+        yield from ((at + 1, other, 0.0),) if at < old else ()
+        yield from ((at, other + 1, 0.0),) if other < new else ()
+
+    for at in reversed(range(old + 1)):
+        for other in reversed(range(new + 1)):
+            if (at, other) != (old, new):
+                best[at, other] = max(gain + best[then, there] for then, there, gain in onwards(at, other))
+    way, place = [], (0, 0)
+    while place != (old, new):
+        place = next((then, there) for then, there, gain in onwards(*place) if gain + best[then, there] == best[place])
+        way.append(place)
+    return way
 
 
 def _likeness(old: Element, new: Element) -> float:

@@ -7,17 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from jarpub.formats.docx.returned.text import Block, Paragraph, Row, Table, paragraphs_in
+from jarpub.pages.comparison.alignment import ALIKE, MOST, Step, best_way
 from jarpub.pages.quotation_marks import straight
 from jarpub.web.returned.base import SentBlock, SentParagraph, SentRow, SentTable, paragraphs
 
-ALIKE = 0.45  # at least, of what one paragraph became
 OF_A_ROW = 0.2  # at least, of what a row of a table became
 MERGED = 0.6  # at least, where a paragraph was joined to the next, or cut in two
-MOST = 40_000  # pairs that are compared at one level before only the same words count
 SPACE = {ord(space): " " for space in "\u00a0\u202f\u2009\u2007\u2002\u2003\n\r\v\f"}
 
 
@@ -142,7 +141,7 @@ def _most_alike(old: Sequence[_Item], new: Sequence[_Item]) -> Iterator[tuple[Se
     if len(old) == len(new) == 1 or not old or not new or len(old) * len(new) > MOST:
         yield from _in_order(old, new)
         return
-    steps = [(0, 0), *_best_path(old, new), (len(old), len(new))]
+    steps = [(0, 0), *best_way(len(old), len(new), partial(_steps, old, new))]
     waiting: tuple[list[_Item], list[_Item]] = ([], [])
     for (at, new_at), (then, new_then) in pairwise(steps):
         some, others = old[at:then], new[new_at:new_then]
@@ -165,28 +164,8 @@ def _in_order(old: Sequence[_Item], new: Sequence[_Item]) -> Iterator[tuple[Sequ
     yield from (([], [each]) for each in new)
 
 
-def _best_path(old: Sequence[_Item], new: Sequence[_Item]) -> list[tuple[int, int]]:
-    """The places that the best way through two rows of paragraphs comes by, without its beginning."""
-    best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
-    for at in range(len(old) + 1):
-        for new_at in range(len(new) + 1):
-            for then, new_then, gain in _steps(old, new, at, new_at):
-                found = best[at, new_at][0] + gain
-                if found > best.get((then, new_then), (-1.0, (0, 0)))[0]:
-                    best[then, new_then] = found, (at, new_at)
-    path, place = [], (len(old), len(new))
-    while place != (0, 0):
-        path.append(place)
-        place = best[place][1]
-    return path[::-1]
-
-
-def _steps(old: Sequence[_Item], new: Sequence[_Item], at: int, new_at: int) -> Iterator[tuple[int, int, float]]:
-    """Where one may go from a place, and what is gained by it."""
-    if at < len(old):
-        yield at + 1, new_at, 0.0
-    if new_at < len(new):
-        yield at, new_at + 1, 0.0
+def _steps(old: Sequence[_Item], new: Sequence[_Item], at: int, new_at: int) -> Iterator[Step]:
+    """What the next may have become, one or two of them, and how alike that is."""
     for count, new_count, least in ((1, 1, ALIKE), (2, 1, MERGED), (1, 2, MERGED)):
         some, others = old[at : at + count], new[new_at : new_at + new_count]
         if len(some) < count or len(others) < new_count:
