@@ -15,6 +15,7 @@ from pathlib import Path
 from secrets import token_urlsafe
 from urllib.parse import parse_qs
 
+from jarpub.web.finals import KINDS
 from jarpub.web.headers import Application, Message, Send
 from jarpub.web.port import LOOPBACK
 
@@ -22,7 +23,7 @@ COOKIE = "jarpub-{}"  # browsers keep one jar for all ports of a machine
 FIELD = b"x-jarpub-key"
 READING, WRITING = ("GET", "HEAD"), ("POST",)
 JSON = "application/json"
-FILES = {"/returned": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}  # where one is sent
+FILES = {"/returned": KINDS["docx"]}  # where one is sent
 CONNECTIONS = Path("/proc/net/tcp")  # of all users, where the system is Linux
 ROOT = 0  # who can read everything anyway, and whose programs pass on what a browser outside a virtual machine asks
 OPEN = ("/now/plan",)  # by which the command finds out who has the port
