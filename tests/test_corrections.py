@@ -11,7 +11,7 @@ from jarpub.diagnostics import Location
 from jarpub.formats import reader
 from jarpub.project.paths import Project
 from jarpub.project.plan.corrections import corrected
-from jarpub.project.plan.model import Correction, Passage
+from jarpub.project.plan.rows import Correction, Passage
 from jarpub.project.plan.values import Id, Text
 
 

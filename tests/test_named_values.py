@@ -82,8 +82,8 @@ def test_what_has_no_id_is_named_by_its_place() -> None:
 
 def test_the_words_of_a_column_are_no_id() -> None:
     plan = bound(SMALLEST.replace("ref: ref,", "ref: Ref no.,"))
-    assert plan.document.plan_columns.status.id == "document.plan_columns.status"
-    assert plan.document.plan_columns.ref.id == "document.plan_columns.ref"
+    assert plan.document.plan_columns["status"].id == "document.plan_columns.status"
+    assert plan.document.plan_columns["ref"].id == "document.plan_columns.ref"
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ from jarpub.pages.qr_codes import qr
 from jarpub.pages.view import view
 from jarpub.project.loader import load_plan
 from jarpub.project.paths import Project
-from jarpub.project.plan.model import progress
+from jarpub.project.plan.rows import progress
 from jarpub.project.sources import Sources
 
 KEYS = ("leaflet", "poster")

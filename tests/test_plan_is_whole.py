@@ -10,7 +10,8 @@ from jarpub.build.artifact import Artifact, Built
 from jarpub.formats import reader
 from jarpub.pages.quotation_marks import straight
 from jarpub.project.loader import load_plan
-from jarpub.project.plan.model import Passage, Plan
+from jarpub.project.plan.model import Plan
+from jarpub.project.plan.rows import Passage, Strand, in_column, lists_of
 
 pytestmark = pytest.mark.slow
 DOCUMENT = (TESTS / "source-document.txt").read_text("utf-8")
@@ -94,12 +95,12 @@ def verbatim(plan: Plan) -> Iterator[str]:
         yield from (recommendation.ref, recommendation.quote.words, recommendation.priority.text.words)
         for strand in recommendation.strands:
             yield from (words for passage in (*strand.actions, *strand.outcomes) for words in passage_words(passage))
-            yield from (entry.text.words for entry in (*strand.due, *strand.lead_officers, *strand.status))
+            yield from (entry.text.words for entry in (*strand.due, *strand.owners, *strand.status))
     for group in plan.weaknesses:
         yield group.heading.words
         for weakness in group.items:
             yield weakness.text.words
-            yield from (lead.text.words for lead in (weakness.csmt_lead, weakness.managers) if lead)
+            yield from (owner.text.words for owner in weakness.owners)
     yield from (person.name.words for person in plan.people)
 
 
@@ -112,7 +113,7 @@ def passage_words(passage: Passage) -> Iterator[str]:
 def test_the_lists_have_their_numbers(plan: Plan) -> None:
     counts = {
         recommendation.ref: tuple(
-            sum(len(getattr(strand, key)) for strand in recommendation.strands)
+            sum(len(in_column(strand, key, lists_of(Strand))) for strand in recommendation.strands)
             for key in ("actions", "outcomes", "due", "lead_officers", "status")
         )
         for recommendation in plan.recommendations

@@ -20,7 +20,8 @@ from jarpub.pages.quotation_marks import curled
 from jarpub.pages.read_aloud import WORDS_A_MINUTE, as_said, in_words, said_address
 from jarpub.pages.text_blocks import blocks
 from jarpub.project.approvals_file import Consent
-from jarpub.project.plan.model import Gap, Plan, Status, Strand
+from jarpub.project.plan.model import Gap, Plan
+from jarpub.project.plan.rows import Status, Strand
 from jarpub.project.plan.values import Text
 from jarpub.project.sources import Sources
 from jarpub.web.words.measures import measures_of

@@ -222,7 +222,7 @@ SLIPS = (
     (8, "\t\t\t- {id: OV.p1, text: Some words.}"),
     (15, "    quote: Do it: well"),
     (22, "          - {id: R1.o1, text: 'Ann's work'}"),
-    (25, "        csmt_lead: {text: AB, people: [ann-bee}"),
+    (26, "          - {id: R1.l0, column: csmt_lead, text: AB, people: [ann-bee}"),
     (28, "         review_date: null"),
     (33, "    heading Group"),
     (39, "  - {id:abbr.AB, term: AB, meaning: a bee, basis: guess}"),

@@ -24,7 +24,7 @@ from jarpub.pages import template_environment
 from jarpub.pages.markup.parser import parse
 from jarpub.pages.template_limits import LimitedTemplates
 from jarpub.project.paths import Project
-from jarpub.project.plan.model import progress
+from jarpub.project.plan.rows import progress
 
 HEADLINE = '  <h1 class="headline">{{ w.headline }}</h1>'
 FAULTS = {

@@ -15,9 +15,9 @@ from jarpub.checks.reading.limits import _pattern
 from jarpub.checks.reading.list_signs import _foreign_sign
 from jarpub.checks.text_and_value import contradiction_of_months, contradiction_of_ongoing, contradiction_of_status
 from jarpub.diagnostics import COMPARED, Location, did_you_mean
-from jarpub.project.plan.model import Due, Status
 from jarpub.project.plan.named_months import dated_months_in
 from jarpub.project.plan.named_numbers import numbers_in
+from jarpub.project.plan.rows import Due, Status
 from jarpub.project.plan.values import Month, Text
 
 HERE = Location("plan.yaml")

@@ -22,24 +22,9 @@ from jarpub.project.edits.edited import edited
 from jarpub.project.edits.edited import values as values_in
 from jarpub.project.loader import load, load_plan
 from jarpub.project.paths import Project
-from jarpub.project.plan.model import (
-    Abbreviation,
-    Correction,
-    Due,
-    Feedback,
-    Gap,
-    Lead,
-    OfficerLine,
-    Passage,
-    Person,
-    Plan,
-    Recommendation,
-    Status,
-    Strand,
-    Weakness,
-    WeaknessGroup,
-)  # fmt: skip
+from jarpub.project.plan.model import Abbreviation, Feedback, Gap, Person, Plan, Recommendation, Weakness, WeaknessGroup
 from jarpub.project.plan.named_values import named_values
+from jarpub.project.plan.rows import Correction, Due, Passage, Status, Strand
 from jarpub.project.publications import Settings
 from jarpub.web.words.called import called, plainly
 from jarpub.web.words.described import Description, described, of_template

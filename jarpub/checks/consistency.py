@@ -10,9 +10,12 @@ from jarpub.checks.text_and_value import (
     has_not_begun,
     has_stopped,
 )
-from jarpub.diagnostics import Code, Diagnostic
+from jarpub.diagnostics import Code, Diagnostic, Location
 from jarpub.project.plan.corrections import corrections
-from jarpub.project.plan.model import Due, Plan
+from jarpub.project.plan.model import Plan, Recommendation
+from jarpub.project.plan.named_values import walk
+from jarpub.project.plan.rows import Due
+from jarpub.project.plan.values import Text
 
 NO_ANSWER = Code("gaps.no-answer", "What stands as the answer to a gap is only the promise of one.")
 APPROVAL = Code("approval.incomplete", "An approval has no date, no name, or a date that is none.")
@@ -39,12 +42,12 @@ def agreeing_texts(plan: Plan) -> Iterator[Diagnostic]:
             yield from _disagreement(due)
         for status in strand.status:
             if contradiction_of_status(status) == "certain":
-                message = f'{status.id}: the printed words say "{status.text}", and the status is "{status.value.replace("_", " ")}"'
+                message = f'{status.id}: the printed words say "{status.text}", and the status is "{str(status.value).replace("_", " ")}"'
                 hint = "make both say the same"
                 if has_not_begun(status):
-                    hint = "no status is for work that has not begun: take it out until it has"
+                    hint = "take not_started as its value"
                 elif has_stopped(status):
-                    hint = "no status is for work that was stopped: take started if it had begun, or take it out"
+                    hint = "take stopped as its value, or paused"
                 yield Diagnostic(DISAGREE, status.text.location, message, hint)
 
 
@@ -79,20 +82,26 @@ def whole_recommendations(plan: Plan) -> Iterator[Diagnostic]:
         if not recommendation.strands:
             yield Diagnostic(
                 NO_STRAND,
-                recommendation.quote.location,
+                _near(plan, recommendation),
                 f"{recommendation.ref}: there is no strand of work",
                 "add one under strands",
             )
 
 
+def _near(plan: Plan, recommendation: Recommendation) -> Location:
+    """Where a recommendation begins, as near as is known."""
+    texts = (each.location for each in walk(recommendation) if isinstance(each, Text))
+    return next(texts, plan.document.title.location)
+
+
 def _disagreement(due: Due) -> Iterator[Diagnostic]:
     if contradiction_of_months(due) == "certain":
         months = " and ".join(month.words for month in due.months) or "no month"
-        message = f'{due.id}: the printed date says "{due.text}", and its months are {months}'
+        message = f'{due.id}: the printed date says "{due.latest}", and its months are {months}'
         yield Diagnostic(DISAGREE, due.text.location, message, "make both say the same")
     if contradiction_of_ongoing(due) == "certain":
         goes_on = "it is marked as going on" if due.ongoing else "it is not marked as going on"
-        message = f'{due.id}: the printed date says "{due.text}", and {goes_on}'
+        message = f'{due.id}: the printed date says "{due.latest}", and {goes_on}'
         yield Diagnostic(DISAGREE, due.text.location, message, "make both say the same")
 
 

@@ -5,12 +5,15 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import combinations
+from typing import Any
 
+from jarpub.checks.columns import cells
 from jarpub.checks.text_and_value import contradiction_of_months, contradiction_of_status
 from jarpub.diagnostics import Code, Diagnostic, Location
-from jarpub.project.plan.model import Passage, Plan, Strand
+from jarpub.project.plan.model import Plan, Weakness
 from jarpub.project.plan.named_values import walk
-from jarpub.project.plan.values import MONTHS, Text
+from jarpub.project.plan.rows import FINISHED, Owner, Passage, Strand
+from jarpub.project.plan.values import MONTHS, Text, Words
 
 UNPAIRED = Code(
     "question.unpaired", "Lists of a strand have different lengths, and nothing says what belongs together."
@@ -34,10 +37,12 @@ ACRONYM = re.compile(r"\b(?:[A-Z]{2,}|[A-Z]+(?='s\b))(?:'s)?(?![\w-])")
 DANGLING = re.compile(
     r"(?:,|;|:|–|-|\b(?:and|or|the|a|an|of|to|in|for|with|by|from|on|at|that|which))\W*$", re.IGNORECASE
 )
-ONE = {
-    "actions": "action", "outcomes": "outcome", "dates": "date", "lines of officers": "line of officers",
-    "statuses": "status",
+NAMES = {
+    "actions": ("action", "actions"), "outcomes": ("outcome", "outcomes"), "due": ("date", "dates"),
+    "status": ("status", "statuses"), "updates": ("note of progress", "notes of progress"),
 }  # fmt: skip
+ALONE = ("review_date", "see", "notes")  # columns of which nobody expects an entry for each action
+NOT_MISSED = ("status", "updates", "see", "notes")  # those that may well be empty, or that another question is about
 END = 40  # letters in which a text shows that it has no ending
 SHORTEST_SENTENCE = 3  # words; "Done" and "In progress" are none
 ALIKE = 0.9  # two names that share so much of their letters may be one name spelled twice
@@ -62,17 +67,22 @@ def questions_of(plan: Plan) -> Iterator[Diagnostic]:
 def _unpaired(plan: Plan) -> Iterator[Diagnostic]:
     for strand in plan.strands:
         counts = {
-            "actions": len(strand.actions), "outcomes": len(strand.outcomes), "dates": len(strand.due),
-            "lines of officers": len(strand.lead_officers), "statuses": len(strand.status),
+            column: len(entries) for column, entries in cells(strand, plan.document.plan_columns)
+            if column not in ALONE and not _is_for_all(entries)
         }  # fmt: skip
-        if len(strand.actions) > 1 and len(set(counts.values())) > 1:
-            message = ", ".join(f"{count} {name if count != 1 else ONE[name]}" for name, count in counts.items())
+        if len(strand.actions) > 1 and len({count for count in counts.values() if count}) > 1:
+            message = ", ".join(_counted(count, column, plan) for column, count in counts.items())
             yield _question(
                 UNPAIRED,
                 _location(strand),
                 f"{strand.id} has {message}, and nothing says which belong together",
                 "Which outcome, date, officer and status belongs to which action?",
             )
+
+
+def _is_for_all(entries: tuple[Any, ...]) -> bool:
+    """Whether what stands in a cell is one owner, who answers for the whole row."""
+    return len(entries) == 1 and isinstance(entries[0], Owner)
 
 
 def _doubtful_values(plan: Plan) -> Iterator[Diagnostic]:
@@ -89,7 +99,7 @@ def _doubtful_values(plan: Plan) -> Iterator[Diagnostic]:
 
 
 def _late(plan: Plan) -> Iterator[Diagnostic]:
-    words = " ".join(paragraph.text.words for paragraph in plan.document.overview.paragraphs)
+    words = " ".join(paragraph.text.words for paragraph in plan.document.paragraphs)
     season, within = SEASON.search(words), WITHIN.search(words)
     if not (season and within):
         return
@@ -105,7 +115,7 @@ def _late(plan: Plan) -> Iterator[Diagnostic]:
 
 def _unfinished(plan: Plan) -> Iterator[Diagnostic]:
     version = plan.document.version
-    if "final" not in version.words.lower():
+    if version is None or "final" not in version.words.lower():
         return
     for strand in plan.strands:
         if not strand.status:
@@ -116,37 +126,44 @@ def _unfinished(plan: Plan) -> Iterator[Diagnostic]:
                 "How far has this work got?",
             )
         for status in strand.status:
-            if status.value != "done":
+            if status.value not in FINISHED:
                 message = f'the plan is {version}, and {status.id} says "{status.text}"'
                 yield _question(UNFINISHED, status.text.location, message, "Is there to be a later version, and when?")
 
 
 def _missing(plan: Plan) -> Iterator[Diagnostic]:
+    document = plan.document
     for weakness in plan.weakness_items:
-        missing = [
-            name for name, lead in (("CSMT lead", weakness.csmt_lead), ("manager", weakness.managers)) if not lead
-        ]
+        missing = _empty(weakness, document.weaknesses_columns)
         if missing:
-            message = f'{weakness.id}, "{weakness.text}", has no {" and no ".join(missing)}'
+            message = f'{weakness.id}, "{weakness.text}", has nothing under {missing}'
             yield _question(MISSING, weakness.text.location, message, "Who answers for it?")
     for strand in plan.strands:
-        parts = {
-            "action": strand.actions, "outcome": strand.outcomes, "date": strand.due, "CSMT lead": strand.csmt_lead,
-            "lead officer": strand.lead_officers, "review date": strand.review_date,
-        }  # fmt: skip
-        missing = [name for name, there in parts.items() if not there]
+        missing = _empty(strand, document.plan_columns)
         if missing:
-            yield _question(
-                MISSING, _location(strand), f"{strand.id} has no {', no '.join(missing)}", "What belongs there?"
-            )
+            message = f"{strand.id} has nothing under {missing}"
+            yield _question(MISSING, _location(strand), message, "What belongs there?")
+
+
+def _empty(row: Strand | Weakness, columns: Words) -> str:
+    """The headings of the columns in which a row has nothing and something is missed, in words."""
+    empty = [column for column, entries in cells(row, columns) if not entries and column not in NOT_MISSED]
+    return " and ".join(f'"{columns[column]}"' for column in empty)
+
+
+def _counted(count: int, column: str, plan: Plan) -> str:
+    """How many entries stand in a column: "3 actions"; of the plan's own columns, "2 under Lead"."""
+    one, several = NAMES.get(column, ("", ""))
+    return (
+        f"{count} {one if count == 1 else several}" if one else f'{count} under "{plan.document.plan_columns[column]}"'
+    )
 
 
 def _names_spelled_twice(plan: Plan) -> Iterator[Diagnostic]:
     names: dict[str, Location] = {}
-    for weakness in plan.weakness_items:
-        for lead in filter(None, (weakness.csmt_lead, weakness.managers)):
-            for name in re.split(r"\s*[/,&]\s*", lead.text.words):
-                names.setdefault(name, lead.text.location)
+    for owner in (owner for weakness in plan.weakness_items for owner in weakness.owners):
+        for name in re.split(r"\s*[/,&]\s*", owner.text.words):
+            names.setdefault(name, owner.text.location)
     matchers = {name: SequenceMatcher(None, "", name) for name in names}
     for (first, location), (second, other) in combinations(names.items(), 2):
         if _are_alike(first, matchers[second]):
@@ -167,7 +184,7 @@ def _initials(plan: Plan) -> Iterator[Diagnostic]:
         shared.setdefault(letters, []).append(person.name.words)
     known = {person.initials.words: person.approved for person in plan.people if person.initials}
     for strand in plan.strands:
-        for lead in strand.leads:
+        for lead in strand.owners:
             for letters in (each for each in lead.unresolved if each not in known):
                 yield _question(
                     INITIALS, lead.text.location, f'nobody in people has the initials "{letters}"', "Who is this?"
@@ -217,7 +234,8 @@ def _fragments(plan: Plan) -> Iterator[Diagnostic]:
 def _unexplained(plan: Plan) -> Iterator[Diagnostic]:
     explained = {a.term.words for a in plan.abbreviations if a.basis == "stated" or a.approved}
     people = {"".join(word[0] for word in person.name.words.split()) for person in plan.people}
-    asked = set(explained) | people | {word for word in plan.document.version.words.split() if word.isupper()}
+    version = str(plan.document.version or "")
+    asked = set(explained) | people | {word for word in version.split() if word.isupper()}
     for text in plan.sentences:
         for term in ACRONYM.findall(text.words):
             if term not in asked:

@@ -53,7 +53,7 @@ def every_action_told(plan: Plan, publication: Publication, all_wording: Iterabl
     for recommendation in plan.recommendations:
         for strand in recommendation.strands:
             for action in strand.actions:
-                if action.id not in told:
+                if action.id not in told and not action.withdrawn:
                     entry = f"{publication.wording}.{recommendation.ref}"
                     hint = (
                         f"tell it, and add {action.id} to the list after tells: below {entry} in the file of approvals; "

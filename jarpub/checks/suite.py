@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from jarpub.checks import (
+    columns,
     consistency,
     fairness,
     gaps,
@@ -45,6 +46,7 @@ def check_sources(plan: Plan, settings: Settings, formats: Collection[str]) -> I
     """What is wrong in the plan and the list of publications: nothing can be made of it."""
     yield from references.known_publications(plan, settings)
     yield from consistency.whole_recommendations(plan)
+    yield from columns.all_in_columns(plan)
     yield from consistency.real_answers(plan)
     yield from gaps.answered_in_fields(plan)
     yield from list_signs.no_foreign_list_signs(plan)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
-from jarpub.project.plan.model import Due, Status
 from jarpub.project.plan.named_months import NamedMonth, dated_months_in, is_range
+from jarpub.project.plan.rows import Due, Status
 from jarpub.project.plan.values import Month
 
 Contradiction = Literal["", "doubtful", "certain"]
@@ -55,7 +55,9 @@ STOPPED = re.compile(
 
 RELATIVE = re.compile(r"\b(?:days|months?|weeks|years?)\s+(?:after|before|from|of)\b|\bwithin\b", re.IGNORECASE)
 
+NOT_UNDER_WAY = ("not_started", "paused", "stopped", "not_ours")
 FITTING = {
+    ("done", "done_checked"),
     ("done", "done"),
     ("under way", "started"),
     ("under way", "in_progress"),
@@ -63,7 +65,13 @@ FITTING = {
     ("both", "in_progress"),
     ("both", "done_continuing"),
 }
-OPPOSITE = {("done", "started"), ("done", "in_progress"), ("under way", "done"), ("under way", "done_continuing")}
+OPPOSITE = {
+    ("done", "started"),
+    ("done", "in_progress"),
+    ("under way", "done"),
+    ("under way", "done_continuing"),
+    ("under way", "done_checked"),
+}
 
 
 def contradiction_of_months(due: Due) -> Contradiction:
@@ -71,7 +79,7 @@ def contradiction_of_months(due: Due) -> Contradiction:
 
     Seasons and quarters name none. Of a range, some of its months with the last are what it says.
     """
-    words = due.text.words
+    words = due.latest.words
     named = dated_months_in(words)
     if not named:
         return ""
@@ -116,10 +124,10 @@ def _is_list(named: Sequence[NamedMonth], words: str) -> bool:
 
 def contradiction_of_ongoing(due: Due) -> Contradiction:
     """Whether the text of a date says that it goes on, and its value does not, or the other way round."""
-    says_so = "ongoing" in due.text.words.lower()
+    says_so = "ongoing" in due.latest.words.lower()
     if due.ongoing:
-        return "" if GOES_ON.search(due.text.words) else "certain"
-    return "certain" if says_so and "not ongoing" not in due.text.words.lower() else ""
+        return "" if GOES_ON.search(due.latest.words) else "certain"
+    return "certain" if says_so and "not ongoing" not in due.latest.words.lower() else ""
 
 
 def has_not_begun(status: Status) -> bool:
@@ -136,6 +144,8 @@ def has_stopped(status: Status) -> bool:
 def contradiction_of_status(status: Status) -> Contradiction:
     """Whether the text of a status says something else than its value; what it says of parts is left alone."""
     words = status.text.words
+    if status.value is None or status.value in NOT_UNDER_WAY:
+        return _contradiction_of_what_rests(status)
     if NOT_BEGUN.search(words):
         return "certain" if has_not_begun(status) else ""
     if has_stopped(status):
@@ -148,3 +158,9 @@ def contradiction_of_status(status: Status) -> Contradiction:
     goes_on = alone and GOES_ON.search(words)  # as what is done and goes on does
     is_opposite = (told, status.value) in OPPOSITE and not (status.value == "done_continuing" and goes_on)
     return "certain" if alone and is_opposite else "doubtful"
+
+
+def _contradiction_of_what_rests(status: Status) -> Contradiction:
+    """The same for work that is not going on, or of which it is not known how far it is."""
+    words = ONE_WORD.fullmatch(status.text.words)
+    return "certain" if status.value and words and FINISHED.search(words["word"]) else ""

@@ -16,8 +16,9 @@ from jarpub.pages.read_aloud import seconds_aloud as seconds_of
 from jarpub.pages.view import View, name_in, unwrapped
 from jarpub.project.days import WAYS_TO_TYPE, day_of
 from jarpub.project.plan.corrections import corrections as corrections_of
-from jarpub.project.plan.model import Gap, progress
+from jarpub.project.plan.model import Gap
 from jarpub.project.plan.record_fields import record_fields
+from jarpub.project.plan.rows import in_column, lists_of, progress
 from jarpub.project.plan.values import MONTHS, Month, Text
 
 NO_DAY = Code("gaps.no-day", "The answer to a gap is meant to be a day, and is not.")
@@ -158,6 +159,29 @@ def plain(value: Any) -> str:
     return str(value.text if isinstance(value, View) else value)
 
 
+def in_column_of_row(row: Any, column: Any) -> list[tuple[str, View]]:
+    """The filter `in_column`: the entries of a row of the plan that stand in a column, each behind the key of its list."""
+    if not isinstance(row, View) or not isinstance(column, str):
+        raise Problem(
+            NO_WORDS, "the filter in_column needs a row and a column", 'write it like {{ strand | in_column("due") }}'
+        )
+    return in_column(row, column, lists_of(unwrapped(row).__class__))
+
+
+def holds(rows: Any, column: Any) -> str:
+    """The filter `holds`: the key of the lists whose entries stand in a column of some rows, such as "owners".
+
+    A column in which nothing stands holds what it is called; one of the plan's own then holds notes.
+    """
+    if not _are_views(rows) or not isinstance(column, str):
+        raise Problem(
+            NO_WORDS, "the filter holds needs rows and a column", 'write it like {{ strands | holds("lead") }}'
+        )
+    found = (key for row in rows for key, _ in in_column_of_row(row, column))
+    known = lists_of(unwrapped(rows[0]).__class__) if rows else ()
+    return next(found, column if column in known else "notes")
+
+
 def _are_views(value: Any) -> bool:
     return isinstance(value, tuple | list) and all(isinstance(each, View) for each in value)
 
@@ -201,4 +225,4 @@ FILTERS = {
         ("without_year", without_year, lambda value: isinstance(unwrapped(value), Month)),
         ("word_count", word_count, _is_text),
     )
-} | {"in_state": in_state, "lacks": lacks, "over": over}
+} | {"holds": holds, "in_column": in_column_of_row, "in_state": in_state, "lacks": lacks, "over": over}

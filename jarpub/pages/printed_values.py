@@ -9,7 +9,8 @@ from jarpub.pages.markdown import DEEPEST_LIST, WEB_ADDRESS, to_html, web_addres
 from jarpub.pages.read_aloud import said_address
 from jarpub.pages.view import View, unwrapped
 from jarpub.project.host_names import is_host
-from jarpub.project.plan.model import Gap, Passage
+from jarpub.project.plan.model import Gap
+from jarpub.project.plan.rows import Passage
 from jarpub.project.plan.values import Month, PlainText, Text
 
 NESTED = Code("text.nested", "Items of a text stand deeper inside one another than can be printed.")

@@ -49,7 +49,9 @@ class Counts:
     def with_status(self, values: Collection[str]) -> frozenset[str]:
         """How many recommendations have one of these statuses: in part, in all that is recorded, or altogether."""
         wanted = {*values}
-        held = [{status.value for strand in each.strands for status in strand.status} for each in self.recommendations]
+        held = [
+            {str(status.value) for strand in each.strands for status in strand.status} for each in self.recommendations
+        ]
         in_part = sum(bool(each & wanted) for each in held)
         as_a_whole = sum(bool(each) and each <= wanted for each in held)
         altogether = sum(each.progress in wanted for each in self.recommendations)
@@ -57,7 +59,7 @@ class Counts:
 
     @property
     def _by_priority(self) -> set[int]:
-        priorities = [each.priority.value for each in self.recommendations]
+        priorities = [each.priority.value or each.priority.text.words for each in self.recommendations if each.priority]
         return {priorities.count(value) for value in priorities}
 
 

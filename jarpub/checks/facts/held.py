@@ -14,10 +14,11 @@ from jarpub.pages.printed_values import without_signs_around
 from jarpub.pages.read_aloud import said_address
 from jarpub.pages.text_blocks import Run
 from jarpub.project.contact_details import Found, addresses, telephone_numbers
-from jarpub.project.plan.model import Correction, Plan, Status, Strand
+from jarpub.project.plan.model import Plan
 from jarpub.project.plan.named_months import NamedMonth, dated_months_in
 from jarpub.project.plan.named_numbers import numbers_in
 from jarpub.project.plan.named_values import walk
+from jarpub.project.plan.rows import Correction, Status, Strand
 from jarpub.project.plan.values import Month, Text
 from jarpub.project.reach.figures import Figure
 from jarpub.project.reach.totals import all_totals
@@ -159,7 +160,7 @@ def _held(record: Any, numbers: Iterable[str] = ()) -> Held:
         months=frozenset(months),
         names=frozenset({number for _, number in months} | {month.number for month in named}),
         numbers=years.union(numbers, *map(_numbers_in, texts)),
-        statuses=frozenset(status.value for status in walk(record) if isinstance(status, Status)),
+        statuses=frozenset(each.value for each in walk(record) if isinstance(each, Status) and each.value),
         is_recorded=all(strand.status for strand in walk(record) if isinstance(strand, Strand)),
     )
 

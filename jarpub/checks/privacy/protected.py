@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from jarpub.checks.privacy.dictionary import is_everyday
 from jarpub.checks.privacy.letters import plain
-from jarpub.project.plan.model import Lead, Person, Plan
-from jarpub.project.plan.named_values import walk
+from jarpub.project.plan.model import Person, Plan
 from jarpub.project.publications import Publication
 
 # Small words in names, which are nobody's name by themselves, and what stands before a name.
@@ -81,7 +80,7 @@ def _hidden(person: Person) -> HiddenPerson:
 def _initials_of_leads(plan: Plan) -> set[str]:
     """Initials in the plan that nobody was matched with are somebody's all the same; the plan's short forms are not."""
     terms = {abbreviation.term.words for abbreviation in plan.abbreviations}
-    noted = {letters for lead in _leads(plan) for each in lead.unresolved for letters in CAPITALS.findall(plain(each))}
+    noted = {letters for owner in plan.owners for each in owner.unresolved for letters in CAPITALS.findall(plain(each))}
     typed = {letters for part in _parts_of_leads(plan) for letters in [plain(part)] if CAPITALS.fullmatch(letters)}
     known = {letters for person in plan.people for letters in _hidden(person).initials}
     return noted | {letters for letters in typed - noted - terms - known if not is_everyday(letters.casefold())}
@@ -97,10 +96,6 @@ def _led_by(plan: Plan) -> set[str]:
 
 
 def _parts_of_leads(plan: Plan) -> Iterator[str]:
-    for lead in _leads(plan):
-        for part in re.split(r"[/&,;+]|\band\b", lead.text.words):
+    for owner in plan.owners:
+        for part in re.split(r"[/&,;+]|\band\b", owner.text.words):
             yield part.strip(" .()")
-
-
-def _leads(plan: Plan) -> Iterator[Lead]:
-    return (lead for lead in walk((plan.recommendations, plan.weaknesses)) if isinstance(lead, Lead))

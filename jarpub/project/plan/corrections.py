@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from jarpub.project.plan.model import Correction
 from jarpub.project.plan.named_values import walk
+from jarpub.project.plan.rows import Correction
 from jarpub.project.plan.values import Text
 
 Record = TypeVar("Record")

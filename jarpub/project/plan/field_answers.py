@@ -36,7 +36,7 @@ def _fields(plan: Plan, gap: Gap) -> tuple[Mapping[str, Text], list[str]]:
     if gap.answered_by == "people":
         known = [(person.initials.words, person) for person in plan.people if person.initials]
         confirmed = {form: person.name for form, person in known if person.approved or person.basis == "stated"}
-        unresolved = [form for strand in plan.strands for lead in strand.leads for form in lead.unresolved]
+        unresolved = [form for strand in plan.strands for owner in strand.owners for form in owner.unresolved]
         return confirmed, [*(form for form, _ in known), *unresolved]
     terms = [each for each in plan.abbreviations if each.approved or each.basis == "stated"]
     return {each.term.words: each.meaning for each in terms}, [each.term.words for each in plan.abbreviations]

@@ -2,108 +2,47 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from jarpub.project.plan.approvals import Approval
-from jarpub.project.plan.values import Id, Month, PersonReference, PublicationReference, Reference, Text, Words
+from jarpub.project.plan.rows import Confidence, Correction, Owner, Passage, Stage, Status, Strand, progress
+from jarpub.project.plan.values import Id, Month, PublicationReference, Reference, Text, Words
 
 Basis = Literal["stated", "inferred", "usage", "guess"]
-
-
-@dataclass(frozen=True)
-class Correction:
-    """A change proposed to the plan's words; they stand as written until somebody approves it."""
-
-    find: str
-    replace: str
-    why: Text
-    approved: bool
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A piece of the plan's own words, verbatim, with what was noticed about it."""
-
-    id: Id
-    text: Text
-    items: tuple["Passage", ...] = ()
-    query: Text | None = None
-    corrections: tuple[Correction, ...] = ()
-
-    @property
-    def texts(self) -> Iterator[Text]:
-        """Its own words and those of its items, in their order."""
-        yield self.text
-        for item in self.items:
-            yield from item.texts
+RECOMMENDATION = (
+    "ref",
+    "group",
+    "source_ref",
+    "priority",
+    "recommendation",
+    "force",
+    "response",
+)  # columns, before a row's
 
 
 @dataclass(frozen=True)
 class Priority:
-    """How soon the inspectors wanted action."""
+    """How soon, or how much, something is wanted: as written, and in a word of the plan's own for all that is alike."""
 
     text: Text
-    value: Literal["immediate", "six_months"]
+    value: Id | None = None
     corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True)
-class Due:
-    """A delivery date as written, with the months that it names."""
-
-    id: Id
-    text: Text
-    months: tuple[Month, ...]
-    ongoing: bool = False
-
-
-@dataclass(frozen=True)
-class Status:
-    """How far the work has got, as written and as one of four values."""
-
-    id: Id
-    text: Text
-    value: Literal["started", "in_progress", "done", "done_continuing"]
-
-
-@dataclass(frozen=True)
-class Lead:
-    """Who answers for something, as written, and the people that the words were matched with."""
+class Force:
+    """How strongly the inspectors put it: must, should or could."""
 
     text: Text
-    people: tuple[PersonReference, ...] = ()
-    unresolved: tuple[str, ...] = ()
+    value: Literal["must", "should", "could"] | None = None
 
 
 @dataclass(frozen=True)
-class OfficerLine(Lead):
-    """One line of lead officers, as written."""
+class Response:
+    """What the body says to a recommendation."""
 
-    id: Id = field(kw_only=True)
-
-
-@dataclass(frozen=True)
-class Strand:
-    """One body row of the plan table: independent lists, of which nothing says how they pair."""
-
-    id: Id
-    actions: tuple[Passage, ...]
-    outcomes: tuple[Passage, ...]
-    due: tuple[Due, ...]
-    csmt_lead: Lead | None
-    lead_officers: tuple[OfficerLine, ...]
-    review_date: Text | None
-    status: tuple[Status, ...]
-
-    @property
-    def passages(self) -> tuple[Passage, ...]:
-        """Its actions and outcomes, without the items below them."""
-        return (*self.actions, *self.outcomes)
-
-    @property
-    def leads(self) -> tuple[Lead, ...]:
-        """Whoever answers for it."""
-        return (*self.lead_officers, *([self.csmt_lead] if self.csmt_lead else []))
+    text: Text
+    value: Literal["agreed", "partly", "not_agreed", "not_ours"] | None = None
 
 
 @dataclass(frozen=True)
@@ -111,14 +50,26 @@ class Recommendation:
     """One thing that the inspectors asked for, in their words, and the strands of work on it."""
 
     ref: Id
-    priority: Priority
-    quote: Text
+    quote: Text | None  # nothing, in a plan that has only what is to be done
     strands: tuple[Strand, ...]
+    priority: Priority | None = None
+    group: Text | None = None  # the theme or outcome that it stands under
+    source_ref: Text | None = None  # its paragraph in the inspectors' report
+    force: Force | None = None
+    response: Response | None = None
+    withdrawn: Text | None = None  # when, or why, it was given up; its words stay
 
     @property
     def progress(self) -> str:
         """One word for all its statuses together, which is a key that wording has a sentence for."""
         return progress(self.strands)
+
+    @property
+    def texts(self) -> Iterator[Text]:
+        """Its own words, without those of its strands."""
+        marked = (each.text for each in (self.priority, self.force, self.response) if each)
+        yield from marked
+        yield from filter(None, (self.quote, self.group, self.source_ref, self.withdrawn))
 
 
 @dataclass(frozen=True)
@@ -127,8 +78,9 @@ class Weakness:
 
     id: Id
     text: Text
-    csmt_lead: Lead | None
-    managers: Lead | None
+    owners: tuple[Owner, ...] = ()
+    status: tuple[Status, ...] = ()
+    notes: tuple[Passage, ...] = ()
     see: tuple[Reference, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
@@ -140,11 +92,11 @@ class Weakness:
 
 @dataclass(frozen=True)
 class WeaknessGroup:
-    """Weaknesses under one heading of the weaknesses table."""
+    """Weaknesses under one heading of the weaknesses table, or under none."""
 
     id: Id
-    heading: Text
     items: tuple[Weakness, ...]
+    heading: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -199,31 +151,6 @@ class Feedback:
 
 
 @dataclass(frozen=True)
-class PlanColumns:
-    """The ten column names of the plan table, as written."""
-
-    ref: Text
-    priority: Text
-    recommendation: Text
-    actions: Text
-    outcomes: Text
-    due: Text
-    csmt_lead: Text
-    lead_officers: Text
-    review_date: Text
-    status: Text
-
-
-@dataclass(frozen=True)
-class WeaknessesColumns:
-    """The three column names of the weaknesses table, as written."""
-
-    issue: Text
-    csmt_lead: Text
-    managers: Text
-
-
-@dataclass(frozen=True)
 class Overview:
     """The words before the first table."""
 
@@ -232,15 +159,35 @@ class Overview:
 
 
 @dataclass(frozen=True)
+class Sign:
+    """What a word or a colour for a status means, as the plan's own key says."""
+
+    sign: Text
+    meaning: Text
+    value: Stage | None = None
+    confidence: Confidence | None = None
+
+
+@dataclass(frozen=True)
 class Document:
-    """What the plan says of itself."""
+    """What the plan says of itself; a column's key says what stands below its heading, and its place is that in print.
+
+    A key of `RECOMMENDATION`, or that of a list in a row, such as "actions", has what it names; any other is a column
+    of the plan's own, for the entries that say so.
+    """
 
     title: Text
-    version: Text
-    overview: Overview
-    plan_columns: PlanColumns
-    weaknesses_heading: Text
-    weaknesses_columns: WeaknessesColumns
+    plan_columns: Words = field(metadata={"keys": (*RECOMMENDATION, "issue")})
+    version: Text | None = None
+    overview: Overview | None = None
+    weaknesses_heading: Text | None = None
+    weaknesses_columns: Words = field(default_factory=dict)
+    status_key: tuple[Sign, ...] = ()
+
+    @property
+    def paragraphs(self) -> tuple[Passage, ...]:
+        """Those of its overview."""
+        return self.overview.paragraphs if self.overview else ()
 
 
 @dataclass(frozen=True)
@@ -249,11 +196,11 @@ class Plan:
 
     document: Document
     recommendations: tuple[Recommendation, ...]
-    weaknesses: tuple[WeaknessGroup, ...]
-    people: tuple[Person, ...]
-    abbreviations: tuple[Abbreviation, ...]
-    gaps: tuple[Gap, ...]
-    wording: Words
+    weaknesses: tuple[WeaknessGroup, ...] = ()
+    people: tuple[Person, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    wording: Words = field(default_factory=dict)
     consultation: tuple[Feedback, ...] = ()  # what came back when young people were asked
     approvals: tuple[Approval, ...] = ()  # kept in a file of their own; plans from before that have them inside
 
@@ -270,31 +217,25 @@ class Plan:
     @property
     def passages(self) -> Iterator[Passage]:
         """Every paragraph of the overview, action and outcome, without the items below them."""
-        yield from self.document.overview.paragraphs
+        yield from self.document.paragraphs
         yield from (passage for strand in self.strands for passage in strand.passages)
+
+    @property
+    def owners(self) -> Iterator[Owner]:
+        """Whoever answers for something, in the plan's order."""
+        yield from (owner for strand in self.strands for owner in strand.owners)
+        yield from (owner for weakness in self.weakness_items for owner in weakness.owners)
 
     @property
     def sentences(self) -> Iterator[Text]:
         """The plan's own sentences, in its order: not its dates, names and column heads."""
-        yield from (passage.text for passage in self.document.overview.paragraphs)
+        yield from (passage.text for passage in self.document.paragraphs)
         for recommendation in self.recommendations:
-            yield from (recommendation.priority.text, recommendation.quote)
+            yield from recommendation.texts
             for strand in recommendation.strands:
                 for passage in strand.passages:
                     yield from passage.texts
+                yield from (update.text for update in strand.updates)
                 yield from (status.text for status in strand.status)
         for group in self.weaknesses:
-            yield from (group.heading, *(weakness.text for weakness in group.items))
-
-
-def progress(strands: Any) -> str:
-    """One word for all statuses of some strands."""
-    values = {status.value for strand in strands for status in strand.status}
-    recorded = [bool(strand.status) for strand in strands]
-    if not (recorded and all(recorded)):
-        return "partly_recorded" if any(recorded) else "not_recorded"
-    if len(values) == 1:
-        return str(*values)
-    if values == {"started", "in_progress"}:
-        return "in_progress"
-    return "done_continuing" if values == {"done", "done_continuing"} else "partly_done"
+            yield from filter(None, (group.heading, *(weakness.text for weakness in group.items)))

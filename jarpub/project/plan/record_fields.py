@@ -35,7 +35,10 @@ def id_key(kind: Any) -> str:
 
 
 def keys_of(kind: Any) -> frozenset[str]:
-    """The keys that a record of this kind may have, and those of all records that it may hold."""
+    """The keys that a record of this kind may have, and those of all records that it may hold.
+
+    Words with labels of anybody's choice may have those that the field lists in its metadata.
+    """
     seen: set[Any] = set()
     waiting, keys = [kind], set[str]()
     while waiting:
@@ -47,4 +50,5 @@ def keys_of(kind: Any) -> frozenset[str]:
             if "location" not in known:  # those are made from one word each
                 keys |= known.keys()
                 waiting += (field.kind for field in known.values())
+                keys |= {key for each_field in fields(cast("Any", each)) for key in each_field.metadata.get("keys", ())}
     return frozenset(keys)

@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 from jarpub.project.hashing import short_digest
 from jarpub.project.plan.approvals import Approval
-from jarpub.project.plan.model import Passage, Plan, Priority, Recommendation, Weakness
+from jarpub.project.plan.model import Plan, Priority, Recommendation, Weakness
+from jarpub.project.plan.rows import Passage
 from jarpub.project.plan.values import Text, Words
 
 PICTURE = ".picture"  # how the name of a text ends that nobody reads: it names a picture
@@ -120,7 +121,8 @@ class _Record:
 def _records(plan: Plan) -> Iterator[_Record]:
     for recommendation in plan.recommendations:
         yield _Record(recommendation.ref, recommendation)
-        yield _Record(recommendation.priority.text.id, recommendation.priority)
+        if recommendation.priority:
+            yield _Record(recommendation.priority.text.id, recommendation.priority)
     for passage in plan.passages:
         yield _Record(passage.id, passage)
     for weakness in plan.weakness_items:
@@ -140,16 +142,19 @@ def _formal(value: Recommendation | Priority | Passage | Weakness) -> Iterator[T
     elif not isinstance(value, Recommendation):
         yield from value.texts
     else:
-        yield from (*_formal(value.priority), value.quote)
+        yield from _formal(value.priority) if value.priority else ()
+        marked = [each for each in (value.force, value.response) if each]
+        yield from (_with(each.text, each.value) for each in marked)
+        yield from filter(None, (value.quote, value.withdrawn))
         for strand in value.strands:
             for passage in strand.passages:
                 yield from passage.texts
-            yield from (_with(due.text, ", ".join(month.words for month in due.months)) for due in strand.due)
+            yield from (_with(due.latest, ", ".join(month.words for month in due.months)) for due in strand.due)
             yield from (_with(status.text, status.value) for status in strand.status)
 
 
-def _with(text: Text, value: str) -> Text:
-    return Text(f"{text} ({value})", text.id, text.location)
+def _with(text: Text, value: str | None) -> Text:
+    return Text(f"{text} ({value})", text.id, text.location) if value else text
 
 
 def _flat(words: Words, prefix: str = "") -> Iterator[tuple[str, Text]]:

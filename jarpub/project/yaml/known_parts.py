@@ -157,7 +157,7 @@ class _KnowingBinder(Binder):
     @property
     def has_faults(self) -> bool:
         """Whether there is anything to be said."""
-        return bool(self.diagnostics or self.unknown or self.missing or not self.is_whole)
+        return bool(self.diagnostics or self.labels.unknown or self.labels.missing or not self.is_whole)
 
     def bind(self, node: Node, kind: Any, where: Where = NOWHERE) -> Any:
         return self._made(partial(super().bind, node, kind, where), node, kind, where)

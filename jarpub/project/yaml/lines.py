@@ -14,6 +14,7 @@ QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*
 FIELD = re.compile(r"(?<=[{,]) *(\w[\w.-]*):(?= |$) *")
 BRACKETS = {"[": "]", "{": "}"}
 OFTEN = 2  # a word with a colon behind it on so many lines is a key, even one that no record has
+COLUMN = re.compile(r"\bcolumn: ([\w-]+)")  # what names a column is the label of its heading
 
 
 class Line(NamedTuple):
@@ -57,7 +58,8 @@ class Lines:
         self.written = tuple(written)
         self.shapes = tuple(map(shape, written))
         seen = Counter(line.key for line in self.shapes if line.key)
-        self.keys = keys | {key for key, often in seen.items() if often >= OFTEN}
+        columns = {match[1] for line in written for match in COLUMN.finditer(line)}
+        self.keys = keys | columns | {key for key, often in seen.items() if often >= OFTEN}
 
     def with_changed(self, changed: Mapping[int, str]) -> "Lines":
         """The same with some lines changed."""

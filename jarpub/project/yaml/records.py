@@ -9,43 +9,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import is_dataclass
 from functools import cache
 from types import UnionType
-from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 from jarpub.diagnostics import Code, Diagnostic, Location, Problem, nearest
 from jarpub.project.plan.record_fields import RecordField, id_key, keys_of, record_fields
 from jarpub.project.plan.values import Reference, Text
-from jarpub.project.yaml.alike import completed
 from jarpub.project.yaml.expected import KINDS, way_out
+from jarpub.project.yaml.forms.alike import completed
+from jarpub.project.yaml.forms.labels import MISSING_KEY, UNKNOWN_KEY, Labels, MissingKey, UnknownKey, last_if_empty
+from jarpub.project.yaml.forms.older_plans import as_now
 from jarpub.project.yaml.nodes import KEY, Node
 from jarpub.project.yaml.reading import Reading, read
 from jarpub.project.yaml.scalars import TEXT, Where, cut, is_nothing, value
 
 KIND = Code("value.kind", "A list, an entry with labels or a text stands where something else is meant.")
-UNKNOWN_KEY = Code("key.unknown", "A label, such as text:, is not known: it may be misspelt.")
-MISSING_KEY = Code("key.missing", "A label that must be there, such as text:, is missing.")
 TWICE = Code("id.twice", "Two entries have the same id.")
 Record = TypeVar("Record")
 RETIRED = frozenset({"fingerprint", "ordinary_words", "pairing"})  # keys of older files that nothing needs any more
 NOWHERE = Where("", "", "")
-
-
-class _UnknownKey(NamedTuple):
-    """A key that its record does not have, the one that was meant, and those that there are."""
-
-    key: Node
-    value: Node
-    of: str
-    meant: str | None
-    known: tuple[str, ...]
-    above: tuple[Node, Node] | None  # the key before it and its value, where that is nothing
-
-
-class _MissingKey(NamedTuple):
-    """The record that a key is missing in, and what it would hold."""
-
-    node: Node
-    of: str
-    kind: Any
 
 
 class Binder:
@@ -56,8 +37,7 @@ class Binder:
         self.ids: dict[str, tuple[type, Location]] = {}
         self.references: list[tuple[Reference, str]] = []
         self.is_whole = True  # no list was lost, whose entries others refer to
-        self.unknown: list[_UnknownKey] = []
-        self.missing: dict[str, list[_MissingKey]] = {}
+        self.labels = Labels()
         self.root: Node | None = None  # that of the file as it is written, where it could be read without a fault
 
     def bind(self, node: Node, kind: Any, where: Where = NOWHERE) -> Any:
@@ -75,7 +55,8 @@ class Binder:
                     f"{where.subject}: the word that stands for no answer yet, null, is still before the text",
                     hint,
                 )
-            return None if is_nothing(node) and not doubtful else self.bind(node, wanted, where)
+            is_lost = node.is_empty and _is_record(wanted)  # a record that was deleted
+            return None if is_nothing(node) and not doubtful and not is_lost else self.bind(node, wanted, where)
         if origin is Mapping:
             if not self._is_kind(node, "mapping", where, kind):
                 return {}
@@ -83,7 +64,7 @@ class Binder:
             return self._words(node, where)
         if origin is tuple:
             return self._tuple(node, choices[0], where)
-        if is_dataclass(kind) and isinstance(kind, type) and not _is_value(kind):
+        if _is_record(kind):
             return self._record(node, kind, where)
         return self._scalar(node, kind, where)
 
@@ -129,8 +110,8 @@ class Binder:
         of = f"{name or where.subject}: " if name or where.subject else ""
         above = dict(zip((key.location for key, _ in node.value[1:]), node.value if node.plain else (), strict=False))
         for key, inner in others:
-            nothing = _last_if_empty(above.get(key.location))
-            self.unknown.append(_UnknownKey(key, inner, of, meant[key.value], tuple(known), nothing))
+            nothing = last_if_empty(above.get(key.location))
+            self.labels.unknown.append(UnknownKey(key, inner, of, meant[key.value], tuple(known), nothing))
         values = {}
         for key_name, field in known.items():
             label = where.label if key_name in ("text", "value") and where.label else key_name
@@ -138,8 +119,10 @@ class Binder:
                 own_key = "" if key_name == "text" and name else key_name
                 values[field.name] = self._value(given[key_name], field, Where(name, own_key, label))
             elif field.required:
-                self.missing.setdefault(key_name, []).append(_MissingKey(node, of, field.kind))
+                self.labels.missing.setdefault(key_name, []).append(MissingKey(node, of, field.kind))
                 values[field.name] = None
+            elif _is_of_more(field.kind):
+                self.labels.could_have.setdefault(key_name, []).append(MissingKey(node, of, field.kind))
         return kind(**values)
 
     def _refuse_shared_names(self, node: Node, name: str, seen: dict[str, Location]) -> None:
@@ -164,51 +147,22 @@ class Binder:
                 self.find(TWICE, location, message, "give it another id, such as one with a number at its end")
 
     def _value(self, node: Node, field: RecordField, where: Where) -> Any:
-        """The value of a key; a list of which nothing is left was hardly meant to be empty."""
-        if field.required and _shape(field.kind)[0] is tuple and node.is_empty and not node.comment:
-            hint = "put back what stood there, or type [] behind the colon if there is nothing"
+        """The value of a key; a list, or a text that has to be there, of which nothing is left was hardly meant to be empty."""
+        is_list = _shape(field.kind)[0] is tuple
+        if (is_list or (field.required and Text in _shape(field.kind)[1])) and node.is_empty and not node.comment:
+            hint = (
+                f"put back what stood there, or type {'[]' if is_list else 'null'} behind the colon if there is nothing"
+            )
             self.find(KIND, node.location, f"{where.subject}: nothing stands there", hint)
             self.is_whole = False
         return self.bind(node, field.kind, where)
 
     def find_keys(self) -> None:
-        """Say which keys are not known or missing; one that is here not known and missing elsewhere was moved."""
-        for key, inner, of, meant, known, above in self.unknown:
-            elsewhere = self.missing.get(key.value, [])
-            if above and not meant and not elsewhere:
-                self._find_not_indented(key, above)
-                continue
-            if meant or not elsewhere:
-                hint = f'did you mean "{meant}:"?' if meant else f"known here: {', '.join(sorted(known))}"
-                self.find(UNKNOWN_KEY, key.location, f'{of}the label "{cut(key.value)}:" is not known', hint)
-                continue
-            missing = elsewhere.pop()
-            self.bind(inner, missing.kind)  # what is in it may be referred to
-            place = missing.of.removesuffix(": ") or "the file"
-            spaces = missing.node.location.column - 1
-            hint = f"begin the line with {spaces} spaces, like the others of {place}, and move what is below it as far"
-            message = f'{of}the label "{key.value}:" is not known here, and {place} has none'
-            self.find(UNKNOWN_KEY, key.location, message, hint)
-        records: dict[tuple[str, Location], list[str]] = {}
-        for name, all_missing in self.missing.items():
-            for node, of, _ in all_missing:
-                records.setdefault((of, node.location), []).append(name)
-        for (of, location), names in records.items():
-            are_missing = (
-                f"the label {_quoted(names)} is missing"
-                if names[1:] == []
-                else f"the labels {_quoted(names)} are missing"
-            )
-            hint = f'add {"a line" if names[1:] == [] else "lines such as"} "{names[0]}: …"'
-            self.find(MISSING_KEY, location, f"{of}{are_missing}", hint)
-
-    def _find_not_indented(self, key: Node, above: tuple[Node, Node]) -> None:
-        """Say that a key stands below another and not in it."""
-        name, nothing = above
-        self.diagnostics = [each for each in self.diagnostics if each.location != nothing.location]
-        message = f'the label "{cut(key.value)}:" is not known here, and nothing stands under "{name.value}:" above it'
-        hint = f"begin the line with {name.location.column + 1} spaces if it belongs there, and those below it alike"
-        self.find(UNKNOWN_KEY, key.location, message, hint)
+        """Say which keys are not known or missing."""
+        hollow = self.labels.hollow()
+        self.diagnostics = [each for each in self.diagnostics if each.location not in hollow]
+        for found in self.labels.found(self.bind):
+            self.diagnostics.append(found)
 
     def _register(self, kind: type, given: Mapping[str, Node], where: Where) -> str:
         """Note the record's id, and give the name that its texts start with."""
@@ -255,27 +209,14 @@ def bind(data: bytes, file: str, kind: type[Record]) -> tuple[Record, Binder]:
     return record, binder
 
 
-def _last_if_empty(pair: tuple[Node, Node] | None) -> tuple[Node, Node] | None:
-    """The last key under a key, at whatever depth, with its value, where that is nothing."""
-    while pair and pair[1].kind == "mapping" and pair[1].plain and pair[1].value:
-        pair = pair[1].value[-1]
-    return pair if pair and pair[1].is_empty else None
-
-
 def _has_one_of(location: Location, lines: Sequence[int]) -> bool:
     """Whether one of some lines, in their order, is in an extent."""
     return bisect_left(lines, location.line) < bisect_right(lines, max(location.line, location.end_line))
 
 
-def _quoted(names: Sequence[str]) -> str:
-    """Such as "id:", "text:" and "value:"."""
-    *others, last = (f'"{name}:"' for name in names)
-    return f"{', '.join(others)} and {last}" if others else last
-
-
 def _bound(root: Node, kind: type[Record]) -> tuple[Record, Binder]:
     binder = Binder()
-    record: Record = binder.bind(root, kind)
+    record: Record = binder.bind(as_now(root), kind)
     binder.find_keys()
     binder.find_taken_names(kind)
     return record, binder
@@ -285,6 +226,18 @@ def _bound(root: Node, kind: type[Record]) -> tuple[Record, Binder]:
 def _shape(kind: Any) -> tuple[Any, tuple[Any, ...]]:
     """What a type is made of: the typing module takes its time, and a plan has few types and thousands of values."""
     return get_origin(kind), get_args(kind)
+
+
+@cache
+def _is_of_more(kind: Any) -> bool:
+    """Whether a type is a list, or a record that may be missing."""
+    origin, choices = _shape(kind)
+    return origin is tuple or any(map(_is_record, choices))
+
+
+def _is_record(kind: Any) -> bool:
+    """Whether a type is a dataclass with keys, and no value made from one scalar."""
+    return isinstance(kind, type) and is_dataclass(kind) and not _is_value(kind)
 
 
 def _is_value(kind: type) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from textwrap import shorten
 from typing import Any
 
-from jarpub.project.plan.model import Strand, WeaknessGroup
+from jarpub.project.plan.model import WeaknessGroup
+from jarpub.project.plan.rows import Strand
 from jarpub.project.plan.values import Text
 from jarpub.project.plan.wording import TOLD
 from jarpub.project.publications import Settings
@@ -65,10 +66,9 @@ def _field(each: Held, holder: Held, settings: Settings | None) -> str:
     template = said(FIELDS, kind, each.key) or "{key} of {of}"
     of = phrase(holder if is_record(holder.value) else holder.record, settings) if "{of}" in template else ""
     row = _row(holder) if "{row}" in template else ""
-    column = str(list(vars(holder.value)).index(each.key) + 1) if "{column}" in template else ""
-    head = _head(each, holder) if "{head}" in template else ""
+    column = str([*holder.value].index(each.key) + 1) if "{column}" in template else ""
     alone = _alone(holder, settings) if "{alone}" in template else ""
-    places = {"of": of, "alone": alone, "key": in_words(each.key), "head": head, "row": row, "column": column}
+    places = {"of": of, "alone": alone, "key": in_words(each.key), "row": row, "column": column}
     return _filled(template, places)
 
 
@@ -78,7 +78,8 @@ def _entry(each: Held, holder: Held, settings: Settings | None) -> str:
     template = said(ENTRIES, _kind(record), holder.key) or f"entry{{n}} of the {in_words(holder.key)} of {{of}}"
     number, count = _number(each, holder)
     of = _recommendation(record) if isinstance(record.value, Strand) else phrase(record, settings)
-    name = _filled(template, {"of": of, "n": f" {number}" if count > 1 else ""})
+    head = _head(each, holder) if "{head}" in template else ""
+    name = _filled(template, {"of": of, "n": f" {number}" if count > 1 else "", "head": head})
     return name if count > 1 else f"the {name}"
 
 
@@ -93,12 +94,20 @@ def _kind(each: Held) -> str:
 
 
 def _number(each: Held, holder: Held) -> tuple[int, int]:
-    """The number of an entry and of how many it is one; in a row of the plan it goes on through all rows."""
+    """The number of an entry and of how many it is one, among those of its column; in a row of the plan it goes on
+    through all rows.
+    """
     strand = holder.record
-    if not isinstance(strand.value, Strand) or strand.holder is None:
-        return each.number, len(holder.value)
-    counts = [len(getattr(other, each.key)) for other in strand.holder.value]
-    return sum(counts[: strand.number - 1]) + each.number, sum(counts)
+    rows = strand.holder.value if isinstance(strand.value, Strand) and strand.holder else (strand.value,)
+    before = [entry for row in rows[: strand.number - 1] for entry in getattr(row, holder.key)] if rows[1:] else []
+    alike = [entry for row in rows for entry in getattr(row, holder.key) if _column(entry) == _column(each.value)]
+    own = [*before, *holder.value[: each.number]]
+    return sum(_column(entry) == _column(each.value) for entry in own), len(alike)
+
+
+def _column(entry: Any) -> Any:
+    """The column of the plan's own that an entry stands in, where it names one."""
+    return getattr(entry, "column", None)
 
 
 def _recommendation(strand: Held) -> str:
@@ -112,11 +121,12 @@ def _row(strand: Held) -> str:
 
 
 def _head(each: Held, holder: Held) -> str:
-    """What the plan's own table has above the column in which a value stands."""
+    """What the plan's own table has above the column in which an entry stands."""
     document = getattr(holder.file.value, "document", None)
-    columns = "weaknesses_columns" if _kind(holder) == "Weakness" else "plan_columns"
-    head = getattr(getattr(document, columns, None), each.key, None)
-    return _short(head.words) if isinstance(head, Text) else in_words(each.key)
+    columns = "weaknesses_columns" if _kind(holder.record) == "Weakness" else "plan_columns"
+    column = str(_column(each.value) or holder.key)
+    head = getattr(document, columns, {}).get(column)
+    return _short(head.words) if isinstance(head, Text) else in_words(column)
 
 
 def _by_its_words(each: Held, key: str) -> str:

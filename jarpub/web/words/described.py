@@ -7,8 +7,9 @@ from typing import Any, Literal, get_origin
 from jarpub.pages.markdown import SPECIAL
 from jarpub.project.brand import Brand
 from jarpub.project.plan.diff import word_diff
-from jarpub.project.plan.model import Correction, Due, Gap, Lead, Passage, Plan, Priority, Status, Weakness
+from jarpub.project.plan.model import Force, Gap, Plan, Priority, Response, Weakness
 from jarpub.project.plan.record_fields import id_key
+from jarpub.project.plan.rows import Correction, Due, Owner, Passage, Status
 from jarpub.project.plan.values import Month, Text
 from jarpub.project.plan.wording import State, Wording
 from jarpub.web.words.called import phrase
@@ -18,7 +19,7 @@ from jarpub.web.words.places import File
 from jarpub.web.words.standing import Printed, Standing, subjects
 
 Control = Literal["line", "passage", "record", "none"]
-WITH_OTHERS = (Due, Status, Lead, Priority)  # a text and what it means, which must say the same
+WITH_OTHERS = (Due, Status, Owner, Priority, Force, Response)  # a text and what it means, which must say the same
 ALONE = (Passage, Weakness)  # a text that means nothing but itself
 OF_TEMPLATE = "These words belong to the page's template, {file}"
 OF_LIST = "This is a list: what stands in it is changed one by one"

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
-from jarpub.project.plan.model import Recommendation, Strand
+from jarpub.project.plan.model import Recommendation
 from jarpub.project.plan.record_fields import id_key, record_fields
+from jarpub.project.plan.rows import Strand
 from jarpub.project.plan.values import Text
 from jarpub.web.words.holders import is_record_kind, without_nothing
 

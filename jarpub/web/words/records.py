@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args, get_origin
 
-from jarpub.project.plan.model import Passage, Recommendation, Weakness
+from jarpub.project.plan.model import Recommendation, Weakness
 from jarpub.project.plan.record_fields import RecordField, id_key, record_fields
+from jarpub.project.plan.rows import Passage
 from jarpub.project.plan.values import Colour, Month, PersonReference, PublicationReference, Reference
 from jarpub.web.words.field_words import choice, help_for, label
 from jarpub.web.words.holders import Held, is_record, is_record_kind, own_name, plain, without_nothing
