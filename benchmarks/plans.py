@@ -107,11 +107,17 @@ def strand(ref: str, actions: int, people: list[Artifact], chance: random.Random
         "actions": numbered(f"{ref}.a", actions, lambda name: action(name, chance)),
         "outcomes": numbered(f"{ref}.o", round(actions * 0.9), lambda _: {"text": phrase("outcome", chance)}),
         "due": dates,
-        "csmt_lead": lead(people[:8], "initials", chance),
-        "lead_officers": numbered(f"{ref}.l", round(actions * 0.5), lambda _: lead(people, "initials", chance)),
+        "owners": numbered(f"{ref}.l", 1 + round(actions * 0.5), lambda name: owner(name, ref, people, chance)),
         "review_date": chance.choice((None, dates[-1]["text"])),
         "status": numbered(f"{ref}.st", round(actions * 0.4), lambda _: chance.choice(statuses)),
     }
+
+
+def owner(name: str, ref: str, people: list[Artifact], chance: random.Random) -> Artifact:
+    """The lead of a row, who is the first of its owners, or a line of officers."""
+    is_first = name == f"{ref}.l1"
+    column = "csmt_lead" if is_first else "lead_officers"
+    return {"column": column, **lead(people[:8] if is_first else people, "initials", chance)}
 
 
 def recommendations_of(actions: int, people: list[Artifact], chance: random.Random) -> Iterator[Artifact]:
@@ -136,7 +142,10 @@ def told_young_people(chance: random.Random) -> Artifact:
 def weakness_group(name: str, people: list[Artifact], chance: random.Random) -> Artifact:
     """Three weaknesses under a heading, all with one lead."""
     leads = {"csmt_lead": lead(people[:8], "name", chance), "managers": lead(people, "name", chance)}
-    items = numbered(f"{name}.", 3, lambda _: {"text": phrase("weakness", chance), **leads})
+    items = numbered(f"{name}.", 3, lambda own: {
+        "text": phrase("weakness", chance),
+        "owners": [{"id": f"{own}.{column}", "column": column, **each} for column, each in leads.items()],
+    })  # fmt: skip
     return {"heading": phrase("group", chance).capitalize(), "items": items}
 
 

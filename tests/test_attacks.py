@@ -358,9 +358,11 @@ def test_a_plan_without_what_may_be_missing(project_with: Callable[..., Project]
     assert words[0] == words[1] == words[2]
 
 
-@pytest.mark.parametrize("put", ["managers: null # nobody named yet", "managers: null"])
+@pytest.mark.parametrize("put", ["review_date: null # not yet set", "review_date: null"])
 def test_nothing_with_a_comment_is_nothing(put: str, project_with: Callable[..., Project]) -> None:
-    assert pipeline.build(project_with(plan=("managers: null", put)), BuildOptions(["action-plan"], ["html"])).artifacts
+    assert pipeline.build(
+        project_with(plan=("review_date: null", put)), BuildOptions(["action-plan"], ["html"])
+    ).artifacts
 
 
 @pytest.mark.parametrize("end", ["</style>", "</STYLE>", "</Style x"])

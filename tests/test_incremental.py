@@ -76,7 +76,12 @@ def of(key: str) -> set[str]:
 BESIDE = {"report/manifest.json", "report/report.html"}
 EDITS: dict[str, tuple[str, str, str, set[str]]] = {
     "the headline": ("plan.yaml", "    headline: ", "    headline: Now ", of("southwark-life")),
-    "initials": ("plan.yaml", "csmt_lead: {text: KC, people", "csmt_lead: {text: KX, people", of("action-plan")),
+    "initials": (
+        "plan.yaml",
+        "column: csmt_lead, text: KC, people",
+        "column: csmt_lead, text: KX, people",
+        of("action-plan"),
+    ),
     "an action": ("plan.yaml", "Consult with a sample", "Consult a sample", of("action-plan")),
     "a comment in the plan": ("plan.yaml", "recommendations:\n", "# noted\nrecommendations:\n", set()),
     "a template": ("action-plan.html", "</h2>", " again</h2>", of("action-plan")),

@@ -12,6 +12,7 @@ from jarpub.build.pipeline import BuildOptions
 from jarpub.build.release import Release, releases_of
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.project.paths import Project
+from jarpub.project.plan.model import Weakness
 
 ENTRIES = """
   - key: performance-surgery
@@ -143,9 +144,9 @@ def test_what_is_late_is_told_by_the_day_of_the_report(tmp_path: Path, project: 
 def test_each_row_of_a_recommendation_has_its_number_whoever_leads_it(project: Project) -> None:
     plan = project.source.read_text("utf-8")
     second = plan.index("- id: IA3.s2")
-    lead = "csmt_lead: {text: RP, people: [rory-patterson]}"
+    lead = "column: csmt_lead, text: RP, people: [rory-patterson]}"
     place = plan.index(lead, second)
-    other = "csmt_lead: {text: KC, people: [kerry-crichlow]}"
+    other = "column: csmt_lead, text: KC, people: [kerry-crichlow]}"
     project.source.write_text(plan[:place] + other + plan[place + len(lead) :], "utf-8")
     told = words(released(project, "performance-surgery"))
     assert told.count("IA3 row 1 of 2") == told.count("IA3 row 2 of 2") == 1
@@ -154,6 +155,10 @@ def test_each_row_of_a_recommendation_has_its_number_whoever_leads_it(project: P
 def test_a_day_that_no_calendar_has_is_refused_with_its_place(tmp_path: Path) -> None:
     with pytest.raises(DiagnosticsError, match=r'plan\.yaml:\d+:\d+: G24: "31 February 2009" is no day'):
         released(with_reports(tmp_path, "31 February 2009"), "performance-surgery")
+
+
+def managers_of(weakness: Weakness) -> list[str]:
+    return [each.id for owner in weakness.owners if owner.column == "managers" for each in owner.people]
 
 
 def test_each_weakness_stands_with_every_manager_and_with_nobody_where_none_is_named(project: Project) -> None:
@@ -165,14 +170,12 @@ def test_each_weakness_stands_with_every_manager_and_with_nobody_where_none_is_n
     names = {person.id: person.name.words for person in plan.people}
     for group in plan.weaknesses:
         for weakness in group.items:
-            people = [each.id for each in weakness.managers.people] if weakness.managers else []
+            people = managers_of(weakness)
             for person in people:
                 assert weakness.text.words in told[names[person]]
             if not people:
                 assert weakness.text.words in tables[-1].text()
-    managers = {
-        each.id for group in plan.weaknesses for one in group.items if one.managers for each in one.managers.people
-    }
+    managers = {each for one in plan.weakness_items for each in managers_of(one)}
     assert len(tables) == len(managers) + 1
 
 

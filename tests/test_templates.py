@@ -50,8 +50,8 @@ FAULTS = {
     "a misspelt variable": ("  <h1>{{ x.headline }}</h1>", r":\d+: the template asks for something that cannot be done \('x' is undefined\)"),
     "a gap that there is not": ("  <h1>{{ w.headline }}</h1><p>{{ gaps.G99 }}</p>", r':\d+: no entry here has the id "G99"'),
     "something that this audience may not see": (
-        "  <h1>{{ recommendations[0].strands[0].csmt_lead }}</h1>",
-        r':\d+: "recommendations.strands.csmt_lead" is not for this audience; if it should be, list it under "sees"',
+        "  <h1>{{ recommendations[0].strands[0].owners }}</h1>",
+        r':\d+: "recommendations.strands.owners" is not for this audience; if it should be, list it under "sees"',
     ),
     "a part of the plan that is not for this audience": ("  <h1>{{ w.headline }}</h1><p>{{ people }}</p>", r":\d+: .*'people' is undefined"),
     "nothing to print": ("  <h1>{{ gaps.G07.answer }}</h1>", r":\d+: .*NoneType has no words to print"),
@@ -222,11 +222,11 @@ def test_a_fourth_format_is_one_folder(
             "text: Done, value: in_progress",
             'say "Done", and the status is "in progress"',
         ),
-        ("text: Done, value: done", "text: Not started, value: done", "no status is for work that has not begun"),
+        ("text: Done, value: done", "text: Not started, value: done", "take not_started as its value"),
         (
             "text: Done, value: done",
             "text: Stopped, value: done",
-            "no status is for work that was stopped: take started",
+            "take stopped as its value, or paused",
         ),
         (
             "headline: Young",

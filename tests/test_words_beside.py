@@ -22,9 +22,19 @@ from jarpub.project.edits.edited import edited
 from jarpub.project.edits.edited import values as values_in
 from jarpub.project.loader import load, load_plan
 from jarpub.project.paths import Project
-from jarpub.project.plan.model import Abbreviation, Feedback, Gap, Person, Plan, Recommendation, Weakness, WeaknessGroup
+from jarpub.project.plan.model import (
+    Abbreviation,
+    Feedback,
+    Force,
+    Gap,
+    Person,
+    Plan,
+    Recommendation,
+    Weakness,
+    WeaknessGroup,
+)
 from jarpub.project.plan.named_values import named_values
-from jarpub.project.plan.rows import Correction, Due, Passage, Status, Strand
+from jarpub.project.plan.rows import Correction, Due, Owner, Passage, Status, Strand
 from jarpub.project.publications import Settings
 from jarpub.web.words.called import called, plainly
 from jarpub.web.words.described import Description, described, of_template
@@ -112,7 +122,7 @@ SUMMARY = "Young people's summary of the action plan"
         ("MA2.d3", "Delivery date 3 of MA2, as printed in the plan"),
         ("MA2.d2.months.2", "Month 2 of delivery date 2 of MA2"),
         ("IA3.o2", "Outcome 2 of IA3, the plan's own words"),
-        ("IA3.s2.csmt_lead", "CSMT Lead of row 2 of IA3, as printed in the plan"),
+        ("IA3.s2.csmt_lead", "CSMT Lead 2 of IA3, as printed in the plan"),
         ("IA1.s1.review_date", "Review date of IA1, as printed in the plan"),
         ("W1.2", "Weakness 2 under Safeguarding, the plan's own words"),
         ("OV.p2.corrections.1.why", "The reason for correction 1 to paragraph 2 of the overview"),
@@ -133,7 +143,7 @@ def test_values_are_called_as_people_would(name: str, words: str) -> None:
 
 def test_another_council_has_its_own_words_in_them() -> None:
     plan = plan_of(OTHER)
-    assert said("Recommendation-7.s1.csmt_lead", plan) == "Director of Recommendation-7, as printed in the plan"
+    assert said("Recommendation-7.s1.csmt_lead", plan) == "The Director of Recommendation-7, as printed in the plan"
     assert said("issue_1", plan) == "Weakness under Group (group 2), the plan's own words"
     assert said("wording.young-people.about_us.first_words", plan) == f"About us, first words, {SUMMARY}"
     assert called(held(plan)["wording.young-people.about_us.first_words"]) == "About us, first words, Young people"
@@ -194,7 +204,6 @@ def test_everything_can_be_described(standing: Standing) -> None:
         ("IA2.st1", "record", "IA2.st1"),
         ("IA2.st1.value", "record", "IA2.st1"),
         ("IA1.s1.csmt_lead", "record", "IA1.s1.csmt_lead"),
-        ("W4.3.managers", "record", "W4.3.managers"),  # nobody stands there yet
         ("MA1.priority", "record", "MA1.priority"),
         ("kerry-crichlow.initials", "record", "kerry-crichlow"),
         ("OV.p2.corrections.1.why", "record", "OV.p2.corrections.1"),
@@ -363,13 +372,18 @@ def test_a_form_knows_the_list_that_its_record_stands_in_and_the_entries_that_it
 
 
 def test_a_record_that_is_not_there_yet_has_its_form(standing: Standing) -> None:
-    manager, there = form_of(standing, "W4.3.managers"), form_of(standing, "W1.2.managers")
-    assert manager
+    priority, there = form_of(standing, "IA9.priority"), form_of(standing, "IA1.priority")
+    assert priority is None
     assert there
-    assert (manager.is_there, there.is_there) == (False, True)
-    assert [(field.name, field.value) for field in manager.fields][:2] == [
-        ("W4.3.managers", None), ("W4.3.managers.people", ()),
-    ]  # fmt: skip
+    assert there.is_there
+
+
+def test_an_owner_says_in_which_of_the_plans_columns_it_stands(standing: Standing) -> None:
+    column = next(field for field in form_of(standing, "W1.2.managers").fields if field.key == "column")
+    assert (column.control, column.value) == ("choice", "managers")
+    assert Choice("managers", "Manager(s) responsible") in column.choices
+    assert not {"issue", "recommendation", "ref"} & {each.value for each in column.choices}
+    assert empty_entry(Owner).first == ("text", "column")
 
 
 def test_every_record_has_a_form_and_nothing_else_has(standing: Standing) -> None:
@@ -396,7 +410,7 @@ PLACES = {
     Passage: ("recommendations", 0, "strands", 0, "actions"),
     Due: ("recommendations", 0, "strands", 0, "due"),
     Status: ("recommendations", 0, "strands", 0, "status"),
-    OfficerLine: ("recommendations", 0, "strands", 0, "lead_officers"),
+    Owner: ("recommendations", 0, "strands", 0, "owners"),
     Strand: ("recommendations", 0, "strands"),
     Recommendation: ("recommendations",),
     Weakness: ("weaknesses", 0, "items"),
@@ -445,7 +459,7 @@ def test_names_and_values_are_those_that_edits_go_by(standing: Standing, file: s
 
 LISTS = {
     "document.overview.paragraphs": "OV.p9", "IA1.s1.actions": "IA1.a9", "IA1.s1.due": "IA1.d9", "IA2.a3.items": "IA2.a3.i9",
-    "IA2.s1.status": "IA2.st9", "IA2.s1.lead_officers": "IA2.l9", "IA2.strands": "IA2.s9", "recommendations": "IA9",
+    "IA2.s1.status": "IA2.st9", "IA2.s1.owners": "IA2.l9", "IA2.strands": "IA2.s9", "recommendations": "IA9",
     "weaknesses": "W9", "W1.items": "W1.9", "people": "ann-bee", "abbreviations": "abbr.AB", "gaps": "G99", "consultation": "said-9",
 }  # fmt: skip
 
@@ -468,9 +482,9 @@ def test_a_reference_must_be_to_something_that_is_there() -> None:
 
 
 def test_a_record_that_is_not_there_yet_can_be_written_as_a_whole() -> None:
-    data, manager = PROJECT.source.read_bytes(), {**empty_entry(Lead).entry, "text": "Ann Bee"}
-    plan = load_plan(edited(data, "plan.yaml", Plan, [Set("W4.3.managers", manager)]).data, "plan.yaml")
-    assert held(plan)["W4.3.managers"].value.text.words == "Ann Bee"
+    data, force = PROJECT.source.read_bytes(), {**empty_entry(Force).entry, "text": "Must"}
+    plan = load_plan(edited(data, "plan.yaml", Plan, [Set("IA1.force", force)]).data, "plan.yaml")
+    assert held(plan)["IA1.force"].value.text.words == "Must"
 
 
 def test_what_an_entry_needs_from_somebody_is_asked_first() -> None:

@@ -6,12 +6,13 @@ from typing import Any, Literal, get_args, get_origin
 
 from jarpub.project.plan.model import Recommendation
 from jarpub.project.plan.record_fields import id_key, record_fields
-from jarpub.project.plan.rows import Strand
+from jarpub.project.plan.rows import Owner, Strand
 from jarpub.project.plan.values import Text
 from jarpub.web.words.holders import is_record_kind, without_nothing
 
 NOT_YET = "[to be written]"  # a mark that no final is made with, should anybody leave it there
 FIRST_ROW = "s1"
+COLUMN = "column"  # owners mostly stand in columns of the plan's own
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,10 @@ def empty_entry(kind: Any, new_id: str = "") -> NewEntry:
     """
     if not is_record_kind(kind):
         return NewEntry(NOT_YET, ())
-    first = (key for key, field in record_fields(kind).items() if _is_asked_first(field.kind, field.required))
+    known = record_fields(kind).items()
+    first = (
+        key for key, field in known if _is_asked_first(field.kind, field.required) or (kind is Owner and key == COLUMN)
+    )
     return NewEntry(_empty(kind, new_id), tuple(first))
 
 

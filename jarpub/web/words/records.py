@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args, get_origin
 
-from jarpub.project.plan.model import Recommendation, Weakness
+from jarpub.project.plan.model import RECOMMENDATION, Recommendation, Weakness
 from jarpub.project.plan.record_fields import RecordField, id_key, record_fields
-from jarpub.project.plan.rows import Passage
+from jarpub.project.plan.rows import Owner, Passage, Status
 from jarpub.project.plan.values import Colour, Month, PersonReference, PublicationReference, Reference
 from jarpub.web.words.field_words import choice, help_for, label
 from jarpub.web.words.holders import Held, is_record, is_record_kind, own_name, plain, without_nothing
-from jarpub.web.words.new_entries import empty_entry, entry_kind
+from jarpub.web.words.new_entries import COLUMN, empty_entry, entry_kind
 from jarpub.web.words.places import File
 from jarpub.web.words.standing import Standing
 
@@ -21,6 +21,8 @@ Control = Literal[
 LONG = frozenset(
     {"Passage.text", "Weakness.text", "Gap.answer", "Feedback.said", "Feedback.did", "Recommendation.quote"}
 )
+OF_BOTH = (Owner, Status, Passage)  # entries that rows of both tables have
+FIXED = (*RECOMMENDATION, "issue", "review_date", "see")  # columns of which no entry says that it stands there
 REFERRED_TO = (Recommendation, Passage, Weakness)
 SINGLE = frozenset({"text", "colour", "number"})
 CONTROLS: Mapping[Any, Control] = {bool: "flag", int: "number", Colour: "colour"}
@@ -137,7 +139,7 @@ def _fields(standing: Standing, kind: Any, record: Any, name: str, above: str = 
 def _field(standing: Standing, kind: Any, field: RecordField, what: tuple[str, str, Any]) -> Field:
     path, name, value = what
     key, inner = path.rpartition(".")[2], without_nothing(field.kind)
-    control = "passage" if f"{kind.__name__}.{key}" in LONG else control_of(inner)
+    control = "passage" if f"{kind.__name__}.{key}" in LONG else "choice" if key == COLUMN else control_of(inner)
     is_missing = field.required and inner is field.kind and get_origin(inner) is not tuple
     shown = _value(control, name, value)
     named = (Choice(each, standing.name(each)) for each in shown) if control == "entries" else ()
@@ -148,7 +150,7 @@ def _field(standing: Standing, kind: Any, field: RecordField, what: tuple[str, s
         help=help_for(kind.__name__, key),
         control=control,
         value=shown,
-        choices=(*named, *_choices(standing, inner, kind)),
+        choices=(*named, *(_columns(standing, kind) if key == COLUMN else _choices(standing, inner, kind))),
         required=is_missing and control != "flag",
     )
 
@@ -180,6 +182,14 @@ def _value(control: Control, name: str, value: Any) -> Any:
     if value is None and control in ("months", "people", "references", "words"):
         return ()
     return False if value is None and control == "flag" else plain(value)
+
+
+def _columns(standing: Standing, kind: Any) -> Iterator[Choice]:
+    """The columns of the plan's tables that an entry may say it stands in, by their headings."""
+    document = standing.sources.as_written.document
+    tables = (document.plan_columns, document.weaknesses_columns) if kind in OF_BOTH else (document.plan_columns,)
+    listed = {key: str(heading) for table in tables for key, heading in table.items() if key not in FIXED}
+    yield from (Choice(key, heading) for key, heading in listed.items())
 
 
 def _choices(standing: Standing, kind: Any, holder: Any) -> Iterator[Choice]:
