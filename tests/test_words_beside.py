@@ -34,6 +34,7 @@ from jarpub.project.plan.model import (
     WeaknessGroup,
 )
 from jarpub.project.plan.named_values import named_values
+from jarpub.project.plan.record_fields import record_fields
 from jarpub.project.plan.rows import Correction, Due, Owner, Passage, Status, Strand
 from jarpub.project.publications import Settings
 from jarpub.web.words.called import called, plainly
@@ -143,7 +144,7 @@ def test_values_are_called_as_people_would(name: str, words: str) -> None:
 
 def test_another_council_has_its_own_words_in_them() -> None:
     plan = plan_of(OTHER)
-    assert said("Recommendation-7.s1.csmt_lead", plan) == "The Director of Recommendation-7, as printed in the plan"
+    assert said("Recommendation-7.l0", plan) == "The Director of Recommendation-7, as printed in the plan"
     assert said("issue_1", plan) == "Weakness under Group (group 2), the plan's own words"
     assert said("wording.young-people.about_us.first_words", plan) == f"About us, first words, {SUMMARY}"
     assert called(held(plan)["wording.young-people.about_us.first_words"]) == "About us, first words, Young people"
@@ -331,14 +332,18 @@ def fields_of(standing: Standing, name: str, file: str = "plan") -> dict[str, Fi
 
 def test_the_form_of_a_record_is_its_dataclass(standing: Standing) -> None:
     due = fields_of(standing, "MA2.d2")
-    assert {key: field.control for key, field in due.items()} == {"text": "text", "months": "months", "ongoing": "flag"}
+    assert {key: field.control for key, field in due.items()} == {"text": "text", "months": "months", "ongoing": "flag",
+        "revised": "entries", "column": "choice"}  # fmt: skip
     assert [(field.name, field.value) for field in due.values()] == [
         ("MA2.d2", "Feb 09 & June 09."), ("MA2.d2.months", ("2009-02", "2009-06")), ("MA2.d2.ongoing", False),
+        ("MA2.d2.revised", ()), ("MA2.d2.column", None),
     ]  # fmt: skip
     assert [key for key, field in due.items() if field.required] == ["text"]
     status = fields_of(standing, "IA2.st1")["value"]
     assert [(each.value, each.called) for each in status.choices] == [
-        ("started", "Started"), ("in_progress", "In progress"), ("done", "Done"), ("done_continuing", "Done, and goes on"),
+        ("not_started", "Not started"), ("started", "Started"), ("in_progress", "In progress"), ("done", "Done"),
+        ("done_continuing", "Done, and goes on"), ("done_checked", "Done, and checked"), ("paused", "Paused"),
+        ("stopped", "Stopped"), ("not_ours", "For others to do"),
     ]  # fmt: skip
     assert (status.value, status.called) == ("started", "How far the work has got")
 
@@ -437,7 +442,7 @@ def test_the_reader_is_content_with_an_empty_entry(kind: type) -> None:
     assert any(isinstance(each.value, kind) for each in held(plan).values())
     assert set(new.first) <= set(new.entry)
     assert [*consistency.agreeing_texts(plan), *consistency.whole_recommendations(plan)] == []
-    missing = min(new.entry)
+    missing = min(key for key in new.entry if record_fields(kind)[key].required)
     listed[-1] = {key: value for key, value in new.entry.items() if key != missing}
     with pytest.raises(DiagnosticsError):
         plan_of(json.dumps(data))

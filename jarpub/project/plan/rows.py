@@ -65,7 +65,7 @@ class Due:
 
     id: Id
     text: Text
-    months: tuple[Month, ...] = ()  # none, where no words name one: "Ongoing", "By 2018"
+    months: tuple[Month, ...]  # none, where no words name one: "Ongoing", "By 2018"
     ongoing: bool = False
     revised: tuple[Revision, ...] = ()
     column: Id | None = None

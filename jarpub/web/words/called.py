@@ -98,11 +98,14 @@ def _number(each: Held, holder: Held) -> tuple[int, int]:
     through all rows.
     """
     strand = holder.record
-    rows = strand.holder.value if isinstance(strand.value, Strand) and strand.holder else (strand.value,)
-    before = [entry for row in rows[: strand.number - 1] for entry in getattr(row, holder.key)] if rows[1:] else []
-    alike = [entry for row in rows for entry in getattr(row, holder.key) if _column(entry) == _column(each.value)]
-    own = [*before, *holder.value[: each.number]]
-    return sum(_column(entry) == _column(each.value) for entry in own), len(alike)
+    rows = strand.holder.value if isinstance(strand.value, Strand) and strand.holder else ()
+    lists = [getattr(row, holder.key) for row in rows] or [holder.value]
+    at = strand.number - 1 if rows else 0
+    own = [entry for before in lists[:at] for entry in before] + [*holder.value[: each.number]]
+    column = _column(each.value)
+    return sum(_column(entry) == column for entry in own), sum(
+        _column(entry) == column for row in lists for entry in row
+    )
 
 
 def _column(entry: Any) -> Any:

@@ -6,13 +6,14 @@ from typing import Any, Literal, get_args, get_origin
 
 from jarpub.project.plan.model import Recommendation
 from jarpub.project.plan.record_fields import id_key, record_fields
-from jarpub.project.plan.rows import Owner, Strand
+from jarpub.project.plan.rows import Owner, Status, Strand
 from jarpub.project.plan.values import Text
 from jarpub.web.words.holders import is_record_kind, without_nothing
 
 NOT_YET = "[to be written]"  # a mark that no final is made with, should anybody leave it there
 FIRST_ROW = "s1"
-COLUMN = "column"  # owners mostly stand in columns of the plan's own
+COLUMN = "column"
+ASKED = {Owner: COLUMN, Status: "value", Recommendation: "quote"}  # what may be nothing, and mostly is not
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,7 @@ def empty_entry(kind: Any, new_id: str = "") -> NewEntry:
     if not is_record_kind(kind):
         return NewEntry(NOT_YET, ())
     known = record_fields(kind).items()
-    first = (
-        key for key, field in known if _is_asked_first(field.kind, field.required) or (kind is Owner and key == COLUMN)
-    )
+    first = (key for key, field in known if key == ASKED.get(kind) or _is_asked_first(field.kind, field.required))
     return NewEntry(_empty(kind, new_id), tuple(first))
 
 
@@ -46,8 +45,10 @@ def _is_asked_first(kind: Any, required: bool) -> bool:
 
 def _empty(kind: Any, new_id: str) -> dict[str, Any]:
     """The keys that must be there, with the least that can stand behind each; a recommendation has a row."""
-    known = {key: field for key, field in record_fields(kind).items() if field.required}
+    asked = ASKED.get(kind)
+    known = {key: field for key, field in record_fields(kind).items() if field.required or key == asked}
     entry = {key: new_id if key == id_key(kind) else _least(field.kind, new_id) for key, field in known.items()}  # fmt: skip
+    entry |= {"quote": NOT_YET} if kind is Recommendation else {}
     return entry | ({"strands": [_empty(Strand, f"{new_id}.{FIRST_ROW}")]} if kind is Recommendation else {})
 
 
