@@ -10,6 +10,7 @@ from jarpub.project.plan.rows import in_column, lists_of
 from jarpub.project.plan.values import Text, Words
 
 NO_COLUMN = Code("columns.none", "Words of the plan stand in no column of its table, and would not be printed.")
+SHOWN_ELSEWHERE = ("ref", "group")  # a group without a column is a row of its own above what it holds
 ISSUE = "issue"  # the column of what the weaknesses are
 
 
@@ -33,7 +34,7 @@ def all_in_columns(plan: Plan) -> Iterator[Diagnostic]:
             "recommendation": recommendation.quote
         }
         for key, value in own.items():
-            if value and key not in document.plan_columns and key != "ref":
+            if value and key not in (*document.plan_columns, *SHOWN_ELSEWHERE):
                 yield _lost(value, key, str(recommendation.ref), document.plan_columns, "plan_columns")
     for strand in plan.strands:
         yield from _lost_of_row(strand, document.plan_columns, "plan_columns")

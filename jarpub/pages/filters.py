@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from jarpub.diagnostics import Code, DiagnosticsError, Problem
+from jarpub.pages.column_widths import column_widths
 from jarpub.pages.printed_values import MAY_BE_MISSING, NO_WORDS, blocks, month_without_year
 from jarpub.pages.read_aloud import in_words
 from jarpub.pages.read_aloud import seconds_aloud as seconds_of
@@ -225,4 +226,11 @@ FILTERS = {
         ("without_year", without_year, lambda value: isinstance(unwrapped(value), Month)),
         ("word_count", word_count, _is_text),
     )
-} | {"holds": holds, "in_column": in_column_of_row, "in_state": in_state, "lacks": lacks, "over": over}
+} | {
+    "column_widths": column_widths,
+    "holds": holds,
+    "in_column": in_column_of_row,
+    "in_state": in_state,
+    "lacks": lacks,
+    "over": over,
+}

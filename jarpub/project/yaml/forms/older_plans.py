@@ -3,6 +3,7 @@
 from typing import cast
 
 from jarpub.project.yaml.nodes import Node, Pairs
+from jarpub.project.yaml.scalars import is_nothing
 
 COLUMNS = ("csmt_lead", "lead_officers", "managers")  # labels of rows that are columns of the plan's own now
 OWNERS = "owners"
@@ -15,11 +16,6 @@ def as_now(root: Node) -> Node:
     return root if not pairs else root._replace(value=[
         (key, _entries(value, below[key.value]) if key.value in below else value) for key, value in pairs
     ])  # fmt: skip
-
-
-def is_older(root: Node) -> bool:
-    """Whether a row has a label that none has now."""
-    return as_now(root) != root
 
 
 def _entries(groups: Node, key: str) -> Node:
@@ -51,11 +47,13 @@ def _row(row: Node) -> Node:
 
 def _owners(key: Node, value: Node, id: str) -> Pairs:
     """The entries of a label: one without a name of its own, or a list of those that have one."""
-    entries = value.value if value.kind == "list" else [value] if value.kind == "mapping" else []
+    entries = value.value if value.kind == "list" else [] if is_nothing(value) else [value]
     return cast("Pairs", [_owner(key, entry, id if value.kind == "mapping" else "") for entry in entries])
 
 
 def _owner(key: Node, entry: Node, id: str) -> Node:
+    if entry.kind != "mapping":
+        return entry
     own = [(key._replace(value="column"), key)]
     own += [(key._replace(value="id"), key._replace(value=id))] if id else []
     return entry._replace(value=[*own, *_pairs(entry)])
