@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
 from functools import wraps
 from typing import Any
@@ -169,18 +169,19 @@ def in_column_of_row(row: Any, column: Any) -> list[tuple[str, View]]:
     return in_column(row, column, lists_of(unwrapped(row).__class__))
 
 
-def holds(rows: Any, column: Any) -> str:
-    """The filter `holds`: the key of the lists whose entries stand in a column of some rows, such as "owners".
-
-    A column in which nothing stands holds what it is called; one of the plan's own then holds notes.
+def held(rows: Any, columns: Any) -> Mapping[str, str]:
+    """The filter `held`: of each column of a table, the key of the lists whose entries stand in it in some rows, such as
+    "owners"; one in which nothing stands holds what it is called, or, as a column of the plan's own, notes.
     """
-    if not _are_views(rows) or not isinstance(column, str):
-        raise Problem(
-            NO_WORDS, "the filter holds needs rows and a column", 'write it like {{ strands | holds("lead") }}'
-        )
-    found = (key for row in rows for key, _ in in_column_of_row(row, column))
-    known = lists_of(unwrapped(rows[0]).__class__) if rows else ()
-    return next(found, column if column in known else "notes")
+    if not _are_views(rows) or not isinstance(columns, View):
+        raise Problem(NO_WORDS, "the filter held needs rows and columns", "write it like {{ strands | held(columns) }}")
+    lists = lists_of(unwrapped(rows[0]).__class__) if rows else ()
+    found = {key: key for key in lists}
+    for row in rows:
+        for key in lists:
+            for entry in row[key]:
+                found.setdefault(str(entry.column or key), key)
+    return {column: found.get(column, "notes") for column in columns}
 
 
 def _are_views(value: Any) -> bool:
@@ -228,7 +229,7 @@ FILTERS = {
     )
 } | {
     "column_widths": column_widths,
-    "holds": holds,
+    "held": held,
     "in_column": in_column_of_row,
     "in_state": in_state,
     "lacks": lacks,
