@@ -281,7 +281,7 @@ def test_a_timeline_of_any_plan(count: int, project_with: Callable[..., Project]
     page = html.document_fromstring(next(entry.content for entry in made.artifacts if entry.format == "html").decode())
     picture = next(each for each in page.iter("svg") if each.get("class") == "timeline")
     assert len([dot for dot in picture.iter("circle") if dot.get("class") == "second"]) == count
-    assert picture.get("aria-label").count("no date recorded") == (5 if count == 0 else 4)
+    assert picture.get("aria-label").count("no month recorded") == (5 if count == 0 else 4)
 
 
 def word_styles(file: str) -> Iterator[tuple[str, str, str]]:
