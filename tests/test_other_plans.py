@@ -3,11 +3,15 @@
 import re
 from pathlib import Path
 
+import page as validator
 import pytest
+from browser import chromium, faults, nu_checked, opened
 from conftest import PROJECT, TESTS, copied, volume
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
+from openxml_audit import OpenXmlValidator
+from test_reading_order import numbers_out_of_order
 
 from jarpub.build import pipeline
 from jarpub.build.load_and_check import load_sources
@@ -167,16 +171,37 @@ def test_a_column_with_nothing_in_it_stands_all_the_same(column: str, tmp_path: 
 NARROW = ("source_ref", "force", "response", "own_date", "accountable", "resources", "evidence", "see", "prospects")
 
 
-def test_what_a_page_has_room_for_is_a_table_with_groups_as_rows_and_no_word_is_broken(tmp_path: Path) -> None:
-    text = EVERYTHING
+def narrow(text: str) -> str:
+    """The plan with as many columns as a page has room for."""
     for key in NARROW:
         text = re.sub(rf"\n +{key}: .*|\n +{key}:\n.*|\n.*column: {key}, .*", "", text)
-    text = text.replace("        notes:\n", "").replace(", see: [R2]", "")
-    project = project_of(tmp_path, text)
-    heads, *others = rows(table(page_of(project), "ten-columns"))
+    return text.replace("        notes:\n", "").replace(", see: [R2]", "")
+
+
+def test_what_a_page_has_room_for_is_a_table_with_groups_as_rows_and_no_word_is_broken(tmp_path: Path) -> None:
+    text = narrow(EVERYTHING)
+    heads, *others = rows(table(page_of(project_of(tmp_path, text)), "ten-columns"))
     assert heads == [str(each) for each in load_plan(text.encode(), "plan.yaml").document.plan_columns.values()]
     assert [row for row in others if len(row) == 1] == [["Priority 1: being heard"], ["Priority 2: safe places"]]
-    assert pipeline.build(project, BuildOptions((), ["pdf"])).artifacts  # parity finds a word that was broken
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", [EVERYTHING, narrow(EVERYTHING)], ids=["told", "as a table"])
+def test_no_checker_finds_anything_in_it(text: str, tmp_path: Path) -> None:
+    """No word is broken either: a file would not say what its page says."""
+    built = pipeline.build(project_of(tmp_path / "project", text), BuildOptions((), ()))
+    assert built.warnings == ()
+    made = {entry.format: entry.content for entry in built.artifacts}
+    for profile in ("ua1", "2a"):
+        assert validator.validate_pdf_bytes(made["pdf"], profile=profile).failures == []
+    assert numbers_out_of_order(made["pdf"]) == []
+    (tmp_path / "page.html").write_bytes(made["html"])
+    assert nu_checked([tmp_path / "page.html"]) == ""
+    with chromium() as start, opened(start(), made["html"], 320, bypass_csp=True) as page:
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert faults(page) == []
+    (tmp_path / "plan.docx").write_bytes(made["docx"])
+    assert OpenXmlValidator().validate(tmp_path / "plan.docx").errors == []
 
 
 @pytest.mark.parametrize(("letters", "fits"), [(8, True), (16, True), (30, False)])
