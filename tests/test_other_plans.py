@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 from openxml_audit import OpenXmlValidator
+from returned_files import edits_in, remembered, tracked
 from test_reading_order import numbers_out_of_order
 
 from jarpub.build import pipeline
@@ -202,6 +203,27 @@ def test_no_checker_finds_anything_in_it(text: str, tmp_path: Path) -> None:
         assert faults(page) == []
     (tmp_path / "plan.docx").write_bytes(made["docx"])
     assert OpenXmlValidator().validate(tmp_path / "plan.docx").errors == []
+
+
+TYPED = {  # what somebody types into the Word file, and the value that it changes
+    "Ask the youth council": ("Ask the whole youth council", "R1.a1", "clear"),
+    "not funded": ("not yet funded", "R1.a3.withdrawn", "clear"),
+    "31%": ("33%", "R1.o1.actual", "clear"),
+    "the post was vacant": ("the post stood empty", "R1.d1.revised.1.why", "clear"),
+    "June 2024": ("July 2024", "R1.d1.revised.1", "to decide"),  # its months must say the same
+    "First survey sent": ("First survey was sent", "R1.u1", "clear"),
+    "Priority 1: being": ("Priority 1: really being", "R1.group", "clear"),
+    "Too few places": ("Very few places", "W1.1", "clear"),
+}
+
+
+@pytest.mark.parametrize("text", [EVERYTHING, narrow(EVERYTHING)], ids=["told", "as a table"])
+def test_a_word_file_of_it_comes_back_value_by_value(text: str, tmp_path: Path) -> None:
+    project = project_of(tmp_path, text)
+    edits = [(find, put) for find, (put, _, _) in TYPED.items()]
+    back = tracked(remembered(project, "action-plan"), *edits)
+    found = {change.name: change.state for change in edits_in(project, back).changes}
+    assert found == {name: state for _, name, state in TYPED.values()}
 
 
 @pytest.mark.parametrize(("letters", "fits"), [(8, True), (16, True), (30, False)])

@@ -77,6 +77,7 @@ PLANS = {
     "smallest": SMALLEST,
     "other": OTHER,
     "made": plan_text(12, 3),
+    "everything": (TESTS / "other-plans" / "everything.yaml").read_text("utf-8"),
 }
 SOURCES = load_sources(PROJECT)
 HELD = held(SOURCES.plan)
@@ -144,7 +145,7 @@ def test_values_are_called_as_people_would(name: str, words: str) -> None:
 
 def test_another_council_has_its_own_words_in_them() -> None:
     plan = plan_of(OTHER)
-    assert said("Recommendation-7.l0", plan) == "The Director of Recommendation-7, as printed in the plan"
+    assert said("Recommendation-7.l0", plan) == "Director of Recommendation-7, as printed in the plan"
     assert said("issue_1", plan) == "Weakness under Group (group 2), the plan's own words"
     assert said("wording.young-people.about_us.first_words", plan) == f"About us, first words, {SUMMARY}"
     assert called(held(plan)["wording.young-people.about_us.first_words"]) == "About us, first words, Young people"

@@ -75,7 +75,10 @@ def _field(each: Held, holder: Held, settings: Settings | None) -> str:
 def _entry(each: Held, holder: Held, settings: Settings | None) -> str:
     """An entry of a list: with its number, where it is one of several."""
     record = holder.record
-    template = said(ENTRIES, _kind(record), holder.key) or f"entry{{n}} of the {in_words(holder.key)} of {{of}}"
+    own_column = "{head}{n} of {of}" if _column(each.value) else ""
+    template = (
+        own_column or said(ENTRIES, _kind(record), holder.key) or f"entry{{n}} of the {in_words(holder.key)} of {{of}}"
+    )
     number, count = _number(each, holder)
     of = _recommendation(record) if isinstance(record.value, Strand) else phrase(record, settings)
     head = _head(each, holder) if "{head}" in template else ""
@@ -134,6 +137,8 @@ def _head(each: Held, holder: Held) -> str:
 
 def _by_its_words(each: Held, key: str) -> str:
     """A record by the words of one of its texts; where others have the same, with what sets it apart."""
+    if isinstance(each.value, WeaknessGroup) and each.value.heading is None:
+        return f"group {each.number}"
     words = _of(each.value, key)
     others = each.holder.value if each.holder else ()
     alike = sum(_of(other, key) == words for other in others) > 1

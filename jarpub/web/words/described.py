@@ -9,7 +9,7 @@ from jarpub.project.brand import Brand
 from jarpub.project.plan.diff import word_diff
 from jarpub.project.plan.model import Force, Gap, Plan, Priority, Response, Weakness
 from jarpub.project.plan.record_fields import id_key
-from jarpub.project.plan.rows import Correction, Due, Owner, Passage, Status
+from jarpub.project.plan.rows import Correction, Due, Owner, Passage, Status, Update
 from jarpub.project.plan.values import Month, Text
 from jarpub.project.plan.wording import State, Wording
 from jarpub.web.words.called import phrase
@@ -20,7 +20,7 @@ from jarpub.web.words.standing import Printed, Standing, subjects
 
 Control = Literal["line", "passage", "record", "none"]
 WITH_OTHERS = (Due, Status, Owner, Priority, Force, Response)  # a text and what it means, which must say the same
-ALONE = (Passage, Weakness)  # a text that means nothing but itself
+ALONE = (Passage, Update, Weakness)  # a text that means nothing but itself
 OF_TEMPLATE = "These words belong to the page's template, {file}"
 OF_LIST = "This is a list: what stands in it is changed one by one"
 OF_ID = "The file knows {of} by this name, and other places refer to it: it stays the same for ever"
