@@ -11,6 +11,8 @@ from jarpub.project.plan.values import Text, Words
 
 NO_COLUMN = Code("columns.none", "Words of the plan stand in no column of its table, and would not be printed.")
 SHOWN_ELSEWHERE = ("ref", "group")  # a group without a column is a row of its own above what it holds
+ALONE = ("review_date", "see")  # no entries of lists
+QUOTE = "recommendation"  # the column of the inspectors' words
 ISSUE = "issue"  # the column of what the weaknesses are
 
 
@@ -18,23 +20,17 @@ def cells(row: Any, columns: Words) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """The cells of a row, without those of its recommendation: the key of each column, with what stands there."""
     lists = lists_of(row.__class__)
     for column in (each for each in columns if each not in (*RECOMMENDATION, ISSUE)):
-        alone = getattr(row, column, ()) if column not in lists else ()
-        entries = in_column(row, column, lists)
-        yield (
-            column,
-            (*(entry for _, entry in entries), *(alone if isinstance(alone, tuple) else filter(None, [alone]))),
-        )
+        entries = tuple(entry for _, entry in in_column(row, column, lists))
+        yield column, (*entries, *(_alone(row, column) if column in ALONE else ()))
 
 
 def all_in_columns(plan: Plan) -> Iterator[Diagnostic]:
     """Each entry of a row, and each text of a recommendation, stands in a column that its table has."""
     document = plan.document
     for recommendation in plan.recommendations:
-        own = {key: getattr(recommendation, key, None) for key in RECOMMENDATION} | {
-            "recommendation": recommendation.quote
-        }
-        for key, value in own.items():
-            if value and key not in (*document.plan_columns, *SHOWN_ELSEWHERE):
+        own = {key: getattr(recommendation, key) for key in RECOMMENDATION if key not in (QUOTE, *SHOWN_ELSEWHERE)}
+        for key, value in {**own, QUOTE: recommendation.quote}.items():
+            if value and key not in document.plan_columns:
                 yield _lost(value, key, str(recommendation.ref), document.plan_columns, "plan_columns")
     for strand in plan.strands:
         yield from _lost_of_row(strand, document.plan_columns, "plan_columns")
@@ -43,13 +39,18 @@ def all_in_columns(plan: Plan) -> Iterator[Diagnostic]:
 
 
 def _lost_of_row(row: Any, columns: Words, where: str) -> Iterator[Diagnostic]:
-    shown = {id(entry) for _, entries in cells(row, columns) for entry in entries}
-    for key in (*lists_of(row.__class__), "review_date"):
-        value = getattr(row, key, None)
-        for entry in value if isinstance(value, tuple) else filter(None, [value]):
-            if id(entry) not in shown:
-                column = str(getattr(entry, "column", None) or key)
-                yield _lost(entry, column, getattr(entry, "id", str(row.id)), columns, where)
+    lists = lists_of(row.__class__)
+    entries = [(str(entry.column or key), entry) for key in lists for entry in getattr(row, key)]
+    entries += [(key, entry) for key in ALONE for entry in _alone(row, key) if isinstance(entry, Text)]
+    for column, entry in entries:
+        if column not in columns:
+            yield _lost(entry, column, entry.id, columns, where)
+
+
+def _alone(row: Any, column: str) -> tuple[Any, ...]:
+    """What a row has under a key whose column no entry names: one text, or what it goes with."""
+    value = getattr(row, column, None)
+    return value if isinstance(value, tuple) else (value,) if value else ()
 
 
 def _lost(value: Any, column: str, name: str, columns: Words, where: str) -> Diagnostic:

@@ -1,9 +1,9 @@
 """What stands in the rows of a plan's tables: passages, dates, statuses, owners, notes of progress."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from functools import cache
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, cast, get_args, get_origin
 
 from jarpub.project.plan.record_fields import record_fields
 from jarpub.project.plan.values import Id, Month, PersonReference, Reference, Text
@@ -152,8 +152,9 @@ def in_column(row: Any, column: str, lists: tuple[str, ...]) -> list[tuple[str, 
 
 
 def _entry_has_column(kind: Any) -> bool:
-    entry = get_args(kind)[0] if get_origin(kind) is tuple else str
-    return entry is not str and "column" in record_fields(entry) if hasattr(entry, "__dataclass_fields__") else False
+    """Whether a type is a list of records that may name a column."""
+    entry: Any = get_args(kind)[0] if get_origin(kind) is tuple else None
+    return is_dataclass(entry) and "column" in record_fields(cast("Any", entry))
 
 
 def progress(strands: Any) -> str:
