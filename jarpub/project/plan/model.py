@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from jarpub.project.plan.approvals import Approval
-from jarpub.project.plan.values import Id, Month, PersonReference, PublicationReference, Reference, Text, Words
+from jarpub.project.plan.values import Id, Month, PersonReference, Reference, Role, Text, Words
 
 Basis = Literal["stated", "inferred", "usage", "guess"]
 
@@ -181,8 +181,8 @@ class Gap:
     id: Id
     question: Text
     ask: Text
-    needed_by: tuple[PublicationReference, ...]
     blocking: bool
+    role: Role | None = None  # by which publications ask for it; one without is on record only
     answer: Text | None = None
     answered_by: Literal["people", "abbreviations"] | None = None  # fields that say it, in the place of a sentence
 
