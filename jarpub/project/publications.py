@@ -94,6 +94,7 @@ class Publication:
     picture_words: Text | None = None
     needs_approval: bool = False  # whether wording that nobody has approved makes it a draft
     like: Text | None = None  # the key of the entry above that says all that is not said here
+    measures: tuple[Text, ...] = ()  # the outcomes of the plan that its figures are about
     outlet: Text | None = None  # the school, club or website that it is for, as the addresses in its QR codes say
     answers: Words = field(default_factory=dict)  # roles that one of its own has here, such as a site's link
     internal: bool = False  # whether it stays inside: in a folder of its own, marked, and never made final
