@@ -257,7 +257,7 @@ def test_an_approval_with_a_mistyped_name_is_a_warning() -> None:
     assert warning.hint == 'did you mean "young-people.title"?'
 
 
-GAP = '{id: G1, question: "Why?", ask: somebody, needed_by: [], blocking: false'
+GAP = '{id: G1, question: "Why?", ask: somebody, blocking: false'
 
 
 @pytest.mark.parametrize("answer", ["", ", answer: Because"])

@@ -211,7 +211,7 @@ def test_what_only_looks_like_a_slip_is_kept_as_it_is(name: str) -> None:
 
 
 def test_a_list_may_be_empty_where_somebody_says_so() -> None:
-    gap = '  - {id: G1, question: "Why?", ask: somebody, needed_by: [], blocking: false}\n'
+    gap = '  - {id: G1, question: "Why?", ask: somebody, blocking: false}\n'
     plan = load_plan(SMALLEST.replace(f"gaps:\n{gap}", "gaps: []\n", 1).encode(), "plan.yaml")
     assert plan.gaps == ()
 

@@ -58,7 +58,7 @@ OTHER = (
     .replace("csmt_lead: Lead", "csmt_lead: Director")
     .replace("weaknesses:\n", "weaknesses:\n  - {id: W0, heading: Group, items: []}\n", 1)
     .replace("people:\n", "people:\n  - {id: ann_bee_2, name: Ann Bee}\n", 1)
-    .replace("gaps:\n", 'gaps:\n  - {id: G_2, question: "Why?", ask: them, needed_by: [], blocking: false}\n', 1)
+    .replace("gaps:\n", 'gaps:\n  - {id: G_2, question: "Why?", ask: them, blocking: false}\n', 1)
     .replace(
         "    title: Hello\n",
         "    about_us: {first_words: A, _: C}\n    recommendations: {Recommendation-7: Told, R8: {a: {b: c}, d: e}}\n"

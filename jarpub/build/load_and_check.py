@@ -16,6 +16,7 @@ from jarpub.project.paths import Project
 from jarpub.project.plan.corrections import corrected
 from jarpub.project.plan.field_answers import with_field_answers
 from jarpub.project.plan.model import Plan
+from jarpub.project.plan.roles import with_roles_of
 from jarpub.project.publications import Settings
 from jarpub.project.reach.figures import Figure, MeasuredPlan, with_figures
 from jarpub.project.reach.reading import figures_in
@@ -53,6 +54,11 @@ def load_sources(project: Project, bind: Bind = bind, unsaved: Unsaved = ALL_SAV
 def as_printed(plan: Plan, figures: tuple[Figure, ...]) -> MeasuredPlan:
     """A plan as pages are made of it: its approved corrections made, and its fields' answers and the figures in it."""
     return with_figures(with_field_answers(corrected(plan)), figures)
+
+
+def earlier_as_printed(plan: Plan, sources: Sources) -> MeasuredPlan:
+    """An earlier plan as today's pages are made of it: the roles of its gaps and the figures may be those of today."""
+    return as_printed(with_roles_of(plan, sources.plan), sources.plan.reach)
 
 
 def plan_of(project: Project, plan_file: bytes, approvals_file: bytes | None = None, bind: Bind = bind) -> Plan:

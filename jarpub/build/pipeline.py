@@ -119,7 +119,7 @@ def _made(
         releases=tuple(releases),
         artifacts=artifacts,
         warnings=(*without_effect(sources, releases), *copies_of_plan(project)),
-        questions=tuple(sorted({*questions_of(sources.plan), *gaps.unneeded(sources.plan)})),
+        questions=tuple(sorted({*questions_of(sources.plan), *gaps.unneeded(sources.plan, sources.settings)})),
         libraries=libraries,
     )
 

@@ -126,5 +126,5 @@ def without_effect(sources: Sources, releases: Iterable[Release]) -> tuple[Diagn
     seen -= {path.words for publication in others for path in publication.sees}
     dependencies = {name for release in releases for name in release.dependencies}
     unprinted = references.unprinted_wording(sources.plan, dependencies, seen)
-    answers = gaps.answered_for_nobody(sources.plan)
+    answers = gaps.answered_for_nobody(sources.plan, sources.settings)
     return tuple(sorted({*unprinted, *answers, *references.known_approvals(sources.plan, sources.settings)}))

@@ -8,18 +8,18 @@ from jarpub.pages.page_tree import Page
 from jarpub.pages.text_blocks import Block
 from jarpub.project.plan.field_answers import unanswered
 from jarpub.project.plan.model import Gap, Plan
-from jarpub.project.publications import Publication
+from jarpub.project.publications import Publication, Settings
 
 OPEN = Code("gaps.open", "A publication needs an answer that is missing.")
 NO_PLACE = Code("gaps.no-place", "A gap is needed by a publication whose template has no place for it.")
-NOT_LISTED = Code("gaps.not-listed", "A template asks for a gap that does not list its publication.")
+NOT_LISTED = Code("gaps.not-listed", "A template asks for a gap whose role its publication does not need.")
 FALSE_MARK = Code("gaps.false-mark", "A mark of something missing stands for no gap of the plan.")
 FIELDS = Code("gaps.fields", "A sentence stands as the answer to a gap that fields of the plan answer.")
-ON_RECORD = Code("gaps.on-record", "A gap is on record only: it names no publication that needs its answer.")
+ON_RECORD = Code("gaps.on-record", "A gap is on record only: no publication needs its answer.")
 LINES = Code("gaps.lines", "The short lines of an answer, such as those of an address, are printed as one.")
 PLACEHOLDER_LEFT = Code("gaps.placeholder", "Words hold the place of something that is missing, such as TBC.")
 
-NOBODY = "no publication is named behind its needed_by"
+NOBODY = "no publication needs it"
 SHORT = 40  # letters of a line: a longer text was only broken where the editor's window ends
 BELOW = "type the answer between quotation marks behind answer: below this line, in the place of what stands there"
 PLACEHOLDER = re.compile(
@@ -33,11 +33,11 @@ def open_gaps(plan: Plan, publication: Publication) -> tuple[Gap, ...]:
     return tuple(gap for gap in plan.gaps if _needs(publication, gap) and not gap.answer)
 
 
-def answered(plan: Plan, publication: Publication) -> Iterator[Diagnostic]:
+def answered(plan: Plan, settings: Settings, publication: Publication) -> Iterator[Diagnostic]:
     """No gap that blocks a publication is open."""
     for gap in open_gaps(plan, publication):
         if gap.blocking:
-            needed = " and ".join(each.id for each in gap.needed_by)
+            needed = " and ".join(_needing(settings, gap))
             message = f"{gap.id}, which {needed} cannot do without, is not answered: {gap.question}"
             how = _fields_to_fill(plan, gap) if gap.answered_by else BELOW
             yield Diagnostic(OPEN, gap.question.location, message, f"ask {gap.ask}; then {how}", "blocking")
@@ -86,35 +86,49 @@ def printed(plan: Plan, publication: Publication, dependencies: Collection[str])
         asked = f"\n{gap.id}." in names
         if _needs(publication, gap) and not asked:
             message = f"{gap.id} is needed by {publication.key}, and its template has no place for it"
-            yield Diagnostic(
-                NO_PLACE, gap.question.location, message, f"write {{{{ gaps.{gap.id} }}}} into it", "blocking"
-            )
+            hint = f"write {{{{ {_as_asked(gap)} }}}} into it"
+            yield Diagnostic(NO_PLACE, gap.question.location, message, hint, "blocking")
         elif asked and not gap.answer and not _needs(publication, gap) and not publication.internal:
-            message = f"{publication.key} asks for {gap.id}, which does not list it under needed_by"
-            yield Diagnostic(
-                NOT_LISTED, gap.question.location, message, f"add {publication.key} to needed_by", "warning"
-            )
+            message = f"{publication.key} asks for {gap.id}, and does not say that it needs the answer"
+            first = "" if gap.role else "give the gap a role:, and "
+            hint = f"{first}add {gap.role or 'that role'} to the needs: of {publication.key} in publications.yaml"
+            yield Diagnostic(NOT_LISTED, gap.question.location, message, hint, "warning")
 
 
-def unneeded(plan: Plan) -> Iterator[Diagnostic]:
+def unneeded(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
     """Each open gap that no publication needs: it stops nothing, and is still to be asked."""
     for gap in plan.gaps:
-        if not gap.needed_by and not gap.answer:
+        if not gap.answer and not settings.needing(gap.role):
             message = f"{gap.id} is only kept on record, since {NOBODY}: {gap.question}"
             hint = f"ask {gap.ask}; to have the answer printed, {_place(gap)}"
             yield Diagnostic(ON_RECORD, gap.question.location, message, hint, "warning")
 
 
-def answered_for_nobody(plan: Plan) -> Iterator[Diagnostic]:
+def answered_for_nobody(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
     """Each answer that somebody may look for in the publications in vain."""
     for gap in plan.gaps:
-        if gap.answer and not gap.needed_by:
+        if gap.answer and not settings.needing(gap.role):
             message = f"the answer to {gap.id} is only kept on record, since {NOBODY}"
             yield Diagnostic(ON_RECORD, gap.answer.location, message, f"to have it printed, {_place(gap)}", "warning")
 
 
 def _place(gap: Gap) -> str:
-    return f"name a publication there, and write {{{{ gaps.{gap.id} }}}} into its template"
+    """What to do for an answer to be printed."""
+    first = "" if gap.role else "give the gap a role:, "
+    role = gap.role or "that role"
+    return f"{first}add {role} to the needs: of a publication, and write {{{{ {_as_asked(gap)} }}}} into its template"
+
+
+def _as_asked(gap: Gap) -> str:
+    """How a template asks for a gap; by its id where it has no role yet."""
+    return f"gaps.{(gap.role or gap.id).replace('-', '_')}"
+
+
+def _needing(settings: Settings, gap: Gap) -> Iterator[str]:
+    """The keys of the publications that need a gap, but of those that do so only because they are like another."""
+    needing = settings.needing(gap.role)
+    keys = {each.key for each in needing}
+    return (str(each.key) for each in needing if not each.like or each.like.words not in keys)
 
 
 def no_placeholders(publication: Publication, page: Page, told: Sequence[Block]) -> Iterator[Diagnostic]:
@@ -123,7 +137,11 @@ def no_placeholders(publication: Publication, page: Page, told: Sequence[Block])
         if "gap" in element.classes:
             message = f'{publication.key}: "{element.text()}" is the mark of a gap, and of no gap in the plan'
             yield Diagnostic(
-                FALSE_MARK, element.location, message, "ask for a gap of the plan, such as {{ gaps.G02 }}", "blocking"
+                FALSE_MARK,
+                element.location,
+                message,
+                "ask for a gap of the plan, such as {{ gaps.plan_date }}",
+                "blocking",
             )
     for block in told:
         found = PLACEHOLDER.search(block.words)
@@ -141,4 +159,4 @@ def no_placeholders(publication: Publication, page: Page, told: Sequence[Block])
 
 
 def _needs(publication: Publication, gap: Gap) -> bool:
-    return publication.needs(gap.id, [needed.id for needed in gap.needed_by])
+    return gap.role in publication.roles

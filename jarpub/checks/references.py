@@ -1,43 +1,59 @@
 """What the plan and the list of publications say of each other."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 from typing import Any
 
 from jarpub.diagnostics import Code, Diagnostic, did_you_mean
 from jarpub.pages.printed_values import web_target
-from jarpub.project.plan.model import Plan
+from jarpub.project.plan.model import Gap, Plan
 from jarpub.project.plan.named_values import walk
 from jarpub.project.plan.record_fields import record_fields
 from jarpub.project.plan.values import Text
 from jarpub.project.plan.wording import all_wording
 from jarpub.project.publications import Publication, Settings
 
-NO_PUBLICATION = Code("reference.publication", "A gap is needed by a publication that is not listed.")
+NO_ROLE = Code("reference.role", "A publication needs an answer for which the plan has no gap.")
+ROLE_TWICE = Code("reference.role-twice", "Two gaps have the same role.")
 NO_FORMAT = Code("reference.format", "A publication is to be made in a format that there is not.")
 NO_PERSON = Code("reference.person", "A publication may name somebody whom the plan does not have.")
 NO_WORDING = Code("reference.wording", "A publication tells wording that the plan does not have.")
 NO_KEY = Code("reference.key", "A publication may see something that the plan does not have.")
 NO_GAP = Code(
-    "reference.gap", "An address, or the date of the plan, is to be the answer to a gap that the plan does not have."
+    "reference.gap", "An address, or the date of the plan, is to be the answer to a gap, and none has that role."
 )
 INTERNAL_ADDRESS = Code("reference.internal", "A publication that stays inside has the address of a web page.")
 NO_PICTURE = Code("reference.picture", "The picture that is shared with a web page has no address on the web.")
 NO_EFFECT = Code("reference.no-effect", "Wording, or an approval, has no effect: no publication uses it.")
 
 
-def known_publications(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
-    """Each gap is needed by publications that there are."""
-    keys = [publication.key for publication in settings.publications]
+def known_roles(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
+    """Each role is that of one gap, and the plan has a gap for each that a publication needs."""
+    gaps: dict[str, Gap] = {}
     for gap in plan.gaps:
-        for needed in gap.needed_by:
-            if needed.id not in keys:
-                yield Diagnostic(
-                    NO_PUBLICATION,
-                    needed.location,
-                    f'{gap.id}, needed_by: there is no publication "{needed.id}"',
-                    did_you_mean(needed.id, keys),
-                )
+        if gap.role and gaps.setdefault(gap.role, gap) is not gap:
+            message = f'{gap.id}: the role "{gap.role}" is that of {gaps[gap.role].id} already'
+            hint = "keep it at the gap whose answer the publications are to print, and take the line role: out here"
+            yield Diagnostic(ROLE_TWICE, gap.question.location, message, hint)
+    places = [(role, place) for publication in settings.publications for role, place in publication.roles.items()]
+    for role, place in dict(reversed(places)).items():
+        if role not in gaps:
+            needing = " and ".join(str(each.key) for each in settings.needing(role))
+            message = f'no gap of the plan has the role "{role}", whose answer {needing} cannot do without'
+            yield Diagnostic(NO_ROLE, place.location, message, _lines_to_add(settings, role, gaps))
+
+
+def _lines_to_add(settings: Settings, role: str, gaps: Collection[str]) -> str:
+    """What to type under gaps: for a role, from the question that there is for it; or which role was meant."""
+    asked = next((each for each in settings.questions if each.role == role), None)
+    if not asked:
+        return did_you_mean(role, gaps, f"add a gap with the line role: {role} under gaps: in the plan")
+    entry = {"id": role, "role": role, "question": asked.question.words, "ask": asked.ask.words}
+    typed = ", ".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in entry.items())
+    by = f", answered_by: {asked.answered_by}" if asked.answered_by else ""
+    line = f"- {{{typed}, blocking: {str(asked.blocking).lower()}{by}}}"
+    return f"add this line under gaps: in the plan: {line}; or, if a gap asks that already, the line role: {role} to it"
 
 
 def known_formats(settings: Settings, formats: Collection[str]) -> Iterator[Diagnostic]:
@@ -66,13 +82,13 @@ def known_names(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
 
 def known_addresses(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
     """The date and the address of each web page are answers to gaps that there are, and its picture is on the web."""
-    gaps = [gap.id for gap in plan.gaps]
+    gaps = [str(gap.role) for gap in plan.gaps if gap.role]
     if settings.dated and settings.dated.words not in gaps:
-        message = f'dated: there is no gap "{settings.dated}" in the plan'
+        message = f'dated: no gap of the plan has the role "{settings.dated}"'
         yield Diagnostic(NO_GAP, settings.dated.location, message, did_you_mean(settings.dated.words, gaps))
     for publication in settings.publications:
         address, picture = publication.address, publication.picture
-        yield from _unknown_gaps(publication, gaps)
+        yield from _unknown_roles(publication, gaps)
         if address and publication.internal:
             message = f"{publication.key} is internal, and has the address of a web page"
             yield Diagnostic(INTERNAL_ADDRESS, address.location, message, "take address: out, or internal: true")
@@ -82,15 +98,15 @@ def known_addresses(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
             yield Diagnostic(NO_PICTURE, picture.location, message, hint)
 
 
-def _unknown_gaps(publication: Publication, gaps: Sequence[str]) -> Iterator[Diagnostic]:
-    """Each gap that an entry names and the plan does not have; one that another is to answer stands beside that."""
+def _unknown_roles(publication: Publication, gaps: Sequence[str]) -> Iterator[Diagnostic]:
+    """Each role that an entry names and no gap has; one that another is to answer stands beside that."""
     own = [(gap, each) for gap, each in publication.answers.items() if isinstance(each, Text)]
     named = [("answers", name, each.location) for gap, each in own for name in (gap, each.words)]
     if publication.address:
         named.append(("address", publication.address.words, publication.address.location))
     for key, name, location in named:
         if name not in gaps:
-            message = f'{publication.key}, {key}: there is no gap "{name}" in the plan'
+            message = f'{publication.key}, {key}: no gap of the plan has the role "{name}"'
             yield Diagnostic(NO_GAP, location, message, did_you_mean(name, gaps))
 
 

@@ -44,7 +44,7 @@ NO_READER = Code("format.no-reader", "A format cannot be read back, so nothing p
 
 def check_sources(plan: Plan, settings: Settings, formats: Collection[str]) -> Iterator[Diagnostic]:
     """What is wrong in the plan and the list of publications: nothing can be made of it."""
-    yield from references.known_publications(plan, settings)
+    yield from references.known_roles(plan, settings)
     yield from consistency.whole_recommendations(plan)
     yield from columns.all_in_columns(plan)
     yield from consistency.real_answers(plan)
@@ -76,7 +76,7 @@ def check_publication(
     """What makes a publication a draft, and what should be looked at in it."""
     told, own = blocks(page), sources.wording_of(publication)
     facts = with_figures(facts, sources.plan.reach) if publication.shows_figures else facts
-    yield from gaps.answered(sources.plan, publication)
+    yield from gaps.answered(sources.plan, sources.settings, publication)
     yield from gaps.printed(sources.plan, publication, dependencies)
     yield from gaps.lines_run_together(sources.plan, publication)
     yield from gaps.no_placeholders(publication, page, told)

@@ -75,9 +75,9 @@ guide hair-dark hair-grey hair-warm headline help host icon in-brief initials in
 key-messages keys label lamplight lead leaflet letters letters-large letters-strong limit line links list logo mark
 masthead measure messages more name new-page news-release none note notes number on-accent one-page outline over
 overview pair panel paper part pen performance-surgery picture picture-to-go-with-it plain plan-says please post
-poster posts progress promise proof qr-code qr-ground qr-ink questions quiet quote radio-script reach-report
+poster posts press-copy progress promise proof qr-code qr-ground qr-ink questions quiet quote radio-script reach-report
 read-aloud record remark reply reserve row ruled running-title said script scroll second second-month sheet
-short-version side-by-side sign signpost skin-1 skin-2 skin-3 skin-4 skip-link slug southwark-life spelled-out staff
+short-version side-by-side sign signpost skin-1 skin-2 skin-3 skin-4 skip-link slug spelled-out staff
 stamp standfirst state story subject-1 subject-1-state subject-2 subject-2-state subject-3 subject-3-state subject-4
 subject-4-state subject-5 subject-5-state talking ten-columns tick tile timeline told top topic topic-1 topic-1-mid
 topic-1-pale topic-2 topic-2-mid topic-2-pale topic-3 topic-3-mid topic-3-pale topic-4 topic-4-mid topic-4-pale

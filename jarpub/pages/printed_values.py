@@ -96,7 +96,7 @@ def link(words: Any, gap: View, *, draft: bool) -> Markup:
     """The function `link`: words and the address in full as one link, for paper, too; a gap in it stays visible."""
     if not isinstance(unwrapped(gap), Gap):
         message = f"link needs a gap of the plan for its address, and has a {type(unwrapped(gap)).__name__}"
-        raise Problem(NO_WORDS, message, 'write it like {{ link("Words", gaps.G04a) }}')
+        raise Problem(NO_WORDS, message, 'write it like {{ link("Words", gaps.report_online) }}')
     label, target = printed(words, draft=draft), address_of(gap)
     if target:
         in_full = _wrapped("span", gap.answer, web_address(without_signs_around(gap.answer.words)))
@@ -108,7 +108,7 @@ def spoken(gap: View, *, draft: bool) -> Markup:
     """The function `spoken`: the address that answers a gap as it is said aloud; a gap in it stays visible."""
     if not isinstance(unwrapped(gap), Gap):
         message = f"spoken needs a gap of the plan for its address, and has a {type(unwrapped(gap)).__name__}"
-        raise Problem(NO_WORDS, message, "write it like {{ spoken(gaps.G04a) }}")
+        raise Problem(NO_WORDS, message, "write it like {{ spoken(gaps.report_online) }}")
     if not address_of(gap):
         return _gap(gap, draft=draft)
     return _wrapped("span", gap.answer, escape(said_address(without_signs_around(gap.answer.words))))

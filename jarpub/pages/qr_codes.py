@@ -29,7 +29,7 @@ def qr(gap: Any, words: str = "", side: int = SIDE, *, outlet: str = "") -> Mark
     """
     if not isinstance(unwrapped(gap), Gap):
         message = f"qr needs a gap of the plan for its address, and has a {type(unwrapped(gap)).__name__}"
-        raise Problem(NO_WORDS, message, "write it like {{ qr(gaps.G04a) }}")
+        raise Problem(NO_WORDS, message, "write it like {{ qr(gaps.report_online) }}")
     target = address_of(gap)
     if not target:
         return Markup("")

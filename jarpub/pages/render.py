@@ -34,7 +34,7 @@ def render(project: Project, sources: Sources, publication: Publication, *, draf
     brand, template = sources.brand, publication.template.words
     seen = {key: getattr(plan, key) for key in sorted({path.split(".")[0] for path in visible})}
     if "gaps" in seen:
-        seen["gaps"] = seen["gaps"].with_others({gap: str(own) for gap, own in publication.answers.items()})
+        seen["gaps"] = seen["gaps"].with_others({role: str(own) for role, own in publication.answers.items()})
     markup = templates.render(
         template,
         seen,
@@ -62,14 +62,14 @@ def render(project: Project, sources: Sources, publication: Publication, *, draf
 def _days(sources: Sources) -> Days | None:
     """The day of the plan, where somebody has answered which one that is."""
     named = sources.settings.dated
-    answer = next((gap.answer for gap in sources.plan.gaps if named and gap.id == named.words), None)
+    answer = next((gap.answer for gap in sources.plan.gaps if named and gap.role == named.words), None)
     day = day_of(answer.words) if answer else None
     return Days(day.isoformat()) if day else None
 
 
 def _on_the_web(sources: Sources, publication: Publication) -> OnTheWeb:
     named = publication.address and publication.address.words
-    answer = next((gap.answer for gap in sources.plan.gaps if gap.id == named), None)
+    answer = next((gap.answer for gap in sources.plan.gaps if named and gap.role == named), None)
     picture, words = publication.picture, publication.picture_words
     return OnTheWeb(
         kind=publication.kind,

@@ -100,12 +100,15 @@ class View:
 
 
 class Views(tuple[Any, ...]):
-    """A list of the plan, seen: by position, or by the id of an entry as in `gaps.G02`."""
+    """A list of the plan, seen: by position, or by the id or the role of an entry.
 
-    _others: Mapping[str, str] = MappingProxyType({})  # ids that mean another entry
+    `gaps["feedback-online"]` is `gaps.feedback_online`, too: what has a hyphen is no name for a template.
+    """
+
+    _others: Mapping[str, str] = MappingProxyType({})  # names that mean another entry
 
     def with_others(self, others: Mapping[str, str]) -> "Views":
-        """The same list, in which some ids mean the entry of another id."""
+        """The same list, in which some names mean the entry of another."""
         views = Views(self)
         views._others = others
         return views
@@ -113,15 +116,23 @@ class Views(tuple[Any, ...]):
     def __getattr__(self, key: str) -> Any:
         if key.startswith("_"):
             raise AttributeError(key)
-        by_id, key = dict(self._by_id()), self._others.get(key, key)
-        if key not in by_id:
-            raise Problem(NOT_IN_THE_PLAN, f'no entry here has the id "{key}"', did_you_mean(key, by_id))
-        return by_id[key]
+        by_name = dict(self._by_name())
+        name = key if key in by_name else key.replace("_", "-")
+        name = self._others.get(name, name)
+        if name not in by_name:
+            said = f'no entry here has the id "{key}"' if not self._have_roles() else f'no gap has the role "{name}"'
+            raise Problem(NOT_IN_THE_PLAN, said, did_you_mean(name, by_name))
+        return by_name[name]
 
-    def _by_id(self) -> Iterator[tuple[str, Any]]:
+    def _by_name(self) -> Iterator[tuple[str, Any]]:
         for entry in self:
             record = unwrapped(entry)
             yield str(getattr(record, "id", getattr(record, "ref", ""))), entry
+            if getattr(record, "role", None):
+                yield str(record.role), entry
+
+    def _have_roles(self) -> bool:
+        return any(hasattr(unwrapped(entry), "role") for entry in self)
 
 
 def view(plan: Plan, visible: tuple[str, ...]) -> tuple[View, set[str]]:

@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar, cast
 from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, did_you_mean
 from jarpub.project.plan.approvals import Approval, Approvals
 from jarpub.project.plan.model import Person, Plan, Priority
-from jarpub.project.plan.values import PersonReference, PublicationReference, Reference
+from jarpub.project.plan.values import PersonReference, Reference
 from jarpub.project.yaml.records import Binder, bind
 
 UNREADABLE = Code("file.unreadable", "A file is not there, or cannot be read.")
@@ -87,9 +87,7 @@ def _unknown_references(
     people = {name for name, (kind, _) in ids.items() if kind is Person}
     for reference, subject in binder.references:
         known = people if isinstance(reference, PersonReference) else ids.keys()
-        # those of publications are held against publications.yaml, which this module does not know
-        is_lost = binder.is_whole and reference.id not in known
-        if is_lost and not isinstance(reference, PublicationReference):
+        if binder.is_whole and reference.id not in known:
             yield gone.get(reference.location) or _unknown(reference, subject, known)
 
 

@@ -1,6 +1,6 @@
 """The publications that templates/publications.yaml lists."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -56,6 +56,17 @@ class StatusWords:
 
 
 @dataclass(frozen=True)
+class Question:
+    """What the gap of a role asks in a new plan, and how far it stands in the way."""
+
+    role: Id
+    question: Text
+    ask: Text
+    blocking: bool
+    answered_by: Literal["people", "abbreviations"] | None = None
+
+
+@dataclass(frozen=True)
 class Publication:
     """One publication: its template, its look in Word, the part of the plan its audience may see, its limits."""
 
@@ -77,19 +88,22 @@ class Publication:
     reading: ReadingLimits | None = None
     fairness: Fairness | None = None
     kind: Literal["report", "article"] = "report"
-    address: Text | None = None  # the gap whose answer is the address of its web page
+    needs: tuple[Text, ...] = ()  # the roles of the gaps whose answers it needs
+    address: Text | None = None  # the role of the gap whose answer is the address of its web page
     picture: Text | None = None  # the address of what is shown where its web page is shared
     picture_words: Text | None = None
     needs_approval: bool = False  # whether wording that nobody has approved makes it a draft
     like: Text | None = None  # the key of the entry above that says all that is not said here
+    measures: tuple[Text, ...] = ()  # the outcomes of the plan that its figures are about
     outlet: Text | None = None  # the school, club or website that it is for, as the addresses in its QR codes say
-    answers: Words = field(default_factory=dict)  # gaps that one of its own answers here, such as a site's link
+    answers: Words = field(default_factory=dict)  # roles that one of its own has here, such as a site's link
     internal: bool = False  # whether it stays inside: in a folder of its own, marked, and never made final
 
-    def needs(self, gap: str, needed_by: Iterable[str]) -> bool:
-        """Whether it needs the answer to a gap that these publications need: so does an entry that is like them."""
-        own = {str(self.key), self.like.words if self.like else ""}
-        return gap not in self.answers and not own.isdisjoint(needed_by)
+    @property
+    def roles(self) -> Mapping[str, Text]:
+        """The roles of the gaps whose answers it needs, its own in the place of others, and where each is said."""
+        own = ((need, self.answers.get(need.words)) for need in self.needs)
+        return {each.words: each for need, other in own for each in (other if isinstance(other, Text) else need,)}
 
     def is_made_in(self, format: str) -> bool:
         """Whether there is to be a file of it in a format."""
@@ -138,8 +152,13 @@ class Settings:
     publications: tuple[Publication, ...]
     status_words: tuple[StatusWords, ...] = ()
     plainer_words: Words = field(default_factory=dict)
-    dated: Text | None = None  # the gap whose answer is the date of the plan
+    questions: tuple[Question, ...] = ()  # one for each role that a publication needs
+    dated: Text | None = None  # the role of the gap whose answer is the date of the plan
     internal: Text | None = None  # what every page says that stays inside; that of a draft where it is not given
+
+    def needing(self, role: str | None) -> list[Publication]:
+        """The publications that need the answer to the gap of a role."""
+        return [each for each in self.publications if role in each.roles]
 
     def mark_of(self, publication: Publication) -> Text:
         """What every page of a publication says as long as it is no final."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from jarpub.build.load_and_check import as_printed
+from jarpub.build.load_and_check import earlier_as_printed
 from jarpub.build.output.editions import FINAL, last_plans
 from jarpub.build.output.git import git
 from jarpub.diagnostics import CommandError, DiagnosticsError
@@ -43,8 +43,7 @@ def changes_since_plans(
     project: Project, sources: Sources, before: Mapping[str, bytes], since: str = LAST_FINAL
 ) -> list[PublicationChanges]:
     """The changes of each publication since the plan that it has in `before`; one without has no earlier version."""
-    figures = sources.plan.reach  # those of today beside every plan: no plan has them in its file
-    plans = {data: as_printed(load_plan(data, since), figures) for data in set(before.values())}
+    plans = {data: earlier_as_printed(load_plan(data, since), sources) for data in set(before.values())}
     found = {data: diff(plan, sources.plan) for data, plan in plans.items()}
     told: list[PublicationChanges] = []
     read: set[str] = set()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from jarpub.build.load_and_check import as_printed
+from jarpub.build.load_and_check import earlier_as_printed
 from jarpub.build.output.changes import LAST_FINAL, earlier_plans
 from jarpub.build.output.editions import last
 from jarpub.build.target import found_by_writer, theme_faults, theme_of
@@ -99,7 +99,7 @@ def _edition(project: Project, key: str) -> str:
 
 def _earlier(sources: Sources, data: bytes, name: str) -> MeasuredPlan:
     """An earlier plan as a page is made of it; the figures are those of today, which no plan has in its file."""
-    return as_printed(load_plan(data, name), sources.plan.reach)
+    return earlier_as_printed(load_plan(data, name), sources)
 
 
 def _compared(

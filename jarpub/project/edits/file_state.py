@@ -14,7 +14,6 @@ from jarpub.project.edits.writing.layout import layout_of
 from jarpub.project.edits.writing.scalars import Layout
 from jarpub.project.loader import Bind, unknown_references
 from jarpub.project.plan.model import Plan
-from jarpub.project.plan.values import PublicationReference
 from jarpub.project.yaml.records import bind as bind_whole
 from jarpub.project.yaml.scalars import Where
 
@@ -94,7 +93,7 @@ class FileState:
         gone = before.binder.ids.keys() - self.binder.ids.keys()
         still = {(each.id, subject) for each, subject in self.binder.references if each.id in gone}
         for reference, subject in before.binder.references if still else ():
-            if (reference.id, subject) in still and not isinstance(reference, PublicationReference):
+            if (reference.id, subject) in still:
                 message = f"{subject}: {reference.id} is named there, and cannot go before"
                 hint = "take it out there first"
                 yield Diagnostic(REFERRED_TO, reference.location, message, hint, quote=reference.id)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from jarpub.project.plan.approvals import Approval
 from jarpub.project.plan.rows import Confidence, Correction, Owner, Passage, Stage, Status, Strand, progress
-from jarpub.project.plan.values import Id, Month, PublicationReference, Reference, Text, Words
+from jarpub.project.plan.values import Id, Month, Reference, Role, Text, Words
 
 Basis = Literal["stated", "inferred", "usage", "guess"]
 RECOMMENDATION = (
@@ -133,8 +133,8 @@ class Gap:
     id: Id
     question: Text
     ask: Text
-    needed_by: tuple[PublicationReference, ...]
     blocking: bool
+    role: Role | None = None  # by which publications ask for it; one without is on record only
     answer: Text | None = None
     answered_by: Literal["people", "abbreviations"] | None = None  # fields that say it, in the place of a sentence
 

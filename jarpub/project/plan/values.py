@@ -15,6 +15,10 @@ class Id(str):
     """A stable name: letters, digits, dots, hyphens and underscores, at most 64 characters."""
 
 
+class Role(Id):
+    """The name by which publications ask for the answer to a gap."""
+
+
 @dataclass(frozen=True)
 class Text:
     """Words as somebody wrote them, in the small safe Markdown, with the name and place they have."""
@@ -86,7 +90,3 @@ class Reference:
 
 class PersonReference(Reference):
     """The id of one of the people."""
-
-
-class PublicationReference(Reference):
-    """The key of a publication in templates/publications.yaml."""

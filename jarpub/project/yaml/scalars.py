@@ -144,14 +144,14 @@ def _reference(node: Node, kind: type[Reference], _: Where) -> Reference:
     return kind(node.value, node.location)
 
 
-def _name(node: Node, _: Any, where: Where) -> Id:
+def _name(node: Node, kind: type[Id], where: Where) -> Id:
     if not NAME.fullmatch(node.value) or len(node.value) > LONGEST_NAME:
         raise Problem(
             ID,
             f'{where.subject} "{cut(node.value)}" cannot be a name',
             f"use letters, digits, dots, hyphens and underscores, {LONGEST_NAME} at most, with a letter or digit first",
         )
-    return Id(node.value)
+    return kind(node.value)
 
 
 def _choice(node: Node, kind: Any, where: Where) -> str:

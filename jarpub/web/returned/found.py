@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from jarpub.build.load_and_check import as_printed, plan_of
+from jarpub.build.load_and_check import earlier_as_printed, plan_of
 from jarpub.build.output.by_hand import original
 from jarpub.build.output.sent import earlier_plans, plan_of_mark
 from jarpub.build.release import Edition, stamp_of
@@ -138,7 +138,7 @@ def _of_plan(project: Project, sources: Sources, publication: Publication, plan:
 def _sources_with(project: Project, sources: Sources, plan: bytes) -> Sources:
     """The sources with another plan; its approvals print nothing."""
     written = plan_of(project, plan, b"")
-    return replace(sources, plan=as_printed(written, sources.plan.reach), plan_file=plan, as_written=written)
+    return replace(sources, plan=earlier_as_printed(written, sources), plan_file=plan, as_written=written)
 
 
 def _pages(project: Project, sources: Sources, publication: Publication) -> Iterator[Page]:

@@ -224,7 +224,8 @@ def _question(standing: Standing, each: Held) -> Question | None:
     if not isinstance(gap, Gap):
         return None
     now = next((other for other in standing.sources.plan.gaps if other.id == gap.id), gap)
-    needed_by = subjects((needed.id for needed in gap.needed_by), standing.sources.settings.publications)
+    settings = standing.sources.settings
+    needed_by = subjects((str(each.key) for each in settings.needing(gap.role)), settings.publications)
     answer = f"{gap.id}.answer"
     return Question(gap.question.words, gap.ask.words, answer, now.answer is not None, gap.blocking, needed_by)
 

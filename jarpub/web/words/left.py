@@ -117,9 +117,8 @@ class _There:
         return tuple(self._gap(gap) for gap in self.standing.sources.plan.gaps if not gap.answer)
 
     def _gap(self, gap: Gap) -> Item:
-        listed = self.standing.sources.settings.publications
-        needed_by = [each.id for each in gap.needed_by]
-        needed = {str(each.key) for each in listed if each.needs(gap.id, needed_by)}
+        settings = self.standing.sources.settings
+        needed = {str(each.key) for each in settings.needing(gap.role)}
         blocked = needed if gap.blocking else set()
         answered_by = gap.answered_by
         return Item(
@@ -129,9 +128,9 @@ class _There:
             hint=OF_FIELDS.format(fields=answered_by) if answered_by else TYPE_IT,
             name=answered_by or f"{gap.id}.answer",
             place=str(gap.question.location),
-            publications=subjects(blocked or needed, listed),
+            publications=subjects(blocked or needed, settings.publications),
             ask=gap.ask.words,
-            codes=(str(gaps.OPEN if gap.needed_by else gaps.ON_RECORD),),
+            codes=(str(gaps.OPEN if needed else gaps.ON_RECORD),),
         )
 
     @cached_property
@@ -174,7 +173,7 @@ class _There:
         return tuple(self.item(each, keys) for each, keys in found.items())
 
     def _said_already(self, release: Release) -> Iterator[Diagnostic]:
-        yield from gaps.answered(self.standing.sources.plan, release.publication)
+        yield from gaps.answered(self.standing.sources.plan, self.standing.sources.settings, release.publication)
         yield from stale_wording.current(release.publication, self.standing.sources.wording_of(release.publication))
 
     def item(self, diagnostic: Diagnostic, keys: Iterable[str], kind: Kind | None = None) -> Item:

@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args, get_origin
 from jarpub.project.plan.model import RECOMMENDATION, Recommendation, Weakness
 from jarpub.project.plan.record_fields import RecordField, id_key, record_fields
 from jarpub.project.plan.rows import Owner, Passage, Status
-from jarpub.project.plan.values import Colour, Month, PersonReference, PublicationReference, Reference
+from jarpub.project.plan.values import Colour, Month, PersonReference, Reference, Role
 from jarpub.web.words.field_words import choice, help_for, label
 from jarpub.web.words.holders import Held, is_record, is_record_kind, own_name, plain, without_nothing
 from jarpub.web.words.new_entries import COLUMN, empty_entry, entry_kind
@@ -25,10 +25,8 @@ OF_BOTH = (Owner, Status, Passage)  # entries that rows of both tables have
 FIXED = (*RECOMMENDATION, "issue", "review_date", "see")  # columns of which no entry says that it stands there
 REFERRED_TO = (Recommendation, Passage, Weakness)
 SINGLE = frozenset({"text", "colour", "number"})
-CONTROLS: Mapping[Any, Control] = {bool: "flag", int: "number", Colour: "colour"}
-LISTS: Mapping[Any, Control] = {
-    Month: "months", PersonReference: "people", Reference: "references", PublicationReference: "references",
-}  # fmt: skip
+CONTROLS: Mapping[Any, Control] = {bool: "flag", int: "number", Colour: "colour", Role: "choice"}
+LISTS: Mapping[Any, Control] = {Month: "months", PersonReference: "people", Reference: "references"}
 
 
 @dataclass(frozen=True)
@@ -198,10 +196,18 @@ def _choices(standing: Standing, kind: Any, holder: Any) -> Iterator[Choice]:
         yield from (Choice(value, choice(value)) for value in get_args(entry))
     elif entry is PersonReference:
         yield from (Choice(str(person.id), person.name.words) for person in standing.sources.as_written.people)
-    elif entry is PublicationReference:
-        listed = standing.sources.settings.publications
-        yield from (Choice(str(each.key), each.subject.words) for each in listed)
+    elif entry is Role:
+        yield from _roles(standing)
     elif entry is Reference:
         kinds = Recommendation if holder is Weakness else REFERRED_TO
         values = standing.values["plan"].items()
         yield from (Choice(name, standing.called(each)) for name, each in values if isinstance(each.value, kinds))
+
+
+def _roles(standing: Standing) -> Iterator[Choice]:
+    """Each role that a publication needs, or a gap has, called by what it asks."""
+    settings = standing.sources.settings
+    asked = {str(each.role): each.question.words for each in settings.questions}
+    needed = [role for publication in settings.publications for role in publication.roles]
+    given = [str(gap.role) for gap in standing.sources.as_written.gaps if gap.role]
+    yield from (Choice(role, asked.get(role, role)) for role in dict.fromkeys([*needed, *given]))
