@@ -21,7 +21,7 @@ from jarpub.build.release import releases_of
 from jarpub.checks.columns import all_in_columns
 from jarpub.diagnostics import DiagnosticsError
 from jarpub.formats import reader
-from jarpub.pages.column_widths import column_widths
+from jarpub.pages.markup.column_widths import column_widths
 from jarpub.pages.page_tree import Element
 from jarpub.project.loader import load_plan
 from jarpub.project.paths import Project

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from jarpub.diagnostics import Code, DiagnosticsError, Problem
-from jarpub.pages.column_widths import column_widths
+from jarpub.pages.markup.column_widths import column_widths
 from jarpub.pages.printed_values import MAY_BE_MISSING, NO_WORDS, blocks, month_without_year
 from jarpub.pages.read_aloud import in_words
 from jarpub.pages.read_aloud import seconds_aloud as seconds_of

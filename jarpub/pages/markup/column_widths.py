@@ -7,7 +7,7 @@ from math import ceil
 from markupsafe import Markup
 
 ROW, CELL = re.compile(r"<tr\b.*?</tr>", re.DOTALL), re.compile(r"<t[dh]\b([^>]*)>(.*?)</t[dh]>", re.DOTALL)
-LIST = re.compile(r"<[uo]l\b|</[uo]l>")
+LIST = re.compile(r"</?[uo]l\b[^>]*>")
 ENDS = re.compile(r"<br>|</(?:li|p)>|[/\s\u2010-\u2015-]+")  # where a line may end
 ALL, MOST = 100, 99  # per cent: of all columns, of one
 LETTERS = 1.9  # to one per cent of the width of the text, at the size that tables are set in
