@@ -120,20 +120,18 @@ TEMPLATE_FAULTS = {
 @pytest.mark.parametrize("name", TEMPLATE_FAULTS)
 def test_template_fault(name: str, project_with: Callable[..., Project]) -> None:
     heading = '  <h1 class="headline">{{ w.headline }}</h1>'
-    project = project_with(southwark_life__html=(heading, f"{heading}{TEMPLATE_FAULTS[name]}"))
+    project = project_with(press_copy__html=(heading, f"{heading}{TEMPLATE_FAULTS[name]}"))
     if name == "a mark of its own":
         built = pipeline.build(project, BuildOptions(["southwark-life"], ()))
         assert '"To do" is the mark of a gap, and of no gap in the plan' in str(built.releases[0].reasons)
         return
-    with pytest.raises(DiagnosticsError, match="templates/southwark-life.html"):
+    with pytest.raises(DiagnosticsError, match="templates/press-copy.html"):
         pipeline.build(project, BuildOptions(["southwark-life"], ["html", "docx"]))
 
 
 @pytest.mark.parametrize("words", ["Before ", ""])
 def test_words_outside_the_article(words: str, project_with: Callable[..., Project]) -> None:
-    project = project_with(
-        southwark_life__html=('<article class="southwark-life">', f'{words}<article class="southwark-life">')
-    )
+    project = project_with(press_copy__html=('<article class="press-copy">', f'{words}<article class="press-copy">'))
     if not words:
         assert pipeline.build(project, BuildOptions(["southwark-life"], ["html"])).artifacts
         return
@@ -168,7 +166,7 @@ def test_style_sheet_in_another_encoding(project_with: Callable[..., Project]) -
     assert pipeline.build(project, BuildOptions(["southwark-life"], ["html", "pdf"])).artifacts
 
 
-@pytest.mark.parametrize("find", ["template: southwark-life.html", "word: word/plain.docx"])
+@pytest.mark.parametrize("find", ["template: press-copy.html", "word: word/plain.docx"])
 def test_two_publications_cannot_have_one_key(find: str, project_with: Callable[..., Project]) -> None:
     project = project_with(publications__yaml=("key: southwark-life", "key: action-plan"))
     with pytest.raises(DiagnosticsError, match='the id "action-plan" is used twice'):

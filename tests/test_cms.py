@@ -35,7 +35,7 @@ TEMPLATE = "    template: {}.html\n"
 def fragment(request: pytest.FixtureRequest, project_with: Callable[..., Project]) -> Artifact:
     """One as a build makes it, which reads it back and compares it word for word."""
     template = TEMPLATE.format(request.param)
-    project = project_with(publications__yaml=(template, f"{template}    address: G04b\n"))
+    project = project_with(publications__yaml=(template, f"{template}    address: plan-online\n"))
     (made,) = pipeline.build(project, BuildOptions([request.param], ["cms"])).artifacts
     assert made.name == f"{request.param}-for-cms.html"
     assert (project.output / made.name).read_bytes() == made.content
@@ -119,7 +119,7 @@ def test_a_fragment_is_made_of_what_has_an_address_or_where_it_is_asked_for() ->
     publication = load_sources(PROJECT).settings.publications[0]
     assert not publication.is_made_in("cms")
     assert replace(publication, formats=(Text("cms", "", Location("")),)).is_made_in("cms")
-    on_the_web = replace(publication, address=Text("G04b", "", Location("")))
+    on_the_web = replace(publication, address=Text("plan-online", "", Location("")))
     assert [name for name, _, _ in on_the_web.files(["cms", "html"])] == [
         "action-plan-for-cms.html",
         "action-plan.html",

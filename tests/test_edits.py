@@ -31,7 +31,7 @@ from jarpub.project.edits.soft_line_ends import with_old_line_ends
 from jarpub.project.plan.model import Plan
 from jarpub.project.plan.named_values import named_values
 from jarpub.project.plan.record_fields import record_fields
-from jarpub.project.plan.values import Id, Month, PersonReference, PublicationReference, Reference, Text, Words
+from jarpub.project.plan.values import Id, Month, PersonReference, Reference, Role, Text, Words
 from jarpub.project.yaml.known_parts import KnownFiles
 from jarpub.project.yaml.records import bind
 
@@ -156,7 +156,7 @@ def made_up(chance: random.Random, kind: Any, depth: int = 0) -> Value:
         bool: chance.random() < 0.5,
         Month: f"20{chance.randrange(10, 30)}-0{chance.randrange(1, 10)}",
         Id: f"new.{chance.randrange(10**6)}",
-        PublicationReference: "action-plan",
+        Role: f"role-{chance.randrange(10**6)}",
         PersonReference: "ann-bee",
         Reference: "W1.1",
     }
@@ -453,7 +453,7 @@ def test_what_is_done_is_told() -> None:
     data = SMALLEST.encode()
     edits = [
         Set("R1.a1", " Start "),
-        Insert("gaps", 9, {"id": "G2", "question": "Who?", "ask": "all", "needed_by": (), "blocking": True}),
+        Insert("gaps", 9, {"id": "G2", "question": "Who?", "ask": "all", "blocking": True}),
     ]
     done = edited(data, "plan.yaml", Plan, edits).done
     assert [(each.name, each.was, each.now if isinstance(each.now, str) else None) for each in done] == [

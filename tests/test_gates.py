@@ -96,10 +96,11 @@ def test_the_plan_as_it_stands_has_only_its_gaps(standing: dict[str, set[str]]) 
     assert standing["action-plan"] == set()
     for key in ("young-peoples-summary", "southwark-life"):
         sources = load_sources(PROJECT)
+        needing = {gap: [str(each.key) for each in sources.settings.needing(gap.role)] for gap in sources.plan.gaps}
         wanted = {
-            f"{gap.id}, which {' and '.join(each.id for each in gap.needed_by)} cannot do without, is not answered: {gap.question}"
-            for gap in sources.plan.gaps
-            if gap.blocking and not gap.answer and any(each.id == key for each in gap.needed_by)
+            f"{gap.id}, which {' and '.join(keys)} cannot do without, is not answered: {gap.question}"
+            for gap, keys in needing.items()
+            if gap.blocking and not gap.answer and key in keys
         }
         blocking = {
             diagnostic.message
@@ -125,9 +126,9 @@ def test_every_gate_is_shown_by_a_case() -> None:
 
 
 def test_a_gap_that_is_not_listed_is_warned_of_until_it_is_answered() -> None:
-    leaflet = SimpleNamespace(key="leaflet", internal=False, needs=lambda _, needed_by: "leaflet" in needed_by)
+    leaflet = SimpleNamespace(key="leaflet", internal=False, roles=())
     (warning,) = gaps.printed(smallest(), leaflet, ["G1.answer"])
-    assert warning.message == "leaflet asks for G1, which does not list it under needed_by"
+    assert warning.message == "leaflet asks for G1, and does not say that it needs the answer"
     answered = smallest("blocking: false}", "blocking: false, answer: Because}")
     assert list(gaps.printed(answered, leaflet, ["G1.answer"])) == []
 
@@ -262,12 +263,12 @@ GAP = '{id: G1, question: "Why?", ask: somebody, blocking: false'
 
 @pytest.mark.parametrize("answer", ["", ", answer: Because"])
 def test_a_gap_that_no_publication_needs_says_what_that_means(answer: str) -> None:
-    plan = smallest(GAP, GAP + answer)
-    asked, answered = (said(find(plan)) for find in (gaps.unneeded, gaps.answered_for_nobody))
-    kept = "is only kept on record, since no publication is named behind its needed_by"
+    plan, settings = smallest(GAP, GAP + answer), load_sources(PROJECT).settings
+    asked, answered = (said(find(plan, settings)) for find in (gaps.unneeded, gaps.answered_for_nobody))
+    kept = "is only kept on record, since no publication needs it"
     assert (asked, answered) == (([], [f"the answer to G1 {kept}"]) if answer else ([f"G1 {kept}: Why?"], []))
-    needed = smallest(GAP, GAP.replace("needed_by: []", "needed_by: [leaflet]") + answer)
-    assert [*gaps.unneeded(needed), *gaps.answered_for_nobody(needed)] == []
+    needed = smallest(GAP, GAP + ", role: plan-date" + answer)
+    assert [*gaps.unneeded(needed, settings), *gaps.answered_for_nobody(needed, settings)] == []
 
 
 def test_the_wording_of_a_publication_is_in_the_plan() -> None:

@@ -116,7 +116,7 @@ def of_the_web(content: bytes) -> tuple[html.HtmlElement, dict[str, str], dict[s
 
 
 def test_a_page_says_what_it_is_to_search_engines_and_on_tabs(project_with: Callable[..., Project]) -> None:
-    put = f"{SUMMARY}    address: G04c\n{PICTURE}"
+    put = f"{SUMMARY}    address: summary-online\n{PICTURE}"
     project = project_with(
         plan=(f"{LAST_QUESTION}null", f"{LAST_QUESTION}{ADDRESS}"), publications__yaml=(SUMMARY, put)
     )

@@ -23,6 +23,7 @@ ENTRIES = """
     word: word/landscape.docx
     font: plain
     sees: [document, recommendations, people, gaps]
+    needs: [progress-report-date]
 
   - key: weaknesses-by-manager
     like: performance-surgery
@@ -31,10 +32,10 @@ ENTRIES = """
     sees: [document, weaknesses, people]
 """
 GAP = """  - id: G24
+    role: progress-report-date
     question: What is the date of the next Performance Surgery report?
     answer: {}
     ask: the performance team
-    needed_by: [performance-surgery]
     blocking: false
   - id: G02
 """
@@ -123,7 +124,7 @@ def test_no_final_is_made_of_it(project: Project) -> None:
 
 
 def test_it_has_no_address_on_the_web(tmp_path: Path) -> None:
-    entries = ENTRIES.replace("    internal: true\n", "    internal: true\n    address: G04b\n")
+    entries = ENTRIES.replace("    internal: true\n", "    internal: true\n    address: plan-online\n")
     with pytest.raises(DiagnosticsError, match="is internal, and has the address of a web page"):
         load_sources(with_reports(tmp_path, "null", entries))
 
@@ -219,11 +220,9 @@ def test_an_entry_for_a_website_has_its_own_link_and_needs_what_its_model_needs(
   - key: summary-there
     like: young-peoples-summary
     formats: [html]
-    answers: {G05a: G24}
+    answers: {feedback-online: progress-report-date}
 """
     project = with_reports(tmp_path, "null", entry)
-    plan = project.source.read_text("utf-8")
-    project.source.write_text(plan.replace("needed_by: [performance-surgery]", "needed_by: [summary-there]"), "utf-8")
     there, here = released(project, "summary-there"), released(project, "young-peoples-summary")
     assert "TO BE SUPPLIED G24:" in words(there)
     assert "G05a" not in words(there)

@@ -102,7 +102,7 @@ def test_what_is_as_it_was_is_not_made_again() -> None:
     [
         ("  - id: G03d\n", "  - id: G03c\n"),  # twice
         ("\nabbreviations:\n", "\npeople:\n"),
-        ("needed_by: [action-plan]", "needed_by: [IA1]"),
+        ("role: plan-date", "role: plan date"),
         ("people: [kerry-crichlow]", "people: [kerry]"),
         ("  - id: G03d\n", "  - id: G03d\n    ? complex\n"),
         ("\ngaps:\n", "\ngaps: &all\n"),

@@ -34,10 +34,11 @@ def test_every_file_is_made_without_a_warning(live: Built) -> None:
 def test_nothing_but_open_gaps_stands_in_the_way_of_a_final(key: str, live: Built, plan: Plan) -> None:
     """No false alarm: what blocks a publication is what the plan does not say yet, and nothing else."""
     (release,) = (release for release in live.releases if release.publication.key == key)
+    settings = load_sources(LIVE).settings
     wanted = [
         gap.id
         for gap in plan.gaps
-        if gap.blocking and not gap.answer and any(needed.id == key for needed in gap.needed_by)
+        if gap.blocking and not gap.answer and any(each.key == key for each in settings.needing(gap.role))
     ]
     reasons = [reason for reason in release.reasons if reason.code != NEVER_APPROVED]  # that is people's to give
     assert [diagnostic.message.split(",")[0] for diagnostic in reasons] == wanted

@@ -222,7 +222,7 @@ ICON = '<svg class="icon" viewBox="0 0 9 9" width="9" height="9" aria-hidden="tr
     ],
 )
 def test_a_fault_in_a_picture_is_a_finding(put: str, said: str, project_with: Callable[..., Project]) -> None:
-    project = project_with(southwark_life__html=('<p class="slug">', f'<p class="slug">{put}'))
+    project = project_with(press_copy__html=('<p class="slug">', f'<p class="slug">{put}'))
     with pytest.raises(DiagnosticsError, match=re.escape(said)):
         pipeline.make(project, BuildOptions(["southwark-life"], ["html"]))
 
@@ -230,7 +230,7 @@ def test_a_fault_in_a_picture_is_a_finding(put: str, said: str, project_with: Ca
 @pytest.mark.slow
 def test_a_name_drawn_into_a_picture_is_found_in_every_format(project_with: Callable[..., Project]) -> None:
     drawn = ICON.replace('<path d="M0 0"/>', '<text x="0" y="9">Rory Patterson</text>')
-    project = project_with(southwark_life__html=('<p class="slug">', f'<p class="slug">{drawn}'))
+    project = project_with(press_copy__html=('<p class="slug">', f'<p class="slug">{drawn}'))
     for format in ("html", "pdf", "docx"):
         with pytest.raises(DiagnosticsError, match="Rory Patterson"):
             pipeline.make(project, BuildOptions(["southwark-life"], [format]))

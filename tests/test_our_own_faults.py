@@ -103,11 +103,11 @@ def test_a_mistake_of_a_template_is_the_template_s(
     name: str, project_with: Callable[..., Project], capsys: pytest.CaptureFixture[str]
 ) -> None:
     line = '{{ label("Headline", w.headline) }}'
-    project = project_with(southwark_life__html=(line, f"{THEIRS[name]}\n{line}"))
+    project = project_with(press_copy__html=(line, f"{THEIRS[name]}\n{line}"))
     words = ["check", "southwark-life", "--format", "html", "--templates", str(project.templates)]
     assert main(words, root=ROOT) == 1
     said = capsys.readouterr().err
-    assert "southwark-life.html" in said.splitlines()[0]
+    assert "press-copy.html" in said.splitlines()[0]
     assert "Traceback" not in said
 
 
@@ -123,8 +123,8 @@ def test_a_style_sheet_that_nobody_can_read_is_a_diagnostic(
 
 def test_a_location_that_somebody_typed_is_not_taken(project_with: Callable[..., Project]) -> None:
     typed = '<p data-location="9 1 9 9 zz.yaml">Words</p>'
-    project = project_with(southwark_life__html=("<article", f"{typed}<article"))
-    with pytest.raises(DiagnosticsError, match='southwark-life.html:.*<p> has the attribute "data-location" twice'):
+    project = project_with(press_copy__html=("<article", f"{typed}<article"))
+    with pytest.raises(DiagnosticsError, match='press-copy.html:.*<p> has the attribute "data-location" twice'):
         pipeline.build(project, BuildOptions(["southwark-life"], ["html"]))
 
 

@@ -162,10 +162,10 @@ def test_a_broken_plan_keeps_the_last_good_page(page: Any, project: Project) -> 
 
 
 def test_a_template_and_a_style_are_seen_too(page: Any, project: Project) -> None:
-    template = project.templates / "southwark-life.html"
+    template = project.templates / "press-copy.html"
     before = template.read_text("utf-8")
     template.write_text(before.replace("</h1>", "</h1>\n<h2", 1), "utf-8")
-    page.get_by_role("alert").get_by_text("southwark-life.html").first.wait_for()
+    page.get_by_role("alert").get_by_text("press-copy.html").first.wait_for()
     template.write_text(before, "utf-8")
     page.get_by_role("alert").wait_for(state="hidden")
     style = project.templates / "screen.css"

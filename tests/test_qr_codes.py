@@ -24,15 +24,13 @@ from jarpub.project.paths import Project
 
 ADDRESS = "https://www.ofsted.gov.uk/oxcare_providers/la_view/(leaid)/210?page=2&type=jar"
 QUESTION = "question: What is the web address of the inspectors' full report?\n    answer: "
-LINK = "<li>{{ link(w.links.report, gaps.G04a) }}</li>"
-CODES = (
-    '<li>{{ link(w.links.report, gaps.G04a) }} {{ qr(gaps.G04a) }} {{ qr(gaps.G04a, "The code of the report") }}</li>'
-)
+LINK = "<li>{{ link(w.links.report, gaps.report_online) }}</li>"
+CODES = '<li>{{ link(w.links.report, gaps.report_online) }} {{ qr(gaps.G04a) }} {{ qr(gaps.G04a, "The code of the report") }}</li>'
 
 
 @pytest.fixture
 def project(project_with: Callable[..., Project]) -> Project:
-    return project_with(plan=(f"{QUESTION}null", f'{QUESTION}"{ADDRESS}"'), southwark_life__html=(LINK, CODES))
+    return project_with(plan=(f"{QUESTION}null", f'{QUESTION}"{ADDRESS}"'), press_copy__html=(LINK, CODES))
 
 
 def read(picture: Image.Image) -> list[str]:
@@ -76,7 +74,7 @@ def test_a_code_leads_to_one_web_address_that_the_plan_holds(project_with: Calla
     with pytest.raises(Problem, match="qr needs a gap of the plan for its address, and has a str"):
         qr("https://www.example.org")
     project = project_with(
-        plan=(f"{QUESTION}null", f'{QUESTION}"See the report at Ofsted"'), southwark_life__html=(LINK, CODES)
+        plan=(f"{QUESTION}null", f'{QUESTION}"See the report at Ofsted"'), press_copy__html=(LINK, CODES)
     )
     with pytest.raises(DiagnosticsError, match="the answer is meant to be one web address"):
         pipeline.build(project, BuildOptions(["southwark-life"], ["html"]))

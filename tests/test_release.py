@@ -86,7 +86,7 @@ def test_final_is_refused_with_every_reason_and_nothing_else(tmp_path: Path) -> 
     with pytest.raises(DiagnosticsError) as refused:
         pipeline.make_finals(project, (), "Ann Example", DAY)
     plan = load_sources(project).plan
-    wanted = [gap.id for gap in plan.gaps if gap.blocking and not gap.answer and gap.needed_by]
+    wanted = [gap.id for gap in plan.gaps if gap.blocking and not gap.answer and gap.role]
     said = [diagnostic.message for diagnostic in refused.value.diagnostics]
     assert [each.split(",")[0] for each in said if "is not answered" in each] == wanted
     assert len(wanted) == 11

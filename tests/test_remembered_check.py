@@ -85,7 +85,7 @@ def test_whatever_is_another_than_it_was_is_looked_at(project: Project, check: C
     paths = {
         "plan": project.source,
         "approvals": Path(approvals_beside(str(project.source))),
-        "template": project.templates / "southwark-life.html",
+        "template": project.templates / "press-copy.html",
         "sheet": project.templates / "print.css",
         "finished": project.output / "southwark-life.docx",
         "copy": project.source.with_name("plan - Copy.yaml"),

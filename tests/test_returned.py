@@ -456,7 +456,7 @@ def test_words_of_the_page_say_where_they_are_changed(shared: Project, files: di
     found = edits_in(shared, retyped(files[PRESS], ("Southwark Life press copy, from", "Copy for the magazine, from")))
     (note,) = found.notes
     assert (note.kind, found.changes) == ("template", ())
-    assert "southwark-life.html" in note.why
+    assert "press-copy.html" in note.why
 
 
 def test_a_value_in_two_places_is_changed_in_both_or_asked_for(shared: Project, files: dict[str, bytes]) -> None:

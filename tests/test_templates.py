@@ -64,20 +64,20 @@ FAULTS = {
 @pytest.mark.parametrize("name", FAULTS)
 def test_fault(name: str, project_with: Callable[..., Project]) -> None:
     put, said = FAULTS[name]
-    project = project_with(southwark_life__html=(HEADLINE, put))
+    project = project_with(press_copy__html=(HEADLINE, put))
     with pytest.raises(DiagnosticsError) as refused:
         pipeline.build(project, BuildOptions(["southwark-life"], ["html"]))
     assert any(
-        re.search("templates/southwark-life.html" + said, str(diagnostic)) for diagnostic in refused.value.diagnostics
+        re.search("templates/press-copy.html" + said, str(diagnostic)) for diagnostic in refused.value.diagnostics
     ), str(refused.value)
     assert not project.output.exists()
 
 
 def test_a_fault_names_its_own_line(project_with: Callable[..., Project]) -> None:
-    project = project_with(southwark_life__html=(HEADLINE, "  <h1>{{ w.headline }}</h1>\n  <font>x</font>"))
+    project = project_with(press_copy__html=(HEADLINE, "  <h1>{{ w.headline }}</h1>\n  <font>x</font>"))
     with pytest.raises(DiagnosticsError) as refused:
         pipeline.build(project, BuildOptions(["southwark-life"], ["html"]))
-    lines = (project.templates / "southwark-life.html").read_text("utf-8").splitlines()
+    lines = (project.templates / "press-copy.html").read_text("utf-8").splitlines()
     assert "<font>" in lines[refused.value.diagnostics[0].location.line - 1]
 
 
@@ -85,7 +85,7 @@ def test_a_fault_names_its_own_line(project_with: Callable[..., Project]) -> Non
 @pytest.mark.parametrize(
     ("find", "put", "said"),
     [
-        ("template: southwark-life.html", "template: southwark.html", "templates/southwark.html: there is no such template"),
+        ("template: press-copy.html", "template: press.html", "templates/press.html: there is no such template"),
         ("word: word/plain.docx", "word: word/plane.docx", "templates/word/plane.docx: there is no such file"),
         ("word: word/plain.docx", "word: house.css", "house.css: southwark-life.docx: this is not a Word file that can be opened"),
         ("font: easy", "font: comic", r'font "comic" is not known; known here: easy, plain'),
@@ -104,9 +104,21 @@ def test_fault_in_publications(find: str, put: str, said: str, project_with: Cal
         pipeline.build(project, BuildOptions((), ["docx"]))
 
 
-def test_a_gap_for_a_publication_that_there_is_not(project_with: Callable[..., Project]) -> None:
-    project = project_with(plan=("needed_by: [action-plan]", "needed_by: [action-pln]"))
-    with pytest.raises(DiagnosticsError, match=r'there is no publication "action-pln"; did you mean "action-plan"\?'):
+def test_a_plan_without_a_gap_for_a_role_is_told_what_to_add(project_with: Callable[..., Project]) -> None:
+    project = project_with(plan=("    role: report-online\n", ""))
+    with pytest.raises(DiagnosticsError) as refused:
+        pipeline.build(project, BuildOptions((), ["html"]))
+    (said,) = refused.value.diagnostics
+    assert 'has the role "report-online", whose answer young-peoples-summary and southwark-life cannot' in said.message
+    line = re.search(r"this line under gaps: in the plan: (- .*\}); or,", said.hint)[1]
+    plan = project.source.read_text("utf-8")
+    project.source.write_text(plan.replace("\ngaps:\n", f"\ngaps:\n  {line}\n"), "utf-8")
+    assert load_sources(project).plan.gaps[0].role == "report-online"
+
+
+def test_a_role_that_two_gaps_have(project_with: Callable[..., Project]) -> None:
+    project = project_with(plan=("role: plan-approval", "role: plan-date"))
+    with pytest.raises(DiagnosticsError, match='G03c: the role "plan-date" is that of G03b already'):
         pipeline.build(project, BuildOptions((), ["html"]))
 
 
@@ -119,7 +131,7 @@ def test_wording_that_nobody_prints_is_a_warning(project_with: Callable[..., Pro
 
 def test_several_publications_say_their_findings_together(project_with: Callable[..., Project]) -> None:
     project = project_with(
-        southwark_life__html=(HEADLINE, "<h1>{{ w.headlin }}</h1>"),
+        press_copy__html=(HEADLINE, "<h1>{{ w.headlin }}</h1>"),
         action_plan__html=("<h2>At a glance</h2>", "<h4>At a glance</h4>"),
     )
     with pytest.raises(DiagnosticsError) as refused:
@@ -131,7 +143,7 @@ def test_several_publications_say_their_findings_together(project_with: Callable
 
 
 def test_a_template_in_another_encoding(project_with: Callable[..., Project]) -> None:
-    project = project_with(southwark_life__html=(HEADLINE, HEADLINE))
+    project = project_with(press_copy__html=(HEADLINE, HEADLINE))
     (project.templates / "house.html").write_bytes("{# café #}".encode("latin-1"))
     with pytest.raises(
         DiagnosticsError,
@@ -281,7 +293,7 @@ def test_how_far_a_recommendation_has_got(values: tuple[str | None, ...]) -> Non
 @pytest.mark.parametrize("name", ["record", "_record", "text", "_visible", "sees", "reads", "items"])
 def test_a_view_gives_nothing_beyond_what_is_listed(name: str, project_with: Callable[..., Project]) -> None:
     project = project_with(
-        southwark_life__html=(HEADLINE, f"<h1>{{{{ recommendations[0].strands[0].due[0].{name} }}}}</h1>")
+        press_copy__html=(HEADLINE, f"<h1>{{{{ recommendations[0].strands[0].due[0].{name} }}}}</h1>")
     )
     with pytest.raises(DiagnosticsError, match=r"southwark-life.html:\d+"):
         pipeline.build(project, BuildOptions(["southwark-life"], ["html"]))
@@ -291,7 +303,7 @@ def test_a_view_gives_nothing_beyond_what_is_listed(name: str, project_with: Cal
     "printed", ["recommendations[0].strands[0].due[0]", "recommendations[0].strands[0].due[0] ~ ''"]
 )
 def test_a_record_is_printed_only_where_its_text_is_listed(printed: str, project_with: Callable[..., Project]) -> None:
-    project = project_with(southwark_life__html=(HEADLINE, f"<h1>{{{{ {printed} }}}}</h1>"))
+    project = project_with(press_copy__html=(HEADLINE, f"<h1>{{{{ {printed} }}}}</h1>"))
     with pytest.raises(DiagnosticsError, match=r'"recommendations.strands.due.text" is not for this audience'):
         pipeline.build(project, BuildOptions(["southwark-life"], ["html"]))
 
@@ -310,7 +322,7 @@ def test_the_starter_in_publications_yaml_works(project_with: Callable[..., Proj
 
 @pytest.mark.parametrize("chance", ["[1, 2] | random", "lipsum()", "lipsum(1, False)"])
 def test_nothing_in_a_template_comes_from_chance(chance: str, project_with: Callable[..., Project]) -> None:
-    project = project_with(southwark_life__html=(HEADLINE, f"{HEADLINE}<p>{{{{ {chance} }}}}</p>"))
+    project = project_with(press_copy__html=(HEADLINE, f"{HEADLINE}<p>{{{{ {chance} }}}}</p>"))
     with pytest.raises(DiagnosticsError, match=r"southwark-life.html:\d+: .*('random'|'lipsum')"):
         pipeline.build(project, BuildOptions(["southwark-life"], ["html"]))
 

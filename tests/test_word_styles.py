@@ -197,7 +197,7 @@ def dates(content: bytes) -> dict[str, str | None]:
     return {etree.QName(each).localname: each.text for each in properties if "terms" in etree.QName(each).namespace}
 
 
-DATED = ("final: ", "dated: G03b\nfinal: ")
+DATED = ("final: ", "dated: plan-date\nfinal: ")
 DATE_OF_PLAN = "question: What is the date of the plan?\n    answer: "
 
 

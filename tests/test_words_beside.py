@@ -355,7 +355,8 @@ def test_a_form_offers_the_people_and_what_can_be_referred_to(standing: Standing
     assert Choice("malcolm-ward", "Malcolm Ward") in lead["people"].choices
     assert (lead["unresolved"].control, lead["unresolved"].value) == ("words", ("GW",))
     assert [each.value for each in weakness["see"].choices] == ["IA1", "IA2", "IA3", "MA1", "MA2"]
-    assert [each.called for each in gap["needed_by"].choices][1] == SUMMARY
+    assert (gap["role"].control, gap["role"].value) == ("choice", "feedback-phone")
+    assert Choice("feedback-phone", "What number can young people call or text?") in gap["role"].choices
     assert (gap["answer"].control, gap["answer"].required, gap["question"].required) == ("passage", False, True)
 
 
@@ -521,11 +522,11 @@ BROKEN: Mapping[str, tuple[str, str]] = {
     ),
     "a placeholder": ("headline: Young people", "headline: TBC people"),
     "an action that nobody tells": ("tells: [IA1.a1", "tells: [IA1.a2"),
-    "a gap that blocks the action plan": ("needed_by: [southwark-life]", "needed_by: [southwark-life, action-plan]"),
-    "a gap that blocks nothing": (
-        "needed_by: [southwark-life]\n    blocking: true",
-        "needed_by: [southwark-life]\n    blocking: false",
+    "a gap that blocks the action plan": (
+        "ask: the plan's owner\n    blocking: false",
+        "ask: the plan's owner\n    blocking: true",
     ),
+    "a gap that blocks nothing": ("ask: the web team\n    blocking: true", "ask: the web team\n    blocking: false"),
 }
 
 

@@ -95,6 +95,7 @@ class Page:
     mark: Mark | None = None
     web: OnTheWeb = OnTheWeb()
     logo: Element | None = None
+    look: str = ""  # the name of its template, by which style sheets know it
     days: Days | None = None  # none are known of a plan without a date, until an edition is made of it
 
     @property

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from pathlib import PurePath
 
 from jarpub.diagnostics import Location
 from jarpub.pages.markup.parser import parse
@@ -53,6 +54,7 @@ def render(project: Project, sources: Sources, publication: Publication, *, draf
         body=parse(markup, Location(project.name(project.templates / template))),
         web=_on_the_web(sources, publication),
         logo=_logo(project, templates, brand.logo.words) if brand.logo else None,
+        look=PurePath(template).stem,
         days=_days(sources),
     )
     page = marked(page, Mark("draft", sources.settings.mark_of(publication).words)) if draft else page

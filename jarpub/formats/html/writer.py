@@ -25,7 +25,7 @@ NO_HEAD = Markup()
 PREVIEW_POLICY = POLICY.replace("font-src data:", "font-src 'self'")
 SPECIAL = re.compile("[&<>'\"]")
 SHELL = Markup("""<!DOCTYPE html>
-<html lang="{language}"{direction} class="{key}">
+<html lang="{language}"{direction} class="{look}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
@@ -95,10 +95,10 @@ class _Manner(NamedTuple):
 
 def document(page: Page, theme: Theme, css: str, body: Markup, policy: str = POLICY, head: Markup = NO_HEAD) -> str:
     """A whole HTML document around the body; what it is on the web is told where there is a head for it."""
-    key = f"{page.key} black-and-white" if theme.black_and_white else page.key
+    look = f"{page.look} black-and-white" if theme.black_and_white else page.look
     return SHELL.format(
         language=page.language,
-        key=key,
+        look=look,
         policy=policy,
         title=page.title,
         description=page.description if head else page.subject,

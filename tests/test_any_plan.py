@@ -1,0 +1,126 @@
+"""The templates as they come, for plans of other councils: of two recommendations and of thirty."""
+
+import re
+import sys
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import pytest
+from conftest import LIVE
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
+
+from plans import plan_text, yaml
+from ruamel.yaml import YAML
+
+from jarpub.build.load_and_check import load_sources
+from jarpub.pages.page_tree import Page
+from jarpub.pages.quotation_marks import with_quotation_marks
+from jarpub.pages.render import render
+from jarpub.project.paths import Project
+from jarpub.project.plan.model import Plan
+
+NAMES = (
+    "southwark",
+    "speakerbox",
+    "whatever",
+    "performance surgery",
+    "csmt",
+    "dmt",
+)  # "csmt_lead" is a key of the plan
+OF_ALL = ("young-peoples-summary", "leaflet", "poster", "southwark-life", "news-release", "posts", "radio-script")
+MANY = {2: (9, 3), 30: (180, 1)}  # how many actions make so many recommendations, and from which seed
+TEMPLATES = sorted(path for path in LIVE.templates.glob("*.*") if path.suffix in (".html", ".css"))
+
+
+def own_names(plan: Plan) -> set[str]:
+    """The ids of what is in the plan, but of words that any plan has."""
+    strands = [*plan.strands]
+    passages = [each.id for strand in strands for each in (*strand.passages, *strand.due, *strand.status)]
+    weaknesses = [each.id for each in plan.weakness_items]
+    recommendations = [each.ref for each in plan.recommendations]
+    return {
+        *passages,
+        *weaknesses,
+        *recommendations,
+        *(each.id for each in (*plan.gaps, *plan.people, *plan.abbreviations)),
+    }
+
+
+def test_no_template_names_what_one_council_has() -> None:
+    """What a plan holds is asked for by what it is: another plan has other names, and other numbers of gaps."""
+    names = own_names(load_sources(LIVE).plan)
+    assert {"IA1", "G04c", "IA1.o3", "W1.1"} <= names
+    found = []
+    for path in TEMPLATES:
+        text = path.read_text("utf-8")
+        words = set(re.findall(r"[A-Za-z][\w.-]*", text))
+        found += [(path.name, each) for each in sorted(words & names)]
+        found += [(path.name, each) for each in re.findall(r"\bG\d+[a-f]?\b", text)]
+        others = re.sub(r"csmt_lead|lead_officers", "", text.casefold())
+        found += [(path.name, each) for each in NAMES if each in others]
+    assert found == []
+
+
+def generated(count: int) -> Any:
+    """A plan of so many recommendations, with words for each of them in every publication."""
+    actions, seed = MANY[count]
+    plan = YAML(typ="safe").load(plan_text(actions, seed))
+    plan["recommendations"] = plan["recommendations"][:count]
+    return plan
+
+
+@pytest.fixture(scope="module", params=MANY)
+def project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[int, Project]:
+    count: int = request.param
+    folder = tmp_path_factory.mktemp(f"plan-of-{count}")
+    plan = generated(count)
+    assert len(plan["recommendations"]) == count
+    refs = [each["ref"] for each in plan["recommendations"]]
+    wording = plan["wording"]
+    young = wording["young-people"]["recommendations"]
+    for number, ref in enumerate(refs):
+        young[ref]["briefly"] = young[ref]["said"]
+        if number % 2:
+            young[ref].pop("picture")  # nobody has to have one drawn
+    press = wording["press"]["recommendations"]
+    wording["news-release"]["recommendations"] = {ref: {**press[ref]} for ref in refs}
+    wording["press"]["recommendations"] = {
+        ref: {key: told for key, told in press[ref].items() if key != "story" or number < 5}
+        for number, ref in enumerate(refs)
+    }
+    for told in (wording["young-people"], wording["press"], wording["news-release"]):
+        told["recommendations"] = {ref: told["recommendations"][ref] for ref in refs}
+    wording["key-messages"]["recommendations"] = {ref: {"message": "Do it well.", "ask": "How?"} for ref in refs}
+    wording["key-messages"]["weaknesses"] = {
+        each["id"]: {"message": "Slow.", "ask": "Why?"} for each in plan["weaknesses"]
+    }
+    plan["approvals"] = []
+    (folder / "plan.yaml").write_text(yaml(plan), "utf-8")
+    settings = (LIVE.templates / "publications.yaml").read_text("utf-8")
+    templates = folder / "templates"
+    copytree(LIVE.templates, templates)
+    (templates / "publications.yaml").write_text(re.sub(r"    measures: .*\n", "", settings), "utf-8")
+    paths = {"source": folder / "plan.yaml", "templates": templates, "output": folder / "output"}
+    return count, Project(**{**vars(LIVE), **paths})
+
+
+def pages(project: Project) -> dict[str, Page]:
+    sources = load_sources(project)
+    listed = [each for each in sources.settings.publications if not each.like]
+    return {str(each.key): with_quotation_marks(render(project, sources, each, draft=True).page) for each in listed}
+
+
+def test_every_template_lays_out_a_plan_of_any_size(project: tuple[int, Project]) -> None:
+    count, of = project
+    made = pages(of)
+    for key in ("young-peoples-summary", "leaflet", "poster"):
+        numbers = [
+            name for each in made[key].body.walk() for name in each.classes if re.fullmatch(r"subject-\d+", name)
+        ]
+        assert numbers[:count] == [f"subject-{number % 5 + 1}" for number in range(count)], key
+    stories = [each for each in made["southwark-life"].body.walk() if "story" in each.classes]
+    assert len(stories) == min(count, 5)
+    assert len([each for each in made["news-release"].body.walk() if "story" in each.classes]) == count
+    assert len([each for each in made["poster"].body.walk() if "name" in each.classes]) == count
