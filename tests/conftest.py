@@ -215,7 +215,7 @@ def with_every_gap_filled(text: str) -> str:
         answer = "https://www.example.org/page" if "web address" in entry[1] else "Ask the council."
         return f"{entry[1]}answer: {answer}"
 
-    return re.sub(r"(  - id: G0?\d+[a-z]?\n    question: .*\n    )answer: null", filled, text)
+    return re.sub(r"(  - id: G0?\d+[a-z]?\n(?:    role: .*\n)?    question: .*\n    )answer: null", filled, text)
 
 
 @pytest.fixture
