@@ -14,17 +14,21 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 from plans import plan_text, yaml
 from ruamel.yaml import YAML
 
-from jarpub.build import pipeline
 from jarpub.build.load_and_check import load_sources
-from jarpub.build.pipeline import BuildOptions
 from jarpub.pages.page_tree import Page
 from jarpub.pages.quotation_marks import with_quotation_marks
 from jarpub.pages.render import render
-from jarpub.project.loader import load_plan
 from jarpub.project.paths import Project
 from jarpub.project.plan.model import Plan
 
-NAMES = ("southwark", "speakerbox", "whatever", "performance surgery", "csmt", "dmt")  # "csmt_lead" is a key of the plan
+NAMES = (
+    "southwark",
+    "speakerbox",
+    "whatever",
+    "performance surgery",
+    "csmt",
+    "dmt",
+)  # "csmt_lead" is a key of the plan
 OF_ALL = ("young-peoples-summary", "leaflet", "poster", "southwark-life", "news-release", "posts", "radio-script")
 MANY = {2: (9, 3), 30: (180, 1)}  # how many actions make so many recommendations, and from which seed
 TEMPLATES = sorted(path for path in LIVE.templates.glob("*.*") if path.suffix in (".html", ".css"))
@@ -36,7 +40,12 @@ def own_names(plan: Plan) -> set[str]:
     passages = [each.id for strand in strands for each in (*strand.passages, *strand.due, *strand.status)]
     weaknesses = [each.id for each in plan.weakness_items]
     recommendations = [each.ref for each in plan.recommendations]
-    return {*passages, *weaknesses, *recommendations, *(each.id for each in (*plan.gaps, *plan.people, *plan.abbreviations))}
+    return {
+        *passages,
+        *weaknesses,
+        *recommendations,
+        *(each.id for each in (*plan.gaps, *plan.people, *plan.abbreviations)),
+    }
 
 
 def test_no_template_names_what_one_council_has() -> None:
@@ -84,7 +93,9 @@ def project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     for told in (wording["young-people"], wording["press"], wording["news-release"]):
         told["recommendations"] = {ref: told["recommendations"][ref] for ref in refs}
     wording["key-messages"]["recommendations"] = {ref: {"message": "Do it well.", "ask": "How?"} for ref in refs}
-    wording["key-messages"]["weaknesses"] = {each["id"]: {"message": "Slow.", "ask": "Why?"} for each in plan["weaknesses"]}
+    wording["key-messages"]["weaknesses"] = {
+        each["id"]: {"message": "Slow.", "ask": "Why?"} for each in plan["weaknesses"]
+    }
     plan["approvals"] = []
     (folder / "plan.yaml").write_text(yaml(plan), "utf-8")
     settings = (LIVE.templates / "publications.yaml").read_text("utf-8")
@@ -105,7 +116,9 @@ def test_every_template_lays_out_a_plan_of_any_size(project: tuple[int, Project]
     count, of = project
     made = pages(of)
     for key in ("young-peoples-summary", "leaflet", "poster"):
-        numbers = [name for each in made[key].body.walk() for name in each.classes if re.fullmatch(r"subject-\d+", name)]
+        numbers = [
+            name for each in made[key].body.walk() for name in each.classes if re.fullmatch(r"subject-\d+", name)
+        ]
         assert numbers[:count] == [f"subject-{number % 5 + 1}" for number in range(count)], key
     stories = [each for each in made["southwark-life"].body.walk() if "story" in each.classes]
     assert len(stories) == min(count, 5)

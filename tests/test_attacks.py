@@ -131,9 +131,7 @@ def test_template_fault(name: str, project_with: Callable[..., Project]) -> None
 
 @pytest.mark.parametrize("words", ["Before ", ""])
 def test_words_outside_the_article(words: str, project_with: Callable[..., Project]) -> None:
-    project = project_with(
-        press_copy__html=('<article class="press-copy">', f'{words}<article class="press-copy">')
-    )
+    project = project_with(press_copy__html=('<article class="press-copy">', f'{words}<article class="press-copy">'))
     if not words:
         assert pipeline.build(project, BuildOptions(["southwark-life"], ["html"])).artifacts
         return

@@ -25,9 +25,7 @@ from jarpub.project.paths import Project
 ADDRESS = "https://www.ofsted.gov.uk/oxcare_providers/la_view/(leaid)/210?page=2&type=jar"
 QUESTION = "question: What is the web address of the inspectors' full report?\n    answer: "
 LINK = "<li>{{ link(w.links.report, gaps.report_online) }}</li>"
-CODES = (
-    '<li>{{ link(w.links.report, gaps.report_online) }} {{ qr(gaps.G04a) }} {{ qr(gaps.G04a, "The code of the report") }}</li>'
-)
+CODES = '<li>{{ link(w.links.report, gaps.report_online) }} {{ qr(gaps.G04a) }} {{ qr(gaps.G04a, "The code of the report") }}</li>'
 
 
 @pytest.fixture

@@ -137,7 +137,11 @@ def no_placeholders(publication: Publication, page: Page, told: Sequence[Block])
         if "gap" in element.classes:
             message = f'{publication.key}: "{element.text()}" is the mark of a gap, and of no gap in the plan'
             yield Diagnostic(
-                FALSE_MARK, element.location, message, "ask for a gap of the plan, such as {{ gaps.plan_date }}", "blocking"
+                FALSE_MARK,
+                element.location,
+                message,
+                "ask for a gap of the plan, such as {{ gaps.plan_date }}",
+                "blocking",
             )
     for block in told:
         found = PLACEHOLDER.search(block.words)

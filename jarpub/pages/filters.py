@@ -77,7 +77,9 @@ def lacks(record: Any, key: Any) -> Markup:
 def over(months: Any, gap: Any) -> list[Month]:
     """The filter `over`: those of some months that were over on the day that answers a gap; none while it has no answer."""
     if not (isinstance(months, list) and isinstance(unwrapped(gap), Gap)):
-        raise Problem(NO_WORDS, "the filter over needs months and a gap", "write it like {{ months | over(gaps.report_date) }}")
+        raise Problem(
+            NO_WORDS, "the filter over needs months and a gap", "write it like {{ months | over(gaps.report_date) }}"
+        )
     answer = gap.answer
     if not answer:
         return []
