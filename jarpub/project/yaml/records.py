@@ -25,9 +25,7 @@ UNKNOWN_KEY = Code("key.unknown", "A label, such as text:, is not known: it may 
 MISSING_KEY = Code("key.missing", "A label that must be there, such as text:, is missing.")
 TWICE = Code("id.twice", "Two entries have the same id.")
 Record = TypeVar("Record")
-RETIRED = frozenset(
-    {"fingerprint", "needed_by", "ordinary_words", "pairing"}
-)  # keys of older files that nothing needs any more
+RETIRED = frozenset({"fingerprint", "needed_by", "ordinary_words", "pairing"})  # keys that only older files have
 NOWHERE = Where("", "", "")
 
 
