@@ -801,7 +801,7 @@ def _answered(gap: re.Match[str]) -> str:
 
 
 BY_OTHERS = re.compile(
-    r"(  - id: G(?!04a|05b|16|26a)\w+\n    question: .*\n    )answer: null(\n.*\n.*\n    blocking: true)"
+    r"(  - id: G(?!04a|05b|16|26a)\w+\n(?:    role: .*\n)?    question: .*\n    )answer: null(\n.*\n    blocking: true)"
 )
 HERE = ("young-people",)
 

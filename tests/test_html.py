@@ -183,7 +183,7 @@ def test_languages_are_read_from_their_side(language: str, direction: str) -> No
 @pytest.mark.parametrize(
     ("put", "said"),
     [
-        ("    address: G4c\n", 'address: there is no gap "G4c" in the plan'),
+        ("    address: summary\n", 'address: no gap of the plan has the role "summary"'),
         ("    picture: jar.png\n", 'picture: "jar.png" is no address on the web'),
     ],
 )

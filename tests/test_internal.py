@@ -208,10 +208,10 @@ def test_what_is_no_key_behind_like_is_said_at_its_place(tmp_path: Path) -> None
         load_sources(with_reports(tmp_path, "null", entries))
 
 
-@pytest.mark.parametrize("answers", ["{G05: G24}", "{G05a: G42}"])
+@pytest.mark.parametrize("answers", ["{G05: progress-report-date}", "{feedback-online: G42}"])
 def test_an_entry_whose_answers_name_no_gap_says_so(answers: str, tmp_path: Path) -> None:
     entry = f"\n  - key: summary-there\n    like: young-peoples-summary\n    answers: {answers}\n"
-    with pytest.raises(DiagnosticsError, match='summary-there, answers: there is no gap "G(05|42)" in the plan'):
+    with pytest.raises(DiagnosticsError, match='summary-there, answers: no gap of the plan has the role "G(05|42)"'):
         load_sources(with_reports(tmp_path, "null", entry))
 
 

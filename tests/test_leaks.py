@@ -645,7 +645,7 @@ def test_odd_names_and_initials_are_no_trouble(project_with: Callable[..., Proje
 def test_initials_and_names_that_stand_only_in_a_lead() -> None:
     text = (TESTS / "smallest-plan.yaml").read_text("utf-8")
     plan = load_plan(
-        text.replace("{text: AB, people: [ann-bee]}", "{text: Ida Quill/QX/HR Manager/ALL/TBC}", 1).encode(),
+        text.replace("text: AB, people: [ann-bee]}", "text: Ida Quill/QX/HR Manager/ALL/TBC}", 1).encode(),
         "plan.yaml",
     )
     for words in ("QX leads", "Q.X.", "by Ida Quill", "QUILL, Ida"):

@@ -76,7 +76,7 @@ def test_of_two_mistakes_the_later_one_is_said_first(project: Project, run: Run)
     assert status == 1
     first, mistake, last = said.splitlines()
     assert (first, last) == ("New since your last build: 1", "Nothing was made: 1 thing to put right first.")
-    edited(project, "priority:", "priorty:")
+    edited(project, "    priority: {", "    priorty: {")
     said = run(*PRESS)[2]
     new, before = said.split("There before: 1\n")
     assert new.startswith("New since your last build: ")

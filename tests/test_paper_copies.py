@@ -302,7 +302,11 @@ def pictures(content: bytes) -> list[Image.Image]:
     ],
 )
 def test_the_outlet_is_put_into_the_query_of_the_address(address: str, outlet: str, wanted: str) -> None:
-    text = re.sub(r"(id: G04c\n    question: .*\n    answer: )null", rf'\1"{address}"', LIVE.source.read_text("utf-8"))
+    text = re.sub(
+        r"(id: G04c\n    role: .*\n    question: .*\n    answer: )null",
+        rf'\1"{address}"',
+        LIVE.source.read_text("utf-8"),
+    )
     plan, _ = view(load_plan(text.encode(), "plan.yaml"), ("gaps",))
     body = parse(f"<article><h1>Code</h1><p>{qr(plan.gaps.G04c, outlet=outlet)} Words</p></article>", Location("x"))
     (picture,) = (each for each in body.walk() if each.tag == "svg")

@@ -46,7 +46,7 @@ def with_honest_answers(text: str, honest: Mapping[str, str] = HONEST) -> str:
         answer = next((each for words, each in honest.items() if words in entry[1]), "Ask the council.")
         return f'{entry[1]}answer: "{answer}"'
 
-    return re.sub(r"(  - id: G0?\d+[a-z]?\n    question: .*\n    )answer: null", answered, text)
+    return re.sub(r"(  - id: G0?\d+[a-z]?\n(?:    role: .*\n)?    question: .*\n    )answer: null", answered, text)
 
 
 @cache

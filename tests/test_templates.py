@@ -17,6 +17,7 @@ from jinja2.bccache import bc_magic
 
 from jarpub import formats
 from jarpub.build import pipeline
+from jarpub.build.load_and_check import load_sources
 from jarpub.build.pipeline import BuildOptions
 from jarpub.diagnostics import DiagnosticsError, Location
 from jarpub.formats import reader
@@ -48,7 +49,7 @@ FAULTS = {
     "the same id twice": ('  <h1 id="a">{{ w.headline }}</h1><p id="a">x</p>', r':\d+: two elements have the id "a"'),
     "a misspelt wording": ("  <h1>{{ w.headlin }}</h1>", r':\d+: "wording.press.headlin" is not in the plan; did you mean "headline"\?'),
     "a misspelt variable": ("  <h1>{{ x.headline }}</h1>", r":\d+: the template asks for something that cannot be done \('x' is undefined\)"),
-    "a gap that there is not": ("  <h1>{{ w.headline }}</h1><p>{{ gaps.G99 }}</p>", r':\d+: no entry here has the id "G99"'),
+    "a gap that there is not": ("  <h1>{{ w.headline }}</h1><p>{{ gaps.G99 }}</p>", r':\d+: no gap has the role "G99"'),
     "something that this audience may not see": (
         "  <h1>{{ recommendations[0].strands[0].owners }}</h1>",
         r':\d+: "recommendations.strands.owners" is not for this audience; if it should be, list it under "sees"',
@@ -138,7 +139,7 @@ def test_several_publications_say_their_findings_together(project_with: Callable
         pipeline.build(project, BuildOptions((), ["html"]))
     assert {diagnostic.location.file for diagnostic in refused.value.diagnostics} == {
         "templates/action-plan.html",
-        "templates/southwark-life.html",
+        "templates/press-copy.html",
     }
 
 
@@ -295,7 +296,7 @@ def test_a_view_gives_nothing_beyond_what_is_listed(name: str, project_with: Cal
     project = project_with(
         press_copy__html=(HEADLINE, f"<h1>{{{{ recommendations[0].strands[0].due[0].{name} }}}}</h1>")
     )
-    with pytest.raises(DiagnosticsError, match=r"southwark-life.html:\d+"):
+    with pytest.raises(DiagnosticsError, match=r"press-copy.html:\d+"):
         pipeline.build(project, BuildOptions(["southwark-life"], ["html"]))
 
 
@@ -323,7 +324,7 @@ def test_the_starter_in_publications_yaml_works(project_with: Callable[..., Proj
 @pytest.mark.parametrize("chance", ["[1, 2] | random", "lipsum()", "lipsum(1, False)"])
 def test_nothing_in_a_template_comes_from_chance(chance: str, project_with: Callable[..., Project]) -> None:
     project = project_with(press_copy__html=(HEADLINE, f"{HEADLINE}<p>{{{{ {chance} }}}}</p>"))
-    with pytest.raises(DiagnosticsError, match=r"southwark-life.html:\d+: .*('random'|'lipsum')"):
+    with pytest.raises(DiagnosticsError, match=r"press-copy.html:\d+: .*('random'|'lipsum')"):
         pipeline.build(project, BuildOptions(["southwark-life"], ["html"]))
 
 

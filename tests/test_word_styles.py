@@ -221,5 +221,5 @@ def test_a_file_says_of_which_day_its_plan_and_its_edition_are(
 
 def test_the_date_of_the_plan_is_the_answer_to_a_gap(project_with: Callable[..., Project]) -> None:
     project = project_with(publications__yaml=("final: ", "dated: G3b\nfinal: "))
-    with pytest.raises(DiagnosticsError, match='dated: there is no gap "G3b" in the plan'):
+    with pytest.raises(DiagnosticsError, match='dated: no gap of the plan has the role "G3b"'):
         load_sources(project)

@@ -36,9 +36,9 @@ def known_roles(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
             message = f'{gap.id}: the role "{gap.role}" is that of {gaps[gap.role].id} already'
             hint = "keep it at the gap whose answer the publications are to print, and take the line role: out here"
             yield Diagnostic(ROLE_TWICE, gap.question.location, message, hint)
-    places = [(role, place) for publication in settings.publications for role, place in publication.roles.items()]
-    for role, place in dict(reversed(places)).items():
-        if role not in gaps:
+    needs = {need.words: need for each in settings.publications for need in each.needs}
+    for role, place in needs.items():
+        if role not in gaps and settings.needing(role):
             needing = " and ".join(str(each.key) for each in settings.needing(role))
             message = f'no gap of the plan has the role "{role}", whose answer {needing} cannot do without'
             yield Diagnostic(NO_ROLE, place.location, message, _lines_to_add(settings, role, gaps))

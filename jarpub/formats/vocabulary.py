@@ -72,7 +72,7 @@ asked at-a-glance avoid back bar bars before beside black-and-white body box cha
 consultation-sheet contact content control corrections council cover cover-note cream cue dates draft drawing drawn
 due-track edition ends entry eye feedback figures finding findings fine for for-children front gap glance ground group
 guide hair-dark hair-grey hair-warm headline help host icon in-brief initials ink inside intro issue item keep key
-key-messages keys label lamplight lead leaflet letters letters-large letters-strong limit line links list logo mark
+key-messages keys label lamplight lead leaflet letters letters-large letters-strong limit line links list logo many mark
 masthead measure messages more name new-page news-release none note notes number on-accent one-page outline over
 overview pair panel paper part pen performance-surgery picture picture-to-go-with-it plain plan-says please post
 poster posts press-copy progress promise proof qr-code qr-ground qr-ink questions quiet quote radio-script reach-report

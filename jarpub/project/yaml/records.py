@@ -25,9 +25,7 @@ from jarpub.project.yaml.scalars import TEXT, Where, cut, is_nothing, value
 KIND = Code("value.kind", "A list, an entry with labels or a text stands where something else is meant.")
 TWICE = Code("id.twice", "Two entries have the same id.")
 Record = TypeVar("Record")
-RETIRED = frozenset(
-    {"fingerprint", "needed_by", "ordinary_words", "pairing"}
-)  # keys of older files that nothing needs any more
+RETIRED = frozenset({"fingerprint", "needed_by", "ordinary_words", "pairing"})  # keys that only older files have
 NOWHERE = Where("", "", "")
 
 
