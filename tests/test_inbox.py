@@ -331,7 +331,7 @@ def test_slips_of_the_plan_are_not_taken_for_those_of_a_file(inbox: Inbox, mixed
 
 def test_where_a_page_cannot_be_made_no_file_is_said_to_be_of_nobody(inbox: Inbox, session: Session) -> None:
     templates = session.project.templates
-    template = next(templates.glob(f"**/{KEY}.html"))
+    template = next(templates.glob("**/press-copy.html"))
     before, data = template.read_bytes(), remembered(session.project, KEY)
     template.write_bytes(b"{{ no_such_thing }}")
     session.refresh(lambda _: None)
