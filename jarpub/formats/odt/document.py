@@ -26,6 +26,7 @@ from jarpub.formats.odt.xml_elements import Block, List, Paragraph, Properties, 
 from jarpub.pages.page_tree import Child, Element, Page, groups
 
 INLINE_PICTURE = {"style:vertical-pos": "top", "style:vertical-rel": "baseline", "fo:padding": "0pt", "fo:border": "none"}
+INDENTS = ("fo:margin-left", "fo:text-indent")
 PANEL = ("fo:border", "fo:padding", "fo:background", "fo:margin-left", "fo:margin-right")
 
 
@@ -275,9 +276,18 @@ class _Walker:
                     written += (element("text:list", named, open_items) if open_items else "") + each
                     named, open_items, inner = {**named, "text:continue-numbering": "true"}, "", ""
                 else:
-                    inner += self._block(each)
+                    inner += self._block(self._indented(each))
             open_items += element("text:list-item", {}, inner) if inner else ""
         return written + (element("text:list", named, open_items) if open_items else "")
+
+    def _indented(self, block: Block) -> Block:
+        """A paragraph of a list item whose style has an indent of its own, which that of the list would else replace."""
+        if isinstance(block, Paragraph):
+            style = style_of(self.word, block.style)
+            own = of_paragraph(None if style is None else style.pPr)
+            if "fo:margin-left" in own:
+                block.own = {"fo:text-indent": "0pt", **{name: own[name] for name in INDENTS if name in own}, **block.own}
+        return block
 
 
 def codes_last(children: Iterable[Child]) -> tuple[Child, ...]:

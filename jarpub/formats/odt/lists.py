@@ -9,6 +9,7 @@ from jarpub.formats.odt.word_styles import points, value
 from jarpub.formats.odt.xml_elements import element, style_name
 
 FORMATS = {"decimal": "1", "lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
+FOLLOWED = {"tab": "listtab", "space": "space", "nothing": "nothing"}  # what stands behind a number
 PLAIN = "•"  # for what this knows no sign of
 
 
@@ -38,19 +39,22 @@ def _level(level: Any) -> str:
     number = str(int(level.get(qn("w:ilvl"))) + 1)
     kind, written = value(level, "numFmt"), value(level, "lvlText") or PLAIN
     left, hanging = (float(value(level.find(qn("w:pPr")), "ind", name) or 0) for name in ("left", "hanging"))
+    followed = FOLLOWED.get(value(level, "suff") or "tab", "listtab")
     places = element(
         "style:list-level-properties",
         {"text:list-level-position-and-space-mode": "label-alignment"},
         element(
             "style:list-level-label-alignment",
             {
-                "text:label-followed-by": "listtab",
-                "text:list-tab-stop-position": points(left),
+                "text:label-followed-by": followed,
+                **({"text:list-tab-stop-position": points(left)} if followed == "listtab" else {}),
                 "fo:text-indent": points(-hanging),
                 "fo:margin-left": points(left),
             },
         ),
     )
+    if kind == "none":
+        return element("text:list-level-style-number", {"text:level": number, "style:num-format": ""}, places)
     if kind not in FORMATS:
         return element("text:list-level-style-bullet", {"text:level": number, "text:bullet-char": written[:1]}, places)
     before, _, behind = written.partition(f"%{number}")

@@ -12,8 +12,27 @@ MIMETYPE = "application/vnd.oasis.opendocument.text"
 MANIFEST = "META-INF/manifest.xml"
 START = '<?xml version="1.0" encoding="UTF-8"?>\n'
 MIDNIGHT = "T00:00:00"
-# What Word does and LibreOffice does not by itself: of the spaces below and above only the larger counts.
-AS_IN_WORD = {"AddParaTableSpacing": "true", "AddParaTableSpacingAtStart": "true", "AddParaSpacingToTableCells": "true"}
+# As Word sets text: of the spaces below and above only the larger counts, rows stay with the next where they say so, and
+# none of the ways of programs of long ago, which LibreOffice takes where a file does not say.
+AS_IN_WORD = {
+    "AddExternalLeading": "true",
+    "AddParaLineSpacingToTableCells": "true",
+    "AddParaSpacingToTableCells": "true",
+    "AddParaTableSpacing": "false",
+    "AddParaTableSpacingAtStart": "true",
+    "ConsiderTextWrapOnObjPos": "true",
+    "DoNotJustifyLinesWithManualBreak": "false",
+    "DoNotResetParaAttrsForNumFont": "false",
+    "IgnoreFirstLineIndentInNumbering": "false",
+    "IgnoreTabsAndBlanksForLineCalculation": "true",
+    "PropLineSpacingShrinksFirstLine": "true",
+    "TableRowKeep": "true",
+    "TabsRelativeToIndent": "true",
+    "UseFormerLineSpacing": "false",
+    "UseFormerObjectPositioning": "false",
+    "UseFormerTextWrapping": "false",
+    "UseOldNumbering": "false",
+}
 
 
 def part(root: str, *children: str) -> bytes:

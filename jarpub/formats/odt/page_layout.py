@@ -7,10 +7,12 @@ from docx.oxml.ns import qn
 
 from jarpub.formats.docx.package import PLACEHOLDER
 from jarpub.formats.odt.word_styles import points, value
-from jarpub.formats.odt.xml_elements import element, span, style_name
+from jarpub.formats.odt.xml_elements import Properties, element, span, style_name
 from jarpub.pages.page_tree import Mark, Page
 
 FIELDS = {"PAGE": "text:page-number", "NUMPAGES": "text:page-count"}
+GAP = 80  # twentieths of a point between a head and the text: LibreOffice leaves no space below its last paragraph
+LEAST = 57  # twentieths of a point, a millimetre: the height of a head or foot without words
 TWIP = 635  # English Metric Units
 
 
@@ -76,15 +78,20 @@ def _layout(section: Any, direction: str, heads: Sequence[str], feet: Sequence[s
         "style:page-layout",
         {"style:name": "Paper"},
         element("style:page-layout-properties", paper),
-        _room("header", max(top - head, 0), "fo:margin-bottom") if heads else "",
-        _room("footer", max(bottom - foot, 0), "fo:margin-top") if feet else "",
+        _room("header", {"fo:min-height": points(max(top - head, GAP)), "fo:margin-bottom": points(GAP)}) if heads else "",
+        _room("footer", _growing(max(bottom - foot, 0))) if feet else "",
     )
 
 
-def _room(tag: str, height: float, side: str) -> str:
-    """How high a head or foot is at least."""
-    inner = element("style:header-footer-properties", {"fo:min-height": points(height), side: "0pt"})
-    return element(f"style:{tag}-style", {}, inner)
+def _growing(height: float) -> dict[str, str]:
+    """A foot stands at the end of its room, and takes as much of it as it needs."""
+    free = points(max(height - LEAST, 0))
+    return {"fo:min-height": points(height), "fo:margin-top": free, "style:dynamic-spacing": "true"}
+
+
+def _room(tag: str, looks: Properties) -> str:
+    """How high a head or foot is at least, and the space between it and the text."""
+    return element(f"style:{tag}-style", {}, element("style:header-footer-properties", looks))
 
 
 def _paragraphs(part: Any, title: str, mark: Mark | None) -> list[str]:

@@ -2,11 +2,12 @@
 
 import re
 
+from jarpub.formats.odt.package import AS_IN_WORD
 from jarpub.formats.odt.xml_elements import NAMESPACES, VERSION
 from jarpub.formats.vocabulary import OWN_STYLES, PIECES, is_of_word
 
 OWN = frozenset("""
-add addparaspacingtotablecells addparatablespacing addparatablespacingatstart align always aspect at auto automatic
+align always aspect at auto automatic
 balance baseline boolean boundary break capitalize char chain collapsing columns configuration country cp deg display
 embed ending fixed float fo frame full in inherit inside international landscape language layout lefthand listtab load
 lowercase lr lr-tb margins mode none normal oasis onload onrequest ooo opendocument orientation outside page para
@@ -26,7 +27,7 @@ MEASURE = re.compile(r"[-+]?[\d.]+(pt|cm|mm|in|px|%|\*)?")
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 ESCAPED = re.compile(r"_([0-9a-f]{1,6})_")
 DAY = re.compile(r"\d{4}-\d\d-\d\dT[\d:]+")
-KNOWN = frozenset({*NAMESPACES.values(), VERSION, "http://openoffice.org/2004/office", ""})
+KNOWN = frozenset({*NAMESPACES.values(), *AS_IN_WORD, VERSION, "http://openoffice.org/2004/office", ""})
 
 
 def is_typed(attribute: str, holder: str) -> bool:

@@ -154,7 +154,8 @@ def default_styles(styles: Any, language: str, direction: str) -> str:
     paragraph, letters = (
         styles.find(f"{qn('w:docDefaults')}/{qn(f'w:{kind}Default')}/{qn(f'w:{kind}')}") for kind in ("pPr", "rPr")
     )
-    of_page = {"style:writing-mode": "rl-tb" if direction == "rtl" else "lr-tb", "style:tab-stop-distance": "36pt"}
+    of_page = {"style:writing-mode": "rl-tb" if direction == "rtl" else "lr-tb", "style:tab-stop-distance": "36pt",
+               "fo:orphans": "2", "fo:widows": "2"}  # fmt: skip
     own = {**of_page, **of_paragraph(paragraph)}
     spoken, _, place = language.partition("-")
     speaks = {f"{start}:{name}{script}": each or "none" for start, script in (("fo", ""), ("style", "-complex"))
