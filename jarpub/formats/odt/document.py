@@ -15,6 +15,7 @@ from jarpub.formats.docx.package import open_template
 from jarpub.formats.docx.tables import CELL_STYLES, CELL_TEXT, HOUSE_TABLE
 from jarpub.formats.docx.theme import brand
 from jarpub.formats.odt.automatic_styles import AutomaticStyles
+from jarpub.formats.odt.block_writer import BlockWriter
 from jarpub.formats.odt.layout import in_the_line_of_headings, kept_together, section
 from jarpub.formats.odt.lists import list_name, list_styles
 from jarpub.formats.odt.package import meta, packed, part, settings
@@ -25,8 +26,12 @@ from jarpub.formats.odt.word_styles import default_styles, font_faces, named_sty
 from jarpub.formats.odt.xml_elements import Block, List, Paragraph, Properties, element, properties, span, style_name
 from jarpub.pages.page_tree import Child, Element, Page, groups
 
-INLINE_PICTURE = {"style:vertical-pos": "top", "style:vertical-rel": "baseline", "fo:padding": "0pt", "fo:border": "none"}
-INDENTS = ("fo:margin-left", "fo:text-indent")
+INLINE_PICTURE = {
+    "style:vertical-pos": "top",
+    "style:vertical-rel": "baseline",
+    "fo:padding": "0pt",
+    "fo:border": "none",
+}
 PANEL = ("fo:border", "fo:padding", "fo:background", "fo:margin-left", "fo:margin-right")
 
 
@@ -39,7 +44,7 @@ def write(page: Page, theme: Theme) -> Rendered:
         return Rendered(b"", diagnostics=(problem.at(Location(str(theme.word))),))
     brand(document, theme)
     walker = _Walker(document, theme)
-    body = walker.written([*walker.walk(page.body)])
+    body = walker.writer.written([*walker.walk(page.body)])
     content = part(
         "document-content",
         element("office:automatic-styles", {}, str(walker.automatic)),
@@ -93,6 +98,7 @@ class _Walker:
         self.pictures = Pictures(self.document, self.theme)
         self.kinds = {style.style_id: style.type for style in self.document.styles}
         self.word = self.document.styles.element
+        self.writer = BlockWriter(self.automatic, self.word)
 
     def walk(self, body: Element) -> Iterator[Block]:
         """Every block of the page; 635 is the number of English Metric Units in a twentieth of a point."""
@@ -138,7 +144,7 @@ class _Walker:
             column = list(self.blocks(own, replace(around, width=width)))
             if number and column and isinstance(column[0], Paragraph):
                 column[0].own["fo:break-before"] = "column"
-            written += self.written(column)
+            written += self.writer.written(column)
         return section(name, written, widths, BESIDE, self.automatic)
 
     def write_p(self, element: Element, around: Around) -> Iterator[Block]:
@@ -188,7 +194,9 @@ class _Walker:
             yield self.text_block(caption, around, "Caption")
         self.tables += 1
         style = self.class_style(element, WD_STYLE_TYPE.TABLE) or HOUSE_TABLE
-        given = Surroundings(self.cell_blocks, self.written, self.note_bookmark, self.automatic, self.word, style)
+        given = Surroundings(
+            self.cell_blocks, self.writer.written, self.note_bookmark, self.automatic, self.word, style
+        )
         yield table(element, around.width, given, self.tables)
 
     def cell_blocks(self, cell: Element, style: str, width: int, letters: Properties) -> list[Block]:
@@ -246,48 +254,6 @@ class _Walker:
         """The style of the template that is named like a class: "running-title" is RunningTitle."""
         names = ("".join(word.capitalize() for word in name.split("-")) for name in element.classes)
         return next((name for name in names if self.kinds.get(name) is kind), "")
-
-    def written(self, blocks: Sequence[Block]) -> str:
-        """The blocks as they stand in the file."""
-        return "".join(map(self._block, blocks))
-
-    def _block(self, block: Block) -> str:
-        if isinstance(block, str):
-            return block
-        if isinstance(block, List):
-            return self._list(block)
-        name, looks = style_name(block.style), properties("paragraph", block.own) + properties("text", block.of_text)
-        if looks:
-            name = self.automatic.name("paragraph", block.style or "Normal", looks, "P")
-        if block.heading:
-            named = {"text:style-name": name, "text:outline-level": str(block.heading)}
-            return element("text:h", named, block.content)
-        return element("text:p", {"text:style-name": name}, block.content)
-
-    def _list(self, block: List) -> str:
-        """A list; what no item can hold, such as a table, stands between two parts of it."""
-        written, named = "", {"text:style-name": block.style}
-        open_items = ""
-        for item in block.items:
-            inner = ""
-            for each in item:
-                if isinstance(each, str):
-                    open_items += element("text:list-item", {}, inner) if inner else ""
-                    written += (element("text:list", named, open_items) if open_items else "") + each
-                    named, open_items, inner = {**named, "text:continue-numbering": "true"}, "", ""
-                else:
-                    inner += self._block(self._indented(each))
-            open_items += element("text:list-item", {}, inner) if inner else ""
-        return written + (element("text:list", named, open_items) if open_items else "")
-
-    def _indented(self, block: Block) -> Block:
-        """A paragraph of a list item whose style has an indent of its own, which that of the list would else replace."""
-        if isinstance(block, Paragraph):
-            style = style_of(self.word, block.style)
-            own = of_paragraph(None if style is None else style.pPr)
-            if "fo:margin-left" in own:
-                block.own = {"fo:text-indent": "0pt", **{name: own[name] for name in INDENTS if name in own}, **block.own}
-        return block
 
 
 def codes_last(children: Iterable[Child]) -> tuple[Child, ...]:

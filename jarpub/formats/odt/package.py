@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from jarpub.formats.docx.xml_elements import text
 from jarpub.formats.odt.pictures import KINDS
-from jarpub.formats.odt.xml_elements import DECLARED, NAMESPACES, VERSION, element, text
+from jarpub.formats.odt.xml_elements import DECLARED, NAMESPACES, VERSION, element
 from jarpub.pages.page_tree import Page
 
 MIMETYPE = "application/vnd.oasis.opendocument.text"
@@ -85,7 +86,10 @@ def _manifest(names: list[str]) -> bytes:
     own = {"manifest:full-path": "/", "manifest:version": VERSION, "manifest:media-type": MIMETYPE}
     entries = [
         element("manifest:file-entry", own),
-        *(element("manifest:file-entry", {"manifest:full-path": name, "manifest:media-type": _kind(name)}) for name in names),
+        *(
+            element("manifest:file-entry", {"manifest:full-path": name, "manifest:media-type": _kind(name)})
+            for name in names
+        ),
     ]
     start = f'<manifest:manifest xmlns:manifest="{NAMESPACES["manifest"]}" manifest:version="{VERSION}">'
     return f"{START}{start}{''.join(entries)}</manifest:manifest>".encode()

@@ -78,7 +78,9 @@ def _layout(section: Any, direction: str, heads: Sequence[str], feet: Sequence[s
         "style:page-layout",
         {"style:name": "Paper"},
         element("style:page-layout-properties", paper),
-        _room("header", {"fo:min-height": points(max(top - head, GAP)), "fo:margin-bottom": points(GAP)}) if heads else "",
+        _room("header", {"fo:min-height": points(max(top - head, GAP)), "fo:margin-bottom": points(GAP)})
+        if heads
+        else "",
         _room("footer", _growing(max(bottom - foot, 0))) if feet else "",
     )
 

@@ -8,9 +8,10 @@ from docx.oxml.ns import qn
 
 from jarpub.formats import Theme
 from jarpub.formats.docx.pictures import LARGE, drawn
+from jarpub.formats.docx.xml_elements import text
 from jarpub.formats.fonts import alike
 from jarpub.formats.odt.word_styles import points
-from jarpub.formats.odt.xml_elements import element, text
+from jarpub.formats.odt.xml_elements import element
 from jarpub.pages.page_tree import Element
 
 FOLDER = "Pictures/"

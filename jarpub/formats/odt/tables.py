@@ -7,6 +7,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from jarpub.formats.docx.tables import CELL_STYLES, CELL_TEXT
+from jarpub.formats.docx.xml_elements import text
 from jarpub.formats.odt.automatic_styles import AutomaticStyles
 from jarpub.formats.odt.word_styles import border, ground, of_text, points, style_of, value
 from jarpub.formats.odt.xml_elements import Block, Properties, element, properties
@@ -60,12 +61,8 @@ def _called(cells: Sequence[Element]) -> tuple[str, str]:
     """What the table is called, and the names of its columns, for those who hear it."""
     caption = next((cell for cell in cells if cell.tag == "caption"), None)
     names = [cell.text() for cell in cells if cell.attributes.get("scope") == "col"]
-    title = "" if caption is None else element("table:title", {}, _escaped(caption.text()))
-    return title, element("table:desc", {}, _escaped(f"Columns: {', '.join(names)}"))
-
-
-def _escaped(written: str) -> str:
-    return written.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    title = "" if caption is None else element("table:title", {}, text(caption.text()))
+    return title, element("table:desc", {}, text(f"Columns: {', '.join(names)}"))
 
 
 def _columns(twips: Sequence[int], automatic: AutomaticStyles, *, named: bool) -> list[str]:

@@ -180,7 +180,9 @@ def _named_style(style: Any, kind: str) -> str:
     level = value(own, "outlineLvl")
     attributes = {
         "style:name": style_name(name),
-        "style:display-name": {"Normal": "Standard"}.get(name, (value(style, "name") or name).replace("heading", "Heading")),
+        "style:display-name": {"Normal": "Standard"}.get(
+            name, (value(style, "name") or name).replace("heading", "Heading")
+        ),
         "style:family": kind,
         **({"style:parent-style-name": style_name(str(parent))} if is_based else {}),
         **({"style:default-outline-level": str(int(level) + 1)} if level and level in "012345678" else {}),
