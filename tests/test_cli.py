@@ -66,7 +66,7 @@ def test_a_mistake_in_the_plan(run: Run, project_with: Callable[..., Project], t
     ("words", "said"),
     [
         (["sothwark-life"], 'there is no publication "sothwark-life"; did you mean "southwark-life"?'),
-        (["--format", "odt"], 'there is no format "odt"'),
+        (["--format", "rtf"], 'there is no format "rtf"'),
         (["--by", "Ann Example"], "--by, --on and --replaces are for finals, and none is asked for; add --final"),
         (["--final", "--replaces", "1", "--by", "Ann Example"], "name the publication behind --final"),
         (["--final", "--by", "Ann", "Lee"], 'put the whole name in quotation marks: --by "Ann Lee"'),

@@ -1,4 +1,4 @@
-"""HTML, PDF and Word say the same words in the same order, read back from the finished files."""
+"""HTML, PDF, Word and OpenDocument say the same words in the same order, read back from the finished files."""
 
 import re
 from collections.abc import Callable
@@ -13,7 +13,9 @@ from jarpub.formats import Extract, reader
 @pytest.fixture
 def extracts(request: pytest.FixtureRequest, file_of: Callable[[str], Artifact]) -> dict[str, Extract]:
     key = request.node.callspec.params["key"]
-    return {format: reader(format).extract(file_of(f"{key}.{format}").content) for format in ("html", "pdf", "docx")}
+    return {
+        format: reader(format).extract(file_of(f"{key}.{format}").content) for format in ("html", "pdf", "docx", "odt")
+    }
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -21,6 +23,7 @@ def test_same_words(key: str, extracts: dict[str, Extract]) -> None:
     assert extracts["html"].word_list
     assert extracts["pdf"].word_list == extracts["html"].word_list
     assert extracts["docx"].word_list == extracts["html"].word_list
+    assert extracts["odt"].word_list == extracts["html"].word_list
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -30,14 +33,14 @@ def test_same_title_and_language(key: str, extracts: dict[str, Extract]) -> None
 
 
 def test_every_file_is_made(built: Built) -> None:
-    names = [f"{key}.{format}" for key in KEYS for format in ("docx", "html", "pdf")]
+    names = [f"{key}.{format}" for key in KEYS for format in ("docx", "html", "odt", "pdf")]
     assert sorted(entry.name for entry in built.artifacts) == sorted(
         [*names, "young-peoples-summary-black-and-white.pdf"]
     )
     assert built.warnings == ()
 
 
-@pytest.mark.parametrize("format", ["html", "pdf", "docx"])
+@pytest.mark.parametrize("format", ["html", "pdf", "docx", "odt"])
 def test_every_open_gap_is_a_visible_mark_with_its_question(format: str, built: Built) -> None:
     for entry in built.artifacts:
         if entry.format == format:

@@ -154,6 +154,26 @@ WORD_PLANTS = {
 }  # fmt: skip
 
 
+END = "</office:text>"
+OPENDOCUMENT_PLANTS = {
+    "text": (in_word("content.xml", END, f"<text:p>{SECRET}</text:p>{END}"), "content.xml"),
+    "text in pieces": (in_word("content.xml", END, f"<text:p>Ro<text:span>ry P</text:span>atterson</text:p>{END}"), "content.xml"),
+    "deleted text": (in_word("content.xml", END, f"<text:tracked-changes><text:changed-region><text:deletion><text:p>{SECRET}</text:p></text:deletion></text:changed-region></text:tracked-changes>{END}"), "content.xml"),
+    "an alternative text": (in_word("content.xml", END, f"<text:p><draw:frame><svg:desc>{SECRET}</svg:desc></draw:frame></text:p>{END}"), "content.xml"),
+    "a bookmark": (in_word("content.xml", END, f'<text:p><text:bookmark text:name="Rory_Patterson"/></text:p>{END}'), "attribute name of bookmark"),
+    "the target of a link": (in_word("content.xml", END, f'<text:p><text:a xlink:href="mailto:rory%2Epatterson@example.org">x</text:a></text:p>{END}'), "attribute href of a"),
+    "a comment": (in_word("content.xml", END, f"<text:p><office:annotation><dc:creator>{SECRET}</dc:creator></office:annotation></text:p>{END}"), "content.xml"),
+    "an XML comment": (in_word("content.xml", END, f"<!-- {SECRET} -->{END}"), "a comment in content.xml"),
+    "a footer": (in_word("styles.xml", "</style:footer>", f"<text:p>{SECRET}</text:p></style:footer>"), "styles.xml"),
+    "a style": (in_word("styles.xml", "</office:styles>", '<style:style style:name="Rory_20_Patterson" style:family="text"/></office:styles>'), "attribute name of style"),
+    "the properties": (in_word("meta.xml", "</office:meta>", f"<meta:printed-by>{SECRET}</meta:printed-by></office:meta>"), "meta.xml"),
+    "the settings": (in_word("settings.xml", "</config:config-item-set>", f'<config:config-item config:name="PrinterName" config:type="string">{SECRET}</config:config-item></config:config-item-set>'), "settings.xml"),
+    "the name of a part": (in_word("Pictures/rory-patterson.bin", "", "x"), "the name of a part"),
+    "the text of a picture": (in_word("Pictures/x.svg", "", f'<svg xmlns="http://www.w3.org/2000/svg"><text>{SECRET}</text></svg>'), "Pictures/x.svg"),
+    "an object inside": (in_word("Object 1/content.xml", "", f"<a>{SECRET}</a>"), "Object 1/content.xml"),
+}  # fmt: skip
+
+
 def in_pdf(change: Callable[[Any, str], None]) -> Callable[[bytes, str], bytes]:
     def plant(content: bytes, secret: str = SECRET) -> bytes:
         target = BytesIO()
@@ -228,6 +248,7 @@ PDF_PLANTS = {
 PLANTS: dict[str, tuple[str, Callable[..., bytes], str]] = {
     **{f"html: {name}": ("html", lambda content, secret=SECRET, find=find, put=put: plant_html(content, find, put.replace(SECRET, secret)), channel) for name, (find, put, channel) in HTML_PLANTS.items()},
     **{f"docx: {name}": ("docx", plant, channel) for name, (plant, channel) in WORD_PLANTS.items()},
+    **{f"odt: {name}": ("odt", plant, channel) for name, (plant, channel) in OPENDOCUMENT_PLANTS.items()},
     **{f"pdf: {name}": ("pdf", in_pdf(change), channel) for name, (change, channel) in PDF_PLANTS.items()},
 }  # fmt: skip
 
@@ -271,7 +292,7 @@ DRAWN = {
     "pdf: text said for other letters",
     "pdf: the drawing of an annotation",
 }
-FIXED = {"html: an id", "html: an address", "html: linked data", "html: a list in linked data", "html: the address of the page", "docx: the tag of a content control", "docx: a bookmark", "docx: initials on a comment", "docx: custom XML",
+FIXED = {"odt: a bookmark", "odt: a style", "odt: the name of a part", "odt: the target of a link", "html: an id", "html: an address", "html: linked data", "html: a list in linked data", "html: the address of the page", "docx: the tag of a content control", "docx: a bookmark", "docx: initials on a comment", "docx: custom XML",
          "docx: an id in a picture", "docx: a class in a picture", "docx: the name of an element of a picture",
          "docx: a name space of a picture", "docx: a style in a picture", "docx: a style of escapes in a picture", "docx: a picture in a picture",
          "docx: the target of a link", "docx: the name of a part", "pdf: text in pieces", "pdf: the target of a link", "pdf: the name of an attachment", "pdf: a destination"}  # fmt: skip

@@ -161,7 +161,7 @@ def test_a_cluster_makes_the_same_bytes(
     one = ("--source", plans / "one.yaml", "southwark-life")
     assert run("--output", here, *one) == run("--output", there, "--scheduler", scheduler, *one) == 0
     assert files(here) == files(there)
-    assert len(files(here)) == 7  # with the report, its list, the plan that was kept and the list of that
+    assert len(files(here)) == 8  # with the report, its list, the plan that was kept and the list of that
     many = ("--source", plans, "southwark-life", "--format", "html")
     assert run("--output", there, "--scheduler", scheduler, *many) == 1
     assert files(there)["one/southwark-life.html"] == files(here)["southwark-life.html"]

@@ -149,7 +149,7 @@ def test_each_file_says_when_it_was_made_and_whether_it_is_old(project: Project,
     pipeline.build(project, BuildOptions((), ("html",)))
     session.look_at_files()
     new, never = (True, False), (False, True)
-    assert dates(session) == {"html": new, "docx": never, "pdf": never, "report": (True, True)}
+    assert dates(session) == {"html": new, "docx": never, "odt": never, "pdf": never, "report": (True, True)}
     made = project.output.joinpath("southwark-life.html").stat().st_mtime
     assert [file["made"] for file in session.shown["southwark-life"].files if file["format"] == "html"] == [made]
     edit(project, HEADLINE, "Another headline")

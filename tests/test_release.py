@@ -110,8 +110,10 @@ def test_a_final_is_an_edition_in_a_folder_of_its_own(tmp_path: Path) -> None:
     final = made_final(project, "action-plan")
     folder = tmp_path / "output" / "final" / "action-plan" / "edition-1"
     assert final.is_new
-    assert sorted(path.name for path in folder.iterdir()) == ["action-plan.docx", "action-plan.html", "action-plan.pdf"]
-    for format in ("html", "pdf", "docx"):
+    assert sorted(path.name for path in folder.iterdir()) == [
+        f"action-plan.{format}" for format in ("docx", "html", "odt", "pdf")
+    ]
+    for format in ("html", "pdf", "docx", "odt"):
         extract = reader(format).extract((folder / f"action-plan.{format}").read_bytes())
         assert extract.blocks[0] == STAMP
         assert not any(MARK in fragment.words or "Ann Example" in fragment.words for fragment in extract.fragments)

@@ -208,7 +208,7 @@ def test_final_in_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert not (tmp_path / "output" / "report" / "report.html").exists()
     status, out, _ = run(["--final", "action-plan", *by, *output], capsys)
     assert status == 0
-    assert "\naction-plan: edition 1 of 31 March 2009 is made, 3 files in " in out
+    assert "\naction-plan: edition 1 of 31 March 2009 is made, 4 files in " in out
 
 
 def test_the_list_of_commands(capsys: pytest.CaptureFixture[str]) -> None:

@@ -99,7 +99,7 @@ def test_a_fault_names_its_own_line(project_with: Callable[..., Project]) -> Non
 )  # fmt: skip
 def test_fault_in_publications(find: str, put: str, said: str, project_with: Callable[..., Project]) -> None:
     if find == "formats":
-        find, put, said = "word: word/plain.docx", "word: word/plain.docx\n    formats: [odt]", '"odt" is not known'
+        find, put, said = "word: word/plain.docx", "word: word/plain.docx\n    formats: [rtf]", '"rtf" is not known'
     project = project_with(publications__yaml=(find, put))
     with pytest.raises(DiagnosticsError, match=said):
         pipeline.build(project, BuildOptions((), ["docx"]))
@@ -184,8 +184,8 @@ def test_a_fourth_publication_is_one_template_and_one_entry(project_with: Callab
     (project.templates / "leaflet.html").write_text(FOURTH, "utf-8")
     built = pipeline.build(project, BuildOptions(["leaflet"], ()))
     words = [reader(entry.format).extract(entry.content).word_list for entry in built.artifacts]
-    assert [entry.name for entry in built.artifacts] == ["leaflet.docx", "leaflet.html", "leaflet.pdf"]
-    assert words[0] == words[1] == words[2]
+    assert [entry.name for entry in built.artifacts] == ["leaflet.docx", "leaflet.html", "leaflet.odt", "leaflet.pdf"]
+    assert words[0] == words[1] == words[2] == words[3]
     unlisted = replace(project, templates=PROJECT.templates)
     again = pipeline.build(unlisted, BuildOptions(["southwark-life"], ["html"]))
     assert again.earlier == ()

@@ -67,7 +67,7 @@ def said_by(page: Page) -> set[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("key", KEYS)
-@pytest.mark.parametrize("format", ["docx", "html", "pdf"])
+@pytest.mark.parametrize("format", ["docx", "html", "odt", "pdf"])
 def test_a_name_that_is_a_word_of_a_format(format: str, key: str, file_of: Callable[[str], Artifact]) -> None:
     artifact = file_of(f"{key}.{format}")
     page = artifact.release.page

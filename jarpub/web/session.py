@@ -33,7 +33,14 @@ from jarpub.web.edited_words import EditedWords, KnownPlan
 from jarpub.web.words.standing import Standing
 
 Record = Mapping[str, Any]
-LABELS = {"html": "Web page", "pdf": "PDF", "docx": "Word", "cms": "For a CMS", "booklet": "To fold"}
+LABELS = {
+    "html": "Web page",
+    "pdf": "PDF",
+    "docx": "Word",
+    "odt": "OpenDocument",
+    "cms": "For a CMS",
+    "booklet": "To fold",
+}
 
 
 def ignored(_: EditedWords) -> None:
