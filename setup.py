@@ -1,6 +1,6 @@
 """What pyproject.toml cannot say: the folder of templates comes along inside the installed package."""
 
-import os
+from pathlib import Path
 
 from setuptools import setup
 from setuptools.command.build_py import build_py
@@ -13,7 +13,7 @@ class WithTemplates(build_py):
         """Put all of it into the folder that becomes the wheel."""
         super().run()
         if not self.editable_mode:
-            self.copy_tree("templates", os.path.join(self.build_lib, "jarpub", "templates"))
+            self.copy_tree("templates", str(Path(self.build_lib, "jarpub", "templates")))
 
 
 setup(cmdclass={"build_py": WithTemplates})

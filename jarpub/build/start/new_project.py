@@ -80,7 +80,12 @@ def _files(wish: Wish) -> Mapping[str, bytes]:
         own[PLAN] = wish.plan
     templates = needed_by(_checked(own))
     beside = {place: _filled(starter(name), wish, quoted=False) for name, place in BESIDE.items()}
-    return {**beside, **own, **{f"templates/{name}": data for name, data in templates.items()}, RECORD: record(templates)}
+    return {
+        **beside,
+        **own,
+        **{f"templates/{name}": data for name, data in templates.items()},
+        RECORD: record(templates),
+    }
 
 
 def _filled(text: str, wish: Wish, *, quoted: bool = True) -> bytes:
@@ -137,12 +142,12 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
 def _put_in_place(folder: Path) -> tuple[str, ...]:
     """Move all that is ready into its folder, and give the names that were taken; if it cannot be done, all is taken back."""
     ready = folder / READY
-    names = sorted(os.listdir(ready), key=lambda name: name == "templates")  # by which a project is known
+    names = sorted((each.name for each in ready.iterdir()), key=lambda name: name == "templates")  # by which a project is known
     done: list[str] = []
     try:
         for name in names:
             if not os.path.lexists(folder / name):
-                os.rename(ready / name, folder / name)
+                (ready / name).rename(folder / name)
                 done.append(name)
     except BaseException:
         _take_back(folder, done)
@@ -153,4 +158,4 @@ def _put_in_place(folder: Path) -> tuple[str, ...]:
 
 def _take_back(folder: Path, names: Collection[str]) -> None:
     for name in names:
-        os.rename(folder / name, folder / READY / name)
+        (folder / name).rename(folder / READY / name)
