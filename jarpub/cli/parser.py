@@ -119,6 +119,16 @@ def found_root() -> str:
     return folder
 
 
+def must_be_a_project(options: argparse.Namespace, root: "str | Path") -> None:
+    """Raise Misuse where a command is to work on the project of a folder that has none."""
+    files = (("templates", "publications.yaml"), ("source", "plan.yaml"))
+    if not options.source and not options.templates and not any(os.path.exists(os.path.join(root, *f)) for f in files):
+        raise Misuse(
+            f"there is no project in {root}",
+            "go to the folder of your project, the one with source and templates in it",
+        )
+
+
 # What argparse says, and the same for whoever has never heard of arguments.
 PLAIN = (
     (re.compile(r"argument (\S+): expected .*"), r"nothing stands behind \1"),
