@@ -142,7 +142,9 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
 def _put_in_place(folder: Path) -> tuple[str, ...]:
     """Move all that is ready into its folder, and give the names that were taken; if it cannot be done, all is taken back."""
     ready = folder / READY
-    names = sorted((each.name for each in ready.iterdir()), key=lambda name: name == "templates")  # by which a project is known
+    names = sorted(
+        (each.name for each in ready.iterdir()), key=lambda name: name == "templates"
+    )  # by which a project is known
     done: list[str] = []
     try:
         for name in names:
