@@ -6,6 +6,9 @@ Makes the publications of an action plan from source/plan.yaml: the formal plan,
 young people's summary and the magazine copy, each as a web page, a PDF and a Word
 file. They are put into the folder output as drafts, with a report on what can go out.
 Finals are made with --final, and kept in output/final.""",
+    "init": """\
+Starts a project in a folder: a plan with two example recommendations to be replaced by yours,
+and all that is needed to make its publications. Nothing that is there is overwritten.""",
     "check": "Says what stands in the way of each publication, and makes no files.",
     "status": "Says which wording is approved, stale, changed or never approved.",
     "changes": """\
@@ -52,6 +55,11 @@ examples:
 If a text has a mistake, the command says in which line, what is wrong and the way out.
 The folder output stays as it was until everything is right.""",
     "check": "The exit status is 0 if all of it could go out as final, and 1 if something stands in the way.",
+    "init": """\
+examples:
+  %(prog)s our-plan                       asks for the names of your organisation and of the plan
+  %(prog)s our-plan --organisation "Our Council" --title "Our action plan"
+""",
     "status": "",
     "preview": "",
     "edit": "",

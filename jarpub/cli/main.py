@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from jarpub.cli import remembered
-from jarpub.cli.parser import Misuse, found_root, parsed
+from jarpub.cli.parser import Misuse, found_root, must_be_a_project, parsed
 from jarpub.cli.speech import Unheard, flush, say, show_what_can_be_shown
 
 if TYPE_CHECKING:  # a build with nothing to do is over before any of this is imported
@@ -43,6 +43,7 @@ def _run(words: list[str], root: "str | Path | None", prog: str) -> int:
         options = parsed(words, prog)
         folder = os.fspath(root or found_root())
         options.program = getattr(options, "called", None) or prog
+        must_be_a_project(options, folder)
         answered = remembered.answered(options, folder)
         if answered is not None:
             return answered
@@ -56,8 +57,9 @@ def _done(options: Namespace, folder: str, reporter: "Reporter") -> int:
     from pathlib import Path
 
     from jarpub.cli.commands import COMMANDS
+    from jarpub.cli.starting import init
 
-    return COMMANDS[options.command](options, Path(folder), reporter)
+    return {**COMMANDS, "init": init}[options.command](options, Path(folder), reporter)
 
 
 def _misused(reporter: "Reporter", message: str, hint: str) -> int:

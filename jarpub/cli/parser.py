@@ -119,6 +119,18 @@ def found_root() -> str:
     return folder
 
 
+def must_be_a_project(options: argparse.Namespace, root: "str | Path") -> None:
+    """Raise Misuse where a command is to work on the project of a folder that has none."""
+    if options.command == "init":
+        return
+    files = (("templates", "publications.yaml"), ("source", "plan.yaml"))
+    if not options.source and not options.templates and not any(os.path.exists(os.path.join(root, *f)) for f in files):
+        raise Misuse(
+            f"there is no project in {root}",
+            "`{command} init` starts one; or go to the folder of yours",
+        )
+
+
 # What argparse says, and the same for whoever has never heard of arguments.
 PLAIN = (
     (re.compile(r"argument (\S+): expected .*"), r"nothing stands behind \1"),
@@ -154,6 +166,7 @@ def _parser(prog: str, asked: str) -> argparse.ArgumentParser:
 
 CHOICE = ("publications", "--format")
 OWN_OPTIONS = {
+    "init": ("folder", "--organisation", "--title"),
     "build": (
         *CHOICE,
         "--final",
@@ -188,6 +201,9 @@ OWN_OPTIONS = {
     "edit": ("--output", "--port", "--no-browser", "--no-files"),
 }
 OPTIONS: dict[str, dict[str, Any]] = {
+    "folder": {"nargs": "?", "metavar": "FOLDER", "help": "the folder for it (this one)"},
+    "--organisation": {"metavar": "NAME", "help": "what your organisation is called"},
+    "--title": {"metavar": "WORDS", "help": "what the plan is called"},
     "publications": {
         "nargs": "*",
         "metavar": "PUBLICATION",

@@ -1,0 +1,1 @@
+"""A new project, and the templates that come along with the program."""

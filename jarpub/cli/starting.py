@@ -1,0 +1,45 @@
+"""Commands for the beginning: a new project, and its templates brought up to date."""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jarpub.cli.speech import say
+from jarpub.diagnostics import CommandError
+
+if TYPE_CHECKING:
+    from jarpub.cli.reporter import Reporter
+
+
+def init(options: Namespace, _: Path, reporter: "Reporter") -> int:  # noqa: ARG001
+    """Make a small working project in a folder, and say what to do next."""
+    from jarpub.build.start.new_project import Wish, must_be_free, start
+
+    folder = Path(options.folder or ".").resolve()
+    must_be_free(folder)
+    wish = Wish(
+        _asked(options.organisation, "What is your organisation called? ", "--organisation"),
+        _asked(options.title, "What is the plan called? ", "--title"),
+    )
+    started = start(folder, wish)
+    say(f"A project is in {started.folder}: an example of a plan, to be replaced by yours.", options.program)
+    for name in started.left:
+        say(f"{name} was there before, and stays as it was.", options.program)
+    say(
+        f"Next:\n  cd {started.folder}\n  jarpub edit     to write on the publications in your browser", options.program
+    )
+    say("  jarpub          to make all files", options.program)
+    return 0
+
+
+def _asked(given: str | None, question: str, option: str) -> str:
+    """What somebody says; raises CommandError where it is not said, and nobody is there to be asked."""
+    if not given and sys.stdin.isatty():
+        print(question, end="", flush=True)
+        given = sys.stdin.readline()
+    words = " ".join((given or "").split())
+    if not words:
+        said = f"a new project needs a name behind {option}"
+        raise CommandError(said, '`{command} init our-plan --organisation "Our Council" --title "Our action plan"`')
+    return words
