@@ -42,7 +42,7 @@ def _build(options: Namespace, root: Path, reporter: "Reporter") -> int:
     from jarpub.build.pipeline import NotReady, build
     from jarpub.diagnostics import CommandError
 
-    project = _project(options, root)
+    project = project_of(options, root)
     if options.watch and (are_many(options) or options.scheduler):
         raise CommandError("--watch follows one plan on this machine", "leave out the other plans, or --scheduler")
     is_new_folder = not project.output.exists()
@@ -136,7 +136,7 @@ def _preview(options: Namespace, root: Path, reporter: "Reporter") -> int:
     from jarpub.web.preview import preview
 
     preview(
-        _project(options, root),
+        project_of(options, root),
         options.port,
         reporter.shown,
         browser=not options.no_browser,
@@ -177,7 +177,7 @@ def _check(options: Namespace, root: Path, reporter: "Reporter") -> int:
     from jarpub.build.incremental.freshness import Known
     from jarpub.build.pipeline import make
 
-    project = _project(options, root)
+    project = project_of(options, root)
     known = Known(project.output, last_build.read(str(project.output)))
     made = make(project, _build_options(options), reporter.progress, known=known)
     reporter.checked(made, project, news.new_in(made, known.trusted), everything=options.all)
@@ -192,7 +192,7 @@ def _changes(options: Namespace, root: Path, reporter: "Reporter") -> int:
     from jarpub.project.plan.diff import record
     from jarpub.project.publications import chosen
 
-    project = _project(options, root)
+    project = project_of(options, root)
     sources = load_sources(project)
     found = changes_since(project, sources, options.since)
     if options.publications:
@@ -221,7 +221,7 @@ def _write_page(path: Path, page: bytes) -> None:
 def _status(options: Namespace, root: Path, reporter: "Reporter") -> int:
     from jarpub.build.edits.approve import status
 
-    reporter.status(status(_project(options, root)))
+    reporter.status(status(project_of(options, root)))
     return DONE
 
 
@@ -231,7 +231,7 @@ def _approve(options: Namespace, root: Path, reporter: "Reporter") -> int:
     from jarpub.build.edits.people import person
     from jarpub.project.approvals_file import Consent
 
-    project = _project(options, root)
+    project = project_of(options, root)
     if options.show:
         reporter.wording(to_approve(project, options.wording, options.audience))
         return DONE
@@ -249,7 +249,7 @@ def _reach(options: Namespace, root: Path, reporter: "Reporter") -> int:
 
     columns = {"date": options.date_column, "number": options.number_column, "page": options.page_column}
     wanted = Wanted(options.page, options.only, options.month, columns)
-    reporter.imported(import_reach(_project(options, root), Path(options.export), options.export, wanted))
+    reporter.imported(import_reach(project_of(options, root), Path(options.export), options.export, wanted))
     return DONE
 
 
@@ -257,7 +257,7 @@ def _edits(options: Namespace, root: Path, reporter: "Reporter") -> int:
     from jarpub.build.edits.people import person
     from jarpub.web.returned.command import edits_of, take_edits
 
-    project = _project(options, root)
+    project = project_of(options, root)
     by = person(options.by, "a change") if options.by else None
     for name in options.returned:
         edits = edits_of(project, Path(name), name)
@@ -271,7 +271,8 @@ def _build_options(options: Namespace) -> "BuildOptions":
     return BuildOptions(tuple(options.publications), tuple(options.formats), force=getattr(options, "force", False))
 
 
-def _project(options: Namespace, root: Path) -> "Project":
+def project_of(options: Namespace, root: Path) -> "Project":
+    """The places of the project that a command is about."""
     from jarpub.project.paths import Project
 
     where = folders(options, root)

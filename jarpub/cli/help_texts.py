@@ -9,6 +9,9 @@ Finals are made with --final, and kept in output/final.""",
     "init": """\
 Starts a project in a folder: a plan with two example recommendations to be replaced by yours,
 and all that is needed to make its publications. Nothing that is there is overwritten.""",
+    "update": """\
+Brings the templates of a project up to those of the jarpub that is installed. A file that
+somebody has changed stays as it is, and is named; the plan, brand.yaml and publications.yaml are never touched.""",
     "check": "Says what stands in the way of each publication, and makes no files.",
     "status": "Says which wording is approved, stale, changed or never approved.",
     "changes": """\
@@ -61,6 +64,7 @@ examples:
   %(prog)s our-plan --organisation "Our Council" --title "Our action plan"
 """,
     "status": "",
+    "update": "",
     "preview": "",
     "edit": "",
     "changes": """\

@@ -57,9 +57,9 @@ def _done(options: Namespace, folder: str, reporter: "Reporter") -> int:
     from pathlib import Path
 
     from jarpub.cli.commands import COMMANDS
-    from jarpub.cli.starting import init
+    from jarpub.cli.starting import init, update
 
-    return {**COMMANDS, "init": init}[options.command](options, Path(folder), reporter)
+    return {**COMMANDS, "init": init, "update": update}[options.command](options, Path(folder), reporter)
 
 
 def _misused(reporter: "Reporter", message: str, hint: str) -> int:

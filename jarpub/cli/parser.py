@@ -167,6 +167,7 @@ def _parser(prog: str, asked: str) -> argparse.ArgumentParser:
 CHOICE = ("publications", "--format")
 OWN_OPTIONS = {
     "init": ("folder", "--organisation", "--title"),
+    "update": (),
     "build": (
         *CHOICE,
         "--final",

@@ -33,6 +33,26 @@ def init(options: Namespace, _: Path, reporter: "Reporter") -> int:  # noqa: ARG
     return 0
 
 
+def update(options: Namespace, root: Path, reporter: "Reporter") -> int:  # noqa: ARG001
+    """Bring the templates of a project up to date, and say which stay as somebody has changed them."""
+    from jarpub.build.start.kept import update as updated
+    from jarpub.cli.commands import project_of
+
+    done = updated(project_of(options, root))
+    for words, names in (
+        ("new", done.added),
+        ("brought up to date", done.replaced),
+        ("changed here, and kept", done.kept),
+    ):
+        for name in names:
+            say(f"templates/{name}: {words}", options.program)
+    changed = len(done.added) + len(done.replaced)
+    say(
+        f"{changed or 'No'} template{'' if changed == 1 else 's'} brought up to jarpub {done.version}.", options.program
+    )
+    return 0
+
+
 def _asked(given: str | None, question: str, option: str) -> str:
     """What somebody says; raises CommandError where it is not said, and nobody is there to be asked."""
     if not given and sys.stdin.isatty():
