@@ -13,7 +13,7 @@ from jarpub.imports.understanding import LEFT_OUT, Column, Notes
 KNOWN: tuple[tuple[str, str, str], ...] = (
     ("ref", r"ref\.?|reference|ref(erence)? no\.?|no\.?|nos\.?|number|#|rec(ommendation)? no\.?", r"ref\b|number"),
     ("source_ref", r"(ofsted |report )?para(graph)?( no\.?| ref(erence)?)?|report reference", r"\bpara(graph)?\b"),
-    ("review_date", r"review date", r"\breview\b"),
+    ("review_date", r"review dates?( \w+)?", r"\breview\b"),
     ("due", r"by when\??|when\??|timescales?|deadline|target date|due date|delivery date|completion date|date due|timetable", r"\bdates?\b|\bwhen\b|timescale|deadline|timeframe|timetable|milestone date"),
     ("force", r"must ?/ ?should|must or should", r"\bmust\b"),
     ("response", r"(our )?response|agreed( ?/ ?(partly agreed|not agreed))*|accepted\??", r"\bresponse\b|\bagreed\b"),
