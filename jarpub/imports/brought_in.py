@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from jarpub.imports.grid import Source
@@ -17,27 +18,39 @@ from jarpub.project.plan.rows import Passage
 
 WORKED_ON = frozenset({"actions", "due", "outcomes", "recommendation"})
 LONGEST_TITLE = 80
-Said = Mapping[str, str]
 
 
-def understood(source: Source, said: Said | None = None, gaps: Sequence[Mapping[str, Any]] = (), wording: Mapping[str, Any] | None = None) -> Understood:  # fmt: skip
-    """What a document is as a plan; `said` is what columns hold, by heading; gaps and wording are those of a new plan."""
-    notes = Notes()
+@dataclass(frozen=True)
+class Told:
+    """What somebody says beforehand: what columns hold, by heading; answers by questions; gaps and wording of a new plan."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    gaps: tuple[Mapping[str, Any], ...] = ()
+    wording: Mapping[str, Any] = field(default_factory=dict)
+
+
+def understood(source: Source, said: Told | None = None) -> Understood:
+    """What a document is as a plan, with what somebody said of it."""
+    said = said or Told()
+    notes = Notes(answers=said.answers)
     for place, remark in source.remarks:
         notes.tell(place, remark)
         if "look" in remark:
             notes.ask(place, f"{place} {remark}: is it right?", ("right", "it has to be typed again"), "right")
     parts = parts_of(source, notes)
-    tables = [(section, _columns(section, number, said or {}, notes)) for number, section in enumerate(parts.sections)]
+    tables = [
+        (section, _columns(section, number, said.columns, notes)) for number, section in enumerate(parts.sections)
+    ]
     rows = [bodies(section, columns, notes) for section, columns in tables]
     people = People()
     for (_, columns), found in zip(tables, rows, strict=True):
         people.learn(_owners(columns, found))
-    plan = _plan(source, parts, tables, rows, people, notes)
     people.ask(notes)
+    plan = _plan(source, parts, tables, rows, people, notes)
     for place, words in source.beside:
         notes.leave_out(place, words, "stands beside the tables and the text")
-    whole = full(Plan, {**plan, "people": tuple(people.records), "gaps": tuple(gaps), "wording": wording or {}})
+    whole = full(Plan, {**plan, "people": tuple(people.records), "gaps": said.gaps, "wording": said.wording})
     columns = tuple(column for _, each in tables for column in each)
     found_lines = Understood(
         source.name, columns, tuple(notes.told), tuple(notes.questions), tuple(notes.placed), whole
@@ -54,7 +67,7 @@ def lost_lines(source: Source, found: Understood) -> list[tuple[str, str]]:
     return list((Counter(source.words) - there).elements())
 
 
-def _columns(section: Section, number: int, said: Said, notes: Notes) -> tuple[Column, ...]:
+def _columns(section: Section, number: int, said: Mapping[str, str], notes: Notes) -> tuple[Column, ...]:
     """The columns of a table; those of a later one that has no work in it are of weaknesses."""
     trial = columns_of(section.heading, "plan", said, Notes())
     is_plan = number == 0 or not {"actions", "due"}.isdisjoint(each.holds for each in trial)

@@ -96,7 +96,8 @@ def _holds(heading: str, place: str, table: str, said: Mapping[str, str], notes:
         return "issue"
     held = found.holds if found else "notes"
     if found is None or not found.is_sure:
-        notes.ask(place, f'what stands in the column "{heading}"?', HOLDS, held)
+        answer = notes.ask(place, f'what stands in the column "{heading}"?', HOLDS, held)
+        held = answer if answer in HOLDS else held
     return held
 
 

@@ -35,6 +35,7 @@ class People:
         self.ids: dict[str, str] = {}  # by name
         self.places: dict[str, str] = {}
         self.initials: defaultdict[str, list[str]] = defaultdict(list)  # the places of each
+        self.theirs: dict[str, str] = {}  # the name for initials, as somebody said
 
     def learn(self, pieces: Iterable[Piece]) -> None:
         """Take every name that stands in full in some cells."""
@@ -49,8 +50,8 @@ class People:
     def owner(self, piece: Piece, id: str, column: str | None) -> Mapping[str, Any]:
         """Who answers for something."""
         parts = _parts(piece.words)
-        people = [self.ids[part] for part in parts if part in self.ids]
-        unresolved = [part for part in parts if INITIALS.fullmatch(part)]
+        people = [self.ids[name] for part in parts if (name := self.theirs.get(part, part)) in self.ids]
+        unresolved = [part for part in parts if INITIALS.fullmatch(part) and part not in self.theirs]
         return {
             "id": id,
             "text": typed(piece.words),
@@ -67,7 +68,9 @@ class People:
             asks = (
                 f"whose initials are {initials}? They stand in {len(places)} {'cell' if len(places) == 1 else 'cells'}"
             )
-            notes.ask(places[0], asks, (*fitting, "somebody else", "nobody's"), "leave it open")
+            answer = notes.ask(places[0], asks, (*fitting, "somebody else", "nobody's"), "leave it open")
+            if answer in self.ids:
+                self.theirs[initials] = answer
         for one, other in combinations(self.ids, 2):
             if SequenceMatcher(None, one, other).ratio() > NEARLY:
                 asks = f'are "{one}" and "{other}" one person?'
@@ -76,7 +79,10 @@ class People:
     @property
     def records(self) -> Iterator[Mapping[str, Any]]:
         """Each of them as the plan has people."""
-        return (full(Person, {"id": id, "name": name}) for name, id in self.ids.items())
+        known = {name: initials for initials, name in self.theirs.items()}
+        for name, id in self.ids.items():
+            own = {"initials": known[name], "approved": True} if name in known else {}
+            yield full(Person, {"id": id, "name": name, **own})
 
 
 def is_name(words: str) -> bool:

@@ -142,7 +142,7 @@ class Table:
 
     def passages(self, key: str, column: str | None, inside: list[Piece], ref: str) -> Iterator[Mapping[str, Any]]:
         """Passages; the entries of a list stand below the words that lead to it."""
-        self.ask_of_several(inside)
+        inside = self.one_or_several(inside)
         tree: list[tuple[dict[str, Any], list[Any], int]] = []
         tops: list[dict[str, Any]] = []
         for piece in inside:
@@ -161,24 +161,29 @@ class Table:
             tree.append((entry, entry["items"], level))
         yield from map(_passage, tops)
 
-    def ask_of_several(self, inside: list[Piece]) -> None:
-        """Ask whether one paragraph of several sentences, of which one has no end, is several entries."""
-        if len(inside) == 1 and inside[0].level is None:
-            ends = list(LOOSE_SENTENCE.finditer(inside[0].words))
-            if len(ends) >= SEVERAL and any(not end[0].startswith((".", ";")) for end in ends):
-                asks = f'"{inside[0].words[:60]}…" is one paragraph in which a sentence has no end; is it one entry, or several?'
-                self.notes.ask(inside[0].place, asks, ("one", "several"), "one")
+    def one_or_several(self, inside: list[Piece]) -> list[Piece]:
+        """A paragraph of several sentences, of which one has no end, as one entry, or as several where somebody says so."""
+        if len(inside) != 1 or inside[0].level is not None:
+            return inside
+        piece = inside[0]
+        ends = list(LOOSE_SENTENCE.finditer(piece.words))
+        if len(ends) < SEVERAL or all(end[0].startswith((".", ";")) for end in ends):
+            return inside
+        asks = f'"{piece.words[:60]}…" is one paragraph in which a sentence has no end; is it one entry, or several?'
+        if self.notes.ask(piece.place, asks, ("one", "several"), "one") != "several":
+            return inside
+        starts = [0, *(end.end() for end in ends)]
+        parts = [piece.words[start:end].strip() for start, end in zip(starts, [*starts[1:], None], strict=True)]
+        first, *others = [Piece(words, None, ((piece.place, words),)) for words in parts]
+        return [Piece(first.words, None, piece.lines), *(Piece(each.words, None, ()) for each in others)]
 
     def weaknesses(self, found: Sequence[Body]) -> Iterator[Mapping[str, Any]]:
         """The groups of weaknesses; a heading with nothing below it is a weakness without anybody beside it."""
         groups: list[tuple[Piece | None, list[Body]]] = []
         for body in found:
-            if body.kind == "group" and self.leads_to_rows(found, body):
+            if body.kind == "group" and self.is_heading(found, body):
                 groups.append((self.banner(body), []))
                 continue
-            if body.kind == "group":
-                asks = f'is "{self.banner(body).words}" a heading, or a weakness for which nobody answers?'
-                self.notes.ask(body.place, asks, ("a weakness", "a heading"), "a weakness")
             if not groups:
                 groups.append((None, []))
             groups[-1][1].append(body)
@@ -188,10 +193,13 @@ class Table:
             named = {"heading": self.text(heading, f"{id}.heading")} if heading else {}
             yield full(WeaknessGroup, {"id": id, "items": items, **named})
 
-    def leads_to_rows(self, found: Sequence[Body], body: Body) -> bool:
-        """Whether the next row is no heading."""
+    def is_heading(self, found: Sequence[Body], body: Body) -> bool:
+        """Whether a row of one cell is the heading of what stands below it."""
         at = next(number for number, each in enumerate(found) if each is body)
-        return at + 1 < len(found) and found[at + 1].kind != "group"
+        if at + 1 < len(found) and found[at + 1].kind != "group":
+            return True
+        asks = f'is "{self.banner(body).words}" a heading, or a weakness for which nobody answers?'
+        return self.notes.ask(body.place, asks, ("a weakness", "a heading"), "a weakness") == "a heading"
 
     def weakness(self, row: Body, id: str) -> Mapping[str, Any]:
         item: dict[str, Any] = {"id": id}

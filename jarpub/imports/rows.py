@@ -139,7 +139,10 @@ class _Walk:
             return
         if is_after_heading or cut:
             asks = f'is this the rest of {current.place}, or a row of its own? It begins "{_short(_words(next(iter(cells.values()))))}"'
-            self.notes.ask(row.place, asks, ("a row of its own", "the rest of the row above"), "a row of its own")
+            rest = "the rest of the row above"
+            if self.notes.ask(row.place, asks, ("a row of its own", rest), "a row of its own") == rest:
+                self.join(current, cells, cut)
+                return
         self.found.append(Body("strand", row.place, cells))
 
     def is_cut(self, current: Body, number: int, below: list[Piece]) -> bool:

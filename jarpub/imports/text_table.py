@@ -18,20 +18,23 @@ def read(data: bytes, name: str) -> Source:
         first = error.diagnostics[0]
         raise Problem(UNREADABLE, first.message, first.hint) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    tables = [_rows(text, delimiter) for delimiter in DELIMITERS]
+    tables = [rows for delimiter in DELIMITERS if (rows := _rows(text, delimiter)) is not None]
+    if not tables:
+        hint = f'look for a quotation mark (") without its partner; or, {AS_TEXT}'
+        raise Problem(UNREADABLE, "a line of this table cannot be read", hint)
     rows = max(tables, key=_width)
     remarks = [] if encoding.startswith("utf") else [(name, f"is saved as {encoding}: look at letters with accents")]
     remarks += [(row.place, "has another number of cells than most rows: look whether they are in the right columns") for row in _uneven(rows)]  # fmt: skip
     return Source(name, (Table("table", rows),), remarks=tuple(remarks))
 
 
-def _rows(text: str, delimiter: str) -> tuple[Row, ...]:
+def _rows(text: str, delimiter: str) -> tuple[Row, ...] | None:
+    """The rows of a text whose cells this sign parts; nothing where it cannot be that sign."""
     limit = csv.field_size_limit(LONGEST)
     try:
         rows = list(csv.reader(StringIO(text), delimiter=delimiter, strict=True))
     except csv.Error:
-        hint = f'look for a quotation mark (") without its partner; or, {AS_TEXT}'
-        raise Problem(UNREADABLE, "a line of this table cannot be read", hint) from None
+        return None
     finally:
         csv.field_size_limit(limit)
     return tuple(

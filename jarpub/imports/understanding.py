@@ -29,6 +29,11 @@ class Question:
     choices: tuple[str, ...]
     taken: str
 
+    @property
+    def name(self) -> str:
+        """By what its answer is known when the document is read again, and other questions are gone."""
+        return f"{self.place}: {self.asks}"
+
 
 @dataclass(frozen=True)
 class Placed:
@@ -47,10 +52,16 @@ class Notes:
     questions: list[Question] = field(default_factory=list)
     told: list[tuple[str, str]] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
+    answers: Mapping[str, str] = field(default_factory=dict)  # by the place and the words of a question
 
-    def ask(self, place: str, asks: str, choices: tuple[str, ...], taken: str) -> None:
-        """Note a doubt, and what is taken until somebody answers."""
+    def ask(self, place: str, asks: str, choices: tuple[str, ...], taken: str) -> str:
+        """The answer to a doubt that somebody gave; else it is noted, and what is taken until somebody answers."""
+        answer = self.answers.get(f"{place}: {asks}")
+        if answer is not None:
+            self.tell(place, f"{asks} Answered: {answer}")
+            return answer
         self.questions.append(Question(f"Q{len(self.questions) + 1}", place, asks, choices, taken))
+        return taken
 
     def tell(self, place: str, said: str) -> None:
         """Note what was done."""

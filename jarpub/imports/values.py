@@ -48,6 +48,7 @@ RESPONSE = {
 ONGOING = re.compile(r"\bon-?\s?going\b|\bcontinu(?:es|ous|ing)\b", re.IGNORECASE)
 NO_DATE = re.compile(r"\W*(?:on-?\s?going|none|n/?a|tbc|no deadline set|not set)\W*", re.IGNORECASE)
 NUMERIC = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](?:\d{4}|\d{2})\b")
+MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 NO_VALUE = "leave it open"
 
 
@@ -73,7 +74,8 @@ def due(piece: Piece, id: str, notes: Notes) -> Mapping[str, Any]:
     if any(month.year is None for month in found):
         notes.ask(piece.place, f'which year is meant in "{piece.words}"?', ("type the year",), NO_VALUE)
     elif not found and not NO_DATE.fullmatch(piece.words):
-        notes.ask(piece.place, f'which month is meant by "{piece.words}"?', ("type the month", "none"), "none")
+        answer = notes.ask(piece.place, f'which month is meant by "{piece.words}"?', ("type the month", "none"), "none")
+        months = [answer] if MONTH.fullmatch(answer) else []
     for first, last in zip(found, found[1:], strict=False):
         if is_range(piece.words, first, last):
             notes.tell(piece.place, f'"{piece.words}" is from one month to another; both are kept')
@@ -87,7 +89,8 @@ def status(piece: Piece, id: str, notes: Notes, key: Mapping[str, Mapping[str, A
     value, confidence = known(piece.words, STAGE), known(piece.words, CONFIDENCE)
     value, confidence = own.get("value") or value, own.get("confidence") or confidence
     if value is None and confidence is None:
-        notes.ask(piece.place, f'how far is work that is "{piece.words}"?', (*STAGES, NO_VALUE), NO_VALUE)
+        asked = f'how far is work that is "{piece.words}"?'
+        value = _one_of(STAGES, notes.ask(piece.place, asked, (*STAGES, NO_VALUE), NO_VALUE))
     return {"id": id, "text": typed(piece.words), "value": value, "confidence": confidence}
 
 
@@ -96,8 +99,14 @@ def marked(piece: Piece, table: Mapping[str, str], called: str, notes: Notes) ->
     value = known(piece.words, table)
     if value is None:
         choices = (*dict.fromkeys(table.values()), NO_VALUE)
-        notes.ask(piece.place, f'what does "{piece.words}" say of {called}?', choices, NO_VALUE)
+        value = _one_of(
+            choices[:-1], notes.ask(piece.place, f'what does "{piece.words}" say of {called}?', choices, NO_VALUE)
+        )
     return {"text": typed(piece.words), "value": value}
+
+
+def _one_of(choices: tuple[str, ...], answer: str) -> str | None:
+    return answer if answer in choices else None
 
 
 def typed(words: str) -> str:
