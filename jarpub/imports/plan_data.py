@@ -58,6 +58,7 @@ class Table:
         )
 
     def recommendation(self, rows: Sequence[Body], number: int, group: Piece | None) -> Mapping[str, Any]:
+        """One recommendation with its rows."""
         first = rows[0]
         ref = self.ref(first, number)
         own: dict[str, Any] = {"ref": ref}
@@ -202,6 +203,7 @@ class Table:
         return self.notes.ask(body.place, asks, ("a weakness", "a heading"), "a weakness") == "a heading"
 
     def weakness(self, row: Body, id: str) -> Mapping[str, Any]:
+        """One weakness."""
         item: dict[str, Any] = {"id": id}
         for column in self.columns:
             inside = row.cells.get(column.number, [])
@@ -219,11 +221,13 @@ class Table:
         return full(Weakness, item)
 
     def new_id(self, ref: str, key: str) -> str:
+        """The next id of a kind below a reference."""
         name = f"{ref}.{PREFIX[key]}"
         self.counts[name] += 1
         return f"{name}{self.counts[name]}"
 
     def text(self, piece: Piece, name: str) -> str:
+        """The words of a piece, which become a value of this name."""
         self.placed(piece, name)
         return typed(piece.words)
 
@@ -237,10 +241,12 @@ class Table:
         return piece
 
     def placed(self, piece: Piece, name: str) -> None:
+        """Note which value the lines of a piece are in."""
         for place, words in piece.lines:
             self.notes.put(place, words, name)
 
     def left_out(self, inside: Iterable[Piece], why: str) -> None:
+        """Note that pieces do not come into the plan."""
         for piece in inside:
             for place, words in piece.lines:
                 self.notes.leave_out(place, words, why)

@@ -16,6 +16,7 @@ READERS: Mapping[str, Callable[[bytes, str], Source]] = {
     ".htm": web_page.read,
     ".html": web_page.read,
 }
+MEANT = "a Word document (.docx), an Excel workbook (.xlsx), a table as text (.csv) or a web page (.html) is meant"
 OTHERS = {
     ".doc": "open it in Word, and save it as a Word document (.docx)",
     ".xls": "open it in Excel, and save it as an Excel workbook (.xlsx)",
@@ -27,19 +28,19 @@ OTHERS = {
 
 def read(data: bytes, name: str) -> Source:
     """The document in these bytes, by the end of its name; raises DiagnosticsError where it cannot be read."""
-    end = PurePath(name).suffix.lower()
     try:
-        if end not in READERS:
-            raise Problem(
-                UNREADABLE,
-                "a Word document (.docx), an Excel workbook (.xlsx), a table saved as text (.csv) or a web page (.html) is meant",
-                OTHERS.get(end, "name a file of one of these kinds"),
-            )
-        if not data.strip():
-            raise Problem(UNREADABLE, "this file is empty", "name the file with the plan's table")
-        return checked(READERS[end](data, name))
+        return checked(_reader(data, PurePath(name).suffix.lower())(data, name))
     except Problem as problem:
         raise DiagnosticsError([problem.at(Location(name))]) from None
     except RecursionError:
         said = "this file has parts inside of parts, deeper than any plan"
         raise DiagnosticsError([Diagnostic(UNREADABLE, Location(name), said, "save it again")]) from None
+
+
+def _reader(data: bytes, end: str) -> Callable[[bytes, str], Source]:
+    """What reads files of a kind; raises Problem where nothing does, or nothing is in the file."""
+    if end not in READERS:
+        raise Problem(UNREADABLE, MEANT, OTHERS.get(end, "name a file of one of these kinds"))
+    if not data.strip():
+        raise Problem(UNREADABLE, "this file is empty", "name the file with the plan's table")
+    return READERS[end]

@@ -29,16 +29,21 @@ def _book(data: bytes, is_shown: bool) -> Any:
     from openpyxl import load_workbook
 
     try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            if sum(part.file_size for part in package.infolist()) > MOST_BYTES:
-                raise Problem(TOO_LONG, "this workbook unfolds to more than any plan has", SAVE_AGAIN)
-            if any(b"<!DOCTYPE" in package.read(part)[:2000] for part in package.namelist() if part.endswith(".xml")):
-                raise Problem(UNREADABLE, "this workbook is damaged: its parts cannot be read", SAVE_AGAIN)
+        _must_be_small(data)
         return load_workbook(BytesIO(data), data_only=is_shown)
     except Problem:
         raise
     except Exception:  # noqa: BLE001  # the library says what is wrong with a workbook in thirty ways
         raise Problem(UNREADABLE, "this is no Excel workbook that can be read", SAVE_AGAIN) from None
+
+
+def _must_be_small(data: bytes) -> None:
+    """Raise Problem for what only pretends to be a workbook."""
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        if sum(part.file_size for part in package.infolist()) > MOST_BYTES:
+            raise Problem(TOO_LONG, "this workbook unfolds to more than any plan has", SAVE_AGAIN)
+        if any(b"<!DOCTYPE" in package.read(part)[:2000] for part in package.namelist() if part.endswith(".xml")):
+            raise Problem(UNREADABLE, "this workbook is damaged: its parts cannot be read", SAVE_AGAIN)
 
 
 class _Reading:

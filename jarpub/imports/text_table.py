@@ -1,12 +1,14 @@
 """A table that was saved as text (CSV), whatever signs part its cells and encode its letters."""
 
 import csv
+from collections import Counter
 from io import StringIO
 
 from jarpub.diagnostics import DiagnosticsError, Problem
 from jarpub.imports.grid import UNREADABLE, Cell, Row, Source, Table, lines_of
 from jarpub.project.reach.table import AS_TEXT, DELIMITERS, text_and_encoding
 
+FEW = 4  # rows, among which no number of cells is usual
 LONGEST = 1_000_000  # characters of a cell
 
 
@@ -52,6 +54,5 @@ def _width(rows: tuple[Row, ...]) -> int:
 
 
 def _uneven(rows: tuple[Row, ...]) -> list[Row]:
-    counts = [len(row.cells) for row in rows if row.filled]
-    usual = max(set(counts), key=counts.count, default=0)
-    return [row for row in rows if len(row.filled) > 1 and len(row.cells) != usual]
+    counts = Counter(len(row.cells) for row in rows if len(row.filled) > 1)
+    return [row for row in rows if len(row.filled) > 1 and counts[len(row.cells)] == 1 and len(rows) > FEW]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from jarpub.imports.rows import Piece
@@ -76,7 +77,7 @@ def due(piece: Piece, id: str, notes: Notes) -> Mapping[str, Any]:
     elif not found and not NO_DATE.fullmatch(piece.words):
         answer = notes.ask(piece.place, f'which month is meant by "{piece.words}"?', ("type the month", "none"), "none")
         months = [answer] if MONTH.fullmatch(answer) else []
-    for first, last in zip(found, found[1:], strict=False):
+    for first, last in pairwise(found):
         if is_range(piece.words, first, last):
             notes.tell(piece.place, f'"{piece.words}" is from one month to another; both are kept')
     months = list(dict.fromkeys(months))
