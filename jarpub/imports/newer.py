@@ -52,7 +52,19 @@ def differences(data: bytes, file: str, plan: type, new: Mapping[str, Any]) -> t
     found = [each for ref in there if ref in old for each in _recommendation(old[ref], there[ref])]
     found += [Difference(ref, "", _told(there[ref]), None) for ref in there if ref not in old]
     found += [Difference(ref, _told(old[ref]), "", None) for ref in old if ref not in there]
+    found += _weaknesses(whole, new)
     return tuple(found)
+
+
+def _weaknesses(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
+    """What differs in the weaknesses, in the order of all of them, and in who answers for those that stay."""
+    was, now = ([item for group in each["weaknesses"] for item in group["items"]] for each in (old, new))
+    if now:
+        yield from (replace(each, edit=each.edit if each.was and each.now else None) for each in _entries(was, now, "issue", ""))  # fmt: skip
+    there = {_flat(item["text"]): item for item in now}
+    for item in was:
+        if _flat(item["text"]) in there:
+            yield from _entries(item["owners"], there[_flat(item["text"])]["owners"], "owners", "")
 
 
 def _told(recommendation: Mapping[str, Any]) -> str:

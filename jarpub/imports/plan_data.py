@@ -52,10 +52,7 @@ class Table:
 
     def banner(self, body: Body) -> Piece:
         """The heading of a group: one piece with all that stands in its row."""
-        inside = [piece for cell in body.cells.values() for piece in cell]
-        return Piece(
-            "\n".join(each.words for each in inside), None, tuple(line for each in inside for line in each.lines)
-        )
+        return _whole([piece for cell in body.cells.values() for piece in cell])
 
     def recommendation(self, rows: Sequence[Body], number: int, group: Piece | None) -> Mapping[str, Any]:
         """One recommendation with its rows."""
@@ -100,9 +97,7 @@ class Table:
     def cell(self, own: dict[str, Any], strand: dict[str, Any], column: Column, inside: list[Piece], ref: str) -> None:
         """Put a cell into the recommendation or its row."""
         held = column.holds
-        whole = Piece(
-            "\n".join(each.words for each in inside), None, tuple(line for each in inside for line in each.lines)
-        )
+        whole = _whole(inside)
         if held == LEFT_OUT:
             self.left_out(inside, "stands in a column that is left out")
         elif held == "recommendation":
@@ -208,8 +203,7 @@ class Table:
         for column in self.columns:
             inside = row.cells.get(column.number, [])
             if inside and column.holds == "issue":
-                whole = Piece("\n".join(p.words for p in inside), None, tuple(line for p in inside for line in p.lines))
-                item["text"] = self.text(whole, id)
+                item["text"] = self.text(_whole(inside), id)
             elif inside and column.holds == LEFT_OUT:
                 self.left_out(inside, "stands in a column that is left out")
             elif inside:
@@ -254,3 +248,9 @@ class Table:
 
 def _passage(entry: dict[str, Any]) -> Mapping[str, Any]:
     return full(Passage, {**entry, "items": tuple(map(_passage, entry["items"]))})
+
+
+def _whole(inside: Sequence[Piece]) -> Piece:
+    """The paragraphs of a cell as one text, with every sign in it."""
+    words = "\n".join(f"{each.sign}{each.words}" for each in inside)
+    return Piece(words, None, tuple(line for each in inside for line in each.lines))

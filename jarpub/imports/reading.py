@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePath
 
 from jarpub.diagnostics import Diagnostic, DiagnosticsError, Location, Problem
-from jarpub.imports import sheet, text_table, web_page, word
 from jarpub.imports.grid import UNREADABLE, Source, checked
+from jarpub.imports.readers import sheet, text_table, web_page, word
 
 READERS: Mapping[str, Callable[[bytes, str], Source]] = {
     ".docx": word.read,

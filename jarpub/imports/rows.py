@@ -21,6 +21,7 @@ class Piece:
     words: str
     level: int | None
     lines: tuple[tuple[str, str], ...]  # place and words
+    sign: str = ""  # that somebody typed before it, as before an entry of a list
 
     @property
     def place(self) -> str:
@@ -205,7 +206,7 @@ def pieces(cell: Cell) -> Iterator[Piece]:
         piece = Piece(line.words, line.level, ((cell.place, line.words),))
         if sign and line.words[sign.end() :]:
             level = line.level if line.level is not None else 0
-            piece = replace(piece, words=line.words[sign.end() :], level=level)
+            piece = replace(piece, words=line.words[sign.end() :], level=level, sign=sign[0])
         yield piece
 
 

@@ -21,7 +21,7 @@ def read(data: bytes, name: str) -> Source:
         raise Problem(UNREADABLE, first.message, first.hint) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     tables = [rows for delimiter in DELIMITERS if (rows := _rows(text, delimiter)) is not None]
-    if not tables:
+    if not tables or (len(tables) < len(DELIMITERS) and max(map(_width, tables)) <= 0):
         hint = f'look for a quotation mark (") without its partner; or, {AS_TEXT}'
         raise Problem(UNREADABLE, "a line of this table cannot be read", hint)
     rows = max(tables, key=_width)
