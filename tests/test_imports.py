@@ -116,7 +116,7 @@ def test_the_plan_that_is_written_prints_every_cell_of_the_table(tmp_path: Path)
     printed = plain(" ".join(words for row in rows for words in row.values()))
     cells = [each for each in found.placed if each.place.startswith("table") and not each.place.startswith("table 5")]
     cells = [each for each in cells if each.name and not each.name.startswith("columns.")]
-    assert len(cells) == 67
+    assert len(cells) == 83
     for each in cells:
         assert all(word.strip("'-") in printed for word in plain(each.words).split()), each
 

@@ -1,13 +1,58 @@
-"""What was understood of a document, in sentences."""
+"""A document that somebody brings in: read, written where there is no plan yet, and told in sentences."""
 
-from collections.abc import Iterator
+from argparse import Namespace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jarpub.cli.findings import number
+from jarpub.diagnostics import CommandError
 
 if TYPE_CHECKING:
     from jarpub.imports.newer import BroughtIn, Difference
     from jarpub.imports.understanding import Understood
+
+
+def bring_in(options: Namespace) -> "BroughtIn":
+    """What a document is, and what was written of it; raises CommandError."""
+    from jarpub.imports.newer import BroughtIn
+    from jarpub.imports.taking import compare, write_new
+    from jarpub.imports.written import written
+
+    if (options.to and options.into) or (options.take and not options.into):
+        said = "--to is for a new plan, --into and --take are for one that is there"
+        raise CommandError(said, "leave out one of them")
+    found = _found(options)
+    if options.into:
+        return replace(compare(found, options.into, options.take), everything=options.show_all)
+    written(found)
+    return BroughtIn(found, write_new(found, options.to) if options.to else (), everything=options.show_all)
+
+
+def _found(options: Namespace) -> "Understood":
+    """What was understood of the document, with what the options say of it."""
+    from jarpub.imports.brought_in import Told, understood
+    from jarpub.imports.reading import read
+    from jarpub.project.loader import read_file
+
+    source = read(read_file(Path(options.document), options.document), Path(options.document).name)
+    columns, answers = _pairs(options.columns, "--columns"), _pairs(options.answers, "--answers")
+    found = understood(source, Told(columns))
+    by_number = {each.id: each.name for each in found.questions}
+    unknown = next((id for id in answers if id not in by_number), None)
+    if unknown:
+        raise CommandError(f"nothing is asked under {unknown}", "look at the numbers of the questions again")
+    return understood(source, Told(columns, {by_number[id]: answer for id, answer in answers.items()}))
+
+
+def _pairs(words: Sequence[str], option: str) -> Mapping[str, str]:
+    """What stands on both sides of the sign =, of which a heading may have one itself."""
+    pairs = [word.rpartition("=") if option == "--columns" else word.partition("=") for word in words]
+    if any(not sign or not name.strip() for name, sign, _ in pairs):
+        hint = 'type it as in "Lead=owners" or "Q3=several"'
+        raise CommandError(f"{option} wants a name, the sign = and a word behind it", hint)
+    return {name.strip(): value.strip() for name, _, value in pairs}
 
 
 def of_brought_in(brought: "BroughtIn") -> Iterator[str]:

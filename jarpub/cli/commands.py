@@ -241,10 +241,10 @@ def _reach(options: Namespace, root: Path, reporter: "Reporter") -> int:
     return DONE
 
 
-def _import(options: Namespace, root: Path, reporter: "Reporter") -> int:
-    from jarpub.cli.bring_in import bring_in
+def _import(options: Namespace, _: Path, reporter: "Reporter") -> int:
+    from jarpub.cli.brought_in import bring_in
 
-    bring_in(options, root, reporter)
+    reporter.brought_in(bring_in(options))
     return DONE
 
 
