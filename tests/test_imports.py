@@ -1,14 +1,18 @@
 """Plans of others that are brought in: every word is in the plan or in the ledger, and every doubt is asked."""
 
+import csv
 from collections import Counter
+from io import StringIO
 from pathlib import Path
 
 import pytest
 import source_documents
-from conftest import REPOSITORY
+from conftest import REPOSITORY, volume
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 from test_other_plans import page_of, project_of, told
 
@@ -16,6 +20,7 @@ from jarpub.checks.columns import all_in_columns
 from jarpub.cli.main import main
 from jarpub.diagnostics import DiagnosticsError
 from jarpub.imports.brought_in import Told, lost_lines, understood
+from jarpub.imports.grid import UNREADABLE
 from jarpub.imports.reading import read
 from jarpub.imports.understanding import Understood
 from jarpub.imports.written import written
@@ -43,7 +48,7 @@ def brought(data: bytes | str, name: str = "plan.csv", **said: dict[str, str]) -
 def in_the_plan(words: str, plan: Plan) -> bool:
     """Whether each word of a line stands in the plan."""
     everything = " ".join([*(text.words for text in walk(plan) if isinstance(text, Text)), *map(str, refs(plan))])
-    return all(word.strip("'\"‘’“”-–•*") in everything.replace("\\", "") for word in words.split())
+    return all(word.strip("'\"‘’“”-–•*") in everything.replace("\\", "") for word in words.replace("\\", "").split())
 
 
 def refs(plan: Plan) -> list[str]:
@@ -328,3 +333,38 @@ def test_a_newer_copy_changes_what_somebody_takes_and_ids_stay(
     assert [(str(o.id), o.text.words) for s in now.strands for o in s.outcomes if o.id.startswith("IA2.o")][1:] == [
         ("IA2.o2", "No breaches in safe recruitment at all"), ("IA2.o3", "A new outcome"),
     ]  # fmt: skip
+
+
+WORDS = st.text(st.sampled_from("abcDE1 .:-*[]\\'\"•#&\u00a0\u200b\né"), max_size=12) | st.sampled_from(
+    [
+        "",
+        "",
+        "CONTINUED",
+        "ditto",
+        "Ann Bee",
+        "AB/CD",
+        "May 09",
+        "Done",
+        "1",
+        "A1",
+        "1.",
+        "'quoted'",
+        "- one",
+        "—",
+        "x" * 90,
+    ]
+)
+HEADINGS = st.sampled_from(
+    [*HEADS.split(","), "Outcome", "Theme", "Status", "Owner", "Review date", "Prospects", "Priority", ""]
+)
+
+
+@given(st.lists(HEADINGS, min_size=2, max_size=5), st.lists(st.lists(WORDS, min_size=1, max_size=6), max_size=8))
+@settings(max_examples=volume(40, 1000), deadline=None)
+def test_no_table_of_any_words_loses_one(heads: list[str], rows: list[list[str]]) -> None:
+    out = StringIO()
+    csv.writer(out).writerows([heads, *rows])
+    try:
+        brought(out.getvalue())
+    except DiagnosticsError as refused:
+        assert {each.code for each in refused.diagnostics} == {UNREADABLE}

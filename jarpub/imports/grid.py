@@ -1,10 +1,12 @@
 """A document as an import sees it: paragraphs and tables of cells, each with the place where it stands."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from jarpub.diagnostics import Code, Problem
+from jarpub.project.yaml.encoding import UNPRINTABLE
 
 UNREADABLE = Code("import.file", "A document that is to be brought in is of another kind, or cannot be read.")
 TOO_LONG = Code("import.long", "A document that is to be brought in has more cells than any plan.")
@@ -105,10 +107,9 @@ def lines_of(words: str) -> tuple[Line, ...]:
 
 
 def tidy(words: str) -> str:
-    """Words without spaces around them, and with one where several stand; signs that no page can show become spaces."""
-    from jarpub.project.yaml.encoding import UNPRINTABLE
-
-    return " ".join(UNPRINTABLE.sub(" ", words.replace("\xa0", " ")).split())
+    """Words without spaces around them, and with one where several stand; nothing where nobody would see any."""
+    words = " ".join(UNPRINTABLE.sub(" ", words.replace("\xa0", " ")).split())
+    return words if any(unicodedata.category(letter)[0] not in "CZ" for letter in words) else ""
 
 
 def checked(source: Source) -> Source:

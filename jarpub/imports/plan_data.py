@@ -39,16 +39,30 @@ class Table:
         together: list[list[Body]] = []
         groups: dict[int, Piece | None] = {}
         waiting: Piece | None = None
-        for body in found:
-            if body.kind == "group":
-                waiting = self.banner(body)
-            elif body.kind == "recommendation" or not together:
+        for at, body in enumerate(found):
+            is_last = at + 1 == len(found)
+            if body.kind == "group" and not is_last:
+                waiting = self.below(waiting if at and found[at - 1].kind == "group" else None, self.banner(body))
+            elif body.kind != "strand" or not together:
+                if body.kind == "group":
+                    asks = f'what is "{self.banner(body).words}", below which nothing stands?'
+                    self.notes.ask(body.place, asks, ("a row of its own", "the heading of a group"), "a row of its own")
                 together.append([body])
                 groups[len(together) - 1] = waiting
             else:
                 together[-1].append(body)
         for number, rows in enumerate(together):
             yield self.recommendation(rows, number + 1, groups[number])
+
+    def below(self, above: Piece | None, group: Piece) -> Piece:
+        """A heading together with the one right above it, of which nobody knows how far it reaches."""
+        if above is None:
+            return group
+        asks = f'how far does "{above.words}" reach, right below which stands "{group.words}"?'
+        self.notes.ask(
+            group.place, asks, ("only to the next heading", "type further groups"), "only to the next heading"
+        )
+        return Piece(f"{above.words}\n{group.words}", None, (*above.lines, *group.lines))
 
     def banner(self, body: Body) -> Piece:
         """The heading of a group: one piece with all that stands in its row."""
@@ -103,7 +117,8 @@ class Table:
         elif held == "recommendation":
             own["quote"] = self.text(self.unquoted(whole), f"{ref}.quote")
         elif held in ("group", "source_ref"):
-            own[held] = self.text(whole, f"{ref}.{held}")
+            words = self.text(whole, f"{ref}.{held}")
+            own[held] = f"{own[held]}\n{words}" if held in own else words
         elif held == "priority":
             self.placed(whole, f"{ref}.priority")
             slug = "_".join(re.findall(r"[a-z0-9]+", whole.words.lower()))[:40].strip("_")

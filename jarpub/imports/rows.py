@@ -135,15 +135,18 @@ class _Walk:
             return
         cut = [n for n in cells if self.is_cut(current, n, cells[n])]
         if is_after_heading and cut:
-            self.join(current, cells, cut)
+            self.drop_same(cells)
+            self.join(current, cells, [n for n in cut if n in cells])
             self.notes.tell(row.place, f"is the rest of {current.place}, which a page cut; its words are joined")
             return
         if is_after_heading or cut:
             asks = f'is this the rest of {current.place}, or a row of its own? It begins "{_short(_words(next(iter(cells.values()))))}"'
             rest = "the rest of the row above"
             if self.notes.ask(row.place, asks, ("a row of its own", rest), "a row of its own") == rest:
-                self.join(current, cells, cut)
+                self.drop_same(cells)
+                self.join(current, cells, [n for n in cut if n in cells])
                 return
+        self.drop_same(cells)
         self.found.append(Body("strand", row.place, cells))
 
     def is_cut(self, current: Body, number: int, below: list[Piece]) -> bool:
