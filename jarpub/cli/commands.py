@@ -188,7 +188,7 @@ def _changes(options: Namespace, root: Path, reporter: "Reporter") -> int:
     from jarpub.build.load_and_check import load_sources
     from jarpub.build.output.changes import changes_since
     from jarpub.build.output.report import changes_page
-    from jarpub.cli.marked_files import written
+    from jarpub.cli.files.marked_files import write_page, written
     from jarpub.project.plan.diff import record
     from jarpub.project.publications import chosen
 
@@ -201,21 +201,9 @@ def _changes(options: Namespace, root: Path, reporter: "Reporter") -> int:
     files = written(options, project, sources)
     if options.html:
         page = changes_page([record(each) for each in found], sources.brand, project.templates, project.templates_name)
-        _write_page(Path(options.html), page)
+        write_page(Path(options.html), page)
     reporter.changes(found, files)
     return DONE
-
-
-def _write_page(path: Path, page: bytes) -> None:
-    """Write a page whole, in the place of an earlier one of ours, or of none; raises CommandError for another file."""
-    from jarpub.build.output.report import CHANGES, is_ours
-    from jarpub.build.whole_file import content_of, write_whole
-    from jarpub.diagnostics import CommandError
-
-    if path.exists() and (not path.is_file() or not is_ours(content_of(path), CHANGES)):
-        said = f"{path} is no page of changes as this command left it, and stays as it is"
-        raise CommandError(said, "name a file that is not there yet, such as --html changes-2.html")
-    write_whole(path, page)
 
 
 def _status(options: Namespace, root: Path, reporter: "Reporter") -> int:
@@ -250,6 +238,13 @@ def _reach(options: Namespace, root: Path, reporter: "Reporter") -> int:
     columns = {"date": options.date_column, "number": options.number_column, "page": options.page_column}
     wanted = Wanted(options.page, options.only, options.month, columns)
     reporter.imported(import_reach(project_of(options, root), Path(options.export), options.export, wanted))
+    return DONE
+
+
+def _import(options: Namespace, _: Path, reporter: "Reporter") -> int:
+    from jarpub.cli.files.brought_in import bring_in
+
+    reporter.brought_in(bring_in(options))
     return DONE
 
 
@@ -294,6 +289,7 @@ COMMANDS: dict[str, Callable[[Namespace, Path, "Reporter"], int]] = {
     "approve": _approve,
     "changes": _changes,
     "edits": _edits,
+    "import": _import,
     "reach": _reach,
     "preview": _preview,
     "edit": _preview,

@@ -35,6 +35,10 @@ else changes. Ctrl-C ends it.""",
 Records that somebody has read some wording beside the plan and approved it. It is
 written into source/approvals.yaml, where nothing else changes. The wording is shown first,
 and somebody at a terminal is asked whether to record it.""",
+    "import": """\
+Reads the table of an action plan out of a document, and says what it understood: what stands in
+which column, which rows go on, what it is not sure of. With --to it writes a plan, and beside it
+a ledger: each cell of the document is in the plan, or listed as left out.""",
     "reach": """\
 Takes how often pages were seen from an export of web statistics (Google Analytics, Matomo,
 Cloudflare, Jetpack for WordPress; saved as CSV) into source/reach.csv, line by line where it
@@ -95,6 +99,14 @@ examples:
   %(prog)s all --for young-people --by "Ann Example"
   %(prog)s weaknesses --for press --by "Ann Example" --note "by telephone"
 """,
+    "import": """\
+examples:
+  %(prog)s plan.docx                                what is in it, and what is in doubt
+  %(prog)s plan.docx --columns "Lead=owners" "Outcome=updates"
+  %(prog)s plan.docx --answers "Q3=several" --to source/plan.yaml
+                                                    write the plan, where there is none yet
+  %(prog)s plan-v2.docx --into source/plan.yaml     what a newer copy changes
+  %(prog)s plan-v2.docx --into source/plan.yaml --take IA1.a2 MA2.d1""",
     "reach": """\
 examples:
   %(prog)s export.csv --page "Council website"       all of it is one page, or one site

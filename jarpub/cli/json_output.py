@@ -25,6 +25,7 @@ from jarpub.project.plan.wording import Wording
 
 if TYPE_CHECKING:  # slow to import, and most commands need none of it
     from jarpub.build.output.marked import MarkedFile
+    from jarpub.imports.newer import BroughtIn
     from jarpub.web.returned.taken import Taken
 
 
@@ -88,6 +89,9 @@ class JsonReporter:
     def imported(self, imported: Imported) -> None:
         seen = [{"date": each.day.iso, "page": each.page, "hits": each.number} for each in imported.taken]
         _print_json(status="imported", **{**asdict(imported), "taken": seen})
+
+    def brought_in(self, found: "BroughtIn") -> None:
+        _print_json(status="done", **found.record)
 
     def returned(self, taken: "Taken", name: str) -> None:
         from jarpub.web.returned.taken import returned_record

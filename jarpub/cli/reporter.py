@@ -17,6 +17,7 @@ from jarpub.project.plan.wording import Wording
 
 if TYPE_CHECKING:  # slow to import, and most commands need none of it
     from jarpub.build.output.marked import MarkedFile
+    from jarpub.imports.newer import BroughtIn
     from jarpub.web.returned.taken import Taken
 
 REPORT_IT = "the output folder is as it was; send all of this to whoever keeps jarpub"
@@ -63,6 +64,9 @@ class Reporter(Protocol):
 
     def imported(self, imported: Imported) -> None:
         """What was taken from an export of web statistics, and what was left out."""
+
+    def brought_in(self, found: "BroughtIn") -> None:
+        """What was understood of a document, and what of it was written."""
 
     def returned(self, taken: "Taken", name: str) -> None:
         """What a Word file changes that came back, and what of it was written."""

@@ -14,9 +14,10 @@ from jarpub.build.many_plans import PlanResult
 from jarpub.build.output.editions import Final
 from jarpub.build.release import Release
 from jarpub.cli.beside import approval, beside_the_plan, question, recorded
+from jarpub.cli.files.brought_in import of_brought_in
+from jarpub.cli.files.returned import marked, of_returned
 from jarpub.cli.findings import BEFORE, NEW, in_the_way, number, of_check, of_publication
 from jarpub.cli.reporter import REPORT_IT
-from jarpub.cli.returned import marked, of_returned
 from jarpub.cli.speech import heard_yes, say
 from jarpub.diagnostics import CommandError, Diagnostic
 from jarpub.project.file_names import INTERNAL
@@ -36,6 +37,7 @@ SHOWN = {
 
 if TYPE_CHECKING:  # slow to import, and most commands need none of it
     from jarpub.build.output.marked import MarkedFile
+    from jarpub.imports.newer import BroughtIn
     from jarpub.web.returned.taken import Taken
 HEAD = ("draft", "pages", "words", "size", "open gaps")
 
@@ -156,6 +158,10 @@ class TerminalReporter:
 
     def imported(self, imported: Imported) -> None:
         for sentence in _imported(imported):
+            self._say(sentence)
+
+    def brought_in(self, found: "BroughtIn") -> None:
+        for sentence in of_brought_in(found):
             self._say(sentence)
 
     def returned(self, taken: "Taken", name: str) -> None:

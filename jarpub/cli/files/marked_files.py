@@ -108,3 +108,15 @@ def _must_be_free(path: Path, made: MarkedFile) -> None:
     if path.exists() and (not path.is_file() or content_of(path) != made.content):
         said = f"{path} is there already, and may have what somebody wrote into it, so it stays as it is"
         raise CommandError(said, "name a file, or a folder, that is not there yet")
+
+
+def write_page(path: Path, page: bytes) -> None:
+    """Write a page whole, in the place of an earlier one of ours, or of none; raises CommandError for another file."""
+    from jarpub.build.output.report import CHANGES, is_ours
+    from jarpub.build.whole_file import content_of, write_whole
+    from jarpub.diagnostics import CommandError
+
+    if path.exists() and (not path.is_file() or not is_ours(content_of(path), CHANGES)):
+        said = f"{path} is no page of changes as this command left it, and stays as it is"
+        raise CommandError(said, "name a file that is not there yet, such as --html changes-2.html")
+    write_whole(path, page)

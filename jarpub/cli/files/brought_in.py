@@ -1,0 +1,100 @@
+"""A document that somebody brings in: read, written where there is no plan yet, and told in sentences."""
+
+from argparse import Namespace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jarpub.cli.findings import number
+from jarpub.diagnostics import CommandError
+
+if TYPE_CHECKING:
+    from jarpub.imports.newer import BroughtIn, Difference
+    from jarpub.imports.understanding import Understood
+
+
+def bring_in(options: Namespace) -> "BroughtIn":
+    """What a document is, and what was written of it; raises CommandError."""
+    from jarpub.imports.newer import BroughtIn
+    from jarpub.imports.taking import compare, write_new
+    from jarpub.imports.written import written
+
+    if (options.to and options.into) or (options.take and not options.into):
+        said = "--to is for a new plan, --into and --take are for one that is there"
+        raise CommandError(said, "leave out one of them")
+    found = _found(options)
+    if options.into:
+        return replace(compare(found, options.into, options.take), everything=options.show_all)
+    written(found)
+    return BroughtIn(found, write_new(found, options.to) if options.to else (), everything=options.show_all)
+
+
+def _found(options: Namespace) -> "Understood":
+    """What was understood of the document, with what the options say of it."""
+    from jarpub.imports.brought_in import Told, understood
+    from jarpub.imports.reading import read
+    from jarpub.project.loader import read_file
+
+    source = read(read_file(Path(options.document), options.document), Path(options.document).name)
+    columns, answers = _pairs(options.columns, "--columns"), _pairs(options.answers, "--answers")
+    found = understood(source, Told(columns))
+    by_number = {each.id: each.name for each in found.questions}
+    unknown = next((id for id in answers if id not in by_number), None)
+    if unknown:
+        raise CommandError(f"nothing is asked under {unknown}", "look at the numbers of the questions again")
+    return understood(source, Told(columns, {by_number[id]: answer for id, answer in answers.items()}))
+
+
+def _pairs(words: Sequence[str], option: str) -> Mapping[str, str]:
+    """What stands on both sides of the sign =, of which a heading may have one itself."""
+    pairs = [word.rpartition("=") if option == "--columns" else word.partition("=") for word in words]
+    if any(not sign or not name.strip() for name, sign, _ in pairs):
+        hint = 'type it as in "Lead=owners" or "Q3=several"'
+        raise CommandError(f"{option} wants a name, the sign = and a word behind it", hint)
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def of_brought_in(brought: "BroughtIn") -> Iterator[str]:
+    """What is in a document, what was done, what is left out, what is asked, and what was written."""
+    found = brought.found
+    yield from _columns(found)
+    for place, said in found.told:
+        yield f"{place}: {said}."
+    left = list(found.left_out)
+    yield f"{number(len(found.placed) - len(left), 'line')} of the document in the plan, {len(left)} left out."
+    for each in found.placed if brought.everything else left:
+        yield f'  {each.place}: "{each.words}" {each.why or f"is {each.name}"}'
+    yield f"{number(len(found.questions), 'question')}."
+    for asked in found.questions:
+        yield f"  {asked.id}  {asked.place}: {asked.asks}"
+        yield f"      {', '.join(asked.choices)} (meanwhile: {asked.taken})"
+    if brought.into:
+        yield from _differences(brought)
+    elif brought.files:
+        yield f"Written: {' and '.join(brought.files)}."
+    else:
+        yield "Nothing is written: add --to source/plan.yaml, and answers such as --answers Q1=done."
+
+
+def _columns(found: "Understood") -> Iterator[str]:
+    for table in dict.fromkeys(each.table for each in found.columns):
+        yield f"The table of {'the plan' if table == 'plan' else 'weaknesses'}:"
+        for each in found.columns:
+            if each.table == table:
+                yield f'  "{each.heading}" holds {each.holds}' + (f" ({each.key})" if each.key != each.holds else "")
+
+
+def _differences(brought: "BroughtIn") -> Iterator[str]:
+    yield f"{number(len(brought.differences), 'change')} against {brought.into}."
+    for each in brought.differences:
+        yield f"  {each.name}: {_words(each)}"
+    if brought.taken:
+        yield f"Taken into {brought.into}: {', '.join(brought.taken)}."
+
+
+def _words(each: "Difference") -> str:
+    typed = "" if each.edit else " (has to be typed)"
+    if not each.was:
+        return f'new: "{each.now}"{typed}'
+    return f'was "{each.was}", is "{each.now}"{typed}' if each.now else f'gone: "{each.was}"{typed}'

@@ -1,0 +1,157 @@
+"""A document as a plan: understood, written, and proved to have every line of the document."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from jarpub.imports.grid import Source
+from jarpub.imports.headings import columns_of
+from jarpub.imports.people import People
+from jarpub.imports.plan_data import Table
+from jarpub.imports.rows import Body, Piece, bodies
+from jarpub.imports.sections import Parts, Section, parts_of
+from jarpub.imports.understanding import LEFT_OUT, Column, Notes, Understood
+from jarpub.imports.values import full, typed
+from jarpub.project.plan.model import Document, Overview, Plan
+from jarpub.project.plan.rows import Passage
+
+WORKED_ON = frozenset({"actions", "due", "outcomes", "recommendation"})
+LONGEST_TITLE = 80
+
+
+@dataclass(frozen=True)
+class Told:
+    """What somebody says beforehand: what columns hold, by heading; answers by questions; gaps and wording of a new plan."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    gaps: tuple[Mapping[str, Any], ...] = ()
+    wording: Mapping[str, Any] = field(default_factory=dict)
+
+
+def understood(source: Source, said: Told | None = None) -> Understood:
+    """What a document is as a plan, with what somebody said of it."""
+    said = said or Told()
+    notes = Notes(answers=said.answers)
+    for place, remark in source.remarks:
+        notes.tell(place, remark)
+        if "look" in remark:
+            notes.ask(place, f"{place} {remark}: is it right?", ("right", "it has to be typed again"), "right")
+    parts = parts_of(source, notes)
+    tables = [
+        (section, _columns(section, number, said.columns, notes)) for number, section in enumerate(parts.sections)
+    ]
+    rows = [bodies(section, columns, notes) for section, columns in tables]
+    people = People()
+    for (_, columns), found in zip(tables, rows, strict=True):
+        people.learn(_owners(columns, found))
+    people.ask(notes)
+    plan = _plan(source, parts, tables, rows, people, notes)
+    for place, words in source.beside:
+        notes.leave_out(place, words, "stands beside the tables and the text")
+    whole = full(Plan, {**plan, "people": tuple(people.records), "gaps": said.gaps, "wording": said.wording})
+    columns = tuple(column for _, each in tables for column in each)
+    found_lines = Understood(
+        source.name, columns, tuple(notes.told), tuple(notes.questions), tuple(notes.placed), whole
+    )
+    lost = lost_lines(source, found_lines)
+    if lost:
+        raise AssertionError(f"lines of the document that went nowhere: {lost[:5]}")
+    return found_lines
+
+
+def lost_lines(source: Source, found: Understood) -> list[tuple[str, str]]:
+    """The lines of a document that the ledger does not have, which is our own mistake."""
+    there = Counter((each.place, line) for each in found.placed for line in each.words.split("\n"))
+    return list((Counter(source.words) - there).elements())
+
+
+def _columns(section: Section, number: int, said: Mapping[str, str], notes: Notes) -> tuple[Column, ...]:
+    """The columns of a table; those of a later one that has no work in it are of weaknesses."""
+    trial = columns_of(section.heading, "plan", said, Notes())
+    is_plan = number == 0 or not {"actions", "due"}.isdisjoint(each.holds for each in trial)
+    return columns_of(section.heading, "plan" if is_plan else "weaknesses", said, notes)
+
+
+def _owners(columns: Sequence[Column], found: Sequence[Body]) -> list[Piece]:
+    numbers = [column.number for column in columns if column.holds == "owners"]
+    return [piece for body in found for number in numbers for piece in body.cells.get(number, ())]
+
+
+def _plan(
+    source: Source, parts: Parts, tables: Sequence[tuple[Section, tuple[Column, ...]]],
+    rows: Sequence[Sequence[Body]], people: People, notes: Notes,
+) -> Mapping[str, Any]:  # fmt: skip
+    document: dict[str, Any] = _document(source, parts, notes)
+    recommendations: list[Any] = []
+    weaknesses: list[Any] = []
+    table: Table | None = None
+    for (section, columns), found in zip(tables, rows, strict=True):
+        if columns and columns[0].table == "plan":
+            table = (
+                table if table and _heads(table.columns) == _heads(columns) else _next(table, columns, people, notes)
+            )
+            recommendations += table.recommendations(found)
+            document["plan_columns"] = {**document.get("plan_columns", {}), **_heads(columns)}
+            _leave_title(section, notes)
+        else:
+            weaknesses += Table(columns, people, notes).weaknesses(found)
+            document["weaknesses_columns"] = _heads(columns)
+            if section.title:
+                document["weaknesses_heading"] = typed(section.title)
+                notes.put(section.title_place, section.title, "document.weaknesses_heading")
+    _complete(document, recommendations)
+    return {
+        "document": full(Document, document),
+        "recommendations": tuple(recommendations),
+        "weaknesses": tuple(weaknesses),
+    }
+
+
+def _next(before: Table | None, columns: Sequence[Column], people: People, notes: Notes) -> Table:
+    """The next table of the plan, whose references go on."""
+    table = Table(columns, people, notes)
+    if before:
+        table.refs, table.counts = before.refs, before.counts
+    return table
+
+
+def _leave_title(section: Section, notes: Notes) -> None:
+    if section.title:
+        notes.leave_out(section.title_place, section.title, "stands above a table, where the plan has no place for it")
+
+
+def _heads(columns: Sequence[Column]) -> Mapping[str, str]:
+    return {column.key: typed(column.heading) for column in columns if column.holds != LEFT_OUT}
+
+
+def _complete(document: dict[str, Any], recommendations: Sequence[Mapping[str, Any]]) -> None:
+    """Give the table the columns that the plan cannot do without."""
+    columns = dict(document.get("plan_columns", {}))
+    document["plan_columns"] = columns if "ref" in columns or not recommendations else {"ref": "Ref", **columns}
+
+
+def _document(source: Source, parts: Parts, notes: Notes) -> dict[str, Any]:
+    """The title, and the paragraphs above the first table; a short one without an end is their heading."""
+    paragraphs = list(parts.paragraphs)
+    title = paragraphs.pop(0) if paragraphs and len(paragraphs[0].line.words) <= LONGEST_TITLE * 2 else None
+    if title:
+        notes.put(title.place, title.line.words, "document.title")
+    else:
+        notes.ask(source.name, "what is the title of the plan?", ("type the title",), source.name)
+    document: dict[str, Any] = {"title": typed(title.line.words) if title else source.name}
+    first = paragraphs[0].line.words if paragraphs else ""
+    heading = paragraphs.pop(0) if len(paragraphs) > 1 and len(first) <= LONGEST_TITLE and not first.endswith(".") else None  # fmt: skip
+    if heading:
+        notes.put(heading.place, heading.line.words, "document.overview.heading")
+    if paragraphs:
+        entries = []
+        for number, paragraph in enumerate(paragraphs, 1):
+            notes.put(paragraph.place, paragraph.line.words, f"OV.p{number}")
+            entries.append(full(Passage, {"id": f"OV.p{number}", "text": typed(paragraph.line.words)}))
+        said = heading.line.words if heading else "Overview"
+        if not heading:
+            notes.ask(paragraphs[0].place, "what is the heading of the words above the table?", ("Overview", "type another"), "Overview")  # fmt: skip
+        document["overview"] = full(Overview, {"heading": typed(said), "paragraphs": tuple(entries)})
+    return document

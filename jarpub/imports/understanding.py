@@ -1,0 +1,104 @@
+"""What was understood of a document, as plain data that a page can show and change: columns, questions, and a ledger."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+LEFT_OUT = "left_out"  # what a column holds whose cells do not come into the plan
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its heading, what it holds, and the key that it gets in the plan."""
+
+    table: str  # "plan" or "weaknesses"
+    number: int  # from 0
+    heading: str
+    holds: str
+    key: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A doubt: where it arose, what is asked, the answers to choose from, and that which is taken meanwhile."""
+
+    id: str
+    place: str
+    asks: str
+    choices: tuple[str, ...]
+    taken: str
+
+    @property
+    def name(self) -> str:
+        """By what its answer is known when the document is read again, and other questions are gone."""
+        return f"{self.place}: {self.asks}"
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A line of the document: the name of the value that it is in, or why it is left out."""
+
+    place: str
+    words: str
+    name: str = ""
+    why: str = ""
+
+
+@dataclass
+class Notes:
+    """What is noted down while a document is read: questions, what was done to rows, and where each line went."""
+
+    questions: list[Question] = field(default_factory=list)
+    told: list[tuple[str, str]] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
+    answers: Mapping[str, str] = field(default_factory=dict)  # by the place and the words of a question
+
+    def ask(self, place: str, asks: str, choices: tuple[str, ...], taken: str) -> str:
+        """The answer to a doubt that somebody gave; else it is noted, and what is taken until somebody answers."""
+        answer = self.answers.get(f"{place}: {asks}")
+        if answer is not None:
+            self.tell(place, f"{asks} Answered: {answer}")
+            return answer
+        self.questions.append(Question(f"Q{len(self.questions) + 1}", place, asks, choices, taken))
+        return taken
+
+    def tell(self, place: str, said: str) -> None:
+        """Note what was done."""
+        self.told.append((place, said))
+
+    def leave_out(self, place: str, words: str, why: str) -> None:
+        """Note that a line does not come into the plan."""
+        self.placed.append(Placed(place, words, why=why))
+
+    def put(self, place: str, words: str, name: str) -> None:
+        """Note which value a line is in."""
+        self.placed.append(Placed(place, words, name))
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A document as a plan: its columns, what was done, every doubt, where each line is, and the plan as plain data."""
+
+    file: str
+    columns: tuple[Column, ...]
+    told: tuple[tuple[str, str], ...]
+    questions: tuple[Question, ...]
+    placed: tuple[Placed, ...]
+    plan: Mapping[str, Any]
+
+    @property
+    def left_out(self) -> Iterator[Placed]:
+        """The lines that are not in the plan."""
+        return (each for each in self.placed if each.why)
+
+    @property
+    def record(self) -> Mapping[str, Any]:
+        """All of it but the plan, as JSON holds it."""
+        return {
+            "file": self.file,
+            "columns": [asdict(each) for each in self.columns],
+            "told": [{"place": place, "said": said} for place, said in self.told],
+            "questions": [asdict(each) for each in self.questions],
+            "ledger": [asdict(each) for each in self.placed],
+        }

@@ -1,0 +1,122 @@
+"""What words in cells say as values: months, stages, force, response; what they leave open is asked."""
+
+import re
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+from jarpub.imports.rows import Piece
+from jarpub.imports.understanding import Notes
+from jarpub.project.edits.places import default
+from jarpub.project.plan.named_months import LAST_MONTH, dated_months_in, is_range
+from jarpub.project.plan.record_fields import record_fields
+from jarpub.project.plan.rows import Stage
+
+STAGES: tuple[str, ...] = Stage.__args__  # type: ignore[attr-defined]
+# Words of which each says one thing alone.
+STAGE: Mapping[str, str] = {
+    "not started": "not_started",
+    "not yet started": "not_started",
+    "started": "started",
+    "commenced": "started",
+    "in progress": "in_progress",
+    "under way": "in_progress",
+    "underway": "in_progress",
+    "done": "done",
+    "complete": "done",
+    "completed": "done",
+    "achieved": "done",
+    "delivered": "done",
+    "implemented": "done",
+    "done and continuing": "done_continuing",
+    "complete and ongoing": "done_continuing",
+    "signed off": "done_checked",
+    "on hold": "paused",
+    "paused": "paused",
+    "deferred": "paused",
+}
+CONFIDENCE = {"on track": "on_track", "off track": "off_track", "not on track": "off_track"}
+FORCE = {"must": "must", "should": "should", "could": "could"}
+RESPONSE = {
+    "agreed": "agreed",
+    "accepted": "agreed",
+    "partly agreed": "partly",
+    "agreed in part": "partly",
+    "partially agreed": "partly",
+    "not agreed": "not_agreed",
+    "rejected": "not_agreed",
+}
+ONGOING = re.compile(r"\bon-?\s?going\b|\bcontinu(?:es|ous|ing)\b", re.IGNORECASE)
+NO_DATE = re.compile(r"\W*(?:on-?\s?going|none|n/?a|tbc|no deadline set|not set)\W*", re.IGNORECASE)
+NUMERIC = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](?:\d{4}|\d{2})\b")
+MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+NO_VALUE = "leave it open"
+
+
+def full(kind: type, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A record with what its other keys stand for."""
+    return {key: given.get(key, default(kind, key)) for key in record_fields(kind)} | dict(given)
+
+
+def known(words: str, table: Mapping[str, str]) -> str | None:
+    """The value of words that say one thing alone."""
+    return table.get(" ".join(words.lower().split()).strip(" .!"))
+
+
+def due(piece: Piece, id: str, notes: Notes) -> Mapping[str, Any]:
+    """A date as written, with the months that it names and whether it goes on."""
+    found = [month for month in dated_months_in(piece.words) if not month.may_be_a_word]
+    months = [f"{month.year}-{month.number:02}" for month in found if month.year]
+    for number, day in ((int(m[2]), int(m[1])) for m in NUMERIC.finditer(piece.words)):
+        if number <= LAST_MONTH and day <= LAST_MONTH and number != day:
+            notes.ask(piece.place, f'is the day or the month first in "{piece.words}"?', ("the day first", "the month first"), "the day first")  # fmt: skip
+    if any(month.is_doubtful for month in found):
+        notes.ask(piece.place, f'is the number in "{piece.words}" a year or a day?', ("a year", "a day"), "a year")
+    if any(month.year is None for month in found):
+        notes.ask(piece.place, f'which year is meant in "{piece.words}"?', ("type the year",), NO_VALUE)
+    elif not found and not NO_DATE.fullmatch(piece.words):
+        answer = notes.ask(piece.place, f'which month is meant by "{piece.words}"?', ("type the month", "none"), "none")
+        months = [answer] if MONTH.fullmatch(answer) else []
+    for first, last in pairwise(found):
+        if is_range(piece.words, first, last):
+            notes.tell(piece.place, f'"{piece.words}" is from one month to another; both are kept')
+    months = list(dict.fromkeys(months))
+    return {"id": id, "text": typed(piece.words), "months": tuple(months), "ongoing": bool(ONGOING.search(piece.words))}
+
+
+def status(piece: Piece, id: str, notes: Notes, key: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+    """A status as written, with the stage that its words say alone, or that the plan's own key gives."""
+    own = key.get(piece.words.casefold(), {})
+    value, confidence = known(piece.words, STAGE), known(piece.words, CONFIDENCE)
+    value, confidence = own.get("value") or value, own.get("confidence") or confidence
+    if value is None and confidence is None:
+        asked = f'how far is work that is "{piece.words}"?'
+        value = _one_of(STAGES, notes.ask(piece.place, asked, (*STAGES, NO_VALUE), NO_VALUE))
+    return {"id": id, "text": typed(piece.words), "value": value, "confidence": confidence}
+
+
+def marked(piece: Piece, table: Mapping[str, str], called: str, notes: Notes) -> Mapping[str, Any]:
+    """Words with the one value that they say, such as must, or agreed."""
+    value = known(piece.words, table)
+    if value is None:
+        choices = (*dict.fromkeys(table.values()), NO_VALUE)
+        value = _one_of(
+            choices[:-1], notes.ask(piece.place, f'what does "{piece.words}" say of {called}?', choices, NO_VALUE)
+        )
+    return {"text": typed(piece.words), "value": value}
+
+
+def _one_of(choices: tuple[str, ...], answer: str) -> str | None:
+    return answer if answer in choices else None
+
+
+def typed(words: str) -> str:
+    """Words as they are typed in a plan, where some signs would set words apart or begin a list."""
+    words = re.sub(r"\\(?=[*\[\-.+)])", r"\\\\", words)
+    words = re.sub(r"[*\[]", r"\\\g<0>", words)
+    return re.sub(r"(?m)^(\s*)([-+](?=\s|[^\W\d])|[0-9]+(?=[.)](?:\s|$)))", _escaped, words)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """A sign that would begin a list; of a number the sign behind it."""
+    return f"{match[1]}\\{match[2]}" if not match[2].isdecimal() else f"{match[1]}{match[2]}\\"

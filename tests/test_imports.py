@@ -1,0 +1,370 @@
+"""Plans of others that are brought in: every word is in the plan or in the ledger, and every doubt is asked."""
+
+import csv
+from collections import Counter
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import source_documents
+from conftest import REPOSITORY, volume
+from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+from test_other_plans import page_of, project_of, told
+
+from jarpub.checks.columns import all_in_columns
+from jarpub.cli.main import main
+from jarpub.diagnostics import DiagnosticsError
+from jarpub.imports.brought_in import Told, lost_lines, understood
+from jarpub.imports.grid import UNREADABLE
+from jarpub.imports.reading import read
+from jarpub.imports.understanding import Understood
+from jarpub.imports.written import written
+from jarpub.project.loader import load_plan
+from jarpub.project.plan.model import Plan
+from jarpub.project.plan.named_values import walk
+from jarpub.project.plan.values import Text
+
+DOCUMENTS = {"plan.docx": source_documents.word, "plan.xlsx": source_documents.excel, "plan.csv": source_documents.text}
+HEADS = "No.,Recommendation,Action,By when,Lead,RAG"
+
+
+def brought(data: bytes | str, name: str = "plan.csv", **said: dict[str, str]) -> Understood:
+    source = read(data.encode() if isinstance(data, str) else data, name)
+    found = understood(source, Told(**said))
+    assert lost_lines(source, found) == []
+    plan = load_plan(written(found), "plan.yaml")
+    assert list(all_in_columns(plan)) == []
+    for each in found.placed:
+        if each.name and not each.name.startswith("columns."):
+            assert in_the_plan(each.words, plan), each
+    return found
+
+
+def in_the_plan(words: str, plan: Plan) -> bool:
+    """Whether each word of a line stands in the plan."""
+    everything = " ".join([*(text.words for text in walk(plan) if isinstance(text, Text)), *map(str, refs(plan))])
+    return all(word.strip("'\"‘’“”-–•*") in everything.replace("\\", "") for word in words.replace("\\", "").split())
+
+
+def refs(plan: Plan) -> list[str]:
+    return [str(each.ref) for each in plan.recommendations]
+
+
+def plan_of(found: Understood) -> Plan:
+    return load_plan(written(found), "plan.yaml")
+
+
+def texts(plan: Plan) -> Counter[str]:
+    parts = (plan.document, plan.recommendations, plan.weaknesses)
+    found = [text for part in parts for text in walk(part) if isinstance(text, Text)]
+    return Counter(text.words for text in found if not text.id.endswith((".query", ".why", ".version")))
+
+
+def asked(found: Understood, words: str) -> list[str]:
+    return [each.taken for each in found.questions if words in each.asks]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_plan_of_2008_comes_in_with_every_text_right_but_one_that_is_asked_about(name: str) -> None:
+    ours = load_plan((REPOSITORY / "source" / "plan.yaml").read_bytes(), "plan.yaml")
+    found = brought(DOCUMENTS[name](), name)
+    (question,) = [each for each in found.questions if "one entry, or several" in each.asks]
+    assert sum((texts(plan_of(found)) & texts(ours)).values()) == sum(texts(ours).values()) - 3
+    answers = {question.name: "several"}
+    assert texts(plan_of(brought(DOCUMENTS[name](), name, answers=answers))) == texts(ours)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_its_structure_is_that_of_our_plan(name: str) -> None:
+    ours = load_plan((REPOSITORY / "source" / "plan.yaml").read_bytes(), "plan.yaml")
+    plan = plan_of(brought(DOCUMENTS[name](), name))
+    assert refs(plan) == refs(ours)
+    assert [len(each.strands) for each in plan.recommendations] == [len(each.strands) for each in ours.recommendations]
+    assert [[m.words for d in s.due for m in d.months] for s in plan.strands] == [
+        [m.words for d in s.due for m in d.months] for s in ours.strands
+    ]
+    assert [[d.ongoing for d in s.due] for s in plan.strands] == [[d.ongoing for d in s.due] for s in ours.strands]
+    assert [len(each.items) for each in plan.weaknesses] == [len(each.items) for each in ours.weaknesses]
+    in_full = [[p.id for p in owner.people] for weakness in ours.weakness_items for owner in weakness.owners]
+    there = [[p.id for p in owner.people] for weakness in plan.weakness_items for owner in weakness.owners]
+    assert [one for one, other in zip(there, in_full, strict=True) if one != other] == [
+        ["pauline-france", "maggie-donnollan"]
+    ]
+
+
+def test_what_pages_repeat_is_left_out_and_what_they_cut_is_joined() -> None:
+    found = brought(source_documents.word(), "plan.docx")
+    whys = Counter(each.why for each in found.left_out)
+    assert whys["is the heading of the column again"] == 30
+    assert whys["stands on each page"] == 5
+    assert [each.words for each in found.left_out if "goes on" in each.why] == ["CONTINUED.."]
+    assert [place for place, said in found.told if "joined" in said] == ["table 2, row 2"]
+
+
+def test_initials_are_nobodys_until_somebody_says_whose_they_are() -> None:
+    found = brought(source_documents.word(), "plan.docx")
+    assert not [p for s in plan_of(found).strands for o in s.owners for p in o.people]
+    (question,) = [each for each in found.questions if "initials are CS" in each.asks]
+    assert question.choices[:2] == ("Chris Saunders", "Clare Smith")
+    plan = plan_of(brought(source_documents.word(), "plan.docx", answers={question.name: "Chris Saunders"}))
+    assert {p.id for s in plan.strands for o in s.owners for p in o.people} == {"chris-saunders"}
+
+
+def test_the_plan_that_is_written_prints_every_cell_of_the_table(tmp_path: Path) -> None:
+    found = brought(source_documents.word(), "plan.docx")
+    rows = told(page_of(project_of(tmp_path, written(found).decode())))
+    printed = plain(" ".join(words for row in rows for words in row.values()))
+    cells = [each for each in found.placed if each.place.startswith("table") and not each.place.startswith("table 5")]
+    cells = [each for each in cells if each.name and not each.name.startswith("columns.")]
+    assert len(cells) == 83
+    for each in cells:
+        assert all(word.strip("'-") in printed for word in plain(each.words).split()), each
+
+
+def plain(words: str) -> str:
+    return words.translate(str.maketrans("“”‘’", "\"\"''"))
+
+
+def test_signs_and_colours_mean_what_their_own_plan_says() -> None:
+    found = brought(f"{HEADS}\n1,Be heard,Ask,Mar 2024,Head of Youth,Amber\n2,Be safe,Light it,May 09,Head of Parks,G")
+    assert [s.value for strand in plan_of(found).strands for s in strand.status] == [None, None]
+    assert asked(found, 'work that is "Amber"') == ["leave it open"]
+    assert plan_of(found).people == ()  # posts are no people
+
+
+@pytest.mark.parametrize(
+    ("words", "months", "ongoing"),
+    [
+        ("March 09", ["March 2009"], False),
+        ("Dec.08", ["December 2008"], False),
+        ("By end of October 2015", ["October 2015"], False),
+        ("Jan 08 — June 08", ["January 2008", "June 2008"], False),
+        ("April 09 and ongoing", ["April 2009"], True),
+        ("Ongoing", [], True),
+        ("By 2018", [], False),
+        ("15/10/2015", ["October 2015"], False),
+    ],
+)
+def test_dates_are_kept_as_written_with_the_months_that_they_name(words: str, months: list[str], ongoing: bool) -> None:
+    (due,) = next(plan_of(brought(f"{HEADS}\n1,Be heard,Ask,{words},AB,Done")).strands).due
+    assert (due.text.words, [each.words for each in due.months], due.ongoing) == (words, months, ongoing)
+
+
+@pytest.mark.parametrize("words", ["By end June", "By 2018", "Within six months", "03/04/2009", "March 12"])
+def test_a_date_that_leaves_something_open_is_asked_about(words: str) -> None:
+    assert [each for each in brought(f"{HEADS}\n1,Be heard,Ask,{words},AB,Done").questions if words in each.asks]
+
+
+def test_two_columns_of_dates_and_of_owners_are_two() -> None:
+    plan = plan_of(
+        brought(
+            "Ref,Finding,Action,Target date,Revised date,Accountable officer,Lead\nA,Safe,Do,May 2024,June 2024,Ann Bee,Cy Dee"
+        )
+    )
+    (row,) = plan.strands
+    assert [(str(d.column), d.text.words) for d in row.due] == [("None", "May 2024"), ("revised_date", "June 2024")]
+    assert [str(o.column) for o in row.owners] == ["accountable_officer", "lead"]
+
+
+def test_bands_of_time_as_columns_hold_actions() -> None:
+    found = brought("Theme,0-3 months,3-12 months,12+ months\nShops,Open,Stay open,Grow")
+    (row,) = plan_of(found).strands
+    assert [(str(a.column), a.text.words) for a in row.actions] == [
+        ("in_0_3_months", "Open"), ("in_3_12_months", "Stay open"), ("in_12_months", "Grow"),
+    ]  # fmt: skip
+    assert len(asked(found, "what stands in the column")) == 3
+
+
+def test_a_banner_is_the_group_of_what_stands_below_it_and_no_finding_is_needed() -> None:
+    plan = plan_of(
+        brought("Action,By when,Lead\nPriority 1: being heard,,\nAsk,May 2024,Ann Bee\nTell,June 2024,vacant")
+    )
+    assert [(str(each.group), each.quote) for each in plan.recommendations] == [("Priority 1: being heard", None)] * 2
+    assert [owner.vacant for owner in plan.owners] == [False, True]
+
+
+def test_ditto_stays_as_written_and_is_asked_about() -> None:
+    found = brought(f"{HEADS}\n1,Be heard,Ask,May 2024,Ann Bee,Done\n2,Be safe,Light,June 2024,ditto,Done")
+    assert [owner.text.words for owner in plan_of(found).owners] == ["Ann Bee", "ditto"]
+    assert asked(found, '"ditto"') == ["as it stands"]
+
+
+def test_a_reference_that_is_used_twice_or_is_none_is_asked_about() -> None:
+    found = brought(f"{HEADS}\n1 (a),Be heard,Ask,May 2024,AB,Done\n2,Be safe,Light,May 2024,AB,Done")
+    assert asked(found, 'the reference "1 (a)"') == ["R1"]
+
+
+def test_columns_are_what_somebody_says() -> None:
+    table = "Ref,Recommendation,Outcome,Prospects\nA,Be safe,Two met,Good"
+    plan = plan_of(brought(table, columns={"Outcome": "updates", "Prospects": "left_out"}))
+    assert [u.text.words for strand in plan.strands for u in strand.updates] == ["Two met"]
+    assert "prospects" not in plan.document.plan_columns
+
+
+@pytest.mark.parametrize(("delimiter", "encoding"), [(";", "cp1252"), ("\t", "utf-16"), (",", "utf-8")])
+def test_tables_as_text_are_read_whatever_parts_and_encodes_them(delimiter: str, encoding: str) -> None:
+    found = brought(source_documents.text(delimiter, encoding))
+    assert refs(plan_of(found)) == ["IA1", "IA2", "IA3", "MA1", "MA2"]
+
+
+def test_what_excel_made_of_what_was_typed_is_told_and_asked() -> None:
+    from datetime import datetime
+
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["No.", "Recommendation", "Action", "By when", "Cost"])
+    sheet.append([1.1, "Be safe", "Light", datetime(2009, 5, 1), "=1+1"])  # noqa: DTZ001  # Excel has no zones
+    sheet["D2"].number_format = "mmm-yy"
+    sheet.row_dimensions[2].hidden = True
+    sheet["C2"].comment = __import__("openpyxl").comments.Comment("Is this right?", "A")
+    sheet.merge_cells("A2:A3")
+    sheet["C3"] = "Mend"
+    found = brought(source_documents.saved(book), "plan.xlsx")
+    (first, second) = plan_of(found).strands
+    assert first.due[0].text.words == "May 09"
+    assert [each.text.words for each in (*first.actions, *second.actions)] == ["Light", "Mend"]
+    said = " ".join(f"{place} {words}" for place, words in found.told)
+    for words in (
+        "Sheet!D2 is a date in Excel",
+        '"1.1" is taken, and "1.10"',
+        "formula that was never worked out",
+        "Sheet, row 2 is hidden",
+    ):
+        assert words in said
+    assert "Is this right?" in [each.words for each in found.left_out]
+
+
+def test_what_word_hides_in_cells_is_told_and_nothing_is_lost() -> None:
+    document = Document()
+    table = document.add_table(3, 4)
+    for cell, words in zip(table.rows[0].cells, ("Ref", "Recommendation", "Actions", "Lead"), strict=True):
+        cell.text = words
+    table.cell(0, 0)._tc.getparent().getparent()
+    for at, words in enumerate(("A1", "Be safe", "Light it", "Ann Bee")):
+        table.cell(1, at).text = words
+    table.cell(1, 0).merge(table.cell(2, 0))
+    table.cell(1, 1).merge(table.cell(2, 1))
+    table.cell(2, 2).paragraphs[0]._p.append(
+        parse_xml(f"<w:ins {nsdecls('w')} w:id='1' w:author='A'><w:r><w:t>Mend it</w:t></w:r></w:ins>")
+    )
+    table.cell(2, 2).paragraphs[0]._p.append(
+        parse_xml(f"<w:del {nsdecls('w')} w:id='2' w:author='A'><w:r><w:delText>Leave it</w:delText></w:r></w:del>")
+    )
+    table.cell(2, 3).paragraphs[0]._p.append(
+        parse_xml(
+            f"<w:sdt {nsdecls('w')}><w:sdtContent><w:r><w:rPr><w:vanish/></w:rPr><w:t>Cy Dee</w:t></w:r></w:sdtContent></w:sdt>"
+        )
+    )
+    found = brought(source_documents.saved(document), "plan.docx")
+    (recommendation,) = plan_of(found).recommendations
+    assert [a.text.words for strand in recommendation.strands for a in strand.actions] == ["Light it", "Mend it"]
+    assert [o.text.words for strand in recommendation.strands for o in strand.owners] == ["Ann Bee", "Cy Dee"]
+    assert "Leave it" in [each.words for each in found.left_out]
+    assert {"recorded as inserted", "recorded as deleted", "hidden"} == {w for w in ("recorded as inserted", "recorded as deleted", "hidden") if any(w in said for _, said in found.told)}  # fmt: skip
+
+
+def test_a_web_page_has_its_table_lists_and_merged_cells() -> None:
+    page = """<title>x</title><h1>Our plan</h1><table><tr><th>No.</th><th>Recommendation</th><th>Actions</th></tr>
+    <tr><td rowspan=2>1</td><td rowspan=2>Be safe</td><td><p>Do these:</p><ul><li>one</li><li>two</li></ul></td></tr>
+    <tr><td>Mend<br>Light</td></tr></table>"""
+    (recommendation,) = plan_of(brought(page, "plan.html")).recommendations
+    first, second = recommendation.strands
+    assert [(a.text.words, len(a.items)) for a in first.actions] == [("Do these:", 2)]
+    assert [a.text.words for a in second.actions] == ["Mend", "Light"]
+
+
+def test_signs_that_would_set_words_apart_are_printed_as_they_are() -> None:
+    words = "- * [x] 1. *bold* # no note: {y} %"
+    found = brought(f'{HEADS}\n1,"{words}","1. first",May 2024,AB,Done')
+    assert plan_of(found).recommendations[0].quote.words.replace("\\", "") == words
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"", "plan.docx"), (b"PK\x03\x04nothing", "plan.docx"), (b"PK\x03\x04nothing", "plan.xlsx"), (b"%PDF-1.4", "plan.pdf"),
+        (b"\xd0\xcf\x11\xe0", "plan.xls"), (b"\xd0\xcf\x11\xe0", "plan.xlsx"), (b"PK\x03\x04", "plan.csv"), (b'a,"b\nc', "plan.csv"),
+        (b"<p>no table</p>", "plan.html"), (b"\0\0\0", "plan.csv"), (source_documents.word(), "plan.xlsx"), (source_documents.excel(), "plan.docx"),
+        (b"<div>" * 100_000, "plan.html"), (b"words", "plan"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read_gets_one_sentence(data: bytes, name: str) -> None:
+    with pytest.raises(DiagnosticsError) as refused:
+        understood(read(data, name))
+    assert len(refused.value.diagnostics) == 1
+
+
+def test_a_plan_is_written_with_its_ledger_and_never_over_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document, plan = tmp_path / "plan.docx", tmp_path / "plan.yaml"
+    document.write_bytes(source_documents.word())
+    assert main(["import", str(document), "--to", str(plan)]) == 0
+    first = plan.read_bytes()
+    assert "CONTINUED.." in (tmp_path / "plan-ledger.csv").read_text("utf-8-sig")
+    assert main(["import", str(document), "--to", str(plan)]) == 2
+    assert plan.read_bytes() == first
+    assert "--into" in capsys.readouterr().err
+
+
+def test_a_newer_copy_changes_what_somebody_takes_and_ids_stay(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "plan.yaml"
+    old = (REPOSITORY / "source" / "plan.yaml").read_bytes()
+    plan.write_bytes(old)
+    document = tmp_path / "plan.csv"
+    table = source_documents.text().decode("utf-8-sig")
+    newer = table.replace("Dec.08", "Jan.09").replace(
+        "no breaches in safe recruitment", "No breaches in safe recruitment at all\nA new outcome"
+    )
+    document.write_bytes(newer.encode())
+    assert main(["import", str(document), "--into", str(plan)]) == 0
+    assert plan.read_bytes() == old
+    assert 'IA3.d1: was "Dec.08", is "Jan.09"' in " ".join(capsys.readouterr().out.split())
+    assert main(["import", str(document), "--into", str(plan), "--take", "IA3.d1", "IA2.o2", "IA2.s1.outcomes"]) == 0
+    now = load_plan(plan.read_bytes(), "plan.yaml")
+    assert [m.words for s in now.strands for d in s.due if d.id == "IA3.d1" for m in d.months] == ["January 2009"]
+    assert [(str(o.id), o.text.words) for s in now.strands for o in s.outcomes if o.id.startswith("IA2.o")][1:] == [
+        ("IA2.o2", "No breaches in safe recruitment at all"), ("IA2.o3", "A new outcome"),
+    ]  # fmt: skip
+
+
+WORDS = st.text(st.sampled_from("abcDE1 .:-*[]\\'\"•#&\u00a0\u200b\né"), max_size=12) | st.sampled_from(
+    [
+        "",
+        "",
+        "CONTINUED",
+        "ditto",
+        "Ann Bee",
+        "AB/CD",
+        "May 09",
+        "Done",
+        "1",
+        "A1",
+        "1.",
+        "'quoted'",
+        "- one",
+        "—",
+        "x" * 90,
+    ]
+)
+HEADINGS = st.sampled_from(
+    [*HEADS.split(","), "Outcome", "Theme", "Status", "Owner", "Review date", "Prospects", "Priority", ""]
+)
+
+
+@given(st.lists(HEADINGS, min_size=2, max_size=5), st.lists(st.lists(WORDS, min_size=1, max_size=6), max_size=8))
+@settings(max_examples=volume(40, 1000), deadline=None)
+def test_no_table_of_any_words_loses_one(heads: list[str], rows: list[list[str]]) -> None:
+    out = StringIO()
+    csv.writer(out).writerows([heads, *rows])
+    try:
+        brought(out.getvalue())
+    except DiagnosticsError as refused:
+        assert {each.code for each in refused.diagnostics} == {UNREADABLE}
