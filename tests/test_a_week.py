@@ -257,7 +257,7 @@ def test_say_who_is_meant_by_initials(ann: Officer) -> None:
     ann.presses("Take out a line, 1", ann.dialog)
     ann.files_form()
     assert ann.changed_lines == [
-        "- {id: MA2.l2, text: CR & GK, people: [gwen-kennedy, cliff-robinson], unresolved: []}"
+        "- {id: MA2.l2, column: lead_officers, text: CR & GK, people: [gwen-kennedy, cliff-robinson], unresolved: []}"
     ]
 
 
@@ -299,7 +299,7 @@ def test_add_an_action_move_it_and_take_it_out_again(ann: Officer) -> None:
     before = ann.plan
     ann.asks_for_more("IA1.a2")
     ann.presses("Add another after it", ann.dialog)
-    ann.dialog.get_by_label("The plan's own words").fill("Ask again after a year.")
+    ann.dialog.get_by_label("The plan's own words", exact=True).fill("Ask again after a year.")
     ann.files_form()
     assert ann.changed_lines == ["- id: IA1.a6", "text: Ask again after a year."]
     ann.text("IA1.a6").wait_for()

@@ -10,7 +10,7 @@ from jarpub.project.plan.rows import Owner, Passage, Status
 from jarpub.project.plan.values import Colour, Month, PersonReference, Reference, Role
 from jarpub.web.words.field_words import choice, help_for, label
 from jarpub.web.words.holders import Held, is_record, is_record_kind, own_name, plain, without_nothing
-from jarpub.web.words.new_entries import COLUMN, empty_entry, entry_kind
+from jarpub.web.words.new_entries import ASKED, COLUMN, empty_entry, entry_kind
 from jarpub.web.words.places import File
 from jarpub.web.words.standing import Standing
 
@@ -23,6 +23,12 @@ LONG = frozenset(
 )
 OF_BOTH = (Owner, Status, Passage)  # entries that rows of both tables have
 FIXED = (*RECOMMENDATION, "issue", "review_date", "see")  # columns of which no entry says that it stands there
+SELDOM = frozenset(
+    {
+        "actual", "baseline", "column", "confidence", "force", "group", "response", "revised", "see", "source_ref", "target",
+        "vacant", "withdrawn",
+    }
+)  # fmt: skip
 REFERRED_TO = (Recommendation, Passage, Weakness)
 SINGLE = frozenset({"text", "colour", "number"})
 CONTROLS: Mapping[Any, Control] = {bool: "flag", int: "number", Colour: "colour", Role: "choice"}
@@ -53,6 +59,7 @@ class Field:
     value: Any
     choices: tuple[Choice, ...]
     required: bool  # whether it cannot be left empty
+    seldom: bool  # whether few plans have it, and this record has not
 
 
 @dataclass(frozen=True)
@@ -150,6 +157,7 @@ def _field(standing: Standing, kind: Any, field: RecordField, what: tuple[str, s
         value=shown,
         choices=(*named, *(_columns(standing, kind) if key == COLUMN else _choices(standing, inner, kind))),
         required=is_missing and control != "flag",
+        seldom=path in SELDOM and not value and (kind, key) not in ASKED.items(),
     )
 
 

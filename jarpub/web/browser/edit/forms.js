@@ -61,7 +61,7 @@ async function show(form) {
   form.controls = form.fields.map((field) => control(field, draft[field.name] ?? form.given?.[field.name], form));
   form.found = Object.assign(element("div"), { className: "found" });
   form.found.setAttribute("role", "alert");
-  const content = [...before(form, draft), form.found, ...form.controls.map((each) => each.shown), ...form.place(form)];
+  const content = [...before(form, draft), form.found, ...inOrder(form.controls), ...form.place(form)];
   form.letGo = drafts.take(form.key);
   form.dialog = opened(form.called, content, buttons(form), { kind: "form", leave: () => giveUp(form), closed: () => end(form, form.back) }).dialog;
   for (const each of ["input", "click"]) form.dialog.addEventListener(each, () => keep(form));
@@ -69,6 +69,16 @@ async function show(form) {
   dispatchEvent(new CustomEvent("formed", { detail: { name: form.key.form.name ?? form.key.form.text ?? null, file: form.file, found: form.found } }));
   const first = form.controls[0]?.shown;
   (first?.querySelector("input, textarea, select, [contenteditable]") ?? first?.querySelector("button"))?.focus();
+}
+
+// The controls as they are shown: what few plans have stands behind the rest, folded away until it is wanted or filled in.
+function inOrder(controls) {
+  const seldom = controls.filter((each) => each.seldom);
+  const usual = controls.filter((each) => !each.seldom).map((each) => each.shown);
+  if (!seldom.length) return usual;
+  const folded = element("details", element("summary", "More, for plans that have it"), ...seldom.map((each) => each.shown));
+  folded.open = seldom.some((each) => !same(each.now(), each.start));
+  return [...usual, folded];
 }
 
 // Paragraphs are written as they are printed: the fields with what the page makes of them.
