@@ -225,7 +225,8 @@ def test_contacts_are_links_and_an_address_has_its_lines_in_all_formats(is_final
     text = complete.source.read_text("utf-8")
     for gap, words in CONTACTS.items():
         block = "|\n      " + words.replace("\n", "\n      ")
-        text, count = re.subn(rf"(  - id: {gap}\n    question: .*\n    answer: ).*", lambda at: at[1] + block, text)  # noqa: B023
+        pattern = rf"(  - id: {gap}\n(?:    role: .*\n)?    question: .*\n    answer: ).*"
+        text, count = re.subn(pattern, lambda at: at[1] + block, text)  # noqa: B023
         assert count == 1
     complete.source.write_text(text, "utf-8")
     keys = ["young-peoples-summary"]

@@ -291,7 +291,9 @@ def test_finals_with_honest_answers_are_a_page_each_but_for_the_press_copy(
     project = replace(LIVE, source=folder / "plan.yaml", output=folder / "output")
     text = LIVE.source.read_text("utf-8")
     for gap, answer in {**HONEST, "G07": QUOTE}.items():
-        text, changed = re.subn(rf"(  - id: {gap}\n    question: .*\n    answer: )null", rf'\1"{answer}"', text)
+        text, changed = re.subn(
+            rf"(  - id: {gap}\n(?:    role: .*\n)?    question: .*\n    answer: )null", rf'\1"{answer}"', text
+        )
         assert changed == 1
     project.source.write_text(text, "utf-8")
     project.approvals.write_bytes(LIVE.approvals.read_bytes())

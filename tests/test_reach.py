@@ -328,7 +328,7 @@ def test_names_of_pages_are_printed_as_they_stand(tmp_path: Path) -> None:
     lines = [f'March 2009,"{name}",hits,{number}' for number, name in enumerate(names)]
     project = project_in(tmp_path, table(*lines, "April 2009,Other,hits,7"))
     assert [name for name, _ in rows(inside(part(release_in(project), "hits"), "table")[1])[2:]] == names[::-1]
-    assert len(pipeline.make(project, BuildOptions((KEY,))).artifacts) == 3
+    assert len(pipeline.make(project, BuildOptions((KEY,))).artifacts) == 4
 
 
 # What may be told
@@ -464,7 +464,7 @@ def test_a_final_keeps_the_figures_that_it_was_made_from(tmp_path: Path) -> None
 
 def test_the_report_is_made_in_every_format_and_each_says_what_its_page_says(tmp_path: Path) -> None:
     made = pipeline.make(project_in(tmp_path, EXAMPLE), BuildOptions((KEY,)))
-    assert {each.name for each in made.artifacts} == {f"{KEY}.html", f"{KEY}.pdf", f"{KEY}.docx"}
+    assert {each.name for each in made.artifacts} == {f"{KEY}.html", f"{KEY}.pdf", f"{KEY}.docx", f"{KEY}.odt"}
     assert all(each.is_read_back for each in made.artifacts)
 
 

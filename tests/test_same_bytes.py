@@ -35,6 +35,6 @@ def test_two_processes_in_different_worlds(tmp_path: Path, built: Built) -> None
         for n in "01"
     )
     assert sorted(first) == sorted(second)
-    assert len(first) == 14  # with the report, its list, the plan that was kept and the list of that
+    assert len(first) == 17  # with the report, its list, the plan that was kept and the list of that
     assert [name for name in first if first[name] != second[name]] == []
     assert [entry.name for entry in built.artifacts if entry.content != first[entry.name]] == []
