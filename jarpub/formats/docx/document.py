@@ -1,6 +1,6 @@
 """A page as a Word document, in the styles of a template that its owners edit in Word."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -208,7 +208,7 @@ class _Walker:
             start = w("bookmarkStart", id=self.bookmark_count, name=name)
             marks.append(start + w("bookmarkEnd", id=self.bookmark_count))
         self.bookmarks.clear()
-        content = [*marks, *self.runs(_codes_last(children), "", around.width)]
+        content = [*marks, *self.runs(codes_last(children), "", around.width)]
         is_bare = around.numbering == "0" and style not in LISTS.values()  # only a style of lists has one to take away
         level = -1 if is_bare else around.level
         return Paragraph(content, style, level, around.numbering, direction == "rtl", revision=around.revision)
@@ -236,7 +236,7 @@ class _Walker:
             yield self.revisions.marked(revision, "".join(self.runs(child.children, style, room)))
             return
         if KEPT_TOGETHER in child.classes:
-            child = replace(child, children=tuple(_unbroken(each) for each in child.children))
+            child = replace(child, children=tuple(unbroken(each) for each in child.children))
         if child.tag == "svg":
             yield f"<w:r>{self.pictures.drawing(child, room)}</w:r>"
             return
@@ -263,13 +263,18 @@ class _Walker:
 
     def class_style(self, element: Element, kind: object = WD_STYLE_TYPE.PARAGRAPH) -> str:
         """The style of the template that is named like a class: "running-title" is RunningTitle."""
-        if "class" not in element.attributes:
-            return ""
-        names = ("".join(word.capitalize() for word in name.split("-")) for name in element.classes)
-        return next((name for name in names if self.styles.get(name) is kind), "")
+        return named_like_a_class(element, self.styles, kind)
 
 
-def _codes_last(children: Iterable[Child]) -> tuple[Child, ...]:
+def named_like_a_class(element: Element, styles: Mapping[str, object], kind: object) -> str:
+    """The style of a kind that is named like one of an element's classes, of those that there are; or nothing."""
+    if "class" not in element.attributes:
+        return ""
+    names = ("".join(word.capitalize() for word in name.split("-")) for name in element.classes)
+    return next((name for name in names if styles.get(name) is kind), "")
+
+
+def codes_last(children: Iterable[Child]) -> tuple[Child, ...]:
     """The children, a QR code below the words that it stands beside."""
     all_of_them = tuple(children)
     codes = tuple(each for each in all_of_them if isinstance(each, Element) and CODE in each.classes)
@@ -278,8 +283,8 @@ def _codes_last(children: Iterable[Child]) -> tuple[Child, ...]:
     return (*words, Element("br", {}, ()), *codes) if is_beside else all_of_them
 
 
-def _unbroken(child: Child) -> Child:
+def unbroken(child: Child) -> Child:
     """The words with spaces at which no line ends, as style sheets have it for web pages and PDFs."""
     if isinstance(child, str):
         return child.replace(" ", "\u00a0")
-    return replace(child, children=tuple(map(_unbroken, child.children))) if child.tag in MARKS else child
+    return replace(child, children=tuple(map(unbroken, child.children))) if child.tag in MARKS else child

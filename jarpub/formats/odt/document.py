@@ -8,8 +8,18 @@ from docx.enum.style import WD_STYLE_TYPE
 
 from jarpub.diagnostics import Location, Problem
 from jarpub.formats import Rendered, Theme
-from jarpub.formats.docx.document import CODE, KEPT_TOGETHER, LISTS, NEW_PAGE, OTHERS, RUN_STYLES, WHOLE
 from jarpub.formats.docx.document import HEADINGS as STYLES_OF_HEADINGS
+from jarpub.formats.docx.document import (
+    KEPT_TOGETHER,
+    LISTS,
+    NEW_PAGE,
+    OTHERS,
+    RUN_STYLES,
+    WHOLE,
+    codes_last,
+    named_like_a_class,
+    unbroken,
+)
 from jarpub.formats.docx.layout import BESIDE, SIDE_BY_SIDE, widths_of
 from jarpub.formats.docx.package import open_template
 from jarpub.formats.docx.tables import CELL_STYLES, CELL_TEXT, HOUSE_TABLE
@@ -233,7 +243,7 @@ class _Walker:
             yield "<text:line-break/>"
             return
         if KEPT_TOGETHER in child.classes:
-            child = replace(child, children=tuple(_unbroken(each) for each in child.children))
+            child = replace(child, children=tuple(unbroken(each) for each in child.children))
         if child.tag == "svg":
             looks = properties("graphic", INLINE_PICTURE)
             yield self.pictures.frame(child, room, self.automatic.name("graphic", "", looks, "G"))
@@ -252,25 +262,10 @@ class _Walker:
 
     def class_style(self, element: Element, kind: object = WD_STYLE_TYPE.PARAGRAPH) -> str:
         """The style of the template that is named like a class: "running-title" is RunningTitle."""
-        names = ("".join(word.capitalize() for word in name.split("-")) for name in element.classes)
-        return next((name for name in names if self.kinds.get(name) is kind), "")
-
-
-def codes_last(children: Iterable[Child]) -> tuple[Child, ...]:
-    """The children, a QR code below the words that it stands beside."""
-    held = tuple(children)
-    codes = tuple(each for each in held if isinstance(each, Element) and CODE in each.classes)
-    others = tuple(each for each in held if each not in codes)
-    is_beside = codes and any(each.strip() if isinstance(each, str) else each.text() for each in others)
-    return (*others, Element("br", {}, ()), *codes) if is_beside else held
+        return named_like_a_class(element, self.kinds, kind)
 
 
 def _is_decoration(children: Sequence[Child]) -> bool:
     """Whether there are only pictures, which say nothing."""
     shown = [each for each in children if not isinstance(each, str) or each.strip()]
     return bool(shown) and all(isinstance(each, Element) and each.tag == "svg" and not each.spoken for each in shown)
-
-
-def _unbroken(child: Child) -> Child:
-    """The words with spaces at which no line ends, as style sheets have it for web pages and PDFs."""
-    return child.replace(" ", "\u00a0") if isinstance(child, str) else child
