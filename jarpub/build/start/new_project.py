@@ -25,12 +25,10 @@ UNFINISHED, READY = ".jarpub-unfinished", ".jarpub-ready"
 
 @dataclass(frozen=True)
 class Wish:
-    """What a new project is to be called, and the plan that there is already."""
+    """What a new project is to be called."""
 
     organisation: str
     title: str
-    plan: bytes | None = None
-    plan_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ def start(folder: Path, wish: Wish) -> Started:
     """Make a project in a folder, which may have other files in it; all of it or nothing.
 
     One that was interrupted while its files were put in place is finished. Raises CommandError where something is in
-    its place, and DiagnosticsError where the plan that there is cannot be read.
+    its place.
     """
     must_be_free(folder)
     files = _files(wish)
@@ -75,9 +73,6 @@ def start(folder: Path, wish: Wish) -> Started:
 def _files(wish: Wish) -> Mapping[str, bytes]:
     """All files of the project, by their paths in it."""
     own = {place: _filled(starter(name), wish) for name, place in OWN.items()}
-    if wish.plan is not None:
-        load_plan(wish.plan, wish.plan_name)
-        own[PLAN] = wish.plan
     templates = needed_by(_checked(own))
     beside = {place: _filled(starter(name), wish, quoted=False) for name, place in BESIDE.items()}
     return {
