@@ -1,7 +1,7 @@
 """What the checks say of a plan, of the page of a publication, and of its finished files."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jarpub.checks import (
     columns,
@@ -56,6 +56,7 @@ def check_sources(plan: Plan, settings: Settings, formats: Collection[str]) -> I
     yield from references.known_sights(plan, settings)
     yield from references.known_formats(settings, formats)
     yield from references.known_names(plan, settings)
+    yield from references.known_languages(settings)
     yield from references.known_addresses(plan, settings)
 
 
@@ -76,6 +77,7 @@ def check_publication(
     """What makes a publication a draft, and what should be looked at in it."""
     told, own = blocks(page), sources.wording_of(publication)
     facts = with_figures(facts, sources.plan.reach) if publication.shows_figures else facts
+    facts = replace(facts, language=page.language)
     yield from gaps.answered(sources.plan, sources.settings, publication)
     yield from gaps.printed(sources.plan, publication, dependencies)
     yield from gaps.lines_run_together(sources.plan, publication)
@@ -84,7 +86,7 @@ def check_publication(
     yield from stale_wording.every_action_told(sources.plan, publication, own)
     yield from structure.within_limits(publication, told)
     yield from structure.one_item_each(sources.plan, publication, told)
-    yield from limits.easy_to_read(sources.settings, publication, told)
+    yield from limits.easy_to_read(sources.settings, publication, told, page.language)
     yield from limits.no_banned_words(sources.settings, publication, told)
     yield from fairness.attributed(publication, told)
     yield from fairness.no_praise(publication, told)

@@ -53,6 +53,21 @@ def update(options: Namespace, root: Path, reporter: "Reporter") -> int:  # noqa
     return 0
 
 
+def translate(options: Namespace, root: Path, reporter: "Reporter") -> int:  # noqa: ARG001
+    """Make or complete the file of translations into a language, and say what is left to do in it."""
+    from jarpub.build.start.translations import complete
+    from jarpub.cli.commands import project_of
+
+    done = complete(project_of(options, root), options.language)
+    say(f"{done.file} has {done.said} entries: what the templates say, to be said in {done.language}.", options.program)
+    if done.missing:
+        say(f"{done.missing} are not translated yet: write each behind its msgstr.", options.program)
+    if done.unread:
+        said = f'{done.unread} wait for somebody who speaks {done.language}: once read, take the line "#, fuzzy" out above each.'
+        say(said, options.program)
+    return 0
+
+
 def _asked(given: str | None, question: str, option: str) -> str:
     """What somebody says; raises CommandError where it is not said, and nobody is there to be asked."""
     if not given and sys.stdin.isatty():

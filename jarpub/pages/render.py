@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import PurePath
 
 from jarpub.diagnostics import Location
+from jarpub.pages.languages.voice import Unsaid
 from jarpub.pages.markup.parser import parse
 from jarpub.pages.page_tree import Days, Element, Mark, OnTheWeb, Page
 from jarpub.pages.printed_values import web_target
@@ -25,17 +26,21 @@ class Composition:
     page: Page
     dependencies: frozenset[str]
     templates: tuple[str, ...]
+    stamp: str  # what a final says of itself, in its language
+    unsaid: tuple[Unsaid, ...]  # what was said in no language that its readers know
 
 
 def render(project: Project, sources: Sources, publication: Publication, *, draft: bool) -> Composition:
     """The page of a publication, as a draft or as a final; raises DiagnosticsError."""
-    visible = tuple(path.words for path in publication.sees)
+    visible, language = publication.sights, publication.language or sources.brand.language
     plan, dependencies = view(sources.plan, visible)
-    templates = environment(project.templates, project.templates_name, draft=draft, locating=True)
+    templates = environment(project.templates, project.templates_name, draft=draft, locating=True, language=language)
     brand, template = sources.brand, publication.template.words
     seen = {key: getattr(plan, key) for key in sorted({path.split(".")[0] for path in visible})}
     if "gaps" in seen:
         seen["gaps"] = seen["gaps"].with_others({role: str(own) for role, own in publication.answers.items()})
+    if publication.translated_from:
+        seen["wording"] = seen["wording"].with_others({publication.translated_from: str(publication.wording)})
     markup = templates.render(
         template,
         seen,
@@ -45,10 +50,13 @@ def render(project: Project, sources: Sources, publication: Publication, *, draf
         draft=draft,
         qr=partial(qr, outlet=publication.outlet.words if publication.outlet else ""),
     )
-    made_from = set(templates.asked)
+    made_from, voice = set(templates.asked), templates.voice
+    stamp = voice.say(sources.settings.final.words)
+    mark = Mark("draft", voice.say(sources.settings.mark_of(publication).words))
+    unsaid = tuple(voice.unsaid)
     page = Page(
         key=publication.key,
-        language=brand.language,
+        language=language,
         subject=publication.subject.words,
         organisation=brand.organisation.words,
         body=parse(markup, Location(project.name(project.templates / template))),
@@ -57,8 +65,8 @@ def render(project: Project, sources: Sources, publication: Publication, *, draf
         look=PurePath(template).stem,
         days=_days(sources),
     )
-    page = marked(page, Mark("draft", sources.settings.mark_of(publication).words)) if draft else page
-    return Composition(page, frozenset(dependencies), tuple(sorted(made_from | templates.asked)))
+    page = marked(page, mark) if draft else page
+    return Composition(page, frozenset(dependencies), tuple(sorted(made_from | templates.asked)), stamp, unsaid)
 
 
 def _days(sources: Sources) -> Days | None:

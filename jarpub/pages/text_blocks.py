@@ -16,7 +16,7 @@ OF_ITSELF = frozenset({"gap", "none", "draft", "stamp", "label", "part", "counci
 # A full stop, not inside "9.30" or behind an initial or a short form, with what closes after it. The third of a row of
 # them ends what the second does: nothing is begun there again.
 SENTENCE_END = re.compile(
-    r"(?<![.!?…][.!?…])(?<!\b[A-Z])(?<!\b[Ee]\.g)(?<!\b[Ii]\.e)(?<!\b(?:Mr|Dr|St|No))(?<!\b(?:Mrs))[.!?…]+[\"'”’)]*(?=\s+|$)"
+    r"(?<![.!?…][.!?…])(?<!\b[A-Z])(?<!\b[Ee]\.g)(?<!\b[Ii]\.e)(?<!\b(?:Mr|Dr|St|No))(?<!\b(?:Mrs))[.!?…।؟۔]+[\"'”’)]*(?=\s+|$)"
 )
 
 

@@ -1,9 +1,11 @@
 """The numbers that words name, in figures or in letters."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 NUMBER = re.compile(r"(?<![^\W_])(?<![A-Z]\d\.)\d+(?:[.,]\d+)*")  # "W4.3" is a reference
+OTHER_FIGURE = re.compile(r"[^\D0-9]")
 UNITS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
 NUMBER_WORDS = (
@@ -21,6 +23,7 @@ NUMBER_WORD = re.compile(
 
 def numbers_in(words: str) -> Iterator[tuple[int, str]]:
     """The numbers in some words, in figures, and where each stands; "2008/09" is two of them."""
+    words = in_our_figures(words)
     yield from ((number.start(), number[0]) for number in NUMBER.finditer(words))
     for word in NUMBER_WORD.finditer(words):
         dozens, tens, unit, alone = (part and part.lower() for part in word.groups())
@@ -29,3 +32,8 @@ def numbers_in(words: str) -> Iterator[tuple[int, str]]:
         else:
             number = NUMBER_WORDS[alone] if alone else NUMBER_WORDS[tens] + NUMBER_WORDS.get(unit, 1)
         yield word.start(), str(number)
+
+
+def in_our_figures(words: str) -> str:
+    """Words with 0 to 9 in the place of the figures of other scripts, letter for letter as long as they were."""
+    return words if words.isascii() else OTHER_FIGURE.sub(lambda figure: str(unicodedata.digit(figure[0])), words)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from jarpub.diagnostics import Location
+from jarpub.project.languages import MONTHS
 
 Words: TypeAlias = Mapping[str, "Text | Words"]
 NEARLY_BLACK = 0.04045  # below it sRGB is linear
-MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 
 
 class Id(str):
