@@ -247,7 +247,7 @@ def test_whatever_belongs_to_a_long_word_that_is_known_is_known(words: str) -> N
     limits = SimpleNamespace(grade=99, smog=99, mean_sentence=99, item_grade=99, long_sentence=99, longest_sentence=99)
     limits.long_words = [Text("inspector", "x", Location("x"))]
     leaflet = SimpleNamespace(reading=limits, items=None)
-    assert said(easy_to_read(SimpleNamespace(plainer_words={}), leaflet, [block(words)])) == []
+    assert said(easy_to_read(SimpleNamespace(plainer_words={}), leaflet, [block(words)], "en-GB")) == []
 
 
 def test_an_approval_with_a_mistyped_name_is_a_warning() -> None:
@@ -321,7 +321,7 @@ def test_a_sentence_may_be_as_long_as_its_limit(length: int, severity: str | Non
     limits.long_words = ()
     leaflet = SimpleNamespace(reading=limits, items=None)
     told = [block("word " * length)]
-    found = [each.severity for each in easy_to_read(SimpleNamespace(plainer_words={}), leaflet, told)]
+    found = [each.severity for each in easy_to_read(SimpleNamespace(plainer_words={}), leaflet, told, "en-GB")]
     assert found == ([severity] if severity else [])
 
 
