@@ -99,6 +99,11 @@ class Page:
     days: Days | None = None  # none are known of a plan without a date, until an edition is made of it
 
     @property
+    def is_english(self) -> bool:
+        """Whether it speaks English."""
+        return self.language.casefold().partition("-")[0] == "en"
+
+    @property
     def direction(self) -> Literal["ltr", "rtl"]:
         """From which side its language is read."""
         first, *others = self.language.casefold().split("-")

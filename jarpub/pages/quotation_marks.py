@@ -17,13 +17,11 @@ OPENS_BEHIND = frozenset(" \t\n\u00a0([{–—-/\u2009“‘")
 CUT_OFF = re.compile(r"'(?=\d\ds?\b|(?:bout|cause|em|n|til|tis|twas)\b)", re.IGNORECASE)
 ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")  # to be copied as it is
 LIKE_A_SPACE = ("br", "svg")
-ENGLISH = "en"
 
 
 def with_quotation_marks(page: Page) -> Page:
     """The page as it is printed."""
-    is_english = page.language.casefold().split("-")[0] == ENGLISH
-    return replace(page, body=_printed(page.body)) if is_english else page
+    return replace(page, body=_printed(page.body)) if page.is_english else page
 
 
 def straight(words: str) -> str:

@@ -22,7 +22,7 @@ from jarpub.formats.docx.package import finished, numbering, open_template
 from jarpub.formats.docx.pictures import Pictures
 from jarpub.formats.docx.revisions import Revisions
 from jarpub.formats.docx.tables import CELL_STYLES, CELL_TEXT, HOUSE_TABLE, Surroundings, table
-from jarpub.formats.docx.theme import brand
+from jarpub.formats.docx.theme import brand, speak
 from jarpub.formats.docx.xml_elements import BREAK, TAB, Block, Paragraph, Revision, bookmark_name, run, w
 from jarpub.pages.page_tree import MARKS, Child, Element, Page, groups
 
@@ -49,7 +49,8 @@ def write(page: Page, theme: Theme) -> Rendered:
     except Problem as problem:
         return Rendered(b"", diagnostics=(problem.at(Location(str(theme.word))),))
     brand(document, theme)
-    walker = _Walker(document, theme)
+    speak(document, page)
+    walker = _Walker(document, theme, from_the_right=page.direction == "rtl")
     written = walker.revisions.settled([*walker.walk(page.body)])
     text = "".join(map(str, in_sections(written)))
     return Rendered(finished(document, text, page))
@@ -78,6 +79,7 @@ class _Walker:
     bookmarks: list[str] = field(default_factory=list)
     bookmark_count: int = 0
     revisions: Revisions = field(default_factory=Revisions)
+    from_the_right: bool = False  # whether the page is read so
 
     def __post_init__(self) -> None:
         self.pictures = Pictures(self.document, self.theme)
@@ -179,7 +181,8 @@ class _Walker:
         if caption is not None:
             yield self.text_block(caption, around, "Caption")
         style = self.class_style(element, WD_STYLE_TYPE.TABLE) or HOUSE_TABLE
-        yield table(element, around.width, Surroundings(self.cell_blocks, self.note_bookmark, style, self.row_revision))
+        told = Surroundings(self.cell_blocks, self.note_bookmark, style, self.row_revision, self.from_the_right)
+        yield table(element, around.width, told)
 
     def row_revision(self, row: Element) -> str:
         """What says that a row is new or gone."""
@@ -211,7 +214,8 @@ class _Walker:
         content = [*marks, *self.runs(codes_last(children), "", around.width)]
         is_bare = around.numbering == "0" and style not in LISTS.values()  # only a style of lists has one to take away
         level = -1 if is_bare else around.level
-        return Paragraph(content, style, level, around.numbering, direction == "rtl", revision=around.revision)
+        from_the_right = self.from_the_right or direction == "rtl"
+        return Paragraph(content, style, level, around.numbering, from_the_right, revision=around.revision)
 
     def revised(self, element: Element, around: Around) -> Around:
         """What is around the blocks in an element, which may be new or gone."""

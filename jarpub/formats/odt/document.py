@@ -23,7 +23,7 @@ from jarpub.formats.docx.document import (
 from jarpub.formats.docx.layout import BESIDE, SIDE_BY_SIDE, widths_of
 from jarpub.formats.docx.package import open_template
 from jarpub.formats.docx.tables import CELL_STYLES, CELL_TEXT, HOUSE_TABLE
-from jarpub.formats.docx.theme import brand
+from jarpub.formats.docx.theme import brand, speak
 from jarpub.formats.odt.automatic_styles import AutomaticStyles
 from jarpub.formats.odt.block_writer import BlockWriter
 from jarpub.formats.odt.layout import in_the_line_of_headings, kept_together, section
@@ -53,6 +53,7 @@ def write(page: Page, theme: Theme) -> Rendered:
     except Problem as problem:
         return Rendered(b"", diagnostics=(problem.at(Location(str(theme.word))),))
     brand(document, theme)
+    speak(document, page)
     walker = _Walker(document, theme)
     body = walker.writer.written([*walker.walk(page.body)])
     content = part(
