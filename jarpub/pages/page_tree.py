@@ -12,6 +12,11 @@ Child: TypeAlias = "Element | str"
 INLINE = frozenset({"a", "br", "em", "mark", "span", "strong", "svg", "wbr"})
 MARKS = frozenset({"del", "ins"})  # words of which one of two versions has none; no template prints them
 HEADINGS = ("h1", "h2", "h3", "h4")
+# The code of a language (BCP 47), without what nobody writes into a plan: extensions, and codes for private use.
+LANGUAGE = re.compile(
+    r"[a-z]{2,3}(-[a-z]{3})?(-(?P<script>[a-z]{4}))?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*",
+    re.IGNORECASE | re.ASCII,
+)
 FROM_THE_RIGHT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 SCRIPTS_FROM_THE_RIGHT = frozenset({"arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"})
 DESCRIBES, SHOWN = 12, 160  # words at least, letters at most
@@ -101,8 +106,7 @@ class Page:
     @property
     def direction(self) -> Literal["ltr", "rtl"]:
         """From which side its language is read."""
-        first, *others = self.language.casefold().split("-")
-        return "rtl" if first in FROM_THE_RIGHT or not SCRIPTS_FROM_THE_RIGHT.isdisjoint(others) else "ltr"
+        return direction_of(self.language)
 
     @property
     def description(self) -> str:
@@ -142,6 +146,15 @@ class ComparedPage(Page):
     def title(self) -> str:
         """The new one."""
         return self.now.title
+
+
+def direction_of(language: str) -> Literal["ltr", "rtl"]:
+    """From which side a language is read: that of its script, where its code names one."""
+    found = LANGUAGE.fullmatch(language)
+    script = (found["script"] or "").casefold() if found else ""
+    first = language.casefold().partition("-")[0]
+    is_from_the_right = script in SCRIPTS_FROM_THE_RIGHT if script else first in FROM_THE_RIGHT
+    return "rtl" if is_from_the_right else "ltr"
 
 
 def as_now(element: Element) -> Element:
