@@ -21,6 +21,7 @@ from jarpub.build.release import releases_of
 from jarpub.checks.columns import all_in_columns
 from jarpub.diagnostics import DiagnosticsError
 from jarpub.formats import reader
+from jarpub.pages.markdown import to_html
 from jarpub.pages.markup.column_widths import column_widths
 from jarpub.pages.page_tree import Element
 from jarpub.project.loader import load_plan
@@ -104,7 +105,10 @@ def test_what_has_more_columns_than_a_page_is_told_under_their_headings(page: El
     )
     assert (first["Date that we set"], first["Must or should"], first["RAG"]) == ("By 2018", "MUST", "Amber")
     assert first["Done by"] == "Participation lead (vacant) Ann Bee / Cy Dee (job share)"
-    assert first["Progress"] == "13/12/12: First survey sent. (AB) Two schools answered."
+    assert (
+        first["Progress"]
+        == "13/12/12: First survey sent. (AB) Two schools answered “diolch yn fawr”, “ধন্যবাদ” and “شکریہ (2024)”."
+    )
     assert second["Area for improvement"] == "Not recorded Withdrawn: 1 May 2024, as the inspectors agreed"
     assert (second["Paragraph"], second["Cost"], second["Prospects"]) == ("Not recorded",) * 3
 
@@ -126,10 +130,12 @@ def test_the_plans_own_key_says_what_its_signs_mean(page: Element) -> None:
 
 def test_every_word_of_the_plan_stands_in_every_format(tmp_path: Path) -> None:
     project = project_of(tmp_path, EVERYTHING)
-    built = pipeline.build(project, BuildOptions((), ["html", "pdf", "docx"]))
+    built = pipeline.build(project, BuildOptions((), ()))
     plan = load_plan(EVERYTHING.encode(), "plan.yaml")
     own = [
-        each.words for each in walk((plan.document, plan.recommendations, plan.weaknesses)) if isinstance(each, Text)
+        to_html(each.words)[0].striptags()
+        for each in walk((plan.document, plan.recommendations, plan.weaknesses))
+        if isinstance(each, Text)
     ]
     for entry in built.artifacts:
         said = " ".join(reader(entry.format).extract(entry.content).word_list)

@@ -14,7 +14,8 @@ MARKS = frozenset({"del", "ins"})  # words of which one of two versions has none
 HEADINGS = ("h1", "h2", "h3", "h4")
 # The code of a language (BCP 47), without what nobody writes into a plan: extensions, and codes for private use.
 LANGUAGE = re.compile(
-    r"[a-z]{2,3}(-[a-z]{3})?(-(?P<script>[a-z]{4}))?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*",
+    r"(?P<language>[a-z]{2,3})(-[a-z]{3})?(-(?P<script>[a-z]{4}))?(-(?P<country>[a-z]{2}|[0-9]{3}))?"
+    r"(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*",
     re.IGNORECASE | re.ASCII,
 )
 FROM_THE_RIGHT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})

@@ -10,10 +10,11 @@ from zlib import error as BadPacking  # noqa: N812  # it is a class
 from lxml import etree
 
 from jarpub.diagnostics import Code, Problem
-from jarpub.formats import Extract, Fragment
+from jarpub.formats import Extract, Fragment, by_language
 from jarpub.formats.docx.svg_reader import fragments_of_svg
 from jarpub.formats.embedded_data import inside, marked_up
 from jarpub.formats.fonts import is_font
+from jarpub.formats.odt.automatic_styles import language_of
 from jarpub.formats.odt.package import MANIFEST, MIMETYPE
 from jarpub.formats.odt.pictures import FOLDER
 from jarpub.formats.odt.vocabulary import FONT_ATTRIBUTES, is_of_opendocument, is_typed
@@ -55,6 +56,7 @@ def extract(data: bytes) -> Extract:
         links=frozenset(unquote(link[1:]) for link in links if link.startswith("#")),
         targets=frozenset(mark.get(_q("text:name"), "") for mark in content.iter(*_marks())),
         hidden=(*_hidden(content), *_hidden(styles)),
+        spoken=by_language(_spoken(content)),
     )
 
 
@@ -120,6 +122,17 @@ def _runs(element: etree._Element) -> Iterator[str]:
         elif child.tag not in NOT_SHOWN and child.tag not in BLOCKS:
             yield from _runs(child)
         yield child.tail or ""
+
+
+def _spoken(content: etree._Element) -> Iterator[tuple[str, str]]:
+    """The words of each span behind the code of the language that its style says."""
+    said = {}
+    for style in content.iter(_q("style:style")):
+        letters = style.find(_q("style:text-properties"))
+        found = letters.items() if letters is not None else ()
+        said[style.get(_q("style:name"))] = language_of({etree.QName(name).localname: each for name, each in found})
+    for span in content.iter(_q("text:span")):
+        yield said.get(span.get(_q("text:style-name")), ""), "".join(_runs(span))
 
 
 def _hidden(tree: etree._Element) -> Iterator[str]:
