@@ -214,6 +214,7 @@ TYPED = {  # what somebody types into the Word file, and the value that it chang
     "the post was vacant": ("the post stood empty", "R1.d1.revised.1.why", "clear"),
     "June 2024": ("July 2024", "R1.d1.revised.1", "to decide"),  # its months must say the same
     "First survey sent": ("First survey was sent", "R1.u1", "clear"),
+    "diolch yn ": ("diolch i chi yn ", "R1.u2", "clear"),
     "Priority 1: being": ("Priority 1: really being", "R1.group", "clear"),
     "Too few places": ("Very few places", "W1.1", "clear"),
 }
@@ -224,8 +225,11 @@ def test_a_word_file_of_it_comes_back_value_by_value(text: str, tmp_path: Path) 
     project = project_of(tmp_path, text)
     edits = [(find, put) for find, (put, _, _) in TYPED.items()]
     back = tracked(remembered(project, "action-plan"), *edits)
-    found = {change.name: change.state for change in edits_in(project, back).changes}
-    assert found == {name: state for _, name, state in TYPED.values()}
+    changes = {change.name: change for change in edits_in(project, back).changes}
+    assert {name: change.state for name, change in changes.items()} == {
+        name: state for _, name, state in TYPED.values()
+    }
+    assert '"[diolch i chi yn *fawr*]{lang=cy}", "[ধন্যবাদ]{lang=bn}" and' in str(changes["R1.u2"].typed)
 
 
 @pytest.mark.parametrize(("letters", "fits"), [(8, True), (16, True), (30, False)])
