@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from jarpub.diagnostics import Code, DiagnosticsError, Problem
 from jarpub.pages.markup.column_widths import column_widths
-from jarpub.pages.printed_values import MAY_BE_MISSING, NO_WORDS, blocks, month_without_year
+from jarpub.pages.printed_values import MAY_BE_MISSING, NO_WORDS, blocks, month_without_year, plain_words
 from jarpub.pages.read_aloud import in_words
 from jarpub.pages.read_aloud import seconds_aloud as seconds_of
 from jarpub.pages.view import View, name_in, unwrapped
@@ -159,7 +159,8 @@ def without_year(month: Any) -> Markup:
 
 def plain(value: Any) -> str:
     """The filter `plain`: the words of a text or a month without any mark-up, for an address or an id."""
-    return str(value.text if isinstance(value, View) else value)
+    found = value.text if isinstance(value, View) else value
+    return plain_words(found) if isinstance(found, Text) else str(found)
 
 
 def in_column_of_row(row: Any, column: Any) -> list[tuple[str, View]]:

@@ -153,9 +153,13 @@ def direction_of(language: str) -> Literal["ltr", "rtl"]:
     """From which side a language is read: that of its script, where its code names one."""
     found = LANGUAGE.fullmatch(language)
     script = (found["script"] or "").casefold() if found else ""
-    first = language.casefold().partition("-")[0]
-    is_from_the_right = script in SCRIPTS_FROM_THE_RIGHT if script else first in FROM_THE_RIGHT
+    is_from_the_right = script in SCRIPTS_FROM_THE_RIGHT if script else primary(language) in FROM_THE_RIGHT
     return "rtl" if is_from_the_right else "ltr"
+
+
+def primary(language: str) -> str:
+    """The language itself of a code, such as "en" of "en-GB"."""
+    return language.casefold().partition("-")[0]
 
 
 def as_now(element: Element) -> Element:

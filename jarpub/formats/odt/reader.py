@@ -161,6 +161,8 @@ def _typed(fragment: Fragment) -> Iterator[Fragment]:
     """What of it is not OpenDocument's own: the number of a page, a known font, a value or the name of a style."""
     holder = fragment.channel.rpartition(" of ")[2]
     words = PAGE_NUMBER.sub(" ", fragment.words) if not fragment.attribute else unquote(fragment.words)
+    if fragment.attribute.startswith("country"):  # such as CR, which are nobody's initials here
+        words = words.casefold()
     if fragment.attribute in FONT_ATTRIBUTES or (holder == "font-face" and fragment.attribute == "name"):
         is_known = is_font(words.strip("'\""))
     else:
