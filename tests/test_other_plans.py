@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from openxml_audit import OpenXmlValidator
 from returned_files import edits_in, remembered, tracked
+from test_odt import faults as grammar_faults
+from test_odt import trees
 from test_reading_order import numbers_out_of_order
 
 from jarpub.build import pipeline
@@ -203,6 +205,9 @@ def test_no_checker_finds_anything_in_it(text: str, tmp_path: Path) -> None:
     with chromium() as start, opened(start(), made["html"], 320, bypass_csp=True) as page:
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         assert faults(page) == []
+    assert [
+        each for name, tree in trees(made["odt"]).items() if "META" not in name for each in grammar_faults(tree)
+    ] == []
     (tmp_path / "plan.docx").write_bytes(made["docx"])
     assert OpenXmlValidator().validate(tmp_path / "plan.docx").errors == []
 
