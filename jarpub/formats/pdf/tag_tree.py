@@ -37,6 +37,7 @@ ROLES = {
     SVG: "/Figure",
     "ins": "/Span",
     "del": "/Span",
+    "span": "/Span",  # one that has a language of its own
 }
 DECORATED = {"ins": "/Underline", "del": "/LineThrough"}
 GENERATED = ("::before", "::after")  # what style sheets say, such as the page that a link leads to
@@ -52,6 +53,7 @@ class _Node:
     attributes: dict[str, Any] = field(default_factory=dict)
     id: str = ""
     words: str = ""
+    language: str = ""  # where it is another than around it
     page: int = -1  # where it begins
     structure: Any = None
 
@@ -167,7 +169,7 @@ class _Tree:
         if tag == "li::marker":
             return self.of(element, "/Lbl", self.nodes[element, "/LI"])
         role = ROLES.get(tag)
-        if element is None or role is None:
+        if element is None or role is None or (tag == "span" and "lang" not in element.attrib):
             return above
         if role in ("/Lbl", "/LBody"):
             return self.of(element, role, self.entry(element, role, above))
@@ -181,12 +183,12 @@ class _Tree:
                 self.tables += 1
                 self.cells.update(headed(element, f"t{self.tables}"))
             id, attributes = self.cells.get(element, ("", {}))
-            if role == "/Span":
+            if element.tag in DECORATED:
                 attributes = {"O": "/Layout", "TextDecorationType": DECORATED[element.tag]}
             if role == "/L":
                 attributes = {"O": "/List", "ListNumbering": NUMBERING[element.tag]}
             words = " ".join("".join(_heard(element)).split()) if role in ("/Figure", "/Link") else ""
-            self.nodes[element, role] = _Node(role, above, attributes, id, words)
+            self.nodes[element, role] = _Node(role, above, attributes, id, words, element.get("lang", ""))
         return self.nodes[element, role]
 
     def entry(self, element: Any, role: str, above: _Node) -> _Node:
@@ -230,6 +232,8 @@ class _Tree:
                 node.structure["A"] = pydyf.Dictionary(node.attributes)
             if node.role == "/Figure":
                 node.structure["Alt"] = pydyf.String(node.words)
+            if node.language:
+                node.structure["Lang"] = pydyf.String(node.language)
             if node.id:
                 node.structure["ID"] = pydyf.String(node.id)
                 self.ids.append((node.id, node.structure.reference))
