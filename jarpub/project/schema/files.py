@@ -1,0 +1,38 @@
+"""The files that have a schema, and those schemas as they stand in the folder of templates."""
+
+import json
+from collections.abc import Mapping
+
+from jarpub.project.brand import Brand
+from jarpub.project.plan.approvals import Approvals
+from jarpub.project.plan.model import Plan
+from jarpub.project.publications import Publication, Settings
+from jarpub.project.schema.explained import explained, in_head
+from jarpub.project.schema.json_schema import Schema, schema_of
+
+KINDS: Mapping[str, type] = {"plan": Plan, "approvals": Approvals, "publications": Settings, "brand": Brand}
+
+
+def schemas(publications: str) -> Mapping[str, bytes]:
+    """The schemas, by their names in the folder of templates; the head of a list of publications says what each label is for."""
+    heads = in_head(publications)
+
+    def explain(kind: str, key: str) -> str:
+        words = heads.get(key, "") if kind == Publication.__name__ else ""
+        return f"{words[:1].upper()}{words[1:]}" or explained(kind, key)
+
+    return {path_of(name): _written(schema_of(kind, explain)) for name, kind in KINDS.items()}
+
+
+def path_of(name: str) -> str:
+    """Where the schema of a file is kept in the folder of templates."""
+    return f"schema/{name}.json"
+
+
+def first_line(schema: str) -> str:
+    """The line of a file by which editors find its schema, at this path as seen from the file."""
+    return f"# yaml-language-server: $schema={schema}\n"
+
+
+def _written(schema: Schema) -> bytes:
+    return f"{json.dumps(schema, indent=1, ensure_ascii=False)}\n".encode()
