@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Mapping
+from os.path import relpath
+from pathlib import Path
 
 from jarpub.project.brand import Brand
 from jarpub.project.plan.approvals import Approvals
@@ -29,9 +31,14 @@ def path_of(name: str) -> str:
     return f"schema/{name}.json"
 
 
-def first_line(schema: str) -> str:
-    """The line of a file by which editors find its schema, at this path as seen from the file."""
-    return f"# yaml-language-server: $schema={schema}\n"
+def first_line(file: Path, name: str, templates: Path) -> str:
+    """The first line of a file, by which editors find its schema; nothing where it is not among the templates.
+
+    No path is named that has white space in it: editors would take it for two.
+    """
+    schema = templates / path_of(name)
+    path = Path(relpath(schema.resolve(), file.resolve().parent)).as_posix()
+    return f"# yaml-language-server: $schema={path}\n" if schema.is_file() and path.split() == [path] else ""
 
 
 def _written(schema: Schema) -> bytes:

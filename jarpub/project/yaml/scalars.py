@@ -140,12 +140,16 @@ def _colour(node: Node, _: Any, where: Where) -> Colour:
     return Colour(node.value.lower(), node.location)
 
 
-def _reference(node: Node, kind: type[Reference], _: Where) -> Reference:
+def _reference(node: Node, kind: type[Reference], where: Where) -> Reference:
+    if is_nothing(node):
+        raise Problem(
+            ID, f"{where.subject}: the name of an entry is meant, and nothing is there", "type it, or delete the line"
+        )
     return kind(node.value, node.location)
 
 
 def _name(node: Node, kind: type[Id], where: Where) -> Id:
-    if not NAME.fullmatch(node.value) or len(node.value) > LONGEST_NAME:
+    if is_nothing(node) or not NAME.fullmatch(node.value) or len(node.value) > LONGEST_NAME:
         raise Problem(
             ID,
             f'{where.subject} "{cut(node.value)}" cannot be a name',
