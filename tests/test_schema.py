@@ -193,7 +193,7 @@ def test_the_schemas_that_come_along_are_those_that_the_program_makes(accept: bo
 def test_every_label_is_explained_to_whoever_writes_one() -> None:
     entries = [each for schema in SCHEMAS.values() for each in (schema, *schema["definitions"].values())]
     found = [(key, each) for entry in entries for key, each in entry.get("properties", {}).items()]
-    unexplained = {key for key, each in found if len(each.get("description", "")) < 3 and not each.get("doNotSuggest")}
+    unexplained = {key for key, each in found if len(each.get("description", "")) < 3}
     assert unexplained == set()
     assert len(found) > 150
     assert not any("{" in each.get("description", "") for key, each in found if key != "answers")
@@ -372,7 +372,7 @@ VALUES: dict[type, st.SearchStrategy[Any]] = {
 
 
 @given(st.sampled_from(RECORDS).flatmap(lambda kind: st.tuples(st.just(kind), anything(kind))))
-@settings(max_examples=volume(100, 5000))
+@settings(max_examples=volume(50, 5000))
 def test_whatever_the_program_reads_passes(made: tuple[type, dict[str, Any]]) -> None:
     kind, record = made
     text = written(record)

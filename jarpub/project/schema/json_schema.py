@@ -5,7 +5,7 @@ Draft 7 is the one that all editors know, and later ones have nothing that is ne
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from inspect import getdoc
 from types import UnionType
@@ -15,6 +15,7 @@ from jarpub.project.plan.record_fields import RecordField, id_key, record_fields
 from jarpub.project.plan.values import Colour, Id, Month, Reference, Text
 from jarpub.project.schema.explained import ANY
 from jarpub.project.schema.field_words import choice
+from jarpub.project.yaml.expected import KINDS
 from jarpub.project.yaml.forms.alike import LIKE
 from jarpub.project.yaml.forms.older_plans import COLUMNS, OWNERS
 from jarpub.project.yaml.records import RETIRED, is_record
@@ -24,18 +25,14 @@ Schema: TypeAlias = dict[str, Any]
 Explain: TypeAlias = Callable[[str, str], str]  # what a field is for, by the kind of its record and its key
 DRAFT = "http://json-schema.org/draft-07/schema#"
 WORDS, OLDER_OWNERS = "Words", "OlderOwners"
-MOST = 10**9 - 1  # the largest number of nine digits
+DIGITS = {"minimum": 0, "maximum": 10**9 - 1}  # nine
 ANY_SCALAR = ["string", "number", "boolean"]  # a name may be one of these in YAML: it is taken as it is written
-OLDER = {
-    "deprecationMessage": f"a label of earlier versions: write it under {OWNERS}, with its column",
-    "doNotSuggest": True,
-}
-NO_TEXT = "a text is meant here, and nothing is there"
-NO_NAME = (
+A_TEXT, A_LIST = f"{KINDS['scalar']} is meant here", f"{KINDS['list']} is meant here"
+A_NAME = (
     f"a name has letters, digits, dots, hyphens and underscores, {LONGEST_NAME} at most, with a letter or digit first"
 )
-NO_MONTH = 'a month is a year and a month: "2009-03" is March 2009'
-NO_COLOUR = 'a colour is "#" and six digits, 0 to 9 and a to f, in quotation marks: "#0b4f6c"'
+A_MONTH = 'a month is a year and a month: "2009-03" is March 2009'
+A_COLOUR = 'a colour is "#" and six digits, 0 to 9 and a to f, in quotation marks: "#0b4f6c"'
 
 
 def schema_of(kind: type, explain: Explain) -> Schema:
@@ -55,13 +52,13 @@ class _Maker:
     def record(self, kind: type) -> Schema:
         """The schema of a record: its keys, and which of them must be there."""
         known = record_fields(kind)
-        older = dict.fromkeys(COLUMNS, OLDER | self._older_owners(known[OWNERS])) if OWNERS in known else {}
+        older = {_one_of(COLUMNS): self._older_owners(known[OWNERS])} if OWNERS in known else {}
         required = [key for key, field in known.items() if field.required]
         return {
             "type": "object",
             "description": " ".join((getdoc(kind) or "").split("\n\n")[0].split()),
-            "properties": {key: self._field(kind, key, field) for key, field in known.items()} | older,
-            "patternProperties": {f"^({'|'.join(sorted(RETIRED))})$": {}},
+            "properties": {key: self._field(kind, key, field) for key, field in known.items()},
+            "patternProperties": {_one_of(RETIRED): {}} | older,  # which no editor offers
             "additionalProperties": False,
             **(_unless_alike(required, id_key(kind)) if LIKE in known else {"required": required}),
         }
@@ -76,12 +73,20 @@ class _Maker:
         """The schema of one value of a kind."""
         origin, choices = get_origin(kind), get_args(kind)
         if origin in (UnionType, Union):
-            return _or_nothing(self._of(next(choice for choice in choices if choice is not type(None))))
+            return self._or_nothing(next(choice for choice in choices if choice is not type(None)))
         if origin is Mapping:
             return {"type": "object", "additionalProperties": self._words()}
         if origin is tuple:
-            return {"type": ["array", "null"], "items": self._of(choices[0])}
+            return {"type": ["array", "null"], "errorMessage": A_LIST, "items": self._of(choices[0])}
         return self._defined(kind.__name__, lambda: self.record(kind)) if is_record(kind) else _scalar(kind)
+
+    def _or_nothing(self, kind: Any) -> Schema:
+        """The schema of a value that may be missing."""
+        if is_record(kind):
+            return self._defined(f"{kind.__name__}OrNothing", lambda: self.record(kind) | {"type": ["object", "null"]})
+        schema = self._of(kind)
+        key = "enum" if "enum" in schema else "type"
+        return schema | {key: [*schema[key], None if key == "enum" else "null"]}
 
     def _words(self) -> Schema:
         """The schema of what stands below a label of anybody's choice: a text, or more labels."""
@@ -109,26 +114,20 @@ def _unless_alike(required: list[str], id: str) -> Schema:
     return {"if": {"required": [LIKE]}, "then": {"required": [id]}, "else": {"required": required}}
 
 
-def _or_nothing(schema: Schema) -> Schema:
-    """The same where nothing may stand, too."""
-    if "enum" in schema:
-        return schema | {"enum": [*schema["enum"], None]}
-    if "type" in schema:
-        kinds = schema["type"]
-        return schema | {"type": [*([kinds] if isinstance(kinds, str) else kinds), "null"]}
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
 def _scalar(kind: Any) -> Schema:
     return next(make(kind) for matches, make in SCALARS if matches(kind))
 
 
-def _like(pattern: str, said: str, kinds: str | list[str] = "string") -> Schema:
-    return {"type": kinds, "pattern": pattern, "patternErrorMessage": said}
+def _like(pattern: str, said: str, *kinds: str) -> Schema:
+    return {"type": [*(kinds or ["string"])], "pattern": pattern, "errorMessage": said}
 
 
 def _whole(pattern: re.Pattern[str]) -> str:
     return f"^({pattern.pattern})$"
+
+
+def _one_of(keys: Iterable[str]) -> str:
+    return f"^({'|'.join(sorted(keys))})$"
 
 
 def _choice(kind: Any) -> Schema:
@@ -143,17 +142,12 @@ def _is(kind: type) -> Callable[[Any], bool]:
 # As `scalars.MAKERS` reads them. A quoted number, true or false is read as one without quotation marks.
 SCALARS: tuple[tuple[Callable[[Any], bool], Callable[[Any], Schema]], ...] = (
     (lambda kind: get_origin(kind) is Literal, _choice),
-    (_is(Text), lambda _: _like(r"\S", NO_TEXT)),
-    (_is(Month), lambda _: _like(_whole(MONTH), NO_MONTH)),
-    (_is(Colour), lambda _: _like(_whole(COLOUR), NO_COLOUR)),
-    (_is(Reference), lambda _: {"type": ANY_SCALAR}),
-    (_is(Id), lambda _: _like(_whole(NAME), NO_NAME, ANY_SCALAR) | {"maxLength": LONGEST_NAME}),
-    (_is(bool), lambda _: _like("^(true|false)$", "true or false is meant here", ["boolean", "string"])),
-    (
-        _is(int),
-        lambda _: (
-            _like(_whole(NUMBER), "digits are meant here", ["integer", "string"]) | {"minimum": 0, "maximum": MOST}
-        ),
-    ),
-    (_is(str), lambda _: {"type": [*ANY_SCALAR, "null"]}),
+    (_is(Text), lambda _: _like(r"\S", A_TEXT)),
+    (_is(Month), lambda _: _like(_whole(MONTH), A_MONTH)),
+    (_is(Colour), lambda _: _like(_whole(COLOUR), A_COLOUR)),
+    (_is(Reference), lambda _: {"type": ANY_SCALAR, "errorMessage": "the name of an entry is meant here"}),
+    (_is(Id), lambda _: _like(_whole(NAME), A_NAME, *ANY_SCALAR) | {"maxLength": LONGEST_NAME}),
+    (_is(bool), lambda _: _like("^(true|false)$", "true or false is meant here", "boolean", "string")),
+    (_is(int), lambda _: _like(_whole(NUMBER), "digits are meant here", "integer", "string") | DIGITS),
+    (_is(str), lambda _: {"type": [*ANY_SCALAR, "null"], "errorMessage": A_TEXT}),
 )
