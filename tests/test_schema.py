@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -10,12 +11,13 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 import pytest
 import source_documents
-from conftest import REPOSITORY, TESTS, copied, volume
+from conftest import REPOSITORY, TESTS, copied, project_in, volume
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from jarpub.build.edits.approve import approve
+from jarpub.build.start.kept import update
 from jarpub.build.start.new_project import Wish, start
 from jarpub.diagnostics import DiagnosticsError
 from jarpub.imports.brought_in import Told, understood
@@ -229,6 +231,14 @@ def test_a_new_project_passes_and_each_of_its_files_names_its_schema(tmp_path: P
     assert len([*tmp_path.rglob("*.yaml")]) == 3
 
 
+def test_a_project_from_before_gets_the_schemas_with_the_newer_templates(tmp_path: Path) -> None:
+    start(tmp_path, Wish("Northtown", "A plan"))
+    shutil.rmtree(tmp_path / "templates" / "schema")
+    done = update(project_in(tmp_path))
+    assert {*done.added} == {*MADE}
+    assert all((tmp_path / "templates" / name).read_bytes() == data for name, data in MADE.items())
+
+
 @pytest.mark.parametrize(
     "place", ["source/plan.yaml", "source/approvals.yaml", "templates/brand.yaml", "templates/publications.yaml"]
 )
@@ -238,12 +248,17 @@ def test_the_files_of_this_project_name_theirs(place: str) -> None:
     assert first_line(path, path.stem, TEMPLATES).endswith(f"schema/{path.stem}.json\n")
 
 
-def test_a_file_names_no_schema_that_is_not_there_or_not_found_by_its_name(tmp_path: Path) -> None:
-    (tmp_path / "a b" / "schema").mkdir(parents=True)
-    (tmp_path / "a b" / "schema" / "plan.json").write_text("{}")
-    assert first_line(tmp_path / "plan.yaml", "plan", tmp_path / "a b") == ""
+def test_a_file_names_no_schema_that_is_not_there_or_in_another_project_or_not_found_by_its_name(
+    tmp_path: Path,
+) -> None:
+    for name in ("a b", "c"):
+        (tmp_path / name / "schema").mkdir(parents=True)
+        (tmp_path / name / "schema" / "plan.json").write_text("{}")
+    assert first_line(tmp_path / "x" / "plan.yaml", "plan", tmp_path / "c").endswith("=../c/schema/plan.json\n")
     assert first_line(tmp_path / "a b" / "plan.yaml", "plan", tmp_path / "a b").endswith("=schema/plan.json\n")
-    assert first_line(tmp_path / "plan.yaml", "brand", tmp_path / "a b") == ""
+    assert first_line(tmp_path / "plan.yaml", "plan", tmp_path / "a b") == ""
+    assert first_line(tmp_path / "plan.yaml", "brand", tmp_path / "c") == ""
+    assert first_line(tmp_path.parent / "plan.yaml", "plan", tmp_path / "c") == ""
 
 
 def test_nothing_is_refused_that_the_program_reads() -> None:

@@ -32,13 +32,14 @@ def path_of(name: str) -> str:
 
 
 def first_line(file: Path, name: str, templates: Path) -> str:
-    """The first line of a file, by which editors find its schema; nothing where it is not among the templates.
+    """The first line of a file, by which editors find its schema among the templates of its project; nothing where it is not there.
 
     No path is named that has white space in it: editors would take it for two.
     """
-    schema = templates / path_of(name)
-    path = Path(relpath(schema.resolve(), file.resolve().parent)).as_posix()
-    return f"# yaml-language-server: $schema={path}\n" if schema.is_file() and path.split() == [path] else ""
+    place, schema = file.resolve().parent, templates.resolve() / path_of(name)
+    path = Path(relpath(schema, place)).as_posix()
+    is_found = place.is_relative_to(templates.resolve().parent) and schema.is_file() and path.split() == [path]
+    return f"# yaml-language-server: $schema={path}\n" if is_found else ""
 
 
 def _written(schema: Schema) -> bytes:

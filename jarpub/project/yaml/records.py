@@ -167,7 +167,7 @@ class Binder:
     def _register(self, kind: type, given: Mapping[str, Node], where: Where) -> str:
         """Note the record's id, and give the name that its texts start with."""
         node = given.get(id_key(kind))
-        if node is None or node.kind != "scalar" or not node.value:
+        if node is None or node.kind != "scalar" or not node.value or is_nothing(node):
             self.is_whole = self.is_whole and node is None
             return where.text_id
         if node.value in self.ids:

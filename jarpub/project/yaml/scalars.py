@@ -141,21 +141,26 @@ def _colour(node: Node, _: Any, where: Where) -> Colour:
 
 
 def _reference(node: Node, kind: type[Reference], where: Where) -> Reference:
-    if is_nothing(node):
-        raise Problem(
-            ID, f"{where.subject}: the name of an entry is meant, and nothing is there", "type it, or delete the line"
-        )
+    _refuse_nothing(node, where)
     return kind(node.value, node.location)
 
 
 def _name(node: Node, kind: type[Id], where: Where) -> Id:
-    if is_nothing(node) or not NAME.fullmatch(node.value) or len(node.value) > LONGEST_NAME:
+    _refuse_nothing(node, where)
+    if not NAME.fullmatch(node.value) or len(node.value) > LONGEST_NAME:
         raise Problem(
             ID,
             f'{where.subject} "{cut(node.value)}" cannot be a name',
             f"use letters, digits, dots, hyphens and underscores, {LONGEST_NAME} at most, with a letter or digit first",
         )
     return kind(node.value)
+
+
+def _refuse_nothing(node: Node, where: Where) -> None:
+    """Raise Problem where no name is typed, or the word that stands for none."""
+    if is_nothing(node):
+        hint = f'put it in quotation marks if it is the name: "{node.value}"' if NAME.fullmatch(node.value) else "type it"
+        raise Problem(ID, f"{where.subject}: the name of an entry is meant, and nothing is there", hint)
 
 
 def _choice(node: Node, kind: Any, where: Where) -> str:
