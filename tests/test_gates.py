@@ -28,7 +28,7 @@ from jarpub.project.command_words import as_typed
 from jarpub.project.loader import load_plan
 from jarpub.project.paths import Project
 from jarpub.project.plan.model import Plan
-from jarpub.project.plan.values import Text
+from jarpub.project.plan.values import Text, without_languages
 
 CASES = sorted((TESTS / "gates").glob("*.txt"))
 
@@ -358,3 +358,20 @@ def test_unfinished_work_is_asked_about_in_a_final_plan_only(version: str, count
     )
     asked = said(questions_of(load_plan(text.encode(), "plan.yaml")))
     assert len([message for message in asked if 'says "So far"' in message]) == count
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [
+        ("[Begin]{lang=en-CD}", "Begin"),
+        (
+            "see [1] and [[Begin](https://x.org) [x]{lang=cy} now]{lang=zh-CD}",
+            "see [1] and [Begin](https://x.org) x now",
+        ),
+        ("\\[Begin]{lang=cy}", "\\[Begin]{lang=cy}"),
+    ],
+)
+def test_the_code_of_a_language_is_no_word_of_the_plan(words: str, printed: str) -> None:
+    assert without_languages(words) == printed
+    asked = said(questions_of(smallest("text: Begin\n", f"text: '{words}'\n")))
+    assert '"CD" is never explained in the plan' not in asked

@@ -116,6 +116,7 @@ def check_file(
     yield from parity.nothing_beside(page, name, extract)
     yield from parity.nothing_hidden(name, extract)
     yield from parity.same_title(page, name, extract)
+    yield from parity.same_languages(page, name, extract)
     yield from parity.leading_links(name, extract)
 
 

@@ -1,5 +1,6 @@
 """The plan's values as page markup: texts, months, gaps and passages, each inside an element with its id."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,6 +23,7 @@ NO_WORDS = Code(
 NO_ADDRESS = Code("gaps.no-address", "The answer to a gap is meant to be one web address, and is not.")
 PLAIN = (str, int, float)
 MAY_BE_MISSING = 'for a value that may be missing, write: or "Not recorded"'
+MARKED_UP = re.compile(r"\]\{lang=")  # what would be printed where no mark-up can be
 QUOTES, CLOSING = " \n\t<>\"'“”‘’«»", ".,;:!?…"
 BRACKETS = {")": "(", "]": "[", "}": "{"}
 
@@ -66,6 +68,11 @@ def blocks(text: Any) -> Markup:
     text = text.text if isinstance(text, View) else text
     html, one_line = _html(text, is_answer=text.id.endswith(".answer"))
     return _wrapped("div", text, Markup("<p>{}</p>").format(html) if one_line else html)
+
+
+def plain_words(text: Text) -> str:
+    """The words of a text as they are printed, without any mark-up; raises DiagnosticsError."""
+    return _html(text)[0].striptags() if MARKED_UP.search(text.words) else text.words
 
 
 def _html(text: Text, *, is_answer: bool = False) -> tuple[Markup, bool]:

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from jarpub.diagnostics import Problem
 from jarpub.pages.filters import CalendarMonth, for_templates
 from jarpub.pages.languages.voice import Voice
-from jarpub.pages.printed_values import NO_WORDS, link, month_row, not_recorded, printed, spoken
+from jarpub.pages.printed_values import NO_WORDS, link, month_row, not_recorded, plain_words, printed, spoken
 from jarpub.pages.view import View, name_in, unwrapped
 from jarpub.project.plan.values import Month, Text
 
@@ -53,7 +53,8 @@ def _plain(voice: Voice, value: Any) -> str:
     """The words of a text or a month without any mark-up, for an address or an id."""
     if isinstance(unwrapped(value), Month):
         return voice.month(unwrapped(value))
-    return str(value.text if isinstance(value, View) else value)
+    found = value.text if isinstance(value, View) else value
+    return plain_words(found) if isinstance(found, Text) else str(found)
 
 
 def _has_words(value: Any) -> bool:

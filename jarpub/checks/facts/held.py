@@ -20,7 +20,7 @@ from jarpub.project.plan.named_months import NamedMonth, dated_months_in
 from jarpub.project.plan.named_numbers import numbers_in
 from jarpub.project.plan.named_values import walk
 from jarpub.project.plan.rows import Correction, Status, Strand
-from jarpub.project.plan.values import Month, Text
+from jarpub.project.plan.values import Month, Text, without_languages
 from jarpub.project.reach.figures import Figure
 from jarpub.project.reach.totals import all_totals
 
@@ -170,7 +170,7 @@ def _held(record: Any, numbers: Iterable[str] = ()) -> Held:
 
 @lru_cache(maxsize=20_000)  # the plan as a whole and each recommendation have the same texts
 def _numbers_in(words: str) -> frozenset[str]:
-    return frozenset(number for _, number in numbers_in(but_for_contacts(words)))
+    return frozenset(number for _, number in numbers_in(but_for_contacts(without_languages(words))))
 
 
 def _texts(record: Any) -> list[Text]:

@@ -39,7 +39,7 @@ class Measures:
 
 def measures(publication: Publication, blocks: Sequence[Block], language: str) -> Measures:
     """The figures of a publication in a language, over the sentences of its paragraphs, lists and definitions."""
-    told, formulas = [sentence.words for sentence in prose(blocks)], has_formulas(language)
+    told, formulas = [sentence.own for sentence in prose(blocks)], has_formulas(language)
     return Measures(
         grade=flesch_kincaid(told) if formulas else None,
         smog=smog(told) if formulas else None,
@@ -47,7 +47,7 @@ def measures(publication: Publication, blocks: Sequence[Block], language: str) -
         longest_sentence=max((len(counted_words(sentence)) for sentence in told), default=0),
         sentences=len(told),
         items=tuple(
-            (name, flesch_kincaid([sentence.words for sentence in prose(inside)]))
+            (name, flesch_kincaid([sentence.own for sentence in prose(inside)]))
             for name, inside in items(publication, blocks)
             if formulas
         ),
@@ -123,7 +123,7 @@ def no_banned_words(settings: Settings, publication: Publication, blocks: Iterab
     """Words that its readers do not use stand nowhere, headings included."""
     for block in blocks:
         for sentence in block.sentences:
-            for term, found in banned_words(publication, sentence.words):
+            for term, found in banned_words(publication, sentence.own):
                 yield Diagnostic(
                     BANNED,
                     block.location_at(block.words.find(found)),
@@ -164,7 +164,7 @@ def prose(blocks: Iterable[Block]) -> Iterator[Sentence]:
     for block in blocks:
         is_prose = block.tag in PROSE or not PROSE.isdisjoint(element.tag for element in block.around)
         if is_prose and any(map(_is_written, block.runs)):
-            yield from (sentence for sentence in block.sentences if counted_words(sentence.words))
+            yield from (sentence for sentence in block.sentences if counted_words(sentence.own))
 
 
 def _over(location: Location, what: str, measure: str, value: float, limit: int) -> Iterator[Diagnostic]:
@@ -174,7 +174,7 @@ def _over(location: Location, what: str, measure: str, value: float, limit: int)
 
 
 def _long_sentence(sentence: Sentence, limits: ReadingLimits) -> Iterator[Diagnostic]:
-    length = len(counted_words(sentence.words))
+    length = len(counted_words(sentence.own))
     if length > limits.long_sentence:
         blocking = length > limits.longest_sentence
         limit = limits.longest_sentence if blocking else limits.long_sentence
@@ -190,7 +190,7 @@ def _long_sentence(sentence: Sentence, limits: ReadingLimits) -> Iterator[Diagno
 
 
 def _long_words(sentence: Sentence, known: Collection[str], plainer: Words) -> Iterator[Diagnostic]:
-    for word in hard_words(sentence.words, known, plainer):
+    for word in hard_words(sentence.own, known, plainer):
         message = f'"{_shown(sentence.words)}": "{word}" is a long word that is neither listed nor explained'
         yield Diagnostic(LONG_WORD, sentence.location, message, _plainer(word, plainer), "blocking", word)
 

@@ -68,7 +68,7 @@ class Measures:
 def measures_of(standing: Standing, name: str, words: str) -> Measures:
     """What these words measure as those of a value, wherever it is printed; nothing is written."""
     own = blocks(Page("", "", "", "", alone(words, name)))
-    sentences = [sentence.words for block in own for sentence in block.sentences]
+    sentences = [sentence.own for block in own for sentence in block.sentences]
     found = (_measured(standing.sources.settings, release, name, words) for release in standing.releases)
     return Measures(
         words=sum(len(block.words.split()) for block in own),
@@ -100,7 +100,7 @@ def _measured(settings: Settings, release: Release, name: str, words: str) -> Me
 
 
 def _sentences(publication: Publication, own: Sequence[Block], is_wording: bool) -> Iterator[Remark]:
-    reading, longest = publication.reading, _longest([sentence.words for sentence in limits.prose(own)])
+    reading, longest = publication.reading, _longest([sentence.own for sentence in limits.prose(own)])
     if reading and longest > reading.longest_sentence:
         yield Remark(f"{longest} words; a sentence may have {reading.longest_sentence} here", is_wording)
     elif reading and longest > reading.long_sentence:
@@ -132,14 +132,14 @@ def _hard_words(
     if publication.reading:
         known = limits.known_words(publication.reading, told)
         for sentence in limits.prose(own):
-            for word in limits.hard_words(sentence.words, known, settings.plainer_words):
+            for word in limits.hard_words(sentence.own, known, settings.plainer_words):
                 yield HardWord(word, limits.instead_of(word, settings.plainer_words))
 
 
 def _banned_words(settings: Settings, publication: Publication, own: Sequence[Block]) -> Iterator[HardWord]:
     for block in own:
         for sentence in block.sentences:
-            for term, word in limits.banned_words(publication, sentence.words):
+            for term, word in limits.banned_words(publication, sentence.own):
                 yield HardWord(word, limits.instead_of(term.words.rstrip("*"), settings.plainer_words))
 
 
