@@ -1,8 +1,9 @@
 """Languages as the CLDR describes them: what each is called, its months and days, and how it joins what stands in a row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,12 +46,20 @@ def month_names(language: str, width: str = "wide") -> Sequence[str]:
 
 def month(year: int, number: int, language: str) -> str:
     """A month with its year, such as "Mawrth 2009"."""
-    return _month_and_year(language).format(month_names(language)[number - 1], year)
+    return month_and_year(language).format(month_names(language)[number - 1], year)
+
+
+def all_month_names(language: str) -> Iterator[tuple[str, int]]:
+    """Each name that a month has, alone or in a date, in full or cut short, and its number."""
+    for context, width in product(("format", "stand-alone"), ("wide", "abbreviated")):
+        yield from (
+            (str(name).rstrip("."), number) for number, name in _locale(language).months[context][width].items()
+        )
 
 
 def has_year_behind(language: str) -> bool:
     """Whether months in a row can share a year that stands behind the last of them."""
-    return _month_and_year(language) == "{} {}"
+    return month_and_year(language) == "{} {}"
 
 
 def day(day: date, language: str) -> str:
@@ -78,7 +87,7 @@ def _month_names(language: str, width: str) -> tuple[str, ...]:
 
 
 @cache
-def _month_and_year(language: str) -> str:
+def month_and_year(language: str) -> str:
     """How a language writes a month and its year, the name of the month first among the places to be filled."""
     from babel.dates import format_skeleton
 

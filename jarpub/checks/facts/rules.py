@@ -75,7 +75,7 @@ def _false_times_and_numbers(
     ):  # a template's own numbers there are its counts, in words that are not known here
         told = _told(block, lambda run: not run.value_id or _is_the_plans(run, facts))
     told = without(without(told, (*true, *false)), months_in(told, facts.language))
-    yield from _false_numbers(block, told, held, of, own)
+    yield from _false_numbers(block, numbers_in(but_for_contacts(told), facts.language), held, of, own)
 
 
 def true_pictures(settings: Settings, facts: Facts, drawn: Sequence[Block]) -> Iterator[Diagnostic]:
@@ -169,8 +169,10 @@ def _false_counts(block: Block, counts: Iterable[Found]) -> Iterator[Diagnostic]
         yield _false(NUMBER_FACT, _place(block, count.start), count.normal, message, hint)
 
 
-def _false_numbers(block: Block, told: str, held: Held, of: str, own: str) -> Iterator[Diagnostic]:
-    for start, number in numbers_in(but_for_contacts(told)):
+def _false_numbers(
+    block: Block, numbers: Iterable[tuple[int, str]], held: Held, of: str, own: str
+) -> Iterator[Diagnostic]:
+    for start, number in numbers:
         if number not in held.numbers and number != own:
             message = f'"{number}" is no number that the plan holds{of}, in "{_start(block)}"'
             location = _place(block, start)

@@ -1,11 +1,12 @@
 """The months that words name, in letters or as numeric dates, read the British way."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from jarpub.project.languages import ENGLISH, MONTHS, month_names, primary
+from jarpub.project.languages import ENGLISH, MONTHS, primary
+from jarpub.project.month_forms import months_with_years
 from jarpub.project.plan.named_numbers import in_our_figures
 
 CENTURY = 2000
@@ -85,7 +86,11 @@ def months_in(words: str, language: str = ENGLISH) -> tuple[NamedMonth, ...]:
 
     Of other languages than English only those that have a year: a name by itself may be another word.
     """
-    in_letters = _in_letters(words) if primary(language) == ENGLISH else _in_other_letters(words, language)
+    if primary(language) == ENGLISH:
+        in_letters = [*_in_letters(words)]
+    else:
+        words = in_our_figures(words)
+        in_letters = [NamedMonth(*month) for month in months_with_years(words, language)]
     found = sorted([*in_letters, *_in_figures(words)], key=lambda month: month.start)
     return tuple(replace(month, step=_step(words[max(month.start - NEAR, 0) : month.start])) for month in found)
 
@@ -132,22 +137,6 @@ def _in_letters(words: str) -> Iterator[NamedMonth]:
                 is_doubtful=_can_be_a_day(match[0], before) and not match["year"],
                 may_be_a_word=name in ALSO_NAMES and not is_a_date,
             )
-
-
-def _in_other_letters(words: str, language: str) -> Iterator[NamedMonth]:
-    pattern, numbers = _names_in(language)
-    for match in pattern.finditer(in_our_figures(words)):
-        yield NamedMonth(*match.span(), number=numbers[match["name"].casefold()], year=int(match["year"]))
-
-
-@cache
-def _names_in(language: str) -> tuple[re.Pattern[str], Mapping[str, int]]:
-    """What finds a month of a language beside its year, and the numbers of the months by their names."""
-    widths = (month_names(language, width) for width in ("wide", "abbreviated"))
-    numbers = {name.casefold(): number for names in widths for number, name in enumerate(names, 1)}
-    longest_first = sorted(map(re.escape, numbers), key=len, reverse=True)
-    pattern = rf"(?<![^\W\d_])(?P<name>{'|'.join(longest_first)})[\s.,/-]{{1,3}}(?P<year>\d{{4}})(?!\d)"
-    return re.compile(pattern, re.IGNORECASE), numbers
 
 
 def _is_a_date(name: str, before: str, words: str, behind: str) -> bool:
