@@ -159,7 +159,9 @@ def _name(node: Node, kind: type[Id], where: Where) -> Id:
 def _refuse_nothing(node: Node, where: Where) -> None:
     """Raise Problem where no name is typed, or the word that stands for none."""
     if is_nothing(node):
-        hint = f'put it in quotation marks if it is the name: "{node.value}"' if NAME.fullmatch(node.value) else "type it"
+        hint = (
+            f'put it in quotation marks if it is the name: "{node.value}"' if NAME.fullmatch(node.value) else "type it"
+        )
         raise Problem(ID, f"{where.subject}: the name of an entry is meant, and nothing is there", hint)
 
 
