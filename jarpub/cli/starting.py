@@ -46,6 +46,11 @@ def update(options: Namespace, root: Path, reporter: "Reporter") -> int:  # noqa
     ):
         for name in names:
             say(f"templates/{name}: {words}", options.program)
+    for name, line in done.first_lines.items():
+        say(
+            f"{name}: with this line above its first, editors that know YAML help to write it:\n  {line}",
+            options.program,
+        )
     changed = len(done.added) + len(done.replaced)
     say(
         f"{changed or 'No'} template{'' if changed == 1 else 's'} brought up to jarpub {done.version}.", options.program
