@@ -37,9 +37,9 @@ from jarpub.project.plan.named_values import named_values
 from jarpub.project.plan.record_fields import record_fields
 from jarpub.project.plan.rows import Correction, Due, Owner, Passage, Status, Strand
 from jarpub.project.publications import Settings
+from jarpub.project.schema.field_words import choice, label
 from jarpub.web.words.called import called, plainly
 from jarpub.web.words.described import Description, described, of_template
-from jarpub.web.words.field_words import choice, label
 from jarpub.web.words.holders import Held, held, is_record
 from jarpub.web.words.left import Item, Left, left, left_where_nothing_is_made
 from jarpub.web.words.measures import HardWord, Measured, measures_of

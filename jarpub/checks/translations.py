@@ -5,7 +5,7 @@ from itertools import groupby
 
 from jarpub.diagnostics import Code, Diagnostic
 from jarpub.pages.languages.voice import Unsaid
-from jarpub.project.languages import name_of
+from jarpub.project.languages import name_of, primary
 
 UNTRANSLATED = Code("language.untranslated", "A template says something that nobody has translated.")
 UNREAD = Code("language.unread", "Nobody who speaks a language has read a translation of what the templates say.")
@@ -23,15 +23,9 @@ def translated(language: str, unsaid: Sequence[Unsaid]) -> Iterator[Diagnostic]:
         spoken, file = name_of(language), found[0].location.file
         if why == "missing":
             message = f"nobody has translated into {spoken} what the templates say: {quote}"
-            hint = "add to it, for each: " + " ".join(_entry(each) for each in words)
+            hint = f"`{{command}} translate {primary(language)}` adds them to {file}: write each in {spoken} there"
             yield Diagnostic(UNTRANSLATED, found[0].location, message, hint, "blocking")
         else:
             message = f"nobody who speaks {spoken} has read how it says: {quote}"
             hint = f'have it read; then take the line "#, fuzzy" out above each in {file}'
             yield Diagnostic(UNREAD, found[0].location, message, hint, "blocking")
-
-
-def _entry(words: str) -> str:
-    """The two lines of a translation that is missing."""
-    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
-    return f'msgid "{escaped}" msgstr "…"'

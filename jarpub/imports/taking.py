@@ -14,11 +14,13 @@ from jarpub.project.edits.edited import edited
 from jarpub.project.edits.new_ids import new_id
 from jarpub.project.loader import load_plan
 from jarpub.project.plan.model import Plan
+from jarpub.project.schema.files import first_line
 
 
-def write_new(found: Understood, to: str) -> tuple[str, ...]:
+def write_new(found: Understood, to: str, templates: Path) -> tuple[str, ...]:
     """The files that were written: the plan and its ledger; raises CommandError where one is there already."""
-    data, plan = written(found), Path(to)
+    plan = Path(to)
+    data = written(found, first_line(plan, "plan", templates))
     ledger = plan.with_name(f"{plan.stem}-ledger.csv")
     for path in (plan, ledger):
         if path.exists():

@@ -22,10 +22,10 @@ ABOVE = {
 }
 
 
-def written(found: Understood) -> bytes:
-    """The plan as a file."""
+def written(found: Understood, first_line: str = "") -> bytes:
+    """The plan as a file, which begins with this line."""
     title = " ".join(str(found.plan["document"]["title"]).split())
-    lines = HEAD.format(title=title, file=found.file).splitlines()
+    lines = f"{first_line}{HEAD.format(title=title, file=found.file)}".splitlines()
     for line in key_lines(found.plan, Plan, 0, Layout()):
         if not line.startswith(" "):
             lines += ["", *filter(None, [ABOVE.get(line.split(":")[0], "")])]

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from jarpub.imports.understanding import Understood
 
 
-def bring_in(options: Namespace) -> "BroughtIn":
-    """What a document is, and what was written of it; raises CommandError."""
+def bring_in(options: Namespace, root: Path) -> "BroughtIn":
+    """What a document is, and what was written of it in the project that this is the folder of; raises CommandError."""
     from jarpub.imports.newer import BroughtIn
     from jarpub.imports.taking import compare, write_new
     from jarpub.imports.written import written
@@ -27,7 +27,8 @@ def bring_in(options: Namespace) -> "BroughtIn":
     if options.into:
         return replace(compare(found, options.into, options.take), everything=options.show_all)
     written(found)
-    return BroughtIn(found, write_new(found, options.to) if options.to else (), everything=options.show_all)
+    files = write_new(found, options.to, root / "templates") if options.to else ()
+    return BroughtIn(found, files, everything=options.show_all)
 
 
 def _found(options: Namespace) -> "Understood":

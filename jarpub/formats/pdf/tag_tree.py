@@ -131,9 +131,17 @@ class _Tree:
         self.parents.append(pydyf.Array(owners.get(number, "null") for number in range(count)))
 
     def said(self, number: int, box: Any) -> dict[int, str]:
-        """The words of a box, where the letters that are drawn would be read as others, such as those of Arabic."""
+        """The words of a box, where the letters that are drawn would be read as others, such as those of Arabic.
+
+        In a text that is read from the right the spaces stand on the other side of a sign, too.
+        """
+        is_from_the_right = box.style["direction"] == "rtl" and getattr(box, "text", "") not in ("", " ")
         is_read_so = isinstance(box, boxes.ReplacedBox) or DRAWN_AS_WRITTEN.fullmatch(box.text)
-        if is_read_so and not (self.has_other_hyphens and HYPHENS.search(getattr(box, "text", ""))):
+        if (
+            is_read_so
+            and not is_from_the_right
+            and not (self.has_other_hyphens and HYPHENS.search(getattr(box, "text", "")))
+        ):
             return {}
         return {number: box.text}
 

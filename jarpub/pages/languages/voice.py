@@ -1,5 +1,6 @@
 """What the program says by itself in a publication: the words of templates, months, and what stands in a row."""
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
@@ -79,9 +80,13 @@ class Voice:
         return languages.month_names(self.language)[month.number - 1]
 
     def short_name(self, month: Any) -> str:
-        """The name of a month, cut short."""
+        """The name of a month, cut short; its number where the letters of the language change beside one another.
+
+        It stands in pictures, which WeasyPrint and Word files draw letter by letter.
+        """
         number: int = month.number
-        return languages.month_names(self.language, "abbreviated")[number - 1]
+        names = languages.month_names(self.language, "abbreviated")
+        return names[number - 1] if all(map(_stands_apart, "".join(names))) else str(number)
 
     def day(self, day: date) -> str:
         """A day with its month and year."""
@@ -103,6 +108,11 @@ class Voice:
     def shares_years(self) -> bool:
         """Whether months in a row can share the year behind the last of them."""
         return languages.has_year_behind(self.language)
+
+
+def _stands_apart(letter: str) -> bool:
+    """Whether a letter looks the same whatever stands beside it: no vowel sign, and none of Arabic."""
+    return unicodedata.category(letter) not in ("Mn", "Mc", "Cf") and unicodedata.bidirectional(letter) != "AL"
 
 
 def _before(signs: str, word: str) -> str:

@@ -10,8 +10,10 @@ from jarpub.project.plan.rows import Strand
 from jarpub.project.plan.values import Text, without_languages
 from jarpub.project.plan.wording import TOLD
 from jarpub.project.publications import Settings
+from jarpub.project.schema.field_phrases import FIELDS
+from jarpub.project.schema.field_words import in_words, said
 from jarpub.web.words.holders import Held, is_record
-from jarpub.web.words.phrases import ALONE, ENTRIES, FIELDS, WHOSE, in_words, said
+from jarpub.web.words.phrases import ALONE, ENTRIES, WHOSE
 
 NAMED_BY = {"Person": "name", "Abbreviation": "term", "Gap": "question", "Feedback": "said", "WeaknessGroup": "heading", "Publication": "subject"}  # fmt: skip
 TITLES = ("heading", "title")
