@@ -53,8 +53,9 @@ def render(project: Project, sources: Sources, publication: Publication, *, draf
         qr=partial(qr, outlet=publication.outlet.words if publication.outlet else ""),
     )
     made_from, voice = set(templates.asked), templates.voice
-    stamp = voice.say(sources.settings.final.words)
-    mark = Mark("draft", voice.say(sources.settings.mark_of(publication).words))
+    say = voice.say_if_translated if language == brand.language else voice.say  # the settings are the council's own
+    stamp = say(sources.settings.final.words)
+    mark = Mark("draft", say(sources.settings.mark_of(publication).words))
     skip = voice.say(SKIP)
     unsaid = tuple(voice.unsaid)
     page = Page(

@@ -49,6 +49,10 @@ class Voice:
         """Some English words in the language."""
         return words if self._only_in_english(words) else self.catalogue.translations.gettext(words)
 
+    def say_if_translated(self, words: str) -> str:
+        """Some words in the language: as they are where there is no translation, as they are in the language then."""
+        return self.say(words) if words in self.catalogue.lines else words
+
     def count(self, one: str, many: str, number: int) -> str:
         """The words for one or for many, in the form that the language has for a number."""
         if self._only_in_english(one):
