@@ -22,7 +22,7 @@ LONGEST_TITLE = 80
 
 @dataclass(frozen=True)
 class Told:
-    """What somebody says beforehand: what columns hold, by heading; answers by questions; gaps and wording of a new plan."""
+    """What somebody says beforehand: what columns hold, by heading or place; answers by questions; gaps and wording of a new plan."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)

@@ -86,7 +86,8 @@ def columns_of(row: Row, table: str, said: Mapping[str, str], notes: Notes) -> t
 
 
 def _holds(heading: str, place: str, table: str, said: Mapping[str, str], notes: Notes) -> str:
-    wanted = next((holds for name, holds in said.items() if name.casefold() == heading.casefold()), None)
+    named = (heading.casefold(), place.casefold())
+    wanted = next((holds for name, holds in said.items() if name.casefold() in named), None)
     if wanted is not None:
         if wanted not in HOLDS:
             raise CommandError(f'"{wanted}" is nothing that a column can hold', f"choose of {', '.join(HOLDS)}")

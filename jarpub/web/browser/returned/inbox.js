@@ -2,6 +2,7 @@
 
 import { button, byId, element } from "../drawing.js";
 import { frame, isPage } from "../sheet.js";
+import { isTable } from "../bringing/main.js";
 import { reasons } from "../edit/server.js";
 import { openBeside } from "./beside.js";
 import { bring, files, load, waiting } from "./came_back.js";
@@ -44,13 +45,19 @@ function choose() {
   field.click();
 }
 
-// What came is kept and opens as a list; what cannot be taken says why.
+// What came is kept and opens as a list; what cannot be taken says why, and what is none of ours may be a plan.
 async function brought(list) {
   byId("source").value = "The file is being read.";
-  const answers = await bring(list);
+  const answers = await bring(list.filter((each) => !isTable(each)));
   const [first] = answers.filter((each) => each.status === 200);
-  const refused = answers.filter((each) => each.status !== 200);
+  const foreign = answers.filter(isForeign).map((each) => list.find(({ name }) => name === each.brought));
+  const [plan] = [...foreign, ...list.filter(isTable)];
+  if (plan) dispatchEvent(new CustomEvent("mayplan", { detail: plan }));
+  const refused = answers.filter((each) => each.status !== 200 && !isForeign(each));
+  if (plan && !first && !refused.length) return (byId("source").value = "");
   await show(first?.digest ?? "");
   byId("source").value = first ? `Came back: ${first.name}` : "";
   if (refused.length) sayInList(element("ul", ...refused.map((each) => element("li", element("strong", `${each.brought} is not kept: `), reasons(each).join(". ")))));
 }
+
+const isForeign = ({ findings = [] }) => findings.some(({ code }) => code === "returned.of-nobody");

@@ -1,0 +1,63 @@
+"""A plan that is brought in by somebody who edits: what it is, and putting it in the place of the example."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from jarpub.build.whole_file import write_whole
+from jarpub.diagnostics import CommandError
+from jarpub.imports.brought_in import Told
+from jarpub.imports.ledger import ledger_of
+from jarpub.imports.written import written
+from jarpub.web.bringing.documents import Documents
+from jarpub.web.bringing.example import is_example, with_what_stays
+from jarpub.web.bringing.shown import shown
+from jarpub.web.editor import Editor
+
+Record = Mapping[str, Any]
+OF_ITS_OWN = "this project has a plan of its own by now"
+
+
+@dataclass
+class Bringing:
+    """What is brought into a project, before somebody who edits."""
+
+    editor: Editor
+    documents: Documents = field(default_factory=Documents)
+
+    def arrived(self, name: str, data: bytes) -> Record:
+        """A document as it is understood at first; raises DiagnosticsError where it cannot be read."""
+        return self.understood(self.documents.keep(name, data).digest, Told())
+
+    def understood(self, digest: str, said: Told) -> Record:
+        """A document as it is understood with what somebody says of it; raises CommandError."""
+        document = self.documents.of(digest)
+        found = document.understood(said)
+        return {**shown(document, found, said.answers), "is_example": self.is_example}
+
+    @property
+    def is_example(self) -> bool:
+        """Whether the plan of the project is still the example."""
+        return is_example(self.editor.standing.sources.as_written)
+
+    def put(self, digest: str, said: Told, by: str | None) -> Record:
+        """Put the plan in the place of the example, and the ledger beside it.
+
+        Raises CommandError where the plan is no example, DiagnosticsError where nothing could be shown of it any more.
+        """
+        if not self.is_example:
+            raise CommandError(OF_ITS_OWN, "see what the document changes in it")
+        document, project = self.documents.of(digest), self.editor.session.project
+        found = document.understood(with_what_stays(said, self.editor.values("plan")))
+        told = self.editor.put("plan", written(found), f"Brought in from {found.file}", by)
+        ledger = _free(project.source.with_name(f"{project.source.stem}-ledger.csv"))
+        write_whole(ledger, ledger_of(found), like=project.source)
+        return {**told, "ledger": ledger.name}
+
+
+def _free(path: Path) -> Path:
+    """The path, or the first like it with a number that nothing has."""
+    others = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
+    return path if not path.exists() else next(each for each in others if not each.exists())

@@ -1,0 +1,134 @@
+"""What was understood of a document, as a page shows it: columns with their first cells, questions, counts, what is left out."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from textwrap import shorten
+from typing import Any
+
+from jarpub.imports.headings import HOLDS
+from jarpub.imports.understanding import LEFT_OUT, Column, Question, Understood
+from jarpub.web.bringing.documents import Document
+from jarpub.web.words.field_words import choice
+
+Record = Mapping[str, Any]
+FEW = 3  # cells of a column that are shown
+LONGEST = 300  # letters of a cell's words
+TYPED = "type "  # how a choice begins that stands for words that somebody types
+CALLED: Mapping[str, str] = {
+    "ref": "The number or reference of each recommendation",
+    "recommendation": "The recommendations, in the words of whoever made them",
+    "actions": "Actions: what will be done",
+    "outcomes": "Outcomes: what is to come of it, and how success is measured",
+    "due": "Dates: by when",
+    "owners": "Who answers for it",
+    "status": "How far the work has got",
+    "updates": "Notes of progress",
+    "priority": "How urgent it is",
+    "group": "The heading or theme that it belongs to",
+    "source_ref": "The paragraph of the report that it comes from",
+    "force": "Whether it must or should be done",
+    "response": "Whether it was agreed",
+    "evidence": "Evidence",
+    "resources": "Resources and costs",
+    "review_date": "The date of the next review",
+    "notes": "Other notes, kept as they are",
+    "issue": "The weaknesses",
+    LEFT_OUT: "Leave this column out",
+}
+OF_WEAKNESSES = ("issue", "owners", "status", "notes", LEFT_OUT)
+FOUND: Mapping[str, tuple[str, str]] = {
+    "recommendations": ("recommendation", "recommendations"),
+    "actions": ("action", "actions"),
+    "outcomes": ("outcome", "outcomes"),
+    "due": ("date", "dates"),
+    "owners": ("entry of who answers for it", "entries of who answers for it"),
+    "status": ("status", "statuses"),
+    "updates": ("note of progress", "notes of progress"),
+    "weaknesses": ("weakness", "weaknesses"),
+    "people": ("person named in full", "people named in full"),
+}
+
+
+def shown(document: Document, found: Understood, answers: Mapping[str, str]) -> Record:
+    """All that a page shows of a document."""
+    left = list(found.left_out)
+    asked = document.questions(found, answers)
+    return {
+        "digest": document.digest,
+        "name": document.name,
+        "choices": {"plan": _choices(False), "weaknesses": _choices(True)},
+        "tables": [[_column(document, found, each) for each in table] for table in _tables(document, found)],
+        "questions": [_question(document, each, answers) for each in asked if not _is_of_column(found, each)],
+        "found": list(_counts(found.plan)),
+        "in_plan": len(found.placed) - len(left),
+        "left_out": [{"place": each.place, "words": each.words, "why": each.why} for each in left],
+        "told": [{"place": place, "said": said} for place, said in found.told if " Answered: " not in said],
+    }
+
+
+def _tables(document: Document, found: Understood) -> Iterator[list[Column]]:
+    """The columns of each table."""
+    for section in document.sections:
+        places = {cell.place for cell in section.heading.cells}
+        yield [each for each in found.columns if each.place in places]
+
+
+def _choices(is_of_weaknesses: bool) -> list[Record]:
+    holds = OF_WEAKNESSES if is_of_weaknesses else [each for each in CALLED if each != "issue"]
+    return [{"value": each, "called": CALLED[each]} for each in holds]
+
+
+def _column(document: Document, found: Understood, column: Column) -> Record:
+    doubts = [each for each in found.questions if _is_about(each, column)]
+    cells = [shorten(each, LONGEST, placeholder="…") for each in document.cells(column, FEW)]
+    return {**asdict(column), "cells": cells, "is_sure": not doubts, "doubts": [_doubt(each) for each in doubts]}
+
+
+def _doubt(question: Question) -> str:
+    """Why it is not sure what a column holds, where its heading is not all of the reason."""
+    return "" if question.choices == HOLDS else question.asks
+
+
+def _is_of_column(found: Understood, question: Question) -> bool:
+    return any(_is_about(question, each) for each in found.columns)
+
+
+def _is_about(question: Question, column: Column) -> bool:
+    """Whether a question asks what a column holds, which is chosen where the column is shown."""
+    return question.place == column.place and set(HOLDS) <= set(question.choices)
+
+
+def _question(document: Document, question: Question, answers: Mapping[str, str]) -> Record:
+    told = asdict(question)
+    choices = [
+        {"value": each, "called": _called(each), "is_typed": each.startswith(TYPED)} for each in question.choices
+    ]
+    if question.taken not in question.choices and not any(each["is_typed"] for each in choices):
+        choices.append({"value": question.taken, "called": _called(question.taken), "is_typed": False})
+    words = shorten(document.words_at(question.place), LONGEST, placeholder="…")
+    said = {"name": question.name, "choices": choices, "words": words, "answer": answers.get(question.name)}
+    return {**told, **said, "taken_called": _called(question.taken)}
+
+
+def _called(value: str) -> str:
+    """An answer in plain words: those of forms for a value that the plan knows."""
+    return choice(value) if value == value.lower() else value
+
+
+def _counts(plan: Mapping[str, Any]) -> Iterator[str]:
+    """How many there are of each kind, of those that there are."""
+    rows = [row for each in plan["recommendations"] for row in each["strands"]]
+    items = [item for group in plan["weaknesses"] for item in group["items"]]
+    counts = {
+        "recommendations": len(plan["recommendations"]),
+        **{
+            key: sum(len(row[key]) for row in rows)
+            for key in ("actions", "outcomes", "due", "owners", "status", "updates")
+        },
+        "weaknesses": len(items),
+        "people": len(plan["people"]),
+    }
+    counts["owners"] += sum(len(item["owners"]) for item in items)
+    for key, (one, several) in FOUND.items():
+        if counts[key]:
+            yield f"{counts[key]} {one if counts[key] == 1 else several}"
