@@ -2,6 +2,8 @@
 
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,28 +11,69 @@ from jarpub.cli.speech import say
 from jarpub.diagnostics import CommandError
 
 if TYPE_CHECKING:
+    from jarpub.build.start.new_project import Started
     from jarpub.cli.reporter import Reporter
+    from jarpub.imports.newer import BroughtIn
+    from jarpub.imports.understanding import Understood
+
+EXAMPLE = '`{command} init our-plan --organisation "Our Council" --title "Our action plan"`'
 
 
-def init(options: Namespace, _: Path, reporter: "Reporter") -> int:  # noqa: ARG001
-    """Make a small working project in a folder, and say what to do next."""
+@dataclass(frozen=True)
+class NewProject:
+    """A project that was started, and the document that its plan was brought in from, if there is one."""
+
+    started: "Started"
+    organisation: str
+    title: str
+    brought: "BroughtIn | None" = None
+
+
+def init(options: Namespace, _: Path, reporter: "Reporter") -> int:
+    """Make a small working project in a folder, of an example or of a document, and say what to do next."""
     from jarpub.build.start.new_project import Wish, must_be_free, start
 
     folder = Path(options.folder or ".").resolve()
     must_be_free(folder)
-    wish = Wish(
-        _asked(options.organisation, "What is your organisation called? ", "--organisation"),
-        _asked(options.title, "What is the plan called? ", "--title"),
-    )
-    started = start(folder, wish)
-    say(f"A project is in {started.folder}: an example of a plan, to be replaced by yours.", options.program)
-    for name in started.left:
-        say(f"{name} was there before, and stays as it was.", options.program)
-    say(
-        f"Next:\n  cd {started.folder}\n  jarpub edit     to write on the publications in your browser", options.program
-    )
-    say("  jarpub          to make all files", options.program)
+    organisation = _asked(options.organisation, "What is your organisation called? ", "--organisation")
+    if options.document:
+        reporter.started(_brought_in(options, folder, organisation))
+        return 0
+    wish = Wish(organisation, _asked(options.title, "What is the plan called? ", "--title"))
+    reporter.started(NewProject(start(folder, wish), wish.organisation, wish.title))
     return 0
+
+
+def _brought_in(options: Namespace, folder: Path, organisation: str) -> NewProject:
+    """A project of a document."""
+    from jarpub.build.start.new_project import PLAN, Wish, settings_of, start
+    from jarpub.cli.files.brought_in import found_in
+    from jarpub.imports.newer import BroughtIn
+    from jarpub.imports.taking import for_publications, new_files
+
+    found = found_in(options)
+    if not _title_of(found):
+        options.title = _asked(options.title, "What is the plan called? ", "--title")
+        found = found_in(options)
+    wish = Wish(organisation, options.title or _title_of(found))
+    found = for_publications(found, settings_of(wish), organisation)
+    files = new_files(found, PLAN)
+    return NewProject(start(folder, wish, files), organisation, wish.title, BroughtIn(found, tuple(files)))
+
+
+def _title_of(found: "Understood") -> str:
+    """What the document calls its plan; nothing where it does not say."""
+    return next((each.words for each in found.placed if each.name == "document.title"), "")
+
+
+def of_started(new: NewProject) -> Iterator[str]:
+    """Where a new project is, what was in its place, and what to do next."""
+    what = f"{new.title}, with wording still to be written" if new.brought else "an example of a plan, to be replaced by yours"  # fmt: skip
+    yield f"A project is in {new.started.folder}: {what}."
+    for name in new.started.left:
+        yield f"{name} was there before, and stays as it was."
+    yield f"Next:\n  cd {new.started.folder}\n  jarpub edit     to write on the publications in your browser"
+    yield "  jarpub          to make all files"
 
 
 def update(options: Namespace, root: Path, reporter: "Reporter") -> int:  # noqa: ARG001

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from jarpub.imports.grid import Source
+from jarpub.imports.grid import Paragraph, Source
 from jarpub.imports.headings import columns_of
 from jarpub.imports.people import People
 from jarpub.imports.plan_data import Table
@@ -18,14 +18,16 @@ from jarpub.project.plan.rows import Passage
 
 WORKED_ON = frozenset({"actions", "due", "outcomes", "recommendation"})
 LONGEST_TITLE = 80
+NO_TITLE = "what is the title of the plan?"
 
 
 @dataclass(frozen=True)
 class Told:
-    """What somebody says beforehand: what columns hold, by heading or place; answers by questions; gaps and wording of a new plan."""
+    """What somebody says beforehand: what columns hold, by heading or place; answers by questions; the title; gaps and wording."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""  # in the place of that which the document has
     gaps: tuple[Mapping[str, Any], ...] = ()
     wording: Mapping[str, Any] = field(default_factory=dict)
 
@@ -47,7 +49,7 @@ def understood(source: Source, said: Told | None = None) -> Understood:
     for (_, columns), found in zip(tables, rows, strict=True):
         people.learn(_owners(columns, found))
     people.ask(notes)
-    plan = _plan(source, parts, tables, rows, people, notes)
+    plan = _plan(source, parts, tables, rows, people, notes, said.title)
     for place, words in source.beside:
         notes.leave_out(place, words, "stands beside the tables and the text")
     whole = full(Plan, {**plan, "people": tuple(people.records), "gaps": said.gaps, "wording": said.wording})
@@ -81,9 +83,9 @@ def _owners(columns: Sequence[Column], found: Sequence[Body]) -> list[Piece]:
 
 def _plan(
     source: Source, parts: Parts, tables: Sequence[tuple[Section, tuple[Column, ...]]],
-    rows: Sequence[Sequence[Body]], people: People, notes: Notes,
+    rows: Sequence[Sequence[Body]], people: People, notes: Notes, title: str,
 ) -> Mapping[str, Any]:  # fmt: skip
-    document: dict[str, Any] = _document(source, parts, notes)
+    document: dict[str, Any] = _document(source, parts, notes, title)
     recommendations: list[Any] = []
     weaknesses: list[Any] = []
     table: Table | None = None
@@ -132,15 +134,11 @@ def _complete(document: dict[str, Any], recommendations: Sequence[Mapping[str, A
     document["plan_columns"] = columns if "ref" in columns or not recommendations else {"ref": "Ref", **columns}
 
 
-def _document(source: Source, parts: Parts, notes: Notes) -> dict[str, Any]:
+def _document(source: Source, parts: Parts, notes: Notes, given: str) -> dict[str, Any]:
     """The title, and the paragraphs above the first table; a short one without an end is their heading."""
     paragraphs = list(parts.paragraphs)
-    title = paragraphs.pop(0) if paragraphs and len(paragraphs[0].line.words) <= LONGEST_TITLE * 2 else None
-    if title:
-        notes.put(title.place, title.line.words, "document.title")
-    else:
-        notes.ask(source.name, "what is the title of the plan?", ("type the title",), source.name)
-    document: dict[str, Any] = {"title": typed(title.line.words) if title else source.name}
+    own = paragraphs.pop(0) if paragraphs and len(paragraphs[0].line.words) <= LONGEST_TITLE * 2 else None
+    document: dict[str, Any] = {"title": typed(_title(own, given, source.name, notes))}
     first = paragraphs[0].line.words if paragraphs else ""
     heading = paragraphs.pop(0) if len(paragraphs) > 1 and len(first) <= LONGEST_TITLE and not first.endswith(".") else None  # fmt: skip
     if heading:
@@ -155,3 +153,13 @@ def _document(source: Source, parts: Parts, notes: Notes) -> dict[str, Any]:
             notes.ask(paragraphs[0].place, "what is the heading of the words above the table?", ("Overview", "type another"), "Overview")  # fmt: skip
         document["overview"] = full(Overview, {"heading": typed(said), "paragraphs": tuple(entries)})
     return document
+
+
+def _title(own: Paragraph | None, given: str, file: str, notes: Notes) -> str:
+    """What the plan is called: what somebody says, or what the document has first; its file where there is neither."""
+    if own and given in ("", own.line.words):
+        notes.put(own.place, own.line.words, "document.title")
+        return own.line.words
+    if own:
+        notes.leave_out(own.place, own.line.words, "is the title in the document, and another was given")
+    return given or notes.ask(file, NO_TITLE, ("type the title",), file)

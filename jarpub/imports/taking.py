@@ -1,8 +1,10 @@
 """Files that come of a document: a new plan with its ledger, or a plan that is there with changes that somebody takes."""
 
-from collections.abc import Collection
-from pathlib import Path
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from pathlib import Path, PurePath
 
+from jarpub.build.start.completed import completed
 from jarpub.build.whole_file import content_of, write_whole
 from jarpub.diagnostics import CommandError
 from jarpub.imports.ledger import ledger_of
@@ -14,21 +16,32 @@ from jarpub.project.edits.edited import edited
 from jarpub.project.edits.new_ids import new_id
 from jarpub.project.loader import load_plan
 from jarpub.project.plan.model import Plan
+from jarpub.project.publications import Settings
+
+
+def new_files(found: Understood, plan: str) -> Mapping[str, bytes]:
+    """A new plan and its ledger, by their paths."""
+    path = PurePath(plan)
+    return {str(path.with_name(f"{path.stem}-ledger.csv")): ledger_of(found), plan: written(found)}
+
+
+def for_publications(found: Understood, settings: Settings, organisation: str) -> Understood:
+    """The same with all that publications need beside the plan's own words, as questions and as wording to be written."""
+    return replace(found, plan=completed(found.plan, settings, organisation))
 
 
 def write_new(found: Understood, to: str) -> tuple[str, ...]:
     """The files that were written: the plan and its ledger; raises CommandError where one is there already."""
-    data, plan = written(found), Path(to)
-    ledger = plan.with_name(f"{plan.stem}-ledger.csv")
-    for path in (plan, ledger):
+    files = {Path(name): data for name, data in new_files(found, to).items()}
+    for path in files:
         if path.exists():
-            hint = f"see what the document changes in it with --into {plan}, or name another file"
+            hint = f"see what the document changes in it with --into {to}, or name another file"
             raise CommandError(f"{path} is there already, and stays as it is", hint)
-    if not plan.parent.is_dir():
-        raise CommandError(f"there is no folder {plan.parent}", "make it first, or name another")
-    write_whole(ledger, ledger_of(found))
-    write_whole(plan, data)
-    return str(plan), str(ledger)
+    if not Path(to).parent.is_dir():
+        raise CommandError(f"there is no folder {Path(to).parent}", "make it first, or name another")
+    for path, data in files.items():
+        write_whole(path, data)
+    return tuple(sorted(map(str, files), reverse=True))
 
 
 def compare(found: Understood, into: str, take: Collection[str] = ()) -> BroughtIn:

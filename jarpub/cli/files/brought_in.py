@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jarpub.cli.findings import number
+from jarpub.cli.parser import found_root
 from jarpub.diagnostics import CommandError
 
 if TYPE_CHECKING:
@@ -23,27 +24,45 @@ def bring_in(options: Namespace) -> "BroughtIn":
     if (options.to and options.into) or (options.take and not options.into):
         said = "--to is for a new plan, --into and --take are for one that is there"
         raise CommandError(said, "leave out one of them")
-    found = _found(options)
+    found = found_in(options)
     if options.into:
         return replace(compare(found, options.into, options.take), everything=options.show_all)
     written(found)
-    return BroughtIn(found, write_new(found, options.to) if options.to else (), everything=options.show_all)
+    files = write_new(_for_its_project(found, options), options.to) if options.to else ()
+    return BroughtIn(found, files, everything=options.show_all)
 
 
-def _found(options: Namespace) -> "Understood":
+def _for_its_project(found: "Understood", options: Namespace) -> "Understood":
+    """What was understood, completed for the publications of the project that its plan is for; as it is outside of one."""
+    from jarpub.imports.taking import for_publications
+    from jarpub.project.brand import Brand
+    from jarpub.project.file_names import SETTINGS
+    from jarpub.project.loader import load, read_file
+    from jarpub.project.publications import Settings
+
+    root = found_root(str(Path(options.to).absolute().parent))
+    settings, brand = (Path(options.templates or Path(root) / "templates") / name for name in SETTINGS)
+    if not settings.is_file():
+        return found
+    organisation = load(read_file(brand, str(brand)), str(brand), Brand).organisation.words
+    return for_publications(found, load(read_file(settings, str(settings)), str(settings), Settings), organisation)
+
+
+def found_in(options: Namespace) -> "Understood":
     """What was understood of the document, with what the options say of it."""
     from jarpub.imports.brought_in import Told, understood
     from jarpub.imports.reading import read
     from jarpub.project.loader import read_file
 
     source = read(read_file(Path(options.document), options.document), Path(options.document).name)
+    title = " ".join((getattr(options, "title", None) or "").split())
     columns, answers = _pairs(options.columns, "--columns"), _pairs(options.answers, "--answers")
-    found = understood(source, Told(columns))
+    found = understood(source, Told(columns, title=title))
     by_number = {each.id: each.name for each in found.questions}
     unknown = next((id for id in answers if id not in by_number), None)
     if unknown:
         raise CommandError(f"nothing is asked under {unknown}", "look at the numbers of the questions again")
-    return understood(source, Told(columns, {by_number[id]: answer for id, answer in answers.items()}))
+    return understood(source, Told(columns, {by_number[id]: answer for id, answer in answers.items()}, title))
 
 
 def _pairs(words: Sequence[str], option: str) -> Mapping[str, str]:

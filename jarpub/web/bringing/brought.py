@@ -12,7 +12,7 @@ from jarpub.imports.brought_in import Told
 from jarpub.imports.ledger import ledger_of
 from jarpub.imports.written import written
 from jarpub.web.bringing.documents import Documents
-from jarpub.web.bringing.example import is_example, with_what_stays
+from jarpub.web.bringing.example import in_its_place, is_example, named
 from jarpub.web.bringing.shown import shown
 from jarpub.web.editor import Editor
 
@@ -34,13 +34,13 @@ class Bringing:
     def understood(self, digest: str, said: Told) -> Record:
         """A document as it is understood with what somebody says of it; raises CommandError."""
         document = self.documents.of(digest)
-        found = document.understood(said)
+        found = named(document, said, self.editor.standing.sources)
         return {**shown(document, found, said.answers), "is_example": self.is_example}
 
     @property
     def is_example(self) -> bool:
         """Whether the plan of the project is still the example."""
-        return is_example(self.editor.standing.sources.as_written)
+        return is_example(self.editor.standing.sources)
 
     def put(self, digest: str, said: Told, by: str | None) -> Record:
         """Put the plan in the place of the example, and the ledger beside it.
@@ -49,8 +49,8 @@ class Bringing:
         """
         if not self.is_example:
             raise CommandError(OF_ITS_OWN, "see what the document changes in it")
-        document, project = self.documents.of(digest), self.editor.session.project
-        found = document.understood(with_what_stays(said, self.editor.values("plan")))
+        project, sources = self.editor.session.project, self.editor.standing.sources
+        found = in_its_place(named(self.documents.of(digest), said, sources), sources, self.editor.values("plan"))
         told = self.editor.put("plan", written(found), f"Brought in from {found.file}", by)
         ledger = _free(project.source.with_name(f"{project.source.stem}-ledger.csv"))
         write_whole(ledger, ledger_of(found), like=project.source)

@@ -1,18 +1,32 @@
 """The example that a new project starts with, and what of it stays when a plan is put in its place."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from jarpub.checks.gaps import PLACEHOLDER
-from jarpub.imports.brought_in import Told
-from jarpub.project.plan.model import Plan
+from jarpub.imports.brought_in import NO_TITLE, Told
+from jarpub.imports.taking import for_publications
+from jarpub.imports.understanding import Understood
+from jarpub.project.sources import Sources
+from jarpub.web.bringing.documents import Document
 
 
-def is_example(plan: Plan) -> bool:
+def is_example(sources: Sources) -> bool:
     """Whether nobody has put recommendations of their own into a plan yet."""
-    return all(each.quote is not None and PLACEHOLDER.search(each.quote.words) for each in plan.recommendations)
+    recommendations = sources.as_written.recommendations
+    return all(each.quote is not None and PLACEHOLDER.search(each.quote.words) for each in recommendations)
 
 
-def with_what_stays(said: Told, values: Mapping[str, Any]) -> Told:
-    """What somebody says, with the gaps of the example and its wording that is about no recommendation."""
-    return Told(said.columns, said.answers, tuple(values["gaps"]), values["wording"])
+def named(document: Document, said: Told, sources: Sources) -> Understood:
+    """What a document is as a plan; where it has no title it is called as the example is."""
+    found = document.understood(said)
+    if any(each.asks == NO_TITLE for each in found.questions):
+        return document.understood(replace(said, title=sources.as_written.document.title.words))
+    return found
+
+
+def in_its_place(found: Understood, sources: Sources, values: Mapping[str, Any]) -> Understood:
+    """The plan with the gaps of the example, whose answers stay, and wording that is to be written."""
+    kept = replace(found, plan={**found.plan, "gaps": values["gaps"]})
+    return for_publications(kept, sources.settings, sources.brand.organisation.words)
