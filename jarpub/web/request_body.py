@@ -127,6 +127,14 @@ def _value(said: Any, depth: int = 0) -> Value:
     raise Malformed("this is no value of a plan")
 
 
+def keys_of(body: Mapping[str, Any]) -> frozenset[str]:
+    """The keys of what is meant; raises Malformed."""
+    keys = body.get("keys")
+    if not isinstance(keys, list) or not 0 < len(keys) <= MOST_ENTRIES or not all(isinstance(key, str) for key in keys):
+        raise Malformed("it is not said what is meant")
+    return frozenset(keys)
+
+
 def file_name_of(request: Request) -> str:
     """What a file is called that is sent; raises Malformed."""
     try:

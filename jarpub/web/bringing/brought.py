@@ -1,6 +1,6 @@
 """A plan that is brought in by somebody who edits: what it is, and putting it in the place of the example."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -13,6 +13,7 @@ from jarpub.imports.ledger import ledger_of
 from jarpub.imports.written import written
 from jarpub.web.bringing.documents import Documents
 from jarpub.web.bringing.example import in_its_place, is_example, named
+from jarpub.web.bringing.newer_copy import NewerCopy
 from jarpub.web.bringing.shown import shown
 from jarpub.web.editor import Editor
 
@@ -35,7 +36,8 @@ class Bringing:
         """A document as it is understood with what somebody says of it; raises CommandError."""
         document = self.documents.of(digest)
         found = named(document, said, self.editor.standing.sources)
-        return {**shown(document, found, said.answers), "is_example": self.is_example}
+        told = {**shown(document, found, said.answers), "is_example": self.is_example}
+        return told if self.is_example else {**told, "changes": NewerCopy(self.editor, found).records}
 
     @property
     def is_example(self) -> bool:
@@ -55,6 +57,12 @@ class Bringing:
         ledger = _free(project.source.with_name(f"{project.source.stem}-ledger.csv"))
         write_whole(ledger, ledger_of(found), like=project.source)
         return {**told, "ledger": ledger.name}
+
+    def take(self, digest: str, said: Told, keys: Collection[str] | None, by: str | None) -> Record:
+        """Write some of what a newer copy changes, or all that can be written; raises CommandError."""
+        copy = NewerCopy(self.editor, self.documents.of(digest).understood(said))
+        copy.take(keys, by)
+        return {"taken": copy.numbers, "said": copy.said, **self.understood(digest, said)}
 
 
 def _free(path: Path) -> Path:

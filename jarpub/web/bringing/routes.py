@@ -18,6 +18,7 @@ from jarpub.web.request_body import (
     body_of,
     file_name_of,
     file_of,
+    keys_of,
     name_of,
     text_of,
 )
@@ -29,7 +30,7 @@ TOO_LARGE = Code("import.too-large", "A document that is to be brought in has mo
 def bringing_routes(bringing: Bringing) -> list[Route]:
     """The paths of plans that are brought in, each with what answers it."""
     routes = _Routes(bringing)
-    told = {"": routes.arrived, "/understood": routes.understood, "/put": routes.put}
+    told = {"": routes.arrived, "/understood": routes.understood, "/put": routes.put, "/take": routes.take}
     return [Route(f"/brought{path}", answered(handler), methods=["POST"]) for path, handler in told.items()]
 
 
@@ -55,6 +56,11 @@ class _Routes:
     async def put(self, request: Request) -> Any:
         body = await body_of(request)
         return await self._in_turn(self.bringing.put, text_of(body, "file"), _told_of(body), name_of(body))
+
+    async def take(self, request: Request) -> Any:
+        body = await body_of(request)
+        keys = None if body.get("keys") is None else keys_of(body)
+        return await self._in_turn(self.bringing.take, text_of(body, "file"), _told_of(body), keys, name_of(body))
 
 
 def _told_of(body: Mapping[str, Any]) -> Told:

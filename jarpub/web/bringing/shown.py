@@ -15,24 +15,24 @@ FEW = 3  # cells of a column that are shown
 LONGEST = 300  # letters of a cell's words
 TYPED = "type "  # how a choice begins that stands for words that somebody types
 CALLED: Mapping[str, str] = {
-    "ref": "The number or reference of each recommendation",
-    "recommendation": "The recommendations, in the words of whoever made them",
-    "actions": "Actions: what will be done",
-    "outcomes": "Outcomes: what is to come of it, and how success is measured",
-    "due": "Dates: by when",
+    "ref": "Number or reference",
+    "recommendation": "Recommendation",
+    "actions": "Actions",
+    "outcomes": "Outcomes and measures",
+    "due": "Dates",
     "owners": "Who answers for it",
-    "status": "How far the work has got",
+    "status": "How far the work is",
     "updates": "Notes of progress",
     "priority": "How urgent it is",
-    "group": "The heading or theme that it belongs to",
-    "source_ref": "The paragraph of the report that it comes from",
-    "force": "Whether it must or should be done",
-    "response": "Whether it was agreed",
+    "group": "Heading or theme",
+    "source_ref": "Paragraph of the report",
+    "force": "Must or should",
+    "response": "Agreed or not",
     "evidence": "Evidence",
     "resources": "Resources and costs",
-    "review_date": "The date of the next review",
-    "notes": "Other notes, kept as they are",
-    "issue": "The weaknesses",
+    "review_date": "Date of the next review",
+    "notes": "Other notes",
+    "issue": "Weakness",
     LEFT_OUT: "Leave this column out",
 }
 OF_WEAKNESSES = ("issue", "owners", "status", "notes", LEFT_OUT)
@@ -41,11 +41,11 @@ FOUND: Mapping[str, tuple[str, str]] = {
     "actions": ("action", "actions"),
     "outcomes": ("outcome", "outcomes"),
     "due": ("date", "dates"),
-    "owners": ("entry of who answers for it", "entries of who answers for it"),
+    "owners": ("lead", "leads"),
     "status": ("status", "statuses"),
     "updates": ("note of progress", "notes of progress"),
     "weaknesses": ("weakness", "weaknesses"),
-    "people": ("person named in full", "people named in full"),
+    "people": ("person by name", "people by name"),
 }
 
 

@@ -1,7 +1,6 @@
 """What a browser asks of the files that came back, and what it is told."""
 
 import asyncio
-from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
@@ -10,7 +9,7 @@ from starlette.routing import Route
 from jarpub.web.editor_routes import answered
 from jarpub.web.inbox.kept import too_large
 from jarpub.web.inbox.listed import Inbox
-from jarpub.web.request_body import MOST_ENTRIES, Malformed, body_of, file_name_of, file_of, text_of
+from jarpub.web.request_body import Malformed, body_of, file_name_of, file_of, keys_of, text_of
 from jarpub.web.returned.command import MOST_BYTES
 
 
@@ -48,7 +47,7 @@ class _Routes:
 
     async def take(self, request: Request) -> Any:
         body = await body_of(request)
-        keys = None if body.get("keys") is None else _keys_of(body)
+        keys = None if body.get("keys") is None else keys_of(body)
         mine = body.get("mine") is True
         if mine and keys is None:
             raise Malformed("it is not said what is to be written over")
@@ -59,15 +58,7 @@ class _Routes:
         is_decided = body.get("is_decided")
         if not isinstance(is_decided, bool):
             raise Malformed("it is not said what is decided")
-        return await self._in_turn(self.inbox.decide, text_of(body, "file"), _keys_of(body), is_decided=is_decided)
+        return await self._in_turn(self.inbox.decide, text_of(body, "file"), keys_of(body), is_decided=is_decided)
 
     async def put_away(self, request: Request) -> Any:
         return await self._in_turn(self.inbox.put_away, text_of(await body_of(request), "file"))
-
-
-def _keys_of(body: Mapping[str, Any]) -> frozenset[str]:
-    """The keys of what is meant; raises Malformed."""
-    keys = body.get("keys")
-    if not isinstance(keys, list) or not 0 < len(keys) <= MOST_ENTRIES or not all(isinstance(key, str) for key in keys):
-        raise Malformed("it is not said what is meant")
-    return frozenset(keys)

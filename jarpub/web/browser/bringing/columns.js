@@ -3,11 +3,12 @@
 import { button, element } from "../drawing.js";
 
 const TABLES = { plan: "The table of the plan", weaknesses: "The table of weaknesses" };
+const LEFT_OUT = "left_out";
 let count = 0;
 
 // `choose` is called with the place of a column and what it holds.
 export function columnsOf({ tables, choices }, choose) {
-  return tables.map((all) => tableOf(all, choices, choose));
+  return tables.filter((all) => all.length).map((all) => tableOf(all, choices, choose));
 }
 
 function tableOf(all, choices, choose) {
@@ -17,20 +18,26 @@ function tableOf(all, choices, choose) {
 }
 
 function column(each, choices, choose) {
-  const { heading, place, holds, cells, is_sure: isSure, doubts } = each;
-  const select = Object.assign(element("select", ...choices.map(option)), { id: `column-${(count += 1)}`, value: holds });
+  const { heading, place, holds, cells, is_sure: isSure } = each;
+  const title = Object.assign(element("h5", heading), { id: `column-${(count += 1)}` });
+  const label = Object.assign(element("label", "Taken for"), { id: `taken-${count}`, htmlFor: `holds-${count}` });
+  const select = Object.assign(element("select", ...choices.map(option)), { id: `holds-${count}`, value: holds });
+  select.setAttribute("aria-labelledby", `${title.id} ${label.id}`);
   select.dataset.key = `column ${place}`;
   select.addEventListener("change", () => choose(place, select.value));
-  const label = Object.assign(element("label", `What stands in “${heading}”?`), { htmlFor: select.id });
-  const right = button(`right ${place}`, () => choose(place, holds), "Yes, that is right");
-  right.setAttribute("aria-label", `Yes, that is right: ${heading}`);
-  const doubt = element("p", element("strong", "Not sure: "), doubts.find(Boolean) ?? "please look whether this is right. ", right);
-  doubt.className = "doubt";
   const shown = cells.length ? element("ul", ...cells.map((words) => element("li", words))) : element("p", "All its cells are empty.");
   shown.className = "cells";
-  const made = element("li", element("h5", heading), shown, label, select, ...(isSure ? [] : [doubt]));
-  if (!isSure) made.className = "doubtful";
+  const made = element("li", title, shown, label, select, ...(isSure ? [] : [doubt(each, choose)]));
+  made.className = holds === LEFT_OUT ? "left-out" : isSure ? "" : "doubtful";
   return made;
+}
+
+// Where the heading does not say what stands below it, somebody says whether it is right.
+function doubt({ heading, place, holds, doubts }, choose) {
+  const right = button(`right ${place}`, () => choose(place, holds), "That is right");
+  right.setAttribute("aria-label", `That is right: ${heading}`);
+  const why = doubts.find(Boolean);
+  return Object.assign(element("p", element("strong", "? Not sure"), why ? `: ${why}. ` : " ", right), { className: "doubt" });
 }
 
 const option = ({ value, called }) => Object.assign(element("option", called), { value });

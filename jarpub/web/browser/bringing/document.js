@@ -16,8 +16,10 @@ export async function brought(file) {
   return said === NOTHING ? answer : understood(answer.digest, said);
 }
 
-export const understood = (digest, said) => send("/brought/understood", { file: digest, columns: said.columns, answers: said.answers });
-export const put = (digest, said) => send("/brought/put", { file: digest, columns: said.columns, answers: said.answers });
+const told = (path, digest, { columns, answers }, more = {}) => send(path, { file: digest, columns, answers, ...more });
+export const understood = (digest, said) => told("/brought/understood", digest, said);
+export const put = (digest, said) => told("/brought/put", digest, said);
+export const take = (digest, said, keys) => told("/brought/take", digest, said, { keys });
 
 export function saidOf(digest) {
   try {

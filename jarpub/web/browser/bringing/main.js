@@ -8,7 +8,11 @@ import { openPage } from "./page.js";
 
 const ENDINGS = ".docx,.xlsx,.xlsm,.csv,.tsv,.html,.htm";
 
-export function openBringing() {
+let ways = null;
+
+// `given` has the ways to the words of a name: to write in them, and to show them.
+export function openBringing(given) {
+  ways = given;
   const style = element("link");
   style.rel = "stylesheet";
   style.href = "/browser/bringing/bringing.css";
@@ -39,6 +43,6 @@ async function bring(file) {
   byId("source").value = "The document is being read.";
   const answer = await brought(file);
   byId("source").value = "";
-  if (answer.status === 200) return openPage(answer);
+  if (answer.status === 200) return openPage(answer, ways);
   sheet("This cannot be brought in", reasons(answer).map((each) => element("p", each)));
 }

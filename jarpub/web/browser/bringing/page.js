@@ -5,76 +5,72 @@ import { sheet } from "../edit/dialogs.js";
 import { reasons } from "../edit/server.js";
 import { refresh } from "../session.js";
 import { columnsOf } from "./columns.js";
-import { keepSaid, put, saidOf, understood } from "./document.js";
+import { keepSaid, put, saidOf, take, understood } from "./document.js";
+import { Newer, actsOf, listOf, takeAll } from "./newer.js";
 import { questionsOf } from "./questions.js";
+import { keepPlace, leftOut, line, part } from "./parts.js";
 
 let opened = null;
+let ways = null;
 let turn = 0;
 
-export function openPage(document) {
+// `given` has the ways to the words of a name: to write in them, and to show them.
+export function openPage(document, given) {
+  ways = given;
   if (opened?.dialog.isConnected) opened.dialog.close();
-  opened = sheet(`Bring in: ${document.name}`, [], act());
+  const foot = element("span");
+  opened = sheet(`Bring in: ${document.name}`, [], foot);
+  Object.assign(opened, { foot, said: structuredClone(saidOf(document.digest)), newer: new Newer() });
   opened.dialog.classList.add("wide", "bringing");
   opened.dialog.addEventListener("close", () => (opened = null));
-  opened.said = structuredClone(saidOf(document.digest));
   draw(document);
-}
-
-// What is done with all of it at the end.
-function act() {
-  return Object.assign(button("put", putInPlace, "Put it in the place of the example"), { className: "first" });
 }
 
 function draw(document) {
   opened.document = document;
-  const open = document.questions.filter(({ answer }) => answer === null).length;
+  if (document.changes) opened.newer.learn(document.changes);
+  const parts = [introduction(document), ...understoodParts(document), ...(document.changes ? [changed()] : [])];
+  keepPlace(opened, () => opened.content.replaceChildren(...parts));
+  opened.foot.replaceChildren(...act(document));
+}
+
+function introduction({ is_example: isExample }) {
+  const end = isExample ? "and put it in the place of the example at the end" : "and take at the end what it changes in your plan";
+  return element("p", `This is what the program takes your document for. Nothing is written yet: look at the columns, answer what it asks, ${end}.`);
+}
+
+function understoodParts(document) {
   const columns = document.tables.flat();
+  const open = document.questions.filter(isOpen).length;
   const doubtful = columns.filter((each) => !each.is_sure).length;
-  const parts = [
-    element("p", "This is what the program takes your document for. Nothing is written yet: look at the columns, answer what it asks, and bring it in at the end."),
+  const asked = document.questions.length ? questionsOf(document, answer) : [element("p", "Nothing is asked.")];
+  return [
     part("What was found", found(document)),
     part(`Columns: ${columns.length}${doubtful ? `, ${doubtful} to look at` : ""}`, ...columnsOf(document, choose)),
-    part(`Questions: ${open} open of ${document.questions.length}`, ...(document.questions.length ? questionsOf(document, answer) : [element("p", "Nothing is asked.")])),
-    part("What is left out", leftOut(document)),
-    ...(document.told.length ? [part("What was done with your rows", lines(document.told, ({ place, said }) => [place, said]))] : []),
+    part(document.questions.length ? `Questions: ${open} open of ${document.questions.length}` : "Questions", ...asked),
+    part("What is left out", ...leftOut(document)),
+    ...(document.told.length ? [part("What was done with rows and cells", element("details", element("summary", `${document.told.length} notes, each with its place`), element("ul", ...document.told.map(({ place, said }) => line(place, said)))))] : []),
   ];
-  keepPlace(() => opened.content.replaceChildren(...parts));
 }
 
-const part = (title, ...content) => element("section", element("h3", title), ...content);
+const isOpen = ({ answer }) => answer === null;
 
 function found({ found: counts, in_plan: inPlan, left_out: left }) {
-  const list = element("ul", ...counts.map((each) => element("li", each)));
-  list.className = "counts";
-  return element("div", list, element("p", `${inPlan} lines of your document come into the plan, ${left.length} are left out.`));
+  const list = Object.assign(element("ul", ...counts.map((each) => element("li", each))), { className: "counts" });
+  return element("div", list, element("p", `${inPlan} lines of your document come into the plan, ${left.length || "none"} ${left.length === 1 ? "is" : "are"} left out.`));
 }
 
-function leftOut({ left_out: left }) {
-  if (!left.length) return element("p", "Nothing: every line of your document comes into the plan.");
-  return lines(left, ({ place, words, why }) => [place, element("span", "“", words, "” ", why)]);
+function changed() {
+  const acts = actsOf(opened.newer, ways, { say: opened.say, take: takeOver, leave, again: (words) => say(() => {}, words) });
+  const waiting = opened.newer.all.filter((each) => !each.is_settled && !opened.said.left.includes(each.key)).length;
+  return part(`What it changes in your plan: ${waiting}`, ...listOf(opened.newer, opened.said.left, acts));
 }
 
-// One line each, below a heading that opens them.
-function lines(all, said) {
-  const list = element("ul", ...all.map((each) => line(...said(each))));
-  return element("details", element("summary", `${all.length} ${all.length === 1 ? "line" : "lines"}, each with its place`), list);
-}
-
-const line = (place, said) => element("li", element("small", place), said);
-
-// The focus and what is in sight stay, whatever is drawn again.
-function keepPlace(change) {
-  const { content } = opened;
-  const own = content.contains(document.activeElement) ? document.activeElement : null;
-  const key = own?.dataset.key;
-  const top = own?.getBoundingClientRect().top;
-  const unfolded = [...content.querySelectorAll("details")].map(({ open }) => open);
-  change();
-  content.querySelectorAll("details").forEach((each, at) => (each.open = unfolded[at] ?? false));
-  const again = key && content.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  if (!again) return own && opened.heading.focus({ preventScroll: true });
-  again.focus({ preventScroll: true });
-  content.scrollTop += again.getBoundingClientRect().top - top;
+// What is done with all of it at the end.
+function act(document) {
+  if (!document.changes) return [Object.assign(button("put", putInPlace, "Put it in the place of the example"), { className: "first" })];
+  const clear = opened.newer.clear(opened.said.left);
+  return clear.length ? [takeAll(clear, () => takeOver(clear.map(({ key }) => key)))] : [];
 }
 
 const choose = (place, holds) => say((said) => (said.columns[place] = holds));
@@ -86,20 +82,35 @@ function answer(name, given) {
   });
 }
 
+const leave = (key, isLeft) => say((said) => (said.left = [...said.left.filter((each) => each !== key), ...(isLeft ? [key] : [])]), isLeft ? "Left as it is." : "It waits to be decided again.");
+
 // Something is said of the document: it is kept, and the document is understood anew.
-async function say(change) {
-  change(opened.said);
+async function say(change, words = "") {
   const own = opened;
-  const { digest } = own.document;
-  keepSaid(digest, own.said);
+  change(own.said);
+  keepSaid(own.document.digest, own.said);
   const asked = (turn += 1);
   own.say("One moment.");
-  const answer = await understood(digest, own.said);
+  const answer = await understood(own.document.digest, own.said);
   if (asked !== turn || own !== opened) return;
   if (answer.status !== 200) return own.say(reasons(answer).join(". "));
   draw(answer);
-  const open = answer.questions.filter((each) => each.answer === null).length;
-  own.say(open ? `${open} ${open === 1 ? "question is" : "questions are"} open.` : "All questions are answered.");
+  const open = answer.questions.filter(isOpen).length;
+  own.say(words || (open ? `${open} ${open === 1 ? "question is" : "questions are"} open.` : "All questions are answered."));
+}
+
+async function takeOver(keys) {
+  const own = opened;
+  own.say("The words are being written.");
+  const asked = (turn += 1);
+  const answer = await take(own.document.digest, own.said, keys);
+  if (own !== opened) return;
+  if (answer.status !== 200) return own.say(reasons(answer).join(". "));
+  for (const [key, number] of Object.entries(answer.taken)) own.newer.numbers.set(key, number);
+  changedPlan();
+  if (asked === turn) draw(answer);
+  const count = Object.keys(answer.taken).length;
+  own.say(`${count} taken.${count ? " Undo takes them back." : ""}`, ...answer.said.map((each) => element("span", ` Not taken: ${each}.`)));
 }
 
 async function putInPlace() {
@@ -108,12 +119,17 @@ async function putInPlace() {
   const answer = await put(own.document.digest, own.said);
   if (own !== opened) return;
   if (answer.status !== 200) return own.say(element("ul", ...reasons(answer).map((each) => element("li", each))));
-  refresh();
-  dispatchEvent(new Event("written"));
+  changedPlan();
   own.dialog.close();
   const told = [
-    `Your plan stands in the place of the example now. Undo takes it back.`,
+    "Your plan stands in the place of the example now, with the name and the looks that were there. Undo takes it back.",
     `What became of each line of your document is in ${answer.ledger}, beside the plan: it opens in Excel.`,
+    "What is left before the finals stands beside the page: first what is to be written for other readers.",
   ];
   sheet("Your plan is here", told.map((each) => element("p", each)));
+}
+
+function changedPlan() {
+  refresh();
+  dispatchEvent(new Event("written"));
 }

@@ -53,8 +53,9 @@ function furnish() {
   drawFold();
   document.querySelector("aside").prepend(panel());
   openDesk(openItem);
-  openReturned({ write: openItem, show: showItem });
-  openBringing();
+  const ways = { write: openItem, show: showItem };
+  openReturned(ways);
+  openBringing(ways);
   show(NOTHING, []);
 }
 

@@ -3,7 +3,7 @@
 import { session } from "../session.js";
 
 const SIGNED = "jarpub-signed"; // the name that somebody signed with in this window, and the server took
-const NAMED = ["/edits", "/undo", "/redo", "/brought/put"]; // what is kept with it where it is known
+const NAMED = ["/edits", "/undo", "/redo", "/brought/put", "/brought/take"]; // what is kept with it where it is known
 const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const STOPPED = { message: "the editor does not answer", hint: "start it again; your words are kept here meanwhile" };
 
