@@ -56,12 +56,15 @@ class NewerCopy:
                 self._write([key], by)
 
     def _write(self, keys: Sequence[str], by: str | None) -> None:
-        """Write differences as one change, or one by one where that cannot be; what is refused says why."""
-        if not keys:
-            return
+        """Write differences as one change, or one by one where that cannot be; what is refused says why.
+
+        What is none any more, since another was written, is left.
+        """
         known = self.differences
+        asked = [self._asked(known[key]) for key in keys if key in known]
+        if not asked:
+            return
         try:
-            asked = [self._asked(known[key]) for key in keys if key in known]
             number = self.editor.write("plan", asked, by)["change"]["number"]
         except (Conflicts, DiagnosticsError, EditFault) as error:
             if len(keys) == 1:
@@ -96,12 +99,12 @@ def _why(error: Conflicts | DiagnosticsError | EditFault) -> str:
 def _record(standing: Standing, key: str, each: Difference) -> Record:
     """A difference as an entry of the list of what came back."""
     known = standing.values["plan"].get(each.name)
-    called = standing.called(known) if known else each.name
+    called = standing.called(known) if known else ""
     return {
         "key": key,
         "name": each.name if known else "",
         "file": "plan",
-        "called": f"{'' if each.was else f'{NEW}: '}{called}",
+        "called": ": ".join(filter(None, ("" if each.was else NEW, called))),
         "was": each.was,
         "now": each.now,
         "segments": [[segment.kind, segment.words] for segment in word_diff(each.was, each.now)],
