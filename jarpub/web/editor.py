@@ -54,16 +54,19 @@ class Editor(Desk):
         self.saved()
         return {"change": change.record, "versions": written.versions}
 
-    def put(self, file: str, content: bytes, said: str, by: str | None = None) -> Record:
-        """Put a whole file in the place of what there is, as one change, which can be taken back.
+    def put(self, contents: Mapping[str, bytes], said: str, by: str | None = None) -> Record:
+        """Put whole files, by their keys, in the place of what there is, as one change, which can be taken back.
 
         Raises DiagnosticsError where a page that can be made now could not be made any more, and CommandError.
         """
         project, origin = self.session.project, _origin(by)
         with self.turn, one_writer(project, "save"):
-            self._keep(file)
-            before = now_in(project, file)
-            files = (Saved(file, before, content, by_lines(before, content)),)
+            for file in contents:
+                self._keep(file)
+            before = {file: now_in(project, file) for file in contents}
+            files = [
+                Saved(file, before[file], after, by_lines(before[file], after)) for file, after in contents.items()
+            ]
             with without_garbage():
                 trial = must_be_shown(project, files, self.writing.bind, self.trials)
             if not save(project, "edit", [], origin, files):

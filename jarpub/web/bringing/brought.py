@@ -7,17 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from jarpub.build.whole_file import write_whole
-from jarpub.diagnostics import CommandError
+from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.imports.brought_in import Told
 from jarpub.imports.ledger import ledger_of
 from jarpub.imports.written import written
-from jarpub.web.bringing.documents import Documents
+from jarpub.project.approvals_file import HEAD
+from jarpub.web.bringing.documents import Documents, is_ours
 from jarpub.web.bringing.example import in_its_place, is_example, named
 from jarpub.web.bringing.newer_copy import NewerCopy
 from jarpub.web.bringing.shown import shown
 from jarpub.web.editor import Editor
 
 Record = Mapping[str, Any]
+NO_APPROVALS = f"{HEAD}approvals: []\n".encode()  # those of the example's wording are of nothing any more
 OF_ITS_OWN = "this project has a plan of its own by now"
 
 
@@ -31,6 +33,15 @@ class Bringing:
     def arrived(self, name: str, data: bytes) -> Record:
         """A document as it is understood at first; raises DiagnosticsError where it cannot be read."""
         return self.understood(self.documents.keep(name, data).digest, Told())
+
+    def kind(self, name: str, data: bytes) -> Record:
+        """Whether a file that somebody dropped may be a plan to bring in, and what is understood of it then."""
+        if is_ours(data):
+            return {"may_be_plan": False}
+        try:
+            return {"may_be_plan": True, **self.arrived(name, data)}
+        except DiagnosticsError:
+            return {"may_be_plan": False}
 
     def understood(self, digest: str, said: Told) -> Record:
         """A document as it is understood with what somebody says of it; raises CommandError."""
@@ -53,7 +64,8 @@ class Bringing:
             raise CommandError(OF_ITS_OWN, "see what the document changes in it")
         project, sources = self.editor.session.project, self.editor.standing.sources
         found = in_its_place(named(self.documents.of(digest), said, sources), sources, self.editor.values("plan"))
-        told = self.editor.put("plan", written(found), f"Brought in from {found.file}", by)
+        approvals = {"approvals": NO_APPROVALS} if self.editor.content("approvals") else {}
+        told = self.editor.put({**approvals, "plan": written(found)}, f"Brought in from {found.file}", by)
         ledger = _free(project.source.with_name(f"{project.source.stem}-ledger.csv"))
         write_whole(ledger, ledger_of(found), like=project.source)
         return {**told, "ledger": ledger.name}

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
-from jarpub.diagnostics import CommandError
+from jarpub.diagnostics import CommandError, Problem
+from jarpub.formats.docx.returned.reading import read as read_returned
+from jarpub.formats.docx.sent_mark import PROPERTY
 from jarpub.imports.brought_in import Told, understood
 from jarpub.imports.grid import Source
 from jarpub.imports.reading import read
@@ -110,3 +112,11 @@ class Documents:
         if digest not in self.known:
             raise CommandError(GONE, "choose the file once more: your answers are kept")
         return self.known[digest]
+
+
+def is_ours(data: bytes) -> bool:
+    """Whether a file is a Word file that says itself that it is one of the publications."""
+    try:
+        return PROPERTY in read_returned(data).properties
+    except Problem:
+        return False

@@ -11,6 +11,8 @@ from jarpub.imports.understanding import Understood
 from jarpub.project.sources import Sources
 from jarpub.web.bringing.documents import Document
 
+STAYS = ("gaps", "abbreviations", "consultation")  # the keys of what no document has
+
 
 def is_example(sources: Sources) -> bool:
     """Whether nobody has put recommendations of their own into a plan yet."""
@@ -27,6 +29,6 @@ def named(document: Document, said: Told, sources: Sources) -> Understood:
 
 
 def in_its_place(found: Understood, sources: Sources, values: Mapping[str, Any]) -> Understood:
-    """The plan with the gaps of the example, whose answers stay, and wording that is to be written."""
-    kept = replace(found, plan={**found.plan, "gaps": values["gaps"]})
+    """The plan with what the example has beside its recommendations, such as answers, and wording that is to be written."""
+    kept = replace(found, plan={**found.plan, **{key: values[key] for key in STAYS}})
     return for_publications(kept, sources.settings, sources.brand.organisation.words)

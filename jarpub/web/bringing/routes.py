@@ -30,8 +30,17 @@ TOO_LARGE = Code("import.too-large", "A document that is to be brought in has mo
 def bringing_routes(bringing: Bringing) -> list[Route]:
     """The paths of plans that are brought in, each with what answers it."""
     routes = _Routes(bringing)
-    told = {"": routes.arrived, "/understood": routes.understood, "/put": routes.put, "/take": routes.take}
-    return [Route(f"/brought{path}", answered(handler), methods=["POST"]) for path, handler in told.items()]
+    told = {
+        "": routes.arrived,
+        "/kind": routes.kind,
+        "/understood": routes.understood,
+        "/put": routes.put,
+        "/take": routes.take,
+    }
+    return [
+        Route("/now/brought", answered(routes.now)),
+        *(Route(f"/brought{path}", answered(handler), methods=["POST"]) for path, handler in told.items()),
+    ]
 
 
 class _Routes:
@@ -45,9 +54,14 @@ class _Routes:
         async with self.turn:
             return await asyncio.to_thread(act, *words)
 
+    async def now(self, _: Request) -> Any:
+        return {"is_example": await asyncio.to_thread(lambda: self.bringing.is_example)}
+
     async def arrived(self, request: Request) -> Any:
-        name = file_name_of(request)
-        return await self._in_turn(self.bringing.arrived, name, await file_of(request, MOST_BYTES, _too_large(name)))
+        return await self._in_turn(self.bringing.arrived, *await _file_of(request))
+
+    async def kind(self, request: Request) -> Any:
+        return await self._in_turn(self.bringing.kind, *await _file_of(request))
 
     async def understood(self, request: Request) -> Any:
         body = await body_of(request)
@@ -61,6 +75,12 @@ class _Routes:
         body = await body_of(request)
         keys = None if body.get("keys") is None else keys_of(body)
         return await self._in_turn(self.bringing.take, text_of(body, "file"), _told_of(body), keys, name_of(body))
+
+
+async def _file_of(request: Request) -> tuple[str, bytes]:
+    """The name and the bytes of a file that is sent; raises DiagnosticsError where it is too large, and Malformed."""
+    name = file_name_of(request)
+    return name, await file_of(request, MOST_BYTES, _too_large(name))
 
 
 def _told_of(body: Mapping[str, Any]) -> Told:

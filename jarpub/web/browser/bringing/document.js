@@ -16,6 +16,12 @@ export async function brought(file) {
   return said === NOTHING ? answer : understood(answer.digest, said);
 }
 
+// A Word file that has a table, and does not say that it is one of the publications.
+export async function mayBePlan(file) {
+  if (file.size > MOST_BYTES) return false;
+  return Boolean((await sendFile("/brought/kind", file, KIND)).may_be_plan);
+}
+
 const told = (path, digest, { columns, answers }, more = {}) => send(path, { file: digest, columns, answers, ...more });
 export const understood = (digest, said) => told("/brought/understood", digest, said);
 export const put = (digest, said) => told("/brought/put", digest, said);

@@ -2,7 +2,7 @@
 
 import { button, byId, element } from "../drawing.js";
 import { frame, isPage } from "../sheet.js";
-import { isTable } from "../bringing/main.js";
+import { withoutPlans } from "../bringing/main.js";
 import { reasons } from "../edit/server.js";
 import { openBeside } from "./beside.js";
 import { bring, files, load, waiting } from "./came_back.js";
@@ -22,8 +22,8 @@ export function openReturned(given) {
   open.id = "returned-button";
   open.title = "Word files that came back: open one, or drop it anywhere on this window";
   byId("desk").append(open);
-  openDrop(brought);
-  if (isPage()) listen(frame.contentWindow, brought);
+  openDrop(dropped);
+  if (isPage()) listen(frame.contentWindow, dropped);
   openBeside(ways, show);
   addEventListener("cameback", count);
   addEventListener("told", load);
@@ -45,19 +45,21 @@ function choose() {
   field.click();
 }
 
-// What came is kept and opens as a list; what cannot be taken says why, and what is none of ours may be a plan.
+// Some of what is dropped may be a plan to bring in.
+async function dropped(list) {
+  byId("source").value = "The file is being read.";
+  const back = await withoutPlans(list);
+  byId("source").value = "";
+  if (back.length) brought(back);
+}
+
+// What came is kept and opens as a list; what cannot be taken says why.
 async function brought(list) {
   byId("source").value = "The file is being read.";
-  const answers = await bring(list.filter((each) => !isTable(each)));
+  const answers = await bring(list);
   const [first] = answers.filter((each) => each.status === 200);
-  const foreign = answers.filter(isForeign).map((each) => list.find(({ name }) => name === each.brought));
-  const [plan] = [...foreign, ...list.filter(isTable)];
-  if (plan) dispatchEvent(new CustomEvent("mayplan", { detail: plan }));
-  const refused = answers.filter((each) => each.status !== 200 && !isForeign(each));
-  if (plan && !first && !refused.length) return (byId("source").value = "");
+  const refused = answers.filter((each) => each.status !== 200);
   await show(first?.digest ?? "");
   byId("source").value = first ? `Came back: ${first.name}` : "";
   if (refused.length) sayInList(element("ul", ...refused.map((each) => element("li", element("strong", `${each.brought} is not kept: `), reasons(each).join(". ")))));
 }
-
-const isForeign = ({ findings = [] }) => findings.some(({ code }) => code === "returned.of-nobody");
