@@ -7,16 +7,24 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+import source_documents
 from conftest import LIVE, REPOSITORY
+from openpyxl import Workbook
 
 from jarpub.build import pipeline
+from jarpub.build.edits.approve import approve, to_approve
 from jarpub.build.pipeline import BuildOptions
 from jarpub.build.start.bundle import bundle
-from jarpub.build.start.new_project import Wish, start
+from jarpub.build.start.completed import completed
+from jarpub.build.start.new_project import Wish, settings_of, start
 from jarpub.checks.fairness import NO_WEAKNESS
 from jarpub.checks.gaps import OPEN, PLACEHOLDER_LEFT
 from jarpub.checks.stale_wording import NEVER_APPROVED, NOT_RECORDED, NOT_TOLD
+from jarpub.checks.structure import LENGTH
 from jarpub.cli.main import main
+from jarpub.diagnostics import CommandError
+from jarpub.project.approvals_file import Consent
+from jarpub.project.loader import load_plan
 from jarpub.project.paths import Project
 
 NAMES = ("--organisation", "Northtown Council", "--title", "Northtown: what we do next")
@@ -55,6 +63,116 @@ def test_nothing_of_southwark_is_in_it(project: Project) -> None:
     assert [
         path for path in files if re.search("southwark|speakerbox|JAR\\b", path.read_text("utf-8"), re.IGNORECASE)
     ] == []
+
+
+def small_workbook() -> bytes:
+    """A plan of two recommendations with numbers for references, and no weaknesses."""
+    book = Workbook()
+    for row in (
+        ("No.", "Recommendation", "Action", "By when", "Lead", "Status"),
+        (1, "Be heard", "Ask young people", "March 2027", "Head of Youth", "Not started"),
+        (2, "Be safe", "Light the park", "May 2027", "Ann Bee", "Done"),
+    ):
+        book.active.append(row)
+    return source_documents.saved(book)
+
+
+DOCUMENTS = {"2008.docx": (source_documents.word, ()), "small.xlsx": (small_workbook, ("--title", "Our plan"))}
+
+
+def started_from(name: str, folder: Path, *words: str) -> Project:
+    """A project of one of the documents."""
+    document, named = DOCUMENTS[name]
+    (folder / name).write_bytes(document())
+    command = ["init", str(folder / "new"), "--organisation", "Northtown Council", *named, "--from", str(folder / name)]
+    assert main([*command, *words]) == 0
+    return project_in(folder / "new")
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_document_of_a_councils_own_leads_to_nine_drafts(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = started_from(name, tmp_path)
+    said = capsys.readouterr().out
+    assert "0 left out" in said or "38 left out" in said
+    assert "still to be written" in said
+    ledger = (project.source.parent / "plan-ledger.csv").read_text("utf-8-sig")
+    assert "plan-ledger.csv" in (project.source.parent.parent / "README.md").read_text("utf-8")
+    assert "in the plan: document.title" in ledger or name == "small.xlsx"
+    built = pipeline.build(project, BuildOptions((), ()))
+    assert len(built.artifacts) == 9
+    assert built.warnings == ()
+    assert [str(each.publication.key) for each in built.releases if each.is_ready] == ["action-plan"]
+    found = {reason.code for release in built.releases for reason in release.reasons}
+    assert found <= {OPEN, PLACEHOLDER_LEFT, NEVER_APPROVED, LENGTH, NO_WEAKNESS}
+    assert (NO_WEAKNESS in found) == (name == "2008.docx")  # which a plan without any cannot tell
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_what_nobody_has_written_is_marked_and_cannot_be_approved_or_go_out(name: str, tmp_path: Path) -> None:
+    project = started_from(name, tmp_path)
+    text = project.source.read_text("utf-8")
+    texts = re.findall(r'"?\[TO BE WRITTEN: \w[^\]]*\]"?', text)
+    refs = [str(each.ref) for each in load_plan(text.encode(), "plan.yaml").recommendations]
+    assert [sum(f"recommendation {ref}" in each for each in texts) for ref in refs] == [8] * len(refs)
+    left = [reason.quote for release in pipeline.build(project, BuildOptions((), ["html"])).releases for reason in release.reasons if reason.code == PLACEHOLDER_LEFT]  # fmt: skip
+    printed = {each.strip('"') for each in texts if "is going well" not in each}  # a label of what may be left out
+    assert {*left} == printed
+    with pytest.raises(CommandError, match="still to be written"):
+        to_approve(project, [refs[0]], "press")
+    consent = Consent("Ann Example", "2027-01-01", None)
+    done = approve(project, ["all"], "press", consent)
+    assert {each.now.key for each in done.approved} == {"statuses", "progress", "next", "panel", "illustration"}
+    project.source.write_text(text.replace(texts[-1], "Words of somebody"), "utf-8")
+    assert texts[-1].strip('"') not in [each.quote for release in pipeline.build(project, BuildOptions((), ["html"])).releases for each in release.reasons]  # fmt: skip
+
+
+def test_each_role_that_a_publication_needs_has_a_gap_once_and_those_that_are_there_stay(tmp_path: Path) -> None:
+    project = started_from("2008.docx", tmp_path)
+    plan, settings = load_plan(project.source.read_bytes(), "plan.yaml"), settings_of(Wish("Northtown", "Plan"))
+    roles = [str(gap.role) for gap in plan.gaps]
+    assert {*roles} == {role for each in settings.publications for role in each.roles} | {"plan-online", "initials"}
+    assert len(roles) == len({*roles})
+    assert project.source.read_text("utf-8").count("    answer: null\n    ask: ") == len(roles)  # where it is typed
+    own = {"id": "G01", "role": "quote", "question": "Ours?"}
+    data = {"gaps": (own,), "wording": {"press": {}}, "recommendations": (), "weaknesses": ()}
+    whole = completed(data, settings, "Northtown")
+    assert whole["gaps"][0] is own
+    assert [gap["role"] for gap in whole["gaps"]].count("quote") == 1
+    assert "G01" not in [gap["id"] for gap in whole["gaps"][1:]]
+    assert whole["wording"]["press"] == {}
+
+
+def test_a_plan_imported_into_a_project_gets_the_same_and_one_outside_has_its_own_words_alone(
+    project: Project, tmp_path: Path
+) -> None:
+    (tmp_path / "plan.docx").write_bytes(source_documents.word())
+    project.source.unlink()
+    assert main(["import", str(tmp_path / "plan.docx"), "--to", str(project.source)], root=tmp_path) == 0
+    assert len(pipeline.build(project, BuildOptions((), ["html"])).artifacts) == 3
+    assert main(["import", str(tmp_path / "plan.docx"), "--to", str(tmp_path / "plan.yaml")], root=tmp_path) == 0
+    alone = load_plan((tmp_path / "plan.yaml").read_bytes(), "plan.yaml")
+    assert (alone.gaps, alone.wording) == ((), {})
+
+
+def test_what_is_done_can_be_told_where_no_wording_names_it(project: Project) -> None:
+    text = project.source.read_text("utf-8").replace("text: In progress, value: in_progress", "text: Done, value: done")
+    project.source.write_text(text, "utf-8")
+    built = pipeline.build(project, BuildOptions(("press-copy",), ["html"]))
+    assert "action plan says: Listening to young people." in built.artifacts[0].content.decode()
+
+
+@pytest.mark.parametrize(("title", "placed"), [("", 1), ("Another title", 0)])
+def test_a_title_that_is_given_stands_in_the_place_of_the_documents_own(
+    title: str, placed: int, tmp_path: Path
+) -> None:
+    project = started_from("2008.docx", tmp_path, *(("--title", title) if title else ()))
+    plan = load_plan(project.source.read_bytes(), "plan.yaml")
+    assert plan.document.title.words == (title or "Southwark JAR Action Plan 2008 – FINAL")
+    ledger = (project.source.parent / "plan-ledger.csv").read_text("utf-8-sig")
+    assert ledger.count("in the plan: document.title") == placed
+    assert ledger.count("another was given") == 1 - placed
 
 
 @pytest.mark.parametrize("there", ["source", "templates", "output"])

@@ -2,31 +2,18 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jarpub.cli.files.started import NewProject
 from jarpub.cli.speech import say
 from jarpub.diagnostics import CommandError
 
 if TYPE_CHECKING:
-    from jarpub.build.start.new_project import Started
     from jarpub.cli.reporter import Reporter
-    from jarpub.imports.newer import BroughtIn
     from jarpub.imports.understanding import Understood
 
 EXAMPLE = '`{command} init our-plan --organisation "Our Council" --title "Our action plan"`'
-
-
-@dataclass(frozen=True)
-class NewProject:
-    """A project that was started, and the document that its plan was brought in from, if there is one."""
-
-    started: "Started"
-    organisation: str
-    title: str
-    brought: "BroughtIn | None" = None
 
 
 def init(options: Namespace, _: Path, reporter: "Reporter") -> int:
@@ -64,16 +51,6 @@ def _brought_in(options: Namespace, folder: Path, organisation: str) -> NewProje
 def _title_of(found: "Understood") -> str:
     """What the document calls its plan; nothing where it does not say."""
     return next((each.words for each in found.placed if each.name == "document.title"), "")
-
-
-def of_started(new: NewProject) -> Iterator[str]:
-    """Where a new project is, what was in its place, and what to do next."""
-    what = f"{new.title}, with wording still to be written" if new.brought else "an example of a plan, to be replaced by yours"  # fmt: skip
-    yield f"A project is in {new.started.folder}: {what}."
-    for name in new.started.left:
-        yield f"{name} was there before, and stays as it was."
-    yield f"Next:\n  cd {new.started.folder}\n  jarpub edit     to write on the publications in your browser"
-    yield "  jarpub          to make all files"
 
 
 def update(options: Namespace, root: Path, reporter: "Reporter") -> int:  # noqa: ARG001

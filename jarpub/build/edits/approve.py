@@ -192,7 +192,9 @@ def _chosen(sources: Sources, keys: Sequence[str], audience: str) -> list[Wordin
     found = [_named(sources.plan, key, audience) for key in asked]
     unwritten = next((each for each in found if each.state == "to be written"), None)
     if unwritten:
-        raise CommandError(f"{unwritten.id} is still to be written", "write it, in the editor or in the plan, and approve it then")
+        raise CommandError(
+            f"{unwritten.id} is still to be written", "write it, in the editor or in the plan, and approve it then"
+        )
     return found
 
 

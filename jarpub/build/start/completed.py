@@ -76,7 +76,9 @@ def _wording(plan: Mapping[str, Any], settings: Settings, organisation: str) -> 
     }
 
 
-def _to_be_written(words: Mapping[str, Any], unwritten: Mapping[str, Any], refs: Mapping[str, list[str]]) -> Mapping[str, Any]:
+def _to_be_written(
+    words: Mapping[str, Any], unwritten: Mapping[str, Any], refs: Mapping[str, list[str]]
+) -> Mapping[str, Any]:
     """The wording for one audience."""
     found: dict[str, Any] = {}
     for key, inner in words.items():
