@@ -1,8 +1,11 @@
 """A new project: made whole or not at all, working at once, and kept up to date."""
 
+import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -189,14 +192,6 @@ def test_a_second_start_says_that_there_is_a_project(project: Project, capsys: p
     assert "there is a project" in capsys.readouterr().err
 
 
-def test_names_that_are_missing_are_asked_for_in_one_sentence(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["init", str(tmp_path / "new")]) == 2
-    assert "--organisation" in capsys.readouterr().err
-    assert not (tmp_path / "new").exists()
-
-
 @pytest.mark.parametrize("command", [[], ["check"], ["edit"], ["changes"], ["status"], ["update"]])
 def test_a_folder_without_a_project_is_told_how_to_start_one(
     command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -253,3 +248,93 @@ def test_a_wheel_has_all_that_a_project_needs(tmp_path: Path) -> None:
     run("init", "new", *NAMES)
     run(folder=tmp_path / "new")
     assert len([*(tmp_path / "new" / "output").glob("[!.]*.*")]) == 9
+
+
+@pytest.fixture
+def at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[Project]]:
+    """Somebody who types this at a terminal, and the projects that are opened in the editor then."""
+    opened: list[Project] = []
+
+    def sits(typed: str) -> list[Project]:
+        keys = StringIO(typed)
+        monkeypatch.setattr(keys, "isatty", lambda: True, raising=False)
+        monkeypatch.setattr("sys.stdin", keys)
+        monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+        monkeypatch.setattr("webbrowser.get", lambda: None)
+        monkeypatch.setattr("jarpub.web.preview.preview", lambda project, *_, **how: opened.append(project) if how["editing"] else None)  # fmt: skip
+        return opened
+
+    return sits
+
+
+def test_at_a_terminal_it_asks_for_all_that_it_needs_and_opens_the_editor(
+    tmp_path: Path, at_a_terminal: Callable[[str], list[Project]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "our plan.xlsx").write_bytes(small_workbook())
+    monkeypatch.chdir(tmp_path)
+    lines = ("", "Northtown Council", "nowhere.docx", "our\\ plan.xlsx", "What we do next", "")
+    opened = at_a_terminal("".join(f"{each}\n" for each in lines))
+    assert main(["init", "new"]) == 0
+    plan = load_plan((tmp_path / "new/source/plan.yaml").read_bytes(), "plan.yaml")
+    assert plan.document.title.words == "What we do next"
+    assert [str(each.ref) for each in plan.recommendations] == ["1", "2"]
+    assert "Northtown Council" in (tmp_path / "new/templates/brand.yaml").read_text("utf-8")
+    assert [each.source for each in opened] == [tmp_path / "new/source/plan.yaml"]
+
+
+def test_without_a_document_it_makes_the_example_and_stays_away_where_it_is_told_to(
+    tmp_path: Path, at_a_terminal: Callable[[str], list[Project]]
+) -> None:
+    opened = at_a_terminal("Northtown Council\n\nOur plan\nno\n")
+    assert main(["init", str(tmp_path / "new")]) == 0
+    assert "[to be replaced]" in (tmp_path / "new/source/plan.yaml").read_text("utf-8")
+    assert opened == []
+
+
+def test_doubts_about_a_document_can_be_answered_at_once(
+    tmp_path: Path, at_a_terminal: Callable[[str], list[Project]]
+) -> None:
+    (tmp_path / "2008.docx").write_bytes(source_documents.word())
+    at_a_terminal(f"{tmp_path / '2008.docx'}\nyes\n1\n{17 * chr(10)}no\n")
+    assert main(["init", str(tmp_path / "new"), "--organisation", "Southwark Council"]) == 0
+    plan = load_plan((tmp_path / "new/source/plan.yaml").read_bytes(), "plan.yaml")
+    assert [str(each.name) for each in plan.people if each.initials] == ["Kerry Crichlow"]
+
+
+def test_where_nobody_answers_any_more_nothing_is_made(
+    tmp_path: Path, at_a_terminal: Callable[[str], list[Project]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    at_a_terminal("Northtown Council\n")
+    assert main(["init", str(tmp_path / "new")]) == 2
+    assert "nothing was made" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ((), "the name of your organisation (--organisation) and of the plan (--title, or --from"),
+        (("--organisation", "Northtown"), "the name of the plan (--title, or --from"),
+        (("--title", "Our plan"), "the name of your organisation (--organisation)"),
+        (("--organisation", "Northtown", "--from", "small.csv"), "the document does not say what the plan is called"),
+    ],
+)
+def test_elsewhere_one_sentence_says_what_is_missing(
+    given: tuple[str, ...], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    (tmp_path / "small.csv").write_text("Ref,Recommendation,Action\nA,Be safe,Light it\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", "new", *given]) == 2
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_program_is_told_of_a_new_project_as_one_object(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "2008.docx").write_bytes(source_documents.word())
+    command = ["init", str(tmp_path / "new"), "--json", "--organisation", "Southwark Council"]
+    assert main([*command, "--from", str(tmp_path / "2008.docx")]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["status"], told["folder"], told["left"]) == ("started", str(tmp_path / "new"), [])
+    assert told["imported"]["files"] == ["source/plan-ledger.csv", "source/plan.yaml"]
+    assert len(told["imported"]["questions"]) == 18
