@@ -25,7 +25,7 @@ from jarpub.project.plan.wording import Wording
 
 if TYPE_CHECKING:  # slow to import, and most commands need none of it
     from jarpub.build.output.marked import MarkedFile
-    from jarpub.cli.starting import NewProject
+    from jarpub.cli.files.started import NewProject
     from jarpub.imports.newer import BroughtIn
     from jarpub.web.returned.taken import Taken
 

@@ -16,10 +16,10 @@ from jarpub.build.release import Release
 from jarpub.cli.beside import approval, beside_the_plan, question, recorded
 from jarpub.cli.files.brought_in import of_brought_in
 from jarpub.cli.files.returned import marked, of_returned
+from jarpub.cli.files.started import of_started
 from jarpub.cli.findings import BEFORE, NEW, in_the_way, number, of_check, of_publication
 from jarpub.cli.reporter import REPORT_IT
 from jarpub.cli.speech import heard_yes, say
-from jarpub.cli.starting import of_started
 from jarpub.diagnostics import CommandError, Diagnostic
 from jarpub.project.file_names import INTERNAL
 from jarpub.project.paths import Project
@@ -38,7 +38,7 @@ SHOWN = {
 
 if TYPE_CHECKING:  # slow to import, and most commands need none of it
     from jarpub.build.output.marked import MarkedFile
-    from jarpub.cli.starting import NewProject
+    from jarpub.cli.files.started import NewProject
     from jarpub.imports.newer import BroughtIn
     from jarpub.web.returned.taken import Taken
 HEAD = ("draft", "pages", "words", "size", "open gaps")

@@ -35,7 +35,7 @@ class Told:
 def understood(source: Source, said: Told | None = None) -> Understood:
     """What a document is as a plan, with what somebody said of it."""
     said = said or Told()
-    notes = Notes(answers=said.answers)
+    notes = Notes(answers=said.answers, title=said.title)
     for place, remark in source.remarks:
         notes.tell(place, remark)
         if "look" in remark:
@@ -49,7 +49,7 @@ def understood(source: Source, said: Told | None = None) -> Understood:
     for (_, columns), found in zip(tables, rows, strict=True):
         people.learn(_owners(columns, found))
     people.ask(notes)
-    plan = _plan(source, parts, tables, rows, people, notes, said.title)
+    plan = _plan(source, parts, tables, rows, people, notes)
     for place, words in source.beside:
         notes.leave_out(place, words, "stands beside the tables and the text")
     whole = full(Plan, {**plan, "people": tuple(people.records), "gaps": said.gaps, "wording": said.wording})
@@ -83,9 +83,9 @@ def _owners(columns: Sequence[Column], found: Sequence[Body]) -> list[Piece]:
 
 def _plan(
     source: Source, parts: Parts, tables: Sequence[tuple[Section, tuple[Column, ...]]],
-    rows: Sequence[Sequence[Body]], people: People, notes: Notes, title: str,
+    rows: Sequence[Sequence[Body]], people: People, notes: Notes,
 ) -> Mapping[str, Any]:  # fmt: skip
-    document: dict[str, Any] = _document(source, parts, notes, title)
+    document: dict[str, Any] = _document(source, parts, notes)
     recommendations: list[Any] = []
     weaknesses: list[Any] = []
     table: Table | None = None
@@ -134,11 +134,11 @@ def _complete(document: dict[str, Any], recommendations: Sequence[Mapping[str, A
     document["plan_columns"] = columns if "ref" in columns or not recommendations else {"ref": "Ref", **columns}
 
 
-def _document(source: Source, parts: Parts, notes: Notes, given: str) -> dict[str, Any]:
+def _document(source: Source, parts: Parts, notes: Notes) -> dict[str, Any]:
     """The title, and the paragraphs above the first table; a short one without an end is their heading."""
     paragraphs = list(parts.paragraphs)
     own = paragraphs.pop(0) if paragraphs and len(paragraphs[0].line.words) <= LONGEST_TITLE * 2 else None
-    document: dict[str, Any] = {"title": typed(_title(own, given, source.name, notes))}
+    document: dict[str, Any] = {"title": typed(_title(own, source.name, notes))}
     first = paragraphs[0].line.words if paragraphs else ""
     heading = paragraphs.pop(0) if len(paragraphs) > 1 and len(first) <= LONGEST_TITLE and not first.endswith(".") else None  # fmt: skip
     if heading:
@@ -155,11 +155,11 @@ def _document(source: Source, parts: Parts, notes: Notes, given: str) -> dict[st
     return document
 
 
-def _title(own: Paragraph | None, given: str, file: str, notes: Notes) -> str:
+def _title(own: Paragraph | None, file: str, notes: Notes) -> str:
     """What the plan is called: what somebody says, or what the document has first; its file where there is neither."""
-    if own and given in ("", own.line.words):
+    if own and notes.title in ("", own.line.words):
         notes.put(own.place, own.line.words, "document.title")
         return own.line.words
     if own:
         notes.leave_out(own.place, own.line.words, "is the title in the document, and another was given")
-    return given or notes.ask(file, NO_TITLE, ("type the title",), file)
+    return notes.title or notes.ask(file, NO_TITLE, ("type the title",), file)

@@ -53,6 +53,7 @@ class Notes:
     told: list[tuple[str, str]] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
     answers: Mapping[str, str] = field(default_factory=dict)  # by the place and the words of a question
+    title: str = ""  # that somebody gave the plan
 
     def ask(self, place: str, asks: str, choices: tuple[str, ...], taken: str) -> str:
         """The answer to a doubt that somebody gave; else it is noted, and what is taken until somebody answers."""

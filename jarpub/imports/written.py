@@ -1,5 +1,7 @@
 """A plan as YAML, laid out and explained for who edits it; proved by reading it again."""
 
+from collections.abc import Mapping
+
 from jarpub.imports.understanding import Understood
 from jarpub.project.edits.writing.new_values import key_lines
 from jarpub.project.edits.writing.scalars import Layout
@@ -16,9 +18,12 @@ HEAD = """\
 #   column     which of the columns under plan_columns or weaknesses_columns an entry stands in
 # Put any text in quotation marks if it has a colon or a hash in it, or starts with a sign such as & * [ {{ > or %.
 """
+BEHIND_ANSWER = "    ask:"  # the line of a gap that follows its answer
 ABOVE = {
     "recommendations": "# The lists in a row are independent: nothing here says which entry of one goes with which of another.",
     "people": "# Everyone the document names in full. Initials stand under unresolved until somebody says whose they are.",
+    "gaps": "# What the plan does not say, and its readers need. Type the answer in the place of null: a web address, a date, a sentence.",
+    "wording": "# The plan told for other readers, from its facts alone. Write where it says [TO BE WRITTEN: …]; months and statuses come from above.",
 }
 
 
@@ -26,10 +31,20 @@ def written(found: Understood) -> bytes:
     """The plan as a file."""
     title = " ".join(str(found.plan["document"]["title"]).split())
     lines = HEAD.format(title=title, file=found.file).splitlines()
-    for line in key_lines(found.plan, Plan, 0, Layout()):
-        if not line.startswith(" "):
-            lines += ["", *filter(None, [ABOVE.get(line.split(":")[0], "")])]
-        lines.append(line)
+    for key, written_lines in _parts(found).items():
+        lines += ["", *filter(None, [ABOVE.get(key, "")]), *written_lines]
     data = ("\n".join(lines) + "\n").encode()
     load_plan(data, "plan.yaml")
     return data
+
+
+def _parts(found: Understood) -> Mapping[str, list[str]]:
+    """The lines of each part of the plan by its key; gaps have one for the answer, where nobody has given it yet."""
+    parts: dict[str, list[str]] = {}
+    key, is_open = "", (gap["answer"] is None for gap in found.plan["gaps"])
+    for line in key_lines(found.plan, Plan, 0, Layout()):
+        key = key if line.startswith(" ") else line.split(":")[0]
+        if key == "gaps" and line.startswith(BEHIND_ANSWER) and next(is_open):
+            parts[key].append("    answer: null")
+        parts.setdefault(key, []).append(line)
+    return parts

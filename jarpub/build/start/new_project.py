@@ -81,7 +81,10 @@ def _files(wish: Wish, brought: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """All files of the project, by their paths in it."""
     own = {**_own(wish), **brought}
     templates = needed_by(_checked(own))
-    beside = {place: _filled(starter(name), wish, quoted=False) for name, place in BESIDE.items()}
+    state = starter("state-brought-in.md" if brought else "state-example.md")
+    beside = {
+        place: _filled(starter(name).replace("{state}\n", state), wish, quoted=False) for name, place in BESIDE.items()
+    }
     return {
         **beside,
         **own,

@@ -48,8 +48,8 @@ def _for_its_project(found: "Understood", options: Namespace) -> "Understood":
     return for_publications(found, load(read_file(settings, str(settings)), str(settings), Settings), organisation)
 
 
-def found_in(options: Namespace) -> "Understood":
-    """What was understood of the document, with what the options say of it."""
+def found_in(options: Namespace, more: Mapping[str, str] | None = None) -> "Understood":
+    """What was understood of the document, with what the options say of it, and with more answers, by their questions."""
     from jarpub.imports.brought_in import Told, understood
     from jarpub.imports.reading import read
     from jarpub.project.loader import read_file
@@ -62,7 +62,8 @@ def found_in(options: Namespace) -> "Understood":
     unknown = next((id for id in answers if id not in by_number), None)
     if unknown:
         raise CommandError(f"nothing is asked under {unknown}", "look at the numbers of the questions again")
-    return understood(source, Told(columns, {by_number[id]: answer for id, answer in answers.items()}, title))
+    given = {by_number[id]: answer for id, answer in answers.items()}
+    return understood(source, Told(columns, {**given, **(more or {})}, title))
 
 
 def _pairs(words: Sequence[str], option: str) -> Mapping[str, str]:
