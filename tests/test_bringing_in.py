@@ -11,7 +11,6 @@ from urllib.parse import quote
 import pytest
 import source_documents
 from browser import chromium
-from conftest import copied
 from docx import Document
 from officer import Editing, Officer, until
 from returned_files import sent
@@ -326,3 +325,121 @@ def test_only_the_editors_own_page_brings_in_a_file() -> None:
         assert door.status(path, {**file, "x-jarpub-key": "another"}, "POST") == 403
         assert door.status(path, {**file, "origin": "http://example.org"}, "POST") == 403
     assert door.status("/brought/put", file, "POST") == 415
+
+
+# In the browser
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Officer]:
+    """An officer before the editor of a new project."""
+    folder = tmp_path_factory.mktemp("browser") / "new"
+    start(folder, WISH)
+    with chromium() as launch, Editing(project_in(folder)) as editing:
+        browser = launch()
+        officer = Officer(editing, browser.new_page(viewport={"width": 1280, "height": 850}))
+        yield officer
+        assert officer.heard == []
+        browser.close()
+
+
+def drops(ann: Officer, name: str, data: bytes) -> None:
+    """Drops a plan, and says that it is one."""
+    assert ann.page.evaluate(DROP, [name, b64encode(data).decode(), True])
+    ann.dialog.get_by_role("heading", name="Is this a plan to bring in?").wait_for()
+    ann.presses("Yes, bring it in", ann.dialog)
+    ann.dialog.get_by_role("heading", name=f"Bring in: {name}").wait_for()
+
+
+def tabs_to(ann: Officer, key: str) -> None:
+    while not focused(ann).startswith(key):
+        ann.keys("Tab")
+
+
+def focused(ann: Officer) -> str:
+    return str(ann.page.evaluate("document.activeElement.dataset.key ?? ''"))
+
+
+def is_within(ann: Officer) -> bool:
+    """Whether nothing of the sheet stands beside the window."""
+    return bool(ann.page.evaluate("document.querySelector('dialog .content').scrollWidth <= innerWidth"))
+
+
+@pytest.mark.slow
+def test_the_document_of_2008_is_brought_in_with_the_keyboard_in_a_narrow_window_too(desk: Officer) -> None:
+    ann, document = desk, source_documents.word()
+    ann.opens("action-plan")
+    example = ann.plan
+    ann.page.get_by_role("heading", name="Start with your own plan").wait_for()
+    assert ann.faults("aside") == []
+    drops(ann, "plan.docx", document)
+    assert ann.dialog.locator("fieldset").count() == 18
+    assert ann.faults("dialog") == []
+    tabs_to(ann, "column table 1, row 1, column 9")
+    ann.page.keyboard.type("Leave")
+    ann.dialog.locator(".left-out h5", has_text="Review date PS").wait_for()
+    assert focused(ann) == "column table 1, row 1, column 9"
+    tabs_to(ann, "Chris Saunders table 3")
+    ann.keys("Space")
+    ann.dialog.get_by_text("✓ Answered.").wait_for()
+    assert focused(ann).startswith("Chris Saunders table 3")
+    ann.dialog.get_by_role("heading", name="Questions: 17 open of 18").wait_for()
+    ann.page.set_viewport_size({"width": 320, "height": 640})
+    assert is_within(ann)
+    assert ann.faults("dialog") == []
+    ann.page.goto(ann.editing.address)  # as if the window had been closed by a slip
+    ann.opens("action-plan")
+    drops(ann, "plan.docx", document)
+    ann.dialog.get_by_role("heading", name="Questions: 17 open of 18").wait_for()
+    ann.presses("Put it in the place of the example", ann.dialog)
+    ann.dialog.get_by_role("heading", name="Your plan is here").wait_for()
+    assert [str(each.ref) for each in plan_in(ann.project).recommendations] == ["IA1", "IA2", "IA3", "MA1", "MA2"]
+    assert "Review date PS" not in ann.plan
+    assert "people: [chris-saunders]" in ann.plan
+    ann.keys("Escape")
+    ann.page.set_viewport_size({"width": 1280, "height": 850})
+    ann.sees_now("action-plan")
+    ann.text("IA1.a1").wait_for()
+    assert not ann.page.get_by_role("heading", name="Start with your own plan").is_visible()
+    ann.presses("Undo")
+    ann.text("R1.a1").wait_for()
+    ann.page.get_by_role("heading", name="Start with your own plan").wait_for()
+    assert ann.plan == example
+
+
+@pytest.mark.slow
+def test_what_a_newer_copy_changes_is_taken_left_and_taken_back_in_a_list(desk: Officer) -> None:
+    ann = desk
+    ann.opens("action-plan")
+    with ann.page.expect_file_chooser() as asked_for:
+        ann.presses("Bring in a plan")
+    asked_for.value.set_files({"name": "plan.csv", "mimeType": "text/csv", "buffer": TABLE.encode()})
+    ann.presses("Put it in the place of the example", ann.dialog)
+    ann.dialog.get_by_role("heading", name="Your plan is here").wait_for()
+    ann.keys("Escape")
+    drops(ann, "plan.csv", NEWER.encode())
+    ann.dialog.get_by_role("heading", name="What it changes in your plan: 3").wait_for()
+    assert ann.faults("dialog") == []
+
+    def entry(words: str) -> Any:
+        return ann.dialog.locator(".returned-list > li", has_text=words)
+
+    entry("June 2024").get_by_role("button", name="Take:").click()
+    entry("June 2024").get_by_text("The plan says so").wait_for()
+    assert "June 2024" in ann.plan
+    entry("June 2024").locator("summary").click()
+    entry("June 2024").get_by_role("button", name="Take it back").click()
+    entry("June 2024").get_by_text("Can be taken").wait_for()
+    assert "June 2024" not in ann.plan
+    entry("Better").get_by_role("button", name="Leave:").click()
+    entry("Better").get_by_text("Left as it is").wait_for()
+    ann.presses("Take all that can be taken (2)", ann.dialog)
+    ann.dialog.get_by_text("2 taken. Undo takes them back.").wait_for()
+    assert [word in ann.plan for word in ("June 2024", "Mend it", "Better")] == [True, True, False]
+    ann.page.set_viewport_size({"width": 320, "height": 640})
+    assert is_within(ann)
+    ann.page.set_viewport_size({"width": 1280, "height": 850})
+    entry("Better").locator("summary").click()
+    entry("Better").get_by_role("button", name="Show on the page").click()
+    ann.dialog.wait_for(state="detached")
+    until(lambda: ann.focused == "R1.n1")
