@@ -95,7 +95,7 @@ def test_a_table_is_shown_column_by_column_and_nothing_is_written(bringing: Brin
         ("Prospects", "notes", False, ["Good", "Poor"]),
     ]
     (question,) = told["questions"]
-    assert (question["name"], question["words"], question["answer"]) == (AMBER, "Amber", None)
+    assert (question["names"], question["words"], question["answer"]) == ([AMBER], "Amber", None)
     assert {"value": "done_checked", "called": "Done, and checked", "is_typed": False} in question["choices"]
     assert told["found"] == ["2 recommendations", "2 actions", "2 dates", "2 leads", "2 statuses", "1 person by name"]
     assert (told["in_plan"], told["left_out"], told["is_example"]) == (21, [], True)
@@ -117,7 +117,7 @@ def test_what_somebody_says_is_followed_and_can_be_taken_back(bringing: Bringing
         ("Good", "row 2, column 7"), ("Poor", "row 3, column 7"),
     ]  # fmt: skip
     (question,) = after["questions"]
-    assert (question["name"], question["answer"]) == (AMBER, "paused")
+    assert (question["names"], question["answer"]) == ([AMBER], "paused")
     assert bringing.understood(told["digest"], Told())["questions"] == told["questions"]
 
 
@@ -129,10 +129,18 @@ def test_a_column_is_not_that_of_another_table_with_the_same_heading(bringing: B
 
 def test_answers_that_open_new_questions_stay_in_their_place(bringing: Bringing) -> None:
     told = brought(bringing, TABLE.replace("Ann Bee", "AB").replace("Head of Youth", "Ann Bee"))
-    names = [each["name"] for each in told["questions"]]
-    after = bringing.understood(told["digest"], Told({}, {names[0]: "Ann Bee"}))
-    assert [each["name"] for each in after["questions"]] == names
+    names = [each["names"] for each in told["questions"]]
+    after = bringing.understood(told["digest"], Told({}, {names[0][0]: "Ann Bee"}))
+    assert [each["names"] for each in after["questions"]] == names
     assert [each["answer"] for each in after["questions"]] == ["Ann Bee", None]
+
+
+def test_what_is_asked_of_many_cells_is_asked_once(bringing: Bringing) -> None:
+    told = brought(bringing, TABLE.replace("Done", "Amber"))
+    (question,) = told["questions"]
+    assert question["places"] == ["row 2, column 6", "row 3, column 6"]
+    answers = dict.fromkeys(question["names"], "done")
+    assert bringing.understood(told["digest"], Told({}, answers))["questions"][0]["answer"] == "done"
 
 
 # In the place of the example

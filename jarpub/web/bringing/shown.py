@@ -1,6 +1,6 @@
 """What was understood of a document, as a page shows it: columns with their first cells, questions, counts, what is left out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from textwrap import shorten
 from typing import Any
@@ -52,13 +52,13 @@ FOUND: Mapping[str, tuple[str, str]] = {
 def shown(document: Document, found: Understood, answers: Mapping[str, str]) -> Record:
     """All that a page shows of a document."""
     left = list(found.left_out)
-    asked = document.questions(found, answers)
+    asked = [each for each in document.questions(found, answers) if not _is_of_column(found, each)]
     return {
         "digest": document.digest,
         "name": document.name,
         "choices": {"plan": _choices(False), "weaknesses": _choices(True)},
         "tables": [[_column(document, found, each) for each in table] for table in _tables(document, found)],
-        "questions": [_question(document, each, answers) for each in asked if not _is_of_column(found, each)],
+        "questions": [_question(document, same, answers) for same in _alike(asked)],
         "found": list(_counts(found.plan)),
         "in_plan": len(found.placed) - len(left),
         "left_out": [{"place": each.place, "words": each.words, "why": each.why} for each in left],
@@ -98,16 +98,30 @@ def _is_about(question: Question, column: Column) -> bool:
     return question.place == column.place and set(HOLDS) <= set(question.choices)
 
 
-def _question(document: Document, question: Question, answers: Mapping[str, str]) -> Record:
-    told = asdict(question)
-    choices = [
-        {"value": each, "called": _called(each), "is_typed": each.startswith(TYPED)} for each in question.choices
-    ]
-    if question.taken not in question.choices and not any(each["is_typed"] for each in choices):
-        choices.append({"value": question.taken, "called": _called(question.taken), "is_typed": False})
-    words = shorten(document.words_at(question.place), LONGEST, placeholder="…")
-    said = {"name": question.name, "choices": choices, "words": words, "answer": answers.get(question.name)}
-    return {**told, **said, "taken_called": _called(question.taken)}
+def _alike(asked: Iterable[Question]) -> Iterable[list[Question]]:
+    """The questions that ask the same with the same choices, together: a sign such as Amber stands in many cells."""
+    found: dict[tuple[str, tuple[str, ...]], list[Question]] = {}
+    for each in asked:
+        found.setdefault((each.asks, each.choices), []).append(each)
+    return found.values()
+
+
+def _question(document: Document, same: Sequence[Question], answers: Mapping[str, str]) -> Record:
+    """A question with the places where it arose, and the answer, if it is one for all of them."""
+    first = same[0]
+    choices = [{"value": each, "called": _called(each), "is_typed": each.startswith(TYPED)} for each in first.choices]
+    if first.taken not in first.choices and not any(each["is_typed"] for each in choices):
+        choices.append({"value": first.taken, "called": _called(first.taken), "is_typed": False})
+    given = {answers.get(each.name) for each in same}
+    return {
+        "names": [each.name for each in same],
+        "places": [each.place for each in same],
+        "asks": first.asks,
+        "words": shorten(document.words_at(first.place), LONGEST, placeholder="…"),
+        "choices": choices,
+        "taken": _called(first.taken),
+        "answer": given.pop() if len(given) == 1 else None,
+    }
 
 
 def _called(value: str) -> str:

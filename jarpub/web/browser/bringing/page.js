@@ -7,8 +7,8 @@ import { refresh } from "../session.js";
 import { columnsOf } from "./columns.js";
 import { keepSaid, put, saidOf, take, understood } from "./document.js";
 import { Newer, actsOf, listOf, takeAll } from "./newer.js";
-import { questionsOf } from "./questions.js";
-import { keepPlace, leftOut, line, part } from "./parts.js";
+import { isOpen, questionsOf } from "./questions.js";
+import { keepPlace, leftOut, part, toldOf } from "./parts.js";
 
 let opened = null;
 let ways = null;
@@ -43,17 +43,14 @@ function understoodParts(document) {
   const columns = document.tables.flat();
   const open = document.questions.filter(isOpen).length;
   const doubtful = columns.filter((each) => !each.is_sure).length;
-  const asked = document.questions.length ? questionsOf(document, answer) : [element("p", "Nothing is asked.")];
   return [
     part("What was found", found(document)),
     part(`Columns: ${columns.length}${doubtful ? `, ${doubtful} to look at` : ""}`, ...columnsOf(document, choose)),
-    part(document.questions.length ? `Questions: ${open} open of ${document.questions.length}` : "Questions", ...asked),
+    part(document.questions.length ? `Questions: ${open} open of ${document.questions.length}` : "Questions", ...questionsOf(document, answer)),
     part("What is left out", ...leftOut(document)),
-    ...(document.told.length ? [part("What was done with rows and cells", element("details", element("summary", `${document.told.length} notes, each with its place`), element("ul", ...document.told.map(({ place, said }) => line(place, said)))))] : []),
+    ...(document.told.length ? [part("What was done with rows and cells", toldOf(document))] : []),
   ];
 }
-
-const isOpen = ({ answer }) => answer === null;
 
 function found({ found: counts, in_plan: inPlan, left_out: left }) {
   const list = Object.assign(element("ul", ...counts.map((each) => element("li", each))), { className: "counts" });
@@ -75,10 +72,10 @@ function act(document) {
 
 const choose = (place, holds) => say((said) => (said.columns[place] = holds));
 
-function answer(name, given) {
+function answer(names, given) {
   say((said) => {
-    if (given === null) delete said.answers[name];
-    else said.answers[name] = given;
+    for (const name of names) delete said.answers[name];
+    if (given !== null) Object.assign(said.answers, Object.fromEntries(names.map((name) => [name, given])));
   });
 }
 

@@ -3,17 +3,24 @@
 import { element } from "../drawing.js";
 
 export const part = (title, ...content) => element("section", element("h3", title), ...content);
-export const line = (place, ...said) => element("li", element("small", place), ...said);
 
 // What does not come into the plan, line by line, below each reason.
 export function leftOut({ left_out: left }) {
   if (!left.length) return [element("p", "Nothing: every line of your document comes into the plan.")];
-  const reasons = [...new Set(left.map(({ why }) => why))];
-  return reasons.map((why) => {
+  return [...new Set(left.map(({ why }) => why))].map((why) => {
     const own = left.filter((each) => each.why === why);
-    const told = own.map(({ place, words }) => line(place, `“${words}”`));
-    return element("details", element("summary", `${own.length} ${own.length === 1 ? "line" : "lines"}: ${why}`), element("ul", ...told));
+    return folded(`${own.length} ${own.length === 1 ? "line" : "lines"}: ${why}`, own, ({ words }) => `“${words}”`);
   });
+}
+
+export const toldOf = ({ told }) => folded(`${told.length} ${told.length === 1 ? "note" : "notes"}, each with its place`, told, ({ said }) => said);
+
+// Lines below a heading that opens them; there may be thousands, which are drawn only then.
+function folded(title, all, said) {
+  const made = element("details", element("summary", title));
+  const draw = () => made.open && made.childElementCount === 1 && made.append(element("ul", ...all.map((each) => element("li", element("small", each.place), said(each)))));
+  made.addEventListener("toggle", draw);
+  return made;
 }
 
 // The focus, what is typed and what is in sight stay, whatever is drawn again.
