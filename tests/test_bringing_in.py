@@ -185,6 +185,25 @@ def test_it_is_one_step_by_which_answers_stay_and_the_example_comes_back(bringin
     assert plan_in(project) == plan
 
 
+def test_a_document_without_a_recommendation_takes_the_place_of_nothing(bringing: Bringing) -> None:
+    told = brought(bringing, f"{HEADS}\n")
+    before = bringing.editor.content("plan")
+    with pytest.raises(CommandError, match="no recommendation was found"):
+        bringing.put(told["digest"], Told(), None)
+    assert bringing.editor.content("plan") == before
+
+
+def test_a_plan_of_its_own_is_no_example_whatever_is_still_to_be_confirmed_in_it(bringing: Bringing) -> None:
+    bringing.put(brought(bringing, TABLE.replace("Be heard", "TBC").replace("Be safe", "TBC"))["digest"], Told(), None)
+    assert not bringing.is_example
+
+
+def test_no_name_of_a_file_becomes_a_line_of_the_plan(bringing: Bringing) -> None:
+    told = bringing.arrived("x\nweaknesses: []\r\u2028\x1bpeople: 1.csv", TABLE.encode())
+    bringing.put(told["digest"], Told(), None)
+    assert "Brought in from x weaknesses: [] people: 1.csv." in bringing.editor.content("plan").decode()
+
+
 def test_a_ledger_that_is_there_stays(bringing: Bringing) -> None:
     source = bringing.editor.session.project.source
     source.with_name("plan-ledger.csv").write_text("mine", "utf-8")

@@ -20,6 +20,7 @@ from jarpub.web.editor import Editor
 
 Record = Mapping[str, Any]
 NO_APPROVALS = f"{HEAD}approvals: []\n".encode()  # those of the example's wording are of nothing any more
+NOTHING = "no recommendation was found in this document", "look what its columns are taken for"
 OF_ITS_OWN = "this project has a plan of its own by now"
 
 
@@ -64,6 +65,8 @@ class Bringing:
             raise CommandError(OF_ITS_OWN, "see what the document changes in it")
         project, sources = self.editor.session.project, self.editor.standing.sources
         found = in_its_place(named(self.documents.of(digest), said, sources), sources, self.editor.values("plan"))
+        if not found.plan["recommendations"]:
+            raise CommandError(*NOTHING)
         approvals = {"approvals": NO_APPROVALS} if self.editor.content("approvals") else {}
         told = self.editor.put({**approvals, "plan": written(found)}, f"Brought in from {found.file}", by)
         ledger = _free(project.source.with_name(f"{project.source.stem}-ledger.csv"))

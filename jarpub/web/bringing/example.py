@@ -4,20 +4,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from jarpub.checks.gaps import PLACEHOLDER
 from jarpub.imports.brought_in import NO_TITLE, Told
 from jarpub.imports.taking import for_publications
 from jarpub.imports.understanding import Understood
 from jarpub.project.sources import Sources
 from jarpub.web.bringing.documents import Document
 
+EXAMPLE = "[to be replaced]"  # what each recommendation of the example says
 STAYS = ("gaps", "abbreviations", "consultation")  # the keys of what no document has
 
 
 def is_example(sources: Sources) -> bool:
     """Whether nobody has put recommendations of their own into a plan yet."""
     recommendations = sources.as_written.recommendations
-    return all(each.quote is not None and PLACEHOLDER.search(each.quote.words) for each in recommendations)
+    return all(each.quote is not None and EXAMPLE in each.quote.words for each in recommendations)
 
 
 def named(document: Document, said: Told, sources: Sources) -> Understood:

@@ -54,13 +54,17 @@ function understoodParts(document) {
 
 function found({ found: counts, in_plan: inPlan, left_out: left }) {
   const list = Object.assign(element("ul", ...counts.map((each) => element("li", each))), { className: "counts" });
-  return element("div", list, element("p", `${inPlan} lines of your document come into the plan, ${left.length || "none"} ${left.length === 1 ? "is" : "are"} left out.`));
+  const toChanges = () => opened.content.querySelector("#what-it-changes").focus();
+  const skip = opened.document.changes ? [element("p", button("to changes", toChanges, "Go to what it changes in your plan"))] : [];
+  return element("div", list, ...skip, element("p", `${inPlan} lines of your document come into the plan, ${left.length || "none"} ${left.length === 1 ? "is" : "are"} left out.`));
 }
 
 function changed() {
   const acts = actsOf(opened.newer, ways, { say: opened.say, take: takeOver, leave, again: (words) => say(() => {}, words) });
   const waiting = opened.newer.all.filter((each) => !each.is_settled && !opened.said.left.includes(each.key)).length;
-  return part(`What it changes in your plan: ${waiting}`, ...listOf(opened.newer, opened.said.left, acts));
+  const made = part(`What it changes in your plan: ${waiting}`, ...listOf(opened.newer, opened.said.left, acts));
+  Object.assign(made.querySelector("h3"), { id: "what-it-changes", tabIndex: -1 });
+  return made;
 }
 
 // What is done with all of it at the end.
