@@ -1,6 +1,7 @@
 """Plans of others that are brought in: every word is in the plan or in the ledger, and every doubt is asked."""
 
 import csv
+import re
 from collections import Counter
 from io import StringIO
 from pathlib import Path
@@ -155,9 +156,65 @@ def test_dates_are_kept_as_written_with_the_months_that_they_name(words: str, mo
     assert (due.text.words, [each.words for each in due.months], due.ongoing) == (words, months, ongoing)
 
 
-@pytest.mark.parametrize("words", ["By end June", "By 2018", "Within six months", "03/04/2009", "March 12"])
+@pytest.mark.parametrize("words", ["By end June", "By 2018", "Within six months", "March 12"])
 def test_a_date_that_leaves_something_open_is_asked_about(words: str) -> None:
     assert [each for each in brought(f"{HEADS}\n1,Be heard,Ask,{words},AB,Done").questions if words in each.asks]
+
+
+@pytest.mark.parametrize(("words", "is_told"), [("03/04/2009", True), ("13/04/2009", False), ("Ongoing", False)])
+def test_a_date_in_figures_has_its_day_first_which_is_told(words: str, is_told: bool) -> None:
+    found = brought(f"{HEADS}\n1,Be heard,Ask,{words},AB,Done")
+    assert any("with the day first" in said for _, said in found.told) == is_told
+
+
+# Documents in which all that can be in doubt is, and by the words of each question what else somebody may type.
+DOUBTS = {
+    "what stands in the column": "Ref,Recommendation,Action,Prospects\nA,Be safe,Light it,Good",
+    "would be a second column": "Ref,Recommendation,Finding,Action\nA,Be safe,Dark,Light it",
+    "under no heading": "Ref,Recommendation,Action\nA,Be safe,Light it,Now",
+    "the rest of": "Ref,Recommendation,Action\nA,Be safe,Light the\n,,park",
+    "which is right": "Ref,Recommendation,Priority,Action\nA,Be safe,High,Light it\n,,Low,Mend it",
+    "to be written out": "Ref,Recommendation,Action,Lead\nA,Be safe,Light it,Ann Bee\nB,Be heard,Ask,ditto",
+    "whose initials": "Ref,Recommendation,Action,Lead\nA,Be safe,Light it,Ann Bee\nB,Be heard,Ask,AB",
+    "one person": "Ref,Recommendation,Action,Lead\nA,Be safe,Light it,Maggie Donnollan\nB,Be heard,Ask,Maggie Donnollon",
+    "how far does": "Action,Lead\nPart 1,\nSafe,\nLight it,Ann Bee\nHeard,\nAsk,Cy Dee",
+    "which is it to be": "Ref,Recommendation,Action\nA b,Be safe,Light it",
+    "how far is work": f"{HEADS}\n1,Be heard,Ask,May 2024,Head of Youth,Amber",
+    "say of the force": "Ref,Recommendation,Must or should,Action\nA,Be safe,Will,Light it",
+    "say of the response": "Ref,Recommendation,Our response,Action\nA,Be safe,Noted,Light it",
+    "a year or a day": f"{HEADS}\n1,Be heard,Ask,March 12,Head of Youth,Done",
+    "which year": f"{HEADS}\n1,Be heard,Ask,By end June,Head of Youth,Done",
+    "which month": f"{HEADS}\n1,Be heard,Ask,Within six months,Head of Youth,Done",
+    "one entry, or several": "Ref,Recommendation,Action\nA,Be safe,Light the park each night Mend all of the lamps Ask who is there",
+    "nobody answers": "Ref,Action\nA,Light it\n\nIssue,Lead\nRecords,Ann Bee\nVolunteers,",
+    "title": "Ref,Action\nA,Light it",
+    "heading of the words": "Our plan\nThese are the recommendations that the inspectors made of all of our services.\n\nRef,Action\nA,Light it",
+}  # fmt: skip
+TYPED = {"year": "2031", "month": "July 2031", "title": "What we do", "name": "Cy Dee", "another": "Z9"}
+
+
+@pytest.mark.parametrize("kind", DOUBTS)
+def test_each_answer_to_each_question_changes_the_plan(kind: str) -> None:
+    meanwhile = brought(DOUBTS[kind])
+    (asked,) = [each for each in meanwhile.questions if kind in each.asks]
+    others = [each for each in asked.choices if each != asked.taken]
+    plans = [written(meanwhile)]
+    for choice in others:
+        answer = TYPED[choice.removeprefix("type the ").removeprefix("type ")] if choice.startswith("type ") else choice
+        found = brought(DOUBTS[kind], answers={asked.name: answer})
+        assert asked.name not in [each.name for each in found.questions]
+        plans.append(written(found))
+        if choice != answer:  # the choice itself says nothing
+            assert asked in brought(DOUBTS[kind], answers={asked.name: choice}).questions
+    assert others
+    assert len({*plans}) == len(plans), asked
+
+
+def test_no_question_is_asked_that_is_not_held_to_that() -> None:
+    sources = [path.read_text("utf-8") for path in (REPOSITORY / "jarpub" / "imports").glob("*.py")]
+    assert (
+        sum(len(re.findall(r"notes\.ask(?:_once)?\(", source)) for source in sources) == len(DOUBTS) - 1
+    )  # of marks, two
 
 
 def test_two_columns_of_dates_and_of_owners_are_two() -> None:

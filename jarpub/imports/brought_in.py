@@ -38,8 +38,6 @@ def understood(source: Source, said: Told | None = None) -> Understood:
     notes = Notes(answers=said.answers, title=said.title)
     for place, remark in source.remarks:
         notes.tell(place, remark)
-        if "look" in remark:
-            notes.ask(place, f"{place} {remark}: is it right?", ("right", "it has to be typed again"), "right")
     parts = parts_of(source, notes)
     tables = [
         (section, _columns(section, number, said.columns, notes)) for number, section in enumerate(parts.sections)
@@ -150,7 +148,7 @@ def _document(source: Source, parts: Parts, notes: Notes) -> dict[str, Any]:
             entries.append(full(Passage, {"id": f"OV.p{number}", "text": typed(paragraph.line.words)}))
         said = heading.line.words if heading else "Overview"
         if not heading:
-            notes.ask(paragraphs[0].place, "what is the heading of the words above the table?", ("Overview", "type another"), "Overview")  # fmt: skip
+            said = notes.ask(paragraphs[0].place, "what is the heading of the words above the table?", ("Overview", "type another"), said)  # fmt: skip
         document["overview"] = full(Overview, {"heading": typed(said), "paragraphs": tuple(entries)})
     return document
 
