@@ -42,14 +42,14 @@ def brought(data: bytes | str, name: str = "plan.csv", **said: dict[str, str]) -
     assert list(all_in_columns(plan)) == []
     for each in found.placed:
         if each.name and not each.name.startswith("columns."):
-            assert in_the_plan(each.words, plan), each
+            assert in_the_plan(each.words.removeprefix("Key:"), plan), each  # under a heading of its own there
     return found
 
 
 def in_the_plan(words: str, plan: Plan) -> bool:
     """Whether each word of a line stands in the plan."""
     everything = " ".join([*(text.words for text in walk(plan) if isinstance(text, Text)), *map(str, refs(plan))])
-    return all(word.strip("'\"‘’“”-–•*") in everything.replace("\\", "") for word in words.replace("\\", "").split())
+    return all(word.strip("'\"‘’“”-–•*=:;") in everything.replace("\\", "") for word in words.replace("\\", "").split())
 
 
 def refs(plan: Plan) -> list[str]:
@@ -131,6 +131,41 @@ def plain(words: str) -> str:
     return words.translate(str.maketrans("“”‘’", "\"\"''"))
 
 
+IN_WORDS = '"Key: Red = off track; Amber = going slowly; Green = complete"'
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"Our plan\n{IN_WORDS}\n{HEADS}\n{{rows}}",
+        f"{HEADS}\n{{rows}}\nRAG key\nRed,Off track\nAmber,Going slowly\nGreen,Complete",
+        f"Our plan\nColour,Meaning\nRed,Off track\nAmber,Going slowly\nGreen,Complete\n{HEADS}\n{{rows}}",
+    ],
+)
+def test_the_documents_own_key_says_what_its_signs_mean_and_is_printed(table: str) -> None:
+    rows = "1,Be heard,Ask,Mar 2024,Head of Youth,Amber\n2,Be safe,Light it,May 2009,Head of Parks,G"
+    table = table.format(rows=rows)
+    found = brought(table)
+    assert [str(each.sign) for each in plan_of(found).document.status_key] == ["Red", "Amber", "Green"]
+    assert [s.value for strand in plan_of(found).strands for s in strand.status] == [None, "done"]
+    (asked_of,) = [each for each in found.questions if "how far is work" in each.asks]
+    plan = plan_of(brought(table, answers={asked_of.name: "some_concern"}))
+    assert [each.confidence for each in plan.document.status_key] == ["off_track", "some_concern", None]
+    assert [s.confidence for strand in plan.strands for s in strand.status] == ["some_concern", None]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "RAG,Action\nRed,Light it\nAmber,Mend it",  # the rows of a plan
+        f"Our plan\nRed: stop\n{HEADS}\n1,Be heard,Ask,Mar 2024,Head of Youth,Done",  # one sign
+        f"Our plan\nWe met in Red Lion Street; it rained\n{HEADS}\n1,Be heard,Ask,Mar 2024,Head of Youth,Done",
+    ],
+)
+def test_what_only_looks_like_a_key_is_none(table: str) -> None:
+    assert plan_of(brought(table)).document.status_key == ()
+
+
 def test_signs_and_colours_mean_what_their_own_plan_says() -> None:
     found = brought(f"{HEADS}\n1,Be heard,Ask,Mar 2024,Head of Youth,Amber\n2,Be safe,Light it,May 09,Head of Parks,G")
     assert [s.value for strand in plan_of(found).strands for s in strand.status] == [None, None]
@@ -180,6 +215,7 @@ DOUBTS = {
     "how far does": "Action,Lead\nPart 1,\nSafe,\nLight it,Ann Bee\nHeard,\nAsk,Cy Dee",
     "which is it to be": "Ref,Recommendation,Action\nA b,Be safe,Light it",
     "how far is work": f"{HEADS}\n1,Be heard,Ask,May 2024,Head of Youth,Amber",
+    "in the key": f"Red,Off track\nAmber,Slow\n\n{HEADS}\n1,Be heard,Ask,May 2024,Head of Youth,Amber",
     "say of the force": "Ref,Recommendation,Must or should,Action\nA,Be safe,Will,Light it",
     "say of the response": "Ref,Recommendation,Our response,Action\nA,Be safe,Noted,Light it",
     "a year or a day": f"{HEADS}\n1,Be heard,Ask,March 12,Head of Youth,Done",

@@ -12,7 +12,7 @@ from jarpub.imports.plan_data import Table
 from jarpub.imports.rows import Body, Piece, bodies
 from jarpub.imports.sections import Parts, Section, parts_of
 from jarpub.imports.understanding import LEFT_OUT, Column, Notes, Understood
-from jarpub.imports.values import full, typed
+from jarpub.imports.values import full, key_of, signs, typed
 from jarpub.project.plan.model import Document, Overview, Plan
 from jarpub.project.plan.rows import Passage
 
@@ -84,6 +84,8 @@ def _plan(
     rows: Sequence[Sequence[Body]], people: People, notes: Notes,
 ) -> Mapping[str, Any]:  # fmt: skip
     document: dict[str, Any] = _document(source, parts, notes)
+    document["status_key"] = tuple(signs(parts.key, notes))
+    notes.key = key_of(document["status_key"])
     recommendations: list[Any] = []
     weaknesses: list[Any] = []
     table: Table | None = None

@@ -152,7 +152,7 @@ class Table:
             elif key == "owners":
                 yield full(Owner, self.people.owner(piece, id, named))
             elif key == "status":
-                yield full(Status, {**status(piece, id, self.notes, {}), "column": named})
+                yield full(Status, {**status(piece, id, self.notes, self.notes.key), "column": named})
             else:
                 yield full(Update, {"id": id, "text": typed(piece.words), "column": named})
 

@@ -55,6 +55,7 @@ class Notes:
     placed: list[Placed] = field(default_factory=list)
     answers: Mapping[str, str] = field(default_factory=dict)  # by the place and the words of a question
     title: str = ""  # that somebody gave the plan
+    key: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # what its signs mean, as the document says
     heard: dict[str, str] = field(default_factory=dict)  # the answers to what is asked once for all places
 
     def ask(self, place: str, asks: str, choices: tuple[str, ...], taken: str) -> str:

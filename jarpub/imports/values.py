@@ -1,14 +1,17 @@
 """What words in cells say as values: months, stages, force, response; what they leave open is asked."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from jarpub.imports.rows import Piece
+from jarpub.imports.sections import KeyLine
 from jarpub.imports.understanding import Notes
 from jarpub.project.edits.places import default
+from jarpub.project.plan.model import Sign
 from jarpub.project.plan.named_months import NamedMonth, dated_months_in, is_range
 from jarpub.project.plan.record_fields import record_fields
 from jarpub.project.plan.rows import Confidence, Stage
@@ -37,7 +40,15 @@ STAGE: Mapping[str, str] = {
     "paused": "paused",
     "deferred": "paused",
 }
-CONFIDENCE = {"on track": "on_track", "off track": "off_track", "not on track": "off_track"}
+CONFIDENCE = {
+    "on track": "on_track",
+    "on target": "on_track",
+    "some concern": "some_concern",
+    "some concerns": "some_concern",
+    "off track": "off_track",
+    "not on track": "off_track",
+    "off target": "off_track",
+}
 FORCE = {"must": "must", "should": "should", "could": "could"}
 RESPONSE = {
     "agreed": "agreed",
@@ -98,14 +109,34 @@ def _years_told(piece: Piece, notes: Notes) -> list[NamedMonth]:
 
 def status(piece: Piece, id: str, notes: Notes, key: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
     """A status as written, with the stage that its words say alone, or that the plan's own key gives."""
-    own = key.get(piece.words.casefold(), {})
+    own = key.get(piece.words.casefold().strip(" ."))
     value, confidence = known(piece.words, STAGE), known(piece.words, CONFIDENCE)
-    value, confidence = own.get("value") or value, own.get("confidence") or confidence
-    if value is None and confidence is None:
+    if own:
+        value, confidence = own["value"], own["confidence"]
+    elif value is None and confidence is None:
         asked = f'how far is work that is "{piece.words}"?'
         answer = notes.ask_once(piece.place, asked, (*STAGES, *CONFIDENCES, NO_VALUE), NO_VALUE)
         value, confidence = _one_of(STAGES, answer), _one_of(CONFIDENCES, answer)
     return {"id": id, "text": typed(piece.words), "value": value, "confidence": confidence}
+
+
+def signs(lines: Iterable[KeyLine], notes: Notes) -> Iterator[Mapping[str, Any]]:
+    """The plan's own key: each sign with its meaning, and how far work is that has it, where that is clear or told."""
+    for line in lines:
+        value, confidence = known(line.meaning, STAGE), known(line.meaning, CONFIDENCE)
+        if value is None and confidence is None:
+            asked = f'how far is work whose sign is "{line.sign}", in the key "{line.meaning}"?'
+            answer = notes.ask(line.place, asked, (*STAGES, *CONFIDENCES, NO_VALUE), NO_VALUE)
+            value, confidence = _one_of(STAGES, answer), _one_of(CONFIDENCES, answer)
+        said = {"sign": typed(line.sign), "meaning": typed(line.meaning)}
+        yield full(Sign, {**said, "value": value, "confidence": confidence})
+
+
+def key_of(found: Iterable[Mapping[str, Any]]) -> Mapping[str, Mapping[str, Any]]:
+    """What each sign of a key means, by the sign and by its first letter where no other begins so."""
+    by_sign = {str(each["sign"]).casefold(): each for each in found}
+    letters = Counter(sign[0] for sign in by_sign)
+    return {**{sign[0]: each for sign, each in by_sign.items() if letters[sign[0]] == 1}, **by_sign}
 
 
 def marked(piece: Piece, table: Mapping[str, str], called: str, notes: Notes) -> Mapping[str, Any]:
