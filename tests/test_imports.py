@@ -1,6 +1,7 @@
 """Plans of others that are brought in: every word is in the plan or in the ledger, and every doubt is asked."""
 
 import csv
+import re
 from collections import Counter
 from io import StringIO
 from pathlib import Path
@@ -41,14 +42,14 @@ def brought(data: bytes | str, name: str = "plan.csv", **said: dict[str, str]) -
     assert list(all_in_columns(plan)) == []
     for each in found.placed:
         if each.name and not each.name.startswith("columns."):
-            assert in_the_plan(each.words, plan), each
+            assert in_the_plan(each.words.removeprefix("Key:"), plan), each  # under a heading of its own there
     return found
 
 
 def in_the_plan(words: str, plan: Plan) -> bool:
     """Whether each word of a line stands in the plan."""
     everything = " ".join([*(text.words for text in walk(plan) if isinstance(text, Text)), *map(str, refs(plan))])
-    return all(word.strip("'\"‘’“”-–•*") in everything.replace("\\", "") for word in words.replace("\\", "").split())
+    return all(word.strip("'\"‘’“”-–•*=:;") in everything.replace("\\", "") for word in words.replace("\\", "").split())
 
 
 def refs(plan: Plan) -> list[str]:
@@ -130,6 +131,41 @@ def plain(words: str) -> str:
     return words.translate(str.maketrans("“”‘’", "\"\"''"))
 
 
+IN_WORDS = '"Key: Red = off track; Amber = going slowly; Green = complete"'
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"Our plan\n{IN_WORDS}\n{HEADS}\n{{rows}}",
+        f"{HEADS}\n{{rows}}\nRAG key\nRed,Off track\nAmber,Going slowly\nGreen,Complete",
+        f"Our plan\nColour,Meaning\nRed,Off track\nAmber,Going slowly\nGreen,Complete\n{HEADS}\n{{rows}}",
+    ],
+)
+def test_the_documents_own_key_says_what_its_signs_mean_and_is_printed(table: str) -> None:
+    rows = "1,Be heard,Ask,Mar 2024,Head of Youth,Amber\n2,Be safe,Light it,May 2009,Head of Parks,G"
+    table = table.format(rows=rows)
+    found = brought(table)
+    assert [str(each.sign) for each in plan_of(found).document.status_key] == ["Red", "Amber", "Green"]
+    assert [s.value for strand in plan_of(found).strands for s in strand.status] == [None, "done"]
+    (asked_of,) = [each for each in found.questions if "how far is work" in each.asks]
+    plan = plan_of(brought(table, answers={asked_of.name: "some_concern"}))
+    assert [each.confidence for each in plan.document.status_key] == ["off_track", "some_concern", None]
+    assert [s.confidence for strand in plan.strands for s in strand.status] == ["some_concern", None]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "RAG,Action\nRed,Light it\nAmber,Mend it",  # the rows of a plan
+        f"Our plan\nRed: stop\n{HEADS}\n1,Be heard,Ask,Mar 2024,Head of Youth,Done",  # one sign
+        f"Our plan\nWe met in Red Lion Street; it rained\n{HEADS}\n1,Be heard,Ask,Mar 2024,Head of Youth,Done",
+    ],
+)
+def test_what_only_looks_like_a_key_is_none(table: str) -> None:
+    assert plan_of(brought(table)).document.status_key == ()
+
+
 def test_signs_and_colours_mean_what_their_own_plan_says() -> None:
     found = brought(f"{HEADS}\n1,Be heard,Ask,Mar 2024,Head of Youth,Amber\n2,Be safe,Light it,May 09,Head of Parks,G")
     assert [s.value for strand in plan_of(found).strands for s in strand.status] == [None, None]
@@ -155,9 +191,66 @@ def test_dates_are_kept_as_written_with_the_months_that_they_name(words: str, mo
     assert (due.text.words, [each.words for each in due.months], due.ongoing) == (words, months, ongoing)
 
 
-@pytest.mark.parametrize("words", ["By end June", "By 2018", "Within six months", "03/04/2009", "March 12"])
+@pytest.mark.parametrize("words", ["By end June", "By 2018", "Within six months", "March 12"])
 def test_a_date_that_leaves_something_open_is_asked_about(words: str) -> None:
     assert [each for each in brought(f"{HEADS}\n1,Be heard,Ask,{words},AB,Done").questions if words in each.asks]
+
+
+@pytest.mark.parametrize(("words", "is_told"), [("03/04/2009", True), ("13/04/2009", False), ("Ongoing", False)])
+def test_a_date_in_figures_has_its_day_first_which_is_told(words: str, is_told: bool) -> None:
+    found = brought(f"{HEADS}\n1,Be heard,Ask,{words},AB,Done")
+    assert any("with the day first" in said for _, said in found.told) == is_told
+
+
+# Documents in which all that can be in doubt is, and by the words of each question what else somebody may type.
+DOUBTS = {
+    "what stands in the column": "Ref,Recommendation,Action,Prospects\nA,Be safe,Light it,Good",
+    "would be a second column": "Ref,Recommendation,Finding,Action\nA,Be safe,Dark,Light it",
+    "under no heading": "Ref,Recommendation,Action\nA,Be safe,Light it,Now",
+    "the rest of": "Ref,Recommendation,Action\nA,Be safe,Light the\n,,park",
+    "which is right": "Ref,Recommendation,Priority,Action\nA,Be safe,High,Light it\n,,Low,Mend it",
+    "to be written out": "Ref,Recommendation,Action,Lead\nA,Be safe,Light it,Ann Bee\nB,Be heard,Ask,ditto",
+    "whose initials": "Ref,Recommendation,Action,Lead\nA,Be safe,Light it,Ann Bee\nB,Be heard,Ask,AB",
+    "one person": "Ref,Recommendation,Action,Lead\nA,Be safe,Light it,Maggie Donnollan\nB,Be heard,Ask,Maggie Donnollon",
+    "how far does": "Action,Lead\nPart 1,\nSafe,\nLight it,Ann Bee\nHeard,\nAsk,Cy Dee",
+    "which is it to be": "Ref,Recommendation,Action\nA b,Be safe,Light it",
+    "how far is work": f"{HEADS}\n1,Be heard,Ask,May 2024,Head of Youth,Amber",
+    "in the key": f"Red,Off track\nAmber,Slow\n\n{HEADS}\n1,Be heard,Ask,May 2024,Head of Youth,Amber",
+    "say of the force": "Ref,Recommendation,Must or should,Action\nA,Be safe,Will,Light it",
+    "say of the response": "Ref,Recommendation,Our response,Action\nA,Be safe,Noted,Light it",
+    "a year or a day": f"{HEADS}\n1,Be heard,Ask,March 12,Head of Youth,Done",
+    "which year": f"{HEADS}\n1,Be heard,Ask,By end June,Head of Youth,Done",
+    "which month": f"{HEADS}\n1,Be heard,Ask,Within six months,Head of Youth,Done",
+    "one entry, or several": "Ref,Recommendation,Action\nA,Be safe,Light the park each night Mend all of the lamps Ask who is there",
+    "nobody answers": "Ref,Action\nA,Light it\n\nIssue,Lead\nRecords,Ann Bee\nVolunteers,",
+    "title": "Ref,Action\nA,Light it",
+    "heading of the words": "Our plan\nThese are the recommendations that the inspectors made of all of our services.\n\nRef,Action\nA,Light it",
+}  # fmt: skip
+TYPED = {"year": "2031", "month": "July 2031", "title": "What we do", "name": "Cy Dee", "another": "Z9"}
+
+
+@pytest.mark.parametrize("kind", DOUBTS)
+def test_each_answer_to_each_question_changes_the_plan(kind: str) -> None:
+    meanwhile = brought(DOUBTS[kind])
+    (asked,) = [each for each in meanwhile.questions if kind in each.asks]
+    others = [each for each in asked.choices if each != asked.taken]
+    plans = [written(meanwhile)]
+    for choice in others:
+        answer = TYPED[choice.removeprefix("type the ").removeprefix("type ")] if choice.startswith("type ") else choice
+        found = brought(DOUBTS[kind], answers={asked.name: answer})
+        assert asked.name not in [each.name for each in found.questions]
+        plans.append(written(found))
+        if choice != answer:  # the choice itself says nothing
+            assert asked in brought(DOUBTS[kind], answers={asked.name: choice}).questions
+    assert others
+    assert len({*plans}) == len(plans), asked
+
+
+def test_no_question_is_asked_that_is_not_held_to_that() -> None:
+    sources = [path.read_text("utf-8") for path in (REPOSITORY / "jarpub" / "imports").glob("*.py")]
+    assert (
+        sum(len(re.findall(r"notes\.ask(?:_once)?\(", source)) for source in sources) == len(DOUBTS) - 1
+    )  # of marks, two
 
 
 def test_two_columns_of_dates_and_of_owners_are_two() -> None:

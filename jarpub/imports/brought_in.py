@@ -12,7 +12,7 @@ from jarpub.imports.plan_data import Table
 from jarpub.imports.rows import Body, Piece, bodies
 from jarpub.imports.sections import Parts, Section, parts_of
 from jarpub.imports.understanding import LEFT_OUT, Column, Notes, Understood
-from jarpub.imports.values import full, typed
+from jarpub.imports.values import full, key_of, signs, typed
 from jarpub.project.plan.model import Document, Overview, Plan
 from jarpub.project.plan.rows import Passage
 
@@ -38,8 +38,6 @@ def understood(source: Source, said: Told | None = None) -> Understood:
     notes = Notes(answers=said.answers, title=said.title)
     for place, remark in source.remarks:
         notes.tell(place, remark)
-        if "look" in remark:
-            notes.ask(place, f"{place} {remark}: is it right?", ("right", "it has to be typed again"), "right")
     parts = parts_of(source, notes)
     tables = [
         (section, _columns(section, number, said.columns, notes)) for number, section in enumerate(parts.sections)
@@ -86,6 +84,8 @@ def _plan(
     rows: Sequence[Sequence[Body]], people: People, notes: Notes,
 ) -> Mapping[str, Any]:  # fmt: skip
     document: dict[str, Any] = _document(source, parts, notes)
+    document["status_key"] = tuple(signs(parts.key, notes))
+    notes.key = key_of(document["status_key"])
     recommendations: list[Any] = []
     weaknesses: list[Any] = []
     table: Table | None = None
@@ -150,7 +150,7 @@ def _document(source: Source, parts: Parts, notes: Notes) -> dict[str, Any]:
             entries.append(full(Passage, {"id": f"OV.p{number}", "text": typed(paragraph.line.words)}))
         said = heading.line.words if heading else "Overview"
         if not heading:
-            notes.ask(paragraphs[0].place, "what is the heading of the words above the table?", ("Overview", "type another"), "Overview")  # fmt: skip
+            said = notes.ask(paragraphs[0].place, "what is the heading of the words above the table?", ("Overview", "type another"), said)  # fmt: skip
         document["overview"] = full(Overview, {"heading": typed(said), "paragraphs": tuple(entries)})
     return document
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+TYPED = "type "  # how a choice begins that stands for words that somebody types
 LEFT_OUT = "left_out"  # what a column holds whose cells do not come into the plan
 
 
@@ -54,15 +55,23 @@ class Notes:
     placed: list[Placed] = field(default_factory=list)
     answers: Mapping[str, str] = field(default_factory=dict)  # by the place and the words of a question
     title: str = ""  # that somebody gave the plan
+    key: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # what its signs mean, as the document says
+    heard: dict[str, str] = field(default_factory=dict)  # the answers to what is asked once for all places
 
     def ask(self, place: str, asks: str, choices: tuple[str, ...], taken: str) -> str:
         """The answer to a doubt that somebody gave; else it is noted, and what is taken until somebody answers."""
         answer = self.answers.get(f"{place}: {asks}")
-        if answer is not None:
+        if answer is not None and not (answer in choices and answer.startswith(TYPED)):
             self.tell(place, f"{asks} Answered: {answer}")
             return answer
         self.questions.append(Question(f"Q{len(self.questions) + 1}", place, asks, choices, taken))
         return taken
+
+    def ask_once(self, place: str, asks: str, choices: tuple[str, ...], taken: str) -> str:
+        """The answer to a doubt that is the same wherever it arises, and is noted for the first place alone."""
+        if asks not in self.heard:
+            self.heard[asks] = self.ask(place, asks, choices, taken)
+        return self.heard[asks]
 
     def tell(self, place: str, said: str) -> None:
         """Note what was done."""

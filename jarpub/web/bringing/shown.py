@@ -5,15 +5,15 @@ from dataclasses import asdict
 from textwrap import shorten
 from typing import Any
 
-from jarpub.imports.headings import HOLDS
-from jarpub.imports.understanding import LEFT_OUT, Column, Question, Understood
+from jarpub.imports.headings import HOLDS, OF_WEAKNESSES
+from jarpub.imports.understanding import LEFT_OUT, TYPED, Column, Question, Understood
 from jarpub.web.bringing.documents import Document
 from jarpub.web.words.field_words import choice
 
 Record = Mapping[str, Any]
 FEW = 3  # cells of a column that are shown
 LONGEST = 300  # letters of a cell's words
-TYPED = "type "  # how a choice begins that stands for words that somebody types
+WHAT = "what stands in the column"  # how a question begins that says no more than that it is not sure
 CALLED: Mapping[str, str] = {
     "ref": "Number or reference",
     "recommendation": "Recommendation",
@@ -35,7 +35,6 @@ CALLED: Mapping[str, str] = {
     "issue": "Weakness",
     LEFT_OUT: "Leave this column out",
 }
-OF_WEAKNESSES = ("issue", "owners", "status", "notes", LEFT_OUT)
 FOUND: Mapping[str, tuple[str, str]] = {
     "recommendations": ("recommendation", "recommendations"),
     "actions": ("action", "actions"),
@@ -86,7 +85,7 @@ def _column(document: Document, found: Understood, column: Column) -> Record:
 
 def _doubt(question: Question) -> str:
     """Why it is not sure what a column holds, where its heading is not all of the reason."""
-    return "" if question.choices == HOLDS else question.asks
+    return "" if question.asks.startswith(WHAT) else question.asks
 
 
 def _is_of_column(found: Understood, question: Question) -> bool:
@@ -95,7 +94,7 @@ def _is_of_column(found: Understood, question: Question) -> bool:
 
 def _is_about(question: Question, column: Column) -> bool:
     """Whether a question asks what a column holds, which is chosen where the column is shown."""
-    return question.place == column.place and set(HOLDS) <= set(question.choices)
+    return question.place == column.place and set(question.choices) <= set(HOLDS)
 
 
 def _alike(asked: Iterable[Question]) -> Iterable[list[Question]]:
