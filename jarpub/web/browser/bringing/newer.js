@@ -1,6 +1,6 @@
 // What a newer copy of a document changes in the plan: a list like that of what came back, each entry taken or left.
 
-import { button, element } from "../drawing.js";
+import { button, element, redraw } from "../drawing.js";
 import { undo } from "../edit/changes.js";
 import { reasons } from "../edit/server.js";
 import { change, wire } from "../returned/entry.js";
@@ -31,17 +31,30 @@ export class Newer {
   }
 }
 
-// The list; `acts` has what is done with an entry.
-export function listOf(newer, left, acts) {
-  const { all } = newer;
+// The list; `acts` has what is done with an entry. Where one is decided the focus goes on to the next that waits.
+export function drawList(body, newer, left, acts) {
+  const all = newer.all.map((each) => ({ ...each, is_decided: left.includes(each.key), together: together(newer, each) }));
+  const focused = body.contains(document.activeElement) ? document.activeElement.closest("[data-entry]")?.dataset.entry : null;
+  redraw(body, all, () => listOf(all, acts));
+  if (focused && !body.contains(document.activeElement)) goTo(body, focused);
+}
+
+function listOf(all, acts) {
   if (!all.length) return [element("p", "Nothing: your plan says what the document says.")];
-  const told = (each) => ({ ...each, is_decided: left.includes(each.key) });
-  const made = element("ol", ...all.map(told).map((each) => wire(change(each, { together: () => together(newer, each) }), each, acts)));
+  const made = element("ol", ...all.map((each) => wire(change(each, each), each, acts)));
   made.className = "returned-list";
   return [element("p", "Take what is right, and leave the rest: nothing else in your plan changes, and each step can be taken back."), made];
 }
 
-const together = ({ numbers }, { key }) => [...numbers.values()].filter((each) => each === numbers.get(key)).length;
+function goTo(body, key) {
+  const entries = [...body.querySelectorAll("[data-entry]")];
+  const at = entries.findIndex((each) => each.dataset.entry === key);
+  const next = [...entries.slice(Math.max(at, 0)), ...entries].find((each) => each.className === "open");
+  (next?.querySelector("h4") ?? entries[at]?.querySelector("summary"))?.focus({ preventScroll: Boolean(next && next === entries[at]) });
+}
+
+// How many changes were taken with this one, itself among them; they are taken back together.
+const together = ({ numbers }, { key }) => () => [...numbers.values()].filter((each) => each === numbers.get(key)).length;
 
 // What the buttons of an entry do; `say` tells it, `take` writes, `leave` keeps a decision, `again` asks anew.
 export function actsOf(newer, ways, { say, take, leave, again }) {

@@ -1,15 +1,17 @@
 // The sheet on which a document is brought in: what was found, the columns, the questions, what is left out, and the end.
 
-import { button, element } from "../drawing.js";
+import { button, element, redraw } from "../drawing.js";
 import { sheet } from "../edit/dialogs.js";
 import { reasons } from "../edit/server.js";
 import { refresh } from "../session.js";
-import { columnsOf } from "./columns.js";
+import { drawColumns } from "./columns.js";
 import { keepSaid, put, saidOf, take, understood } from "./document.js";
-import { Newer, actsOf, listOf, takeAll } from "./newer.js";
-import { isOpen, questionsOf } from "./questions.js";
-import { keepPlace, leftOut, part, toldOf } from "./parts.js";
+import { Newer, actsOf, drawList, takeAll } from "./newer.js";
+import { drawLeftOut, drawTold, part } from "./parts.js";
+import { drawQuestions, isOpen } from "./questions.js";
 
+const REST = 400; // milliseconds after what somebody chose until it is followed: the keyboard goes over other choices
+const NAMES = ["found", "columns", "questions", "left", "told", "changes"];
 let opened = null;
 let ways = null;
 let turn = 0;
@@ -18,9 +20,11 @@ let turn = 0;
 export function openPage(document, given) {
   ways = given;
   if (opened?.dialog.isConnected) opened.dialog.close();
-  const foot = element("span");
-  opened = sheet(`Bring in: ${document.name}`, [], foot);
-  Object.assign(opened, { foot, said: structuredClone(saidOf(document.digest)), newer: new Newer() });
+  const [introduction, foot] = [element("p"), element("span")];
+  const parts = Object.fromEntries(NAMES.map((name) => [name, part()]));
+  opened = sheet(`Bring in: ${document.name}`, [introduction, ...NAMES.map((name) => parts[name].section)], foot);
+  Object.assign(opened, { introduction, foot, parts, said: structuredClone(saidOf(document.digest)), newer: new Newer() });
+  Object.assign(parts.changes.heading, { id: "what-it-changes", tabIndex: -1 });
   opened.dialog.classList.add("wide", "bringing");
   opened.dialog.addEventListener("close", () => (opened = null));
   draw(document);
@@ -28,43 +32,45 @@ export function openPage(document, given) {
 
 function draw(document) {
   opened.document = document;
-  if (document.changes) opened.newer.learn(document.changes);
-  const parts = [introduction(document), ...understoodParts(document), ...(document.changes ? [changed()] : [])];
-  keepPlace(opened, () => opened.content.replaceChildren(...parts));
-  opened.foot.replaceChildren(...act(document));
+  const end = document.is_example ? "and put it in the place of the example at the end" : "and take at the end what it changes in your plan";
+  opened.introduction.textContent = `This is what the program takes your document for. Nothing is written yet: look at the columns, answer what it asks, ${end}.`;
+  drawUnderstood(document);
+  opened.parts.changes.section.hidden = !document.changes;
+  if (document.changes) drawChanges(document);
+  redraw(opened.foot, [document.changes ? opened.newer.clear(opened.said.left).map(({ key }) => key) : null], () => act(document));
 }
 
-function introduction({ is_example: isExample }) {
-  const end = isExample ? "and put it in the place of the example at the end" : "and take at the end what it changes in your plan";
-  return element("p", `This is what the program takes your document for. Nothing is written yet: look at the columns, answer what it asks, ${end}.`);
-}
-
-function understoodParts(document) {
-  const columns = document.tables.flat();
+function drawUnderstood(document) {
+  const { found, columns, questions, left, told } = opened.parts;
+  const doubtful = document.tables.flat().filter((each) => !each.is_sure).length;
   const open = document.questions.filter(isOpen).length;
-  const doubtful = columns.filter((each) => !each.is_sure).length;
-  return [
-    part("What was found", found(document)),
-    part(`Columns: ${columns.length}${doubtful ? `, ${doubtful} to look at` : ""}`, ...columnsOf(document, choose)),
-    part(document.questions.length ? `Questions: ${open} open of ${document.questions.length}` : "Questions", ...questionsOf(document, answer)),
-    part("What is left out", ...leftOut(document)),
-    ...(document.told.length ? [part("What was done with rows and cells", toldOf(document))] : []),
-  ];
+  found.heading.textContent = "What was found";
+  redraw(found.body, [document.found, document.in_plan, document.left_out.length, Boolean(document.changes)], () => counts(document));
+  columns.heading.textContent = `Columns: ${document.tables.flat().length}${doubtful ? `, ${doubtful} to look at` : ""}`;
+  drawColumns(columns.body, document, choose);
+  questions.heading.textContent = document.questions.length ? `Questions: ${open} open of ${document.questions.length}` : "Questions";
+  drawQuestions(questions.body, document, answer);
+  left.heading.textContent = "What is left out";
+  drawLeftOut(left.body, document);
+  told.section.hidden = !document.told.length;
+  told.heading.textContent = "What was done with rows and cells";
+  drawTold(told.body, document);
 }
 
-function found({ found: counts, in_plan: inPlan, left_out: left }) {
-  const list = Object.assign(element("ul", ...counts.map((each) => element("li", each))), { className: "counts" });
-  const toChanges = () => opened.content.querySelector("#what-it-changes").focus();
-  const skip = opened.document.changes ? [element("p", button("to changes", toChanges, "Go to what it changes in your plan"))] : [];
-  return element("div", list, ...skip, element("p", `${inPlan} lines of your document come into the plan, ${left.length || "none"} ${left.length === 1 ? "is" : "are"} left out.`));
+function counts({ found, in_plan: inPlan, left_out: left, changes }) {
+  const list = Object.assign(element("ul", ...found.map((each) => element("li", each))), { className: "counts" });
+  const lines = element("p", `${inPlan} lines of your document come into the plan, ${left.length || "none"} ${left.length === 1 ? "is" : "are"} left out.`);
+  const toChanges = button("to changes", () => opened.parts.changes.heading.focus(), "Go to what it changes in your plan");
+  return [list, lines, ...(changes ? [element("p", toChanges)] : [])];
 }
 
-function changed() {
-  const acts = actsOf(opened.newer, ways, { say: opened.say, take: takeOver, leave, again: (words) => say(() => {}, words) });
-  const waiting = opened.newer.all.filter((each) => !each.is_settled && !opened.said.left.includes(each.key)).length;
-  const made = part(`What it changes in your plan: ${waiting}`, ...listOf(opened.newer, opened.said.left, acts));
-  Object.assign(made.querySelector("h3"), { id: "what-it-changes", tabIndex: -1 });
-  return made;
+function drawChanges({ changes }) {
+  const { newer, parts, said } = opened;
+  newer.learn(changes);
+  const waiting = newer.all.filter((each) => !each.is_settled && !said.left.includes(each.key)).length;
+  parts.changes.heading.textContent = `What it changes in your plan: ${waiting}`;
+  const acts = actsOf(newer, ways, { say: opened.say, take: takeOver, leave, again: (words) => say(() => {}, words) });
+  drawList(parts.changes.body, newer, said.left, acts);
 }
 
 // What is done with all of it at the end.
@@ -91,7 +97,8 @@ async function say(change, words = "") {
   change(own.said);
   keepSaid(own.document.digest, own.said);
   const asked = (turn += 1);
-  own.say("One moment.");
+  if (!words) await new Promise((resolve) => setTimeout(resolve, REST));
+  if (asked !== turn || own !== opened) return;
   const answer = await understood(own.document.digest, own.said);
   if (asked !== turn || own !== opened) return;
   if (answer.status !== 200) return own.say(reasons(answer).join(". "));
