@@ -30,7 +30,8 @@ function more(number) {
 export const isOpen = ({ answer }) => answer === null;
 
 function question(each, answer) {
-  const { asks, words, choices } = each;
+  const { asks, words } = each;
+  const choices = [...each.choices].sort((one, other) => one.is_typed - other.is_typed); // what is typed stands last
   const group = `question-${(count += 1)}`;
   const control = (one) => (one.is_typed ? typed(one, each, answer) : choice(one, group, each, answer));
   const quoted = words ? [element("blockquote", words)] : [];
