@@ -367,7 +367,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Officer]:
         browser = launch()
         officer = Officer(editing, browser.new_page(viewport={"width": 1280, "height": 850}))
         yield officer
-        assert officer.heard == []
+        assert [each for each in officer.heard if "422" not in each] == []
         browser.close()
 
 
@@ -444,6 +444,11 @@ def test_what_a_newer_copy_changes_is_taken_left_and_taken_back_in_a_list(desk: 
     asked_for.value.set_files({"name": "plan.csv", "mimeType": "text/csv", "buffer": TABLE.encode()})
     ann.presses("Put it in the place of the example", ann.dialog)
     ann.dialog.get_by_role("heading", name="Your plan is here").wait_for()
+    ann.keys("Escape")
+    with ann.page.expect_file_chooser() as asked_for:
+        ann.presses("Bring in a plan")
+    asked_for.value.set_files({"name": "plan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"})
+    ann.dialog.get_by_text("ask for the Word or Excel file that it was made from").wait_for()
     ann.keys("Escape")
     drops(ann, "plan.csv", NEWER.encode())
     ann.dialog.get_by_role("heading", name="What it changes in your plan: 3").wait_for()

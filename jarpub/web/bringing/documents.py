@@ -70,12 +70,8 @@ class Document:
     def questions(self, found: Understood, answers: Mapping[str, str]) -> tuple[Question, ...]:
         """The questions that are open, and those that were answered, each where it was asked first."""
         there = {each.name for each in found.questions}
-        said = set(found.told)
-        answered = {
-            name
-            for name, answer in answers.items()
-            if name in self.asked and (self.asked[name].place, f"{self.asked[name].asks} Answered: {answer}") in said
-        }
+        told = {f"{place}: {said}" for place, said in found.told}
+        answered = {name for name, answer in answers.items() if f"{name} Answered: {answer}" in told}
         return tuple(each for name, each in self.asked.items() if name in there | answered)
 
     def _note(self, questions: tuple[Question, ...]) -> None:

@@ -1,8 +1,7 @@
 """What was understood of a document, as a page shows it: columns with their first cells, questions, counts, what is left out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from textwrap import shorten
 from typing import Any
 
 from jarpub.imports.headings import HOLDS, OF_WEAKNESSES
@@ -51,7 +50,9 @@ FOUND: Mapping[str, tuple[str, str]] = {
 def shown(document: Document, found: Understood, answers: Mapping[str, str]) -> Record:
     """All that a page shows of a document."""
     left = list(found.left_out)
-    asked = [each for each in document.questions(found, answers) if not _is_of_column(found, each)]
+    columns = {each.place for each in found.columns}
+    asked = [each for each in document.questions(found, answers) if not _is_of_column(each, columns)]
+    heard = {f"{name} Answered: {answer}" for name, answer in answers.items()}
     return {
         "digest": document.digest,
         "name": document.name,
@@ -61,7 +62,7 @@ def shown(document: Document, found: Understood, answers: Mapping[str, str]) -> 
         "found": list(_counts(found.plan)),
         "in_plan": len(found.placed) - len(left),
         "left_out": [{"place": each.place, "words": each.words, "why": each.why} for each in left],
-        "told": [{"place": place, "said": said} for place, said in found.told if " Answered: " not in said],
+        "told": [{"place": place, "said": said} for place, said in found.told if f"{place}: {said}" not in heard],
     }
 
 
@@ -78,8 +79,8 @@ def _choices(is_of_weaknesses: bool) -> list[Record]:
 
 
 def _column(document: Document, found: Understood, column: Column) -> Record:
-    doubts = [each for each in found.questions if _is_about(each, column)]
-    cells = [shorten(each, LONGEST, placeholder="…") for each in document.cells(column, FEW)]
+    doubts = [each for each in found.questions if _is_of_column(each, {column.place})]
+    cells = [_short(each) for each in document.cells(column, FEW)]
     return {**asdict(column), "cells": cells, "is_sure": not doubts, "doubts": [_doubt(each) for each in doubts]}
 
 
@@ -88,13 +89,9 @@ def _doubt(question: Question) -> str:
     return "" if question.asks.startswith(WHAT) else question.asks
 
 
-def _is_of_column(found: Understood, question: Question) -> bool:
-    return any(_is_about(question, each) for each in found.columns)
-
-
-def _is_about(question: Question, column: Column) -> bool:
+def _is_of_column(question: Question, places: Collection[str]) -> bool:
     """Whether a question asks what a column holds, which is chosen where the column is shown."""
-    return question.place == column.place and set(question.choices) <= set(HOLDS)
+    return question.place in places and set(question.choices) <= set(HOLDS)
 
 
 def _alike(asked: Iterable[Question]) -> Iterable[list[Question]]:
@@ -116,7 +113,7 @@ def _question(document: Document, same: Sequence[Question], answers: Mapping[str
         "names": [each.name for each in same],
         "places": [each.place for each in same],
         "asks": first.asks,
-        "words": shorten(document.words_at(first.place), LONGEST, placeholder="…"),
+        "words": _short(document.words_at(first.place)),
         "choices": choices,
         "taken": _called(first.taken),
         "answer": given.pop() if len(given) == 1 else None,
@@ -126,6 +123,10 @@ def _question(document: Document, same: Sequence[Question], answers: Mapping[str
 def _called(value: str) -> str:
     """An answer in plain words: those of forms for a value that the plan knows."""
     return choice(value) if value == value.lower() else value
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
 
 
 def _counts(plan: Mapping[str, Any]) -> Iterator[str]:
