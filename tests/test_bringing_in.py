@@ -224,6 +224,9 @@ def test_a_newer_copy_is_taken_one_by_one_and_each_can_be_taken_back(bringing: B
         ("", "Mend it"): "clear",
         ("May 2024", "June 2024"): "clear",
     }
+    assert [(each["name"], each["is_new"]) for each in changes.values()] == [
+        ("R1.n1", False), ("R2.a1", True), ("R2.d1", False),
+    ]  # fmt: skip
     key = changes["May 2024", "June 2024"]["key"]
     told = bringing.take(told["digest"], Told(), [key], None)
     assert key in told["taken"]

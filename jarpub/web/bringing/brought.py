@@ -35,14 +35,12 @@ class Bringing:
         """A document as it is understood at first; raises DiagnosticsError where it cannot be read."""
         return self.understood(self.documents.keep(name, data).digest, Told())
 
-    def kind(self, name: str, data: bytes) -> Record:
-        """Whether a file that somebody dropped may be a plan to bring in, and what is understood of it then."""
-        if is_ours(data):
-            return {"may_be_plan": False}
+    def may_be_plan(self, name: str, data: bytes) -> bool:
+        """Whether a file that somebody dropped has the table of a plan, and is none of the publications by its own word."""
         try:
-            return {"may_be_plan": True, **self.arrived(name, data)}
+            return not is_ours(data) and bool(self.documents.keep(name, data))
         except DiagnosticsError:
-            return {"may_be_plan": False}
+            return False
 
     def understood(self, digest: str, said: Told) -> Record:
         """A document as it is understood with what somebody says of it; raises CommandError."""

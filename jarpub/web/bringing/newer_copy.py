@@ -18,7 +18,7 @@ from jarpub.web.words.standing import Standing
 
 Record = Mapping[str, Any]
 LOOK_AGAIN = "look at the list again"
-TO_TYPE = "a whole recommendation, or words whose row is not certain: type them, or take them out, by hand"
+TO_TYPE = "a whole recommendation or weakness, or words whose row is not certain: type them, or take them out, by hand"
 NEW = "Something new"
 
 
@@ -42,7 +42,21 @@ class NewerCopy:
     def records(self) -> list[Record]:
         """The differences as a list has them."""
         standing = self.editor.standing
-        return [_record(standing, key, each) for key, each in self.differences.items()]
+        return [{**_record(standing, key, each), **self._place(each)} for key, each in self.differences.items()]
+
+    def _place(self, difference: Difference) -> Record:
+        """Where a difference is shown: at its value, or, where it is new in a list, at the entry before it."""
+        known, edit = self.editor.values("plan"), difference.edit
+        shown = difference.name if difference.name in known else ""
+        if isinstance(edit, Insert):
+            there = known[edit.name]
+            entries = (
+                [str(each["id"]) for each in there if isinstance(each, Mapping)] if isinstance(there, tuple) else []
+            )
+            shown = entries[min(max(edit.at - 1, 0), len(entries) - 1)] if entries else shown
+        value = self.editor.standing.values["plan"].get(shown)
+        printed = self.editor.standing.printed(value) if value else ()
+        return {"name": shown, "is_new": not difference.was, "publications": [vars(each) for each in printed]}
 
     def take(self, keys: Collection[str] | None, by: str | None) -> None:
         """Write some of the differences, or all that can be written; raises CommandError where there are none."""
@@ -102,7 +116,6 @@ def _record(standing: Standing, key: str, each: Difference) -> Record:
     called = standing.called(known) if known else ""
     return {
         "key": key,
-        "name": each.name if known else "",
         "file": "plan",
         "called": ": ".join(filter(None, ("" if each.was else NEW, called))),
         "was": each.was,
@@ -110,7 +123,6 @@ def _record(standing: Standing, key: str, each: Difference) -> Record:
         "segments": [[segment.kind, segment.words] for segment in word_diff(each.was, each.now)],
         "state": "clear" if each.edit else "to decide",
         "why": "" if each.edit else TO_TYPE,
-        "publications": [vars(one) for one in standing.printed(known)] if known else [],
         "author": {"by": "", "on": ""},
         "found": [],
         "typed": each.now,

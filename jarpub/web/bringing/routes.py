@@ -61,7 +61,7 @@ class _Routes:
         return await self._in_turn(self.bringing.arrived, *await _file_of(request))
 
     async def kind(self, request: Request) -> Any:
-        return await self._in_turn(self.bringing.kind, *await _file_of(request))
+        return {"may_be_plan": await self._in_turn(self.bringing.may_be_plan, *await _file_of(request))}
 
     async def understood(self, request: Request) -> Any:
         body = await body_of(request)

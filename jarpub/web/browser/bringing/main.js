@@ -32,11 +32,16 @@ async function drawInvitation() {
   if (status !== 200) return;
   const section = byId("bring-here");
   section.hidden = !isExample;
-  redraw(section, [isExample], () => [
+  redraw(section, [isExample], () => (isExample ? invitation() : []));
+}
+
+function invitation() {
+  const told = "What you see is an example. If your plan is in a Word table, an Excel sheet, a CSV file or a web page, bring it in: drop it anywhere on this window, or choose it.";
+  return [
     element("h2", "Start with your own plan"),
-    element("p", "What you see is an example. If your plan is in a Word table, an Excel sheet, a CSV file or a web page, bring it in: drop it anywhere on this window, or choose it."),
+    element("p", told),
     Object.assign(button("bring here", choose, "Choose the file with your plan"), { className: "first" }),
-  ]);
+  ];
 }
 
 function choose() {

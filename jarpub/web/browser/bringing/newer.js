@@ -41,9 +41,17 @@ export function drawList(body, newer, left, acts) {
 
 function listOf(all, acts) {
   if (!all.length) return [element("p", "Nothing: your plan says what the document says.")];
-  const made = element("ol", ...all.map((each) => wire(change(each, each), each, acts)));
+  const made = element("ol", ...all.map((each) => wire(entry(each), each, acts)));
   made.className = "returned-list";
   return [element("p", "Take what is right, and leave the rest: nothing else in your plan changes, and each step can be taken back."), made];
+}
+
+// What is new has no words to write in yet, and as a whole stands on no page.
+function entry(each) {
+  const made = change(each, each);
+  const isHere = { show: each.name, write: each.name && !each.is_new };
+  for (const one of made.querySelectorAll("[data-deed]")) if (one.dataset.deed in isHere && !isHere[one.dataset.deed]) one.remove();
+  return made;
 }
 
 function goTo(body, key) {
