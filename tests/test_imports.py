@@ -229,6 +229,14 @@ DOUBTS = {
 TYPED = {"year": "2031", "month": "July 2031", "title": "What we do", "name": "Cy Dee", "another": "Z9"}
 
 
+def test_what_a_word_means_is_asked_once_for_all_places() -> None:
+    table = f"{HEADS}\n1,Be heard,Ask,May 2024,AB,Amber\n2,Be safe,Light,May 2024,AB,Amber\n3,Grow,Eat,May 2024,AB,Red"
+    amber, red = [each for each in brought(table).questions if "how far is work" in each.asks]
+    assert (amber.also, red.also) == (("row 3, column 6",), ())
+    plan = plan_of(brought(table, answers={amber.name: "in_progress"}))
+    assert [s.value for strand in plan.strands for s in strand.status] == ["in_progress", "in_progress", None]
+
+
 @pytest.mark.parametrize("kind", DOUBTS)
 def test_each_answer_to_each_question_changes_the_plan(kind: str) -> None:
     meanwhile = brought(DOUBTS[kind])

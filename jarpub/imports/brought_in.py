@@ -23,7 +23,7 @@ NO_TITLE = "what is the title of the plan?"
 
 @dataclass(frozen=True)
 class Told:
-    """What somebody says beforehand: what columns hold, by heading; answers by questions; the title; gaps and wording."""
+    """What somebody says beforehand: what columns hold, by heading or place; answers by questions; the title; gaps and wording."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)

@@ -30,6 +30,7 @@ KNOWN: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 BAND = re.compile(r".*\b\d+\s*(?:[-–]\s*\d+|\+)?\s*(?:months?|years?|weeks?)\b.*|(?:short|medium|long)[ -]term|immediate(?:ly)?", re.IGNORECASE)  # fmt: skip
 HOLDS = (*(key for key, _, _ in KNOWN), "notes", "issue", LEFT_OUT)
+OF_COLUMN = "what stands in the column"
 OF_WEAKNESSES = ("issue", "owners", "status", "notes", LEFT_OUT)
 ONCE = ("ref", "source_ref", "review_date", "force", "response", "recommendation", "priority", "group", "issue")
 LONGEST = 60  # letters of a heading
@@ -94,7 +95,8 @@ def columns_of(row: Row, table: str, said: Mapping[str, str], notes: Notes) -> t
 def _holds(
     heading: str, place: str, table: str, said: Mapping[str, str], choices: tuple[str, ...], notes: Notes
 ) -> str:
-    wanted = next((holds for name, holds in said.items() if name.casefold() == heading.casefold()), None)
+    named = (heading.casefold(), place.casefold())
+    wanted = next((holds for name, holds in said.items() if name.casefold() in named), None)
     if wanted is not None:
         if wanted not in HOLDS:
             raise CommandError(f'"{wanted}" is nothing that a column can hold', f"choose of {', '.join(HOLDS)}")
@@ -105,7 +107,7 @@ def _holds(
     if found and found.is_sure:
         return found.holds
     held = found.holds if found and found.holds in choices else "notes"
-    answer = notes.ask(place, f'what stands in the column "{heading}"?', choices, held)
+    answer = notes.ask(place, f'{OF_COLUMN} "{heading}"?', choices, held)
     return answer if answer in choices else held
 
 

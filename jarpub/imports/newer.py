@@ -94,11 +94,14 @@ def _rows(old: Mapping[str, Any], new: Mapping[str, Any], key: str) -> Iterator[
         columns = dict.fromkeys(entry.get("column") for entry in (*before[key], *after[key]))
         for column in columns:
             was, now = ([each for each in row[key] if each.get("column") == column] for row in (before, after))
-            end = max((before[key].index(each) + 1 for each in was), default=len(before[key]))
-            yield from _entries(was, now, key, before["id"], end)
+            places = [at for at, each in enumerate(before[key]) if each.get("column") == column]
+            yield from _entries(was, now, key, before["id"], (*places, places[-1] + 1 if places else len(before[key])))
 
 
-def _entries(was: Sequence[Any], now: Sequence[Any], key: str, row: str, end: int = 0) -> Iterator[Difference]:
+def _entries(
+    was: Sequence[Any], now: Sequence[Any], key: str, row: str, places: Sequence[int] = ()
+) -> Iterator[Difference]:
+    """What differs in a list; `places` are those of the entries that were there in all of it, and that behind the last."""
     matcher = SequenceMatcher(None, [_flat(each["text"]) for each in was], [_flat(each["text"]) for each in now], autojunk=False)  # fmt: skip
     for kind, start, stop, first, last in matcher.get_opcodes():
         if kind == "equal":
@@ -106,15 +109,18 @@ def _entries(was: Sequence[Any], now: Sequence[Any], key: str, row: str, end: in
                 yield from _entries(one.get("items", ()), other.get("items", ()), key, "")
             continue
         gone, come = list(was[start:stop]), list(now[first:last])
-        for one in gone:
+        matched: dict[int, int] = {}  # where the old entry stands, by where the new one does
+        for number, one in enumerate(gone, start):
             best = max(come, key=lambda other, one=one: _alike(one, other), default=None)  # type: ignore[misc]
             if best is not None and (len(gone) == len(come) == 1 or _alike(one, best) >= NEARLY):
                 come.remove(best)
+                matched[now.index(best)] = number
                 yield _changed(one, best, key)
             else:
                 yield Difference(one["id"], one["text"], "", Remove(one["id"]))
-        for number, other in enumerate(come):
-            yield _new(other, key, row, end + number)
+        for other in come:
+            before = next((old for new, old in sorted(matched.items()) if new > now.index(other)), stop)
+            yield _new(other, key, row, places[before] if row else 0)
 
 
 def _changed(one: Mapping[str, Any], other: Mapping[str, Any], key: str) -> Difference:

@@ -59,10 +59,17 @@ def compare(found: Understood, into: str, take: Collection[str] = ()) -> Brought
         raise CommandError(said, "take the names that stand before the changes")
     data = before
     for each in wanted:
-        data = _taken(data, into, each)
+        data = _taken(data, into, _as_it_is_now(data, into, each, found) if isinstance(each.edit, Insert) else each)
     if data != before and not write_whole(path, data, instead_of=before):
         raise CommandError(f"{path} was saved meanwhile, and stays as it is", "do it again")
     return BroughtIn(found, into=into, differences=changes, taken=tuple(each.name for each in wanted))
+
+
+def _as_it_is_now(data: bytes, file: str, change: Difference, found: Understood) -> Difference:
+    """A new entry for the place where it belongs by now, once others were taken."""
+    key = change.name, change.was, change.now
+    now = differences(data, file, Plan, found.plan)
+    return next((each for each in now if (each.name, each.was, each.now) == key), replace(change, edit=None))
 
 
 def _taken(data: bytes, file: str, change: Difference) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from jarpub.imports.grid import tidy
 from jarpub.imports.understanding import Understood
 from jarpub.project.edits.writing.new_values import key_lines
 from jarpub.project.edits.writing.scalars import Layout
@@ -30,7 +31,7 @@ ABOVE = {
 def written(found: Understood) -> bytes:
     """The plan as a file."""
     title = " ".join(str(found.plan["document"]["title"]).split())
-    lines = HEAD.format(title=title, file=found.file).splitlines()
+    lines = HEAD.format(title=title, file=tidy(found.file)).splitlines()
     for key, written_lines in _parts(found).items():
         lines += ["", *filter(None, [ABOVE.get(key, "")]), *written_lines]
     data = ("\n".join(lines) + "\n").encode()

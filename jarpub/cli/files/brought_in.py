@@ -87,7 +87,8 @@ def of_brought_in(brought: "BroughtIn") -> Iterator[str]:
         yield f'  {each.place}: "{each.words}" {each.why or f"is {each.name}"}'
     yield f"{number(len(found.questions), 'question')}."
     for asked in found.questions:
-        yield f"  {asked.id}  {asked.place}: {asked.asks}"
+        also = f" (and in {number(len(asked.also), 'other place')})" if asked.also else ""
+        yield f"  {asked.id}  {asked.place}{also}: {asked.asks}"
         yield f"      {', '.join(asked.choices)} (meanwhile: {asked.taken})"
     if brought.into:
         yield from _differences(brought)
