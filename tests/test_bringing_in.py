@@ -136,11 +136,12 @@ def test_answers_that_open_new_questions_stay_in_their_place(bringing: Bringing)
 
 
 def test_what_is_asked_of_many_cells_is_asked_once(bringing: Bringing) -> None:
-    told = brought(bringing, TABLE.replace("Done", "Amber"))
+    table = TABLE.replace("Mar 2024", "By end June").replace("May 2024", "By end June").replace("Amber", "Done")
+    told = brought(bringing, table)
     (question,) = told["questions"]
-    assert question["places"] == ["row 2, column 6", "row 3, column 6"]
-    answers = dict.fromkeys(question["names"], "done")
-    assert bringing.understood(told["digest"], Told({}, answers))["questions"][0]["answer"] == "done"
+    assert question["places"] == ["row 2, column 4", "row 3, column 4"]
+    answers = dict.fromkeys(question["names"], "2024")
+    assert bringing.understood(told["digest"], Told({}, answers))["questions"][0]["answer"] == "2024"
 
 
 # In the place of the example
