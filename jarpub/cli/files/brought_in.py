@@ -21,12 +21,13 @@ def bring_in(options: Namespace) -> "BroughtIn":
     from jarpub.imports.taking import compare, write_new
     from jarpub.imports.written import written
 
-    if (options.to and options.into) or (options.take and not options.into):
-        said = "--to is for a new plan, --into and --take are for one that is there"
+    if (options.to and options.into) or ((options.take or options.withdrawn) and not options.into):
+        said = "--to is for a new plan, --into, --take and --withdrawn are for one that is there"
         raise CommandError(said, "leave out one of them")
     found = found_in(options)
     if options.into:
-        return replace(compare(found, options.into, options.take), everything=options.show_all)
+        given_up = _pairs(options.withdrawn, "--withdrawn")
+        return replace(compare(found, options.into, options.take, given_up), everything=options.show_all)
     written(found)
     files = write_new(_for_its_project(found, options), options.to) if options.to else ()
     return BroughtIn(found, files, everything=options.show_all)
@@ -115,6 +116,8 @@ def _differences(brought: "BroughtIn") -> Iterator[str]:
 
 
 def _words(each: "Difference") -> str:
+    if each.is_whole and not each.edit:
+        return f'gone: "{each.was}" (it stays; to say that it was given up, add --withdrawn "{each.name}=when or why")'
     typed = "" if each.edit else " (has to be typed)"
     if not each.was:
         return f'new: "{each.now}"{typed}'

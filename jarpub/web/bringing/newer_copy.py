@@ -8,7 +8,7 @@ from jarpub.build.edits.writing import Asked, Conflicts, version_of
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.imports.newer import Difference, differences, with_id
 from jarpub.imports.understanding import Understood
-from jarpub.project.edits.edit import EditFault, Insert
+from jarpub.project.edits.edit import EditFault, Insert, Move
 from jarpub.project.edits.new_ids import new_id
 from jarpub.project.hashing import short_digest
 from jarpub.project.plan.diff import word_diff
@@ -18,7 +18,9 @@ from jarpub.web.words.standing import Standing
 
 Record = Mapping[str, Any]
 LOOK_AGAIN = "look at the list again"
-TO_TYPE = "a whole recommendation, or words whose row is not certain: type them, or take them out, by hand"
+TO_TYPE = (
+    "a recommendation that is gone, or words whose row is not certain: say that it was withdrawn, or type them, by hand"
+)
 NEW = "Something new"
 
 
@@ -50,9 +52,9 @@ class NewerCopy:
         wanted = [key for key in known if keys is None or key in keys]
         if not wanted or (keys is not None and len(wanted) < len(keys)):
             raise CommandError("this cannot be taken as it is now", LOOK_AGAIN)
-        self._write([key for key in wanted if not isinstance(known[key].edit, Insert)], by)
+        self._write([key for key in wanted if not isinstance(known[key].edit, Insert | Move)], by)
         for key in wanted:
-            if isinstance(known[key].edit, Insert):
+            if isinstance(known[key].edit, Insert | Move):
                 self._write([key], by)
 
     def _write(self, keys: Sequence[str], by: str | None) -> None:
@@ -61,7 +63,7 @@ class NewerCopy:
         What is none any more, since another was written, is left.
         """
         known = self.differences
-        asked = [self._asked(known[key]) for key in keys if key in known]
+        asked = [one for key in keys if key in known for one in self._asked(known[key])]
         if not asked:
             return
         try:
@@ -76,15 +78,16 @@ class NewerCopy:
         for key in keys:
             self._write([key], by)
 
-    def _asked(self, difference: Difference) -> Asked:
-        """The edit of a difference, into the words that it was held against; a new entry gets its id."""
+    def _asked(self, difference: Difference) -> Sequence[Asked]:
+        """The edits of a difference, into the words that it was held against; a new entry gets its id."""
         edit = difference.edit
         if edit is None:
             raise CommandError("this has to be typed", LOOK_AGAIN)
         project = self.editor.session.project
         if isinstance(edit, Insert):
-            return Asked(with_id(edit, new_id(self.editor.content("plan"), project.source_name, Plan, edit.name)))
-        return Asked(edit, version_of(self.editor.values("plan").get(edit.name)))
+            id = new_id(self.editor.content("plan"), project.source_name, Plan, edit.name)
+            return [Asked(each) for each in (with_id(edit, id), *difference.beside)]
+        return [Asked(edit, version_of(self.editor.values("plan").get(edit.name)))]
 
     def _called(self, difference: Difference) -> str:
         return self.editor.standing.name(difference.name)
