@@ -300,6 +300,15 @@ def test_a_reference_that_is_used_twice_or_is_none_is_asked_about() -> None:
     assert asked(found, 'the reference "1 (a)"') == ["R1"]
 
 
+def test_an_answer_that_is_none_of_the_choices_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document = tmp_path / "plan.csv"
+    document.write_text(f"{HEADS}\n1,Be heard,Ask,By end June,Head of Youth,Amber", "utf-8")
+    assert main(["import", str(document), "--answers", "Q3=nearly done"]) == 2
+    assert '"nearly done" is no answer to Q3; it is one of: not_started' in capsys.readouterr().err
+    assert main(["import", str(document), "--answers", "Q3=started", "Q2=2031"]) == 0
+    assert "1 question." in capsys.readouterr().out  # that of the title
+
+
 def test_columns_are_what_somebody_says() -> None:
     table = "Ref,Recommendation,Outcome,Prospects\nA,Be safe,Two met,Good"
     plan = plan_of(brought(table, columns={"Outcome": "updates", "Prospects": "left_out"}))

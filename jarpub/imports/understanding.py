@@ -31,6 +31,10 @@ class Question:
     taken: str
     also: tuple[str, ...] = ()  # other places where the same is in doubt, and the same answer holds
 
+    def may_be(self, answer: str) -> bool:
+        """Whether words are an answer: one of the choices, or anything where somebody may type."""
+        return answer in (*self.choices, self.taken) or any(each.startswith(TYPED) for each in self.choices)
+
     @property
     def name(self) -> str:
         """By what its answer is known when the document is read again, and other questions are gone."""
