@@ -262,10 +262,21 @@ def test_what_a_newer_copy_says_over_other_words_has_to_be_looked_at_again(bring
         bringing.take(told["digest"], Told(), [key], None)
 
 
-def test_a_recommendation_that_is_new_is_for_somebody_to_type(bringing: Bringing) -> None:
+def test_a_recommendation_that_is_new_is_taken_whole(bringing: Bringing) -> None:
     bringing.put(brought(bringing)["digest"], Told(), None)
-    (change,) = brought(bringing, f"{TABLE}R3,Be fed,Cook,May 2024,Ann Bee,Done,Good\n")["changes"]
-    assert (change["called"], change["now"], change["state"]) == ("Something new", "Be fed", "to decide")
+    told = brought(bringing, f"{TABLE}R3,Be fed,Cook,May 2024,Ann Bee,Done,Good\n")
+    (change,) = told["changes"]
+    assert (change["called"], change["now"], change["state"]) == ("Something new", "Be fed", "clear")
+    assert bringing.take(told["digest"], Told(), [change["key"]], None)["changes"] == []
+    plan = load_plan(bringing.editor.content("plan"), "plan.yaml")
+    assert [str(each.ref) for each in plan.recommendations] == ["R1", "R2", "R3"]
+    assert "TO BE WRITTEN" in str(plan.wording["press"]["recommendations"]["R3"]["title"])
+
+
+def test_a_recommendation_that_is_gone_is_for_somebody_to_decide_on(bringing: Bringing) -> None:
+    bringing.put(brought(bringing)["digest"], Told(), None)
+    (change,) = brought(bringing, TABLE[: TABLE.index("R2")])["changes"]
+    assert (change["was"], change["now"], change["state"]) == ("Be safe", "", "to decide")
 
 
 # What a browser asks

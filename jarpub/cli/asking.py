@@ -56,8 +56,18 @@ def answers(questions: Sequence["Question"], program: str) -> Mapping[str, str]:
         say(f"{number} of {len(questions)}. {escaped(asked.place)}: {escaped(asked.asks)}", program)
         for at, choice in enumerate(asked.choices, 1):
             say(f"    {at}  {escaped(choice)}", program)
-        typed = line(f"Type a number, or the answer, or press Enter for: {asked.taken} ")
+        typed = _answer(asked)
         if typed:
-            is_number = typed.isdecimal() and 1 <= int(typed) <= len(asked.choices)
-            given[asked.name] = asked.choices[int(typed) - 1] if is_number else typed
+            given[asked.name] = typed
     return given
+
+
+def _answer(asked: "Question") -> str:
+    """One of the choices, or what may be typed; nothing where somebody leaves it open."""
+    ways = "Type a number, or the words" if any(each.startswith("type ") for each in asked.choices) else "Type a number"
+    while True:
+        typed = line(f"{ways}, or press Enter for: {asked.taken} ")
+        is_number = typed.isdecimal() and 1 <= int(typed) <= len(asked.choices)
+        answer = asked.choices[int(typed) - 1] if is_number else typed
+        if not answer or (asked.may_be(answer) and not answer.startswith("type ")):
+            return answer

@@ -30,6 +30,7 @@ KNOWN: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 BAND = re.compile(r".*\b\d+\s*(?:[-–]\s*\d+|\+)?\s*(?:months?|years?|weeks?)\b.*|(?:short|medium|long)[ -]term|immediate(?:ly)?", re.IGNORECASE)  # fmt: skip
 HOLDS = (*(key for key, _, _ in KNOWN), "notes", "issue", LEFT_OUT)
+OF_COLUMN = "what stands in the column"
 OF_WEAKNESSES = ("issue", "owners", "status", "notes", LEFT_OUT)
 ONCE = ("ref", "source_ref", "review_date", "force", "response", "recommendation", "priority", "group", "issue")
 LONGEST = 60  # letters of a heading
@@ -106,7 +107,7 @@ def _holds(
     if found and found.is_sure:
         return found.holds
     held = found.holds if found and found.holds in choices else "notes"
-    answer = notes.ask(place, f'what stands in the column "{heading}"?', choices, held)
+    answer = notes.ask(place, f'{OF_COLUMN} "{heading}"?', choices, held)
     return answer if answer in choices else held
 
 

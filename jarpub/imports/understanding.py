@@ -1,7 +1,7 @@
 """What was understood of a document, as plain data that a page can show and change: columns, questions, and a ledger."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 TYPED = "type "  # how a choice begins that stands for words that somebody types
@@ -29,6 +29,11 @@ class Question:
     asks: str
     choices: tuple[str, ...]
     taken: str
+    also: tuple[str, ...] = ()  # other places where the same is in doubt, and the same answer holds
+
+    def may_be(self, answer: str) -> bool:
+        """Whether words are an answer: one of the choices, or anything where somebody may type."""
+        return answer in (*self.choices, self.taken) or any(each.startswith(TYPED) for each in self.choices)
 
     @property
     def name(self) -> str:
@@ -71,6 +76,8 @@ class Notes:
         """The answer to a doubt that is the same wherever it arises, and is noted for the first place alone."""
         if asks not in self.heard:
             self.heard[asks] = self.ask(place, asks, choices, taken)
+        else:
+            self.questions = [replace(q, also=(*q.also, place)) if q.asks == asks else q for q in self.questions]
         return self.heard[asks]
 
     def tell(self, place: str, said: str) -> None:

@@ -1,6 +1,8 @@
-"""A plan as YAML, laid out and explained for who edits it; proved by reading it again."""
+"""The files of a plan that was brought in: the plan as YAML, explained for who edits it, and the ledger, for Excel."""
 
+import csv
 from collections.abc import Mapping
+from io import StringIO
 
 from jarpub.imports.grid import tidy
 from jarpub.imports.understanding import Understood
@@ -9,6 +11,7 @@ from jarpub.project.edits.writing.scalars import Layout
 from jarpub.project.loader import load_plan
 from jarpub.project.plan.model import Plan
 
+FORMULA = ("=", "+", "-", "@")  # with which Excel takes words for a formula
 HEAD = """\
 # {title}: the one source of every publication. Brought in from {file}.
 #
@@ -29,7 +32,7 @@ ABOVE = {
 
 
 def written(found: Understood) -> bytes:
-    """The plan as a file."""
+    """The plan as a file, proved by reading it again."""
     title = " ".join(str(found.plan["document"]["title"]).split())
     lines = HEAD.format(title=title, file=tidy(found.file)).splitlines()
     for key, written_lines in _parts(found).items():
@@ -49,3 +52,23 @@ def _parts(found: Understood) -> Mapping[str, list[str]]:
             parts[key].append("    answer: null")
         parts.setdefault(key, []).append(line)
     return parts
+
+
+def ledger_of(found: Understood) -> bytes:
+    """The ledger, with what was told and every question below its lines."""
+    out = StringIO()
+    table = csv.writer(out)
+    table.writerow(["place", "words", "what became of it"])
+    for each in found.placed:
+        became = f"in the plan: {each.name}" if each.name else f"left out: {each.why}"
+        table.writerow([each.place, _safe(each.words), became])
+    for place, said in found.told:
+        table.writerow([place, "", f"told: {said}"])
+    for asked in found.questions:
+        choices = "; ".join(asked.choices)
+        table.writerow([asked.place, _safe(asked.asks), f"question {asked.id}: {choices}; meanwhile: {asked.taken}"])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _safe(words: str) -> str:
+    return f"'{words}" if words.startswith(FORMULA) else words

@@ -64,16 +64,22 @@ def _wording(plan: Mapping[str, Any], settings: Settings, organisation: str) -> 
     audiences = {each.wording.words for each in settings.publications if each.wording}
     data = filled(starter(EXAMPLE), {"title": "-", "organisation": organisation}).encode()
     example: Any = values(data, EXAMPLE, Plan)["wording"]
-    unwritten: Any = values(starter(UNWRITTEN).encode(), UNWRITTEN, Unwritten)["wording"]
+    every: Any = values(starter(UNWRITTEN).encode(), UNWRITTEN, Unwritten)["wording"]
     refs = {
         "recommendations": [str(each["ref"]) for each in plan["recommendations"]],
         "weaknesses": [str(each["id"]) for each in plan["weaknesses"]],
     }
     return {
-        audience: _to_be_written(words, unwritten[audience], refs)
+        audience: _to_be_written(words, every[audience], refs)
         for audience, words in example.items()
         if audience in audiences
     }
+
+
+def unwritten(audience: str, ref: str) -> Mapping[str, str]:
+    """What somebody has to write of a recommendation for an audience; nothing for one that the starter does not have."""
+    every: Any = values(starter(UNWRITTEN).encode(), UNWRITTEN, Unwritten)["wording"]
+    return _of(every[audience]["recommendations"][EACH], ref) if audience in every else {}
 
 
 def _to_be_written(

@@ -9,8 +9,7 @@ from typing import Any
 from jarpub.build.whole_file import write_whole
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.imports.brought_in import Told
-from jarpub.imports.ledger import ledger_of
-from jarpub.imports.written import written
+from jarpub.imports.written import ledger_of, written
 from jarpub.project.approvals_file import HEAD
 from jarpub.web.bringing.documents import Documents, is_ours
 from jarpub.web.bringing.example import in_its_place, is_example, named

@@ -8,7 +8,7 @@ from jarpub.build.edits.writing import Asked, Conflicts, version_of
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.imports.newer import Difference, differences, with_id
 from jarpub.imports.understanding import Understood
-from jarpub.project.edits.edit import EditFault, Insert
+from jarpub.project.edits.edit import EditFault, Insert, Move, Value
 from jarpub.project.edits.new_ids import new_id
 from jarpub.project.hashing import short_digest
 from jarpub.project.plan.diff import word_diff
@@ -18,7 +18,7 @@ from jarpub.web.words.standing import Standing
 
 Record = Mapping[str, Any]
 LOOK_AGAIN = "look at the list again"
-TO_TYPE = "a whole recommendation or weakness, or words whose row is not certain: type them, or take them out, by hand"
+TO_TYPE = "a recommendation that is gone, a weakness, or words whose row is not certain: type it, or say that it was withdrawn, by hand"
 NEW = "Something new"
 
 
@@ -49,10 +49,7 @@ class NewerCopy:
         known, edit = self.editor.values("plan"), difference.edit
         shown = difference.name if difference.name in known else ""
         if isinstance(edit, Insert):
-            there = known[edit.name]
-            entries = (
-                [str(each["id"]) for each in there if isinstance(each, Mapping)] if isinstance(there, tuple) else []
-            )
+            entries = [str(each.get("id") or each["ref"]) for each in _records(known[edit.name])]
             shown = entries[min(max(edit.at - 1, 0), len(entries) - 1)] if entries else shown
         value = self.editor.standing.values["plan"].get(shown)
         printed = self.editor.standing.printed(value) if value else ()
@@ -64,9 +61,9 @@ class NewerCopy:
         wanted = [key for key in known if keys is None or key in keys]
         if not wanted or (keys is not None and len(wanted) < len(keys)):
             raise CommandError("this cannot be taken as it is now", LOOK_AGAIN)
-        self._write([key for key in wanted if not isinstance(known[key].edit, Insert)], by)
+        self._write([key for key in wanted if not isinstance(known[key].edit, Insert | Move)], by)
         for key in wanted:
-            if isinstance(known[key].edit, Insert):
+            if isinstance(known[key].edit, Insert | Move):
                 self._write([key], by)
 
     def _write(self, keys: Sequence[str], by: str | None) -> None:
@@ -75,7 +72,7 @@ class NewerCopy:
         What is none any more, since another was written, is left.
         """
         known = self.differences
-        asked = [self._asked(known[key]) for key in keys if key in known]
+        asked = [one for key in keys if key in known for one in self._asked(known[key])]
         if not asked:
             return
         try:
@@ -90,15 +87,16 @@ class NewerCopy:
         for key in keys:
             self._write([key], by)
 
-    def _asked(self, difference: Difference) -> Asked:
-        """The edit of a difference, into the words that it was held against; a new entry gets its id."""
+    def _asked(self, difference: Difference) -> Sequence[Asked]:
+        """The edits of a difference, into the words that it was held against; a new entry gets its id."""
         edit = difference.edit
         if edit is None:
             raise CommandError("this has to be typed", LOOK_AGAIN)
         project = self.editor.session.project
         if isinstance(edit, Insert):
-            return Asked(with_id(edit, new_id(self.editor.content("plan"), project.source_name, Plan, edit.name)))
-        return Asked(edit, version_of(self.editor.values("plan").get(edit.name)))
+            id = new_id(self.editor.content("plan"), project.source_name, Plan, edit.name)
+            return [Asked(each) for each in (with_id(edit, id), *difference.beside)]
+        return [Asked(edit, version_of(self.editor.values("plan").get(edit.name)))]
 
     def _called(self, difference: Difference) -> str:
         return self.editor.standing.name(difference.name)
@@ -108,6 +106,11 @@ def _why(error: Conflicts | DiagnosticsError | EditFault) -> str:
     if isinstance(error, DiagnosticsError):
         return "; ".join(each.message for each in error.diagnostics)
     return "somebody changed these words just now" if isinstance(error, Conflicts) else str(error)
+
+
+def _records(value: Value) -> list[Mapping[str, Value]]:
+    """The records in a list."""
+    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, tuple) else []
 
 
 def _record(standing: Standing, key: str, each: Difference) -> Record:

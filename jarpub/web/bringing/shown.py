@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from jarpub.imports.headings import HOLDS, OF_WEAKNESSES
+from jarpub.imports.headings import HOLDS, OF_COLUMN, OF_WEAKNESSES
 from jarpub.imports.understanding import LEFT_OUT, TYPED, Column, Question, Understood
 from jarpub.web.bringing.documents import Document
 from jarpub.web.words.field_words import choice
@@ -12,7 +12,6 @@ from jarpub.web.words.field_words import choice
 Record = Mapping[str, Any]
 FEW = 3  # cells of a column that are shown
 LONGEST = 300  # letters of a cell's words
-WHAT = "what stands in the column"  # how a question begins that says no more than that it is not sure
 CALLED: Mapping[str, str] = {
     "ref": "Number or reference",
     "recommendation": "Recommendation",
@@ -86,7 +85,7 @@ def _column(document: Document, found: Understood, column: Column) -> Record:
 
 def _doubt(question: Question) -> str:
     """Why it is not sure what a column holds, where its heading is not all of the reason."""
-    return "" if question.asks.startswith(WHAT) else question.asks
+    return "" if question.asks.startswith(OF_COLUMN) else question.asks
 
 
 def _is_of_column(question: Question, places: Collection[str]) -> bool:
@@ -111,7 +110,7 @@ def _question(document: Document, same: Sequence[Question], answers: Mapping[str
     given = {answers.get(each.name) for each in same}
     return {
         "names": [each.name for each in same],
-        "places": [each.place for each in same],
+        "places": [place for each in same for place in (each.place, *each.also)],
         "asks": first.asks,
         "words": _short(document.words_at(first.place)),
         "choices": choices,
