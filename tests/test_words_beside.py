@@ -603,7 +603,7 @@ def test_every_item_opens_at_a_value_that_is_there(standing: Standing) -> None:
 def test_findings_open_at_their_words_and_those_of_a_template_do_not(project_with: Callable[..., Project]) -> None:
     changed = project_with(
         plan=("heading: How are staff chosen safely?", "heading: Robust recruitment"),
-        action_plan__html=("<h2>About this document</h2>", "<h2>About this document of May 2010</h2>"),
+        action_plan__html=("{% trans %}About this document{% endtrans %}", "About this document of May 2010"),
     )
     standing = standing_of(changed)
     found = [item for item in left(standing).items if item.kind == "finding"]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from textwrap import shorten
 
+from jarpub.checks.reading.letters import whole_words
 from jarpub.diagnostics import Code, Diagnostic
 from jarpub.pages.text_blocks import Block
 from jarpub.project.plan.model import Plan
@@ -47,11 +48,11 @@ def no_praise(publication: Publication, blocks: Iterable[Block]) -> Iterator[Dia
 
 
 def states_a_weakness(plan: Plan, publication: Publication, sources: Collection[str]) -> Iterator[Diagnostic]:
-    """Some of its wording was written from a weakness; `sources` are the ids of what its wording was written from."""
+    """Some of its wording was written from a weakness, if the plan has any; `sources` are the ids of what its wording was written from."""
     if publication.fairness is None:
         return
     weaknesses = {weakness.id for weakness in plan.weakness_items}
-    if not weaknesses & set(sources):
+    if weaknesses and not weaknesses & set(sources):
         sentence = f"{publication.key}: no weakness is stated"
         yield Diagnostic(
             NO_WEAKNESS, publication.location, sentence, "tell one, and list it under from in approvals", "blocking"
@@ -81,7 +82,7 @@ def approved_quotes(
 
 
 def _said(terms: Iterable[str], words: str) -> bool:
-    return any(re.search(rf"\b{re.escape(term)}\b", words, re.IGNORECASE) for term in terms)
+    return any(whole_words(re.escape(term)).search(words) for term in terms)
 
 
 def _start(block: Block) -> str:

@@ -50,7 +50,10 @@ def every_action_told(plan: Plan, publication: Publication, all_wording: Iterabl
     approvals = [wording.approval for wording in all_wording if wording.approval]
     told = {reference.id for approval in approvals for reference in approval.tells}
     told |= {left.action.id for approval in approvals for left in approval.left_out}
+    unwritten = {wording.key for wording in all_wording if wording.state == "to be written"}
     for recommendation in plan.recommendations:
+        if recommendation.ref in unwritten:
+            continue  # the gate for what holds the place of words says so
         for strand in recommendation.strands:
             for action in strand.actions:
                 if action.id not in told and not action.withdrawn:
@@ -65,7 +68,10 @@ def every_action_told(plan: Plan, publication: Publication, all_wording: Iterabl
 
 def _not_recorded(wording: Wording) -> Iterator[Diagnostic]:
     for text in wording.texts[:1]:
-        message = f"nothing says which words of the plan the wording {wording.id} was written from"
+        from_what = "which words of the plan the wording {} was written from"
+        if not wording.of_the_plan:
+            from_what = "from which words the wording {} was translated"
+        message = f"nothing says {from_what.format(wording.id)}"
         yield Diagnostic(NOT_RECORDED, text.location, message, f"read both, then: {_command(wording)}", "blocking")
 
 

@@ -90,7 +90,7 @@ def _approval(data: bytes, wording: Wording, consent: Consent) -> Iterator[Edit]
     Without `tells` the wording of a recommendation tells all its actions but those that somebody left out.
     """
     known = records(data, SECTION, Approvals).get(wording.id)
-    entry = known or {"id": wording.id, "from": (wording.key,) if wording.formal else ()}
+    entry = known or {"id": wording.id, "from": (wording.key,) if wording.of_the_plan else ()}
     approval = {
         "approved": wording.digest,
         "by": consent.by,

@@ -121,6 +121,7 @@ HELP: Mapping[str, str] = {
     "Feedback.said": "In their words, and nobody's name.",
     "Feedback.did": "Leave it empty until something was decided: the page then shows that nothing is recorded.",
     "Feedback.group": "Such as a school council. A group, and nobody's name.",
+    "Publication.language": "A code such as cy, where it is translated: its wording has that ending, like young-people-cy.",
     "Brand.language": "A code such as en-GB: screen readers take it for the voice that they read in.",
     "Brand.logo": "A picture of shapes (SVG) in the folder of templates.",
     "Document.plan_columns.*": "The head of a column of the plan table.",

@@ -7,7 +7,7 @@ from typing import Any
 
 from jarpub.project.plan.model import WeaknessGroup
 from jarpub.project.plan.rows import Strand
-from jarpub.project.plan.values import Text
+from jarpub.project.plan.values import Text, without_languages
 from jarpub.project.plan.wording import TOLD
 from jarpub.project.publications import Settings
 from jarpub.project.schema.field_phrases import FIELDS
@@ -154,7 +154,7 @@ def _of(record: Any, key: str) -> str:
 
 
 def _short(words: str) -> str:
-    return shorten(words, MOST, placeholder=" …") or words[:MOST]
+    return shorten(without_languages(words), MOST, placeholder=" …") or words[:MOST]
 
 
 def _is_wording(each: Held) -> bool:
