@@ -6,7 +6,7 @@ from typing import Any
 
 from jarpub.build.edits.writing import Asked, Conflicts, version_of
 from jarpub.diagnostics import CommandError, DiagnosticsError
-from jarpub.imports.newer import Difference, differences, with_id
+from jarpub.imports.newer import Difference, differences, with_id, withdrawn
 from jarpub.imports.understanding import Understood
 from jarpub.project.edits.edit import EditFault, Insert, Move, Value
 from jarpub.project.edits.new_ids import new_id
@@ -28,6 +28,7 @@ class NewerCopy:
 
     editor: Editor
     found: Understood
+    given_up: Mapping[str, str] = field(default_factory=dict)  # when or why, of recommendations that are gone, by key
     numbers: dict[str, int] = field(default_factory=dict)  # of the changes by which something was taken, by its key
     said: list[str] = field(default_factory=list)  # why something was not
 
@@ -36,7 +37,13 @@ class NewerCopy:
         """What is another in the document than in the plan as it is now, by keys that stay."""
         project = self.editor.session.project
         found = differences(self.editor.content("plan"), project.source_name, Plan, self.found.plan)
-        return {short_digest(f"{each.name}\t{each.was}\t{each.now}"): each for each in found}
+        keys = [short_digest(f"{each.name}\t{each.was}\t{each.now}") for each in found]
+        return {key: self._with_reason(key, each) for key, each in zip(keys, found, strict=True)}
+
+    def _with_reason(self, key: str, difference: Difference) -> Difference:
+        """A recommendation that is gone as one that was given up, where somebody says when or why."""
+        is_told = difference.is_whole and key in self.given_up
+        return withdrawn(difference, self.given_up[key]) if is_told else difference
 
     @property
     def records(self) -> list[Record]:
@@ -129,6 +136,7 @@ def _record(standing: Standing, key: str, each: Difference) -> Record:
         "author": {"by": "", "on": ""},
         "found": [],
         "typed": each.now,
+        "is_whole": each.is_whole,
         "is_decided": False,
         "is_settled": False,
     }
