@@ -277,7 +277,7 @@ def test_a_recommendation_that_is_new_is_taken_whole(bringing: Bringing) -> None
     bringing.put(brought(bringing)["digest"], Told(), None)
     told = brought(bringing, f"{TABLE}R3,Be fed,Cook,May 2024,Ann Bee,Done,Good\n")
     (change,) = told["changes"]
-    assert (change["called"], change["now"], change["state"]) == ("Something new", "Be fed", "clear")
+    assert (change["called"], change["now"], change["state"]) == ("Something new: Recommendation R3", "Be fed", "clear")
     assert bringing.take(told["digest"], Told(), [change["key"]], {}, None)["changes"] == []
     plan = load_plan(bringing.editor.content("plan"), "plan.yaml")
     assert [str(each.ref) for each in plan.recommendations] == ["R1", "R2", "R3"]

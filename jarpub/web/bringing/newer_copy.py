@@ -18,7 +18,8 @@ from jarpub.web.words.standing import Standing
 
 Record = Mapping[str, Any]
 LOOK_AGAIN = "look at the list again"
-TO_TYPE = "a recommendation that is gone, a weakness, or words whose row is not certain: type it, or say that it was withdrawn, by hand"
+TO_TYPE = "it is not certain where this belongs: type it, or take it out, by hand"
+GONE = "it is not in the document any more: say that it was given up, or leave it as it is"
 NEW = "Something new"
 
 
@@ -123,7 +124,8 @@ def _records(value: Value) -> list[Mapping[str, Value]]:
 def _record(standing: Standing, key: str, each: Difference) -> Record:
     """A difference as an entry of the list of what came back."""
     known = standing.values["plan"].get(each.name)
-    called = standing.called(known) if known else ""
+    is_recommendation = isinstance(each.edit, Insert) and each.edit.name == "recommendations"
+    called = standing.called(known) if known else f"Recommendation {each.name}" if is_recommendation else ""
     return {
         "key": key,
         "file": "plan",
@@ -132,7 +134,7 @@ def _record(standing: Standing, key: str, each: Difference) -> Record:
         "now": each.now,
         "segments": [[segment.kind, segment.words] for segment in word_diff(each.was, each.now)],
         "state": "clear" if each.edit else "to decide",
-        "why": "" if each.edit else TO_TYPE,
+        "why": "" if each.edit else GONE if each.is_whole else TO_TYPE,
         "author": {"by": "", "on": ""},
         "found": [],
         "typed": each.now,
