@@ -168,6 +168,7 @@ CHOICE = ("publications", "--format")
 OWN_OPTIONS = {
     "init": ("folder", "--organisation", "--title", "--from", "--columns", "--answers"),
     "update": (),
+    "translate": ("language",),
     "build": (
         *CHOICE,
         "--final",
@@ -204,6 +205,7 @@ OWN_OPTIONS = {
 }
 OPTIONS: dict[str, dict[str, Any]] = {
     "folder": {"nargs": "?", "metavar": "FOLDER", "help": "the folder for it (this one)"},
+    "language": {"metavar": "LANGUAGE", "help": "its code, such as cy for Welsh"},
     "--organisation": {"metavar": "NAME", "help": "what your organisation is called"},
     "--title": {"metavar": "WORDS", "help": "what the plan is called"},
     "--from": {

@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from math import sqrt
 
+from jarpub.checks.reading.letters import LETTER
 from jarpub.project.contact_details import addresses
+from jarpub.project.languages import ENGLISH, primary
 
 LONG_WORD = 3  # syllables: what SMOG calls polysyllabic
 SMOG_SENTENCES = 30  # McLaughlin took samples of 30; of fewer, the formula says nothing
 
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+WORD = re.compile(rf"{LETTER}+(?:['’-]{LETTER}+)*")
 VOWELS = re.compile(r"[aeiouy]+")
 # Where letters mislead: vowels said apart, vowels said as one, and an e that is written and not said.
 APART = re.compile(
@@ -35,6 +37,11 @@ EXCEPTIONS = {
     "friendly": 2, "idea": 3, "ideas": 3, "isle": 1, "people": 2, "peoples": 2, "quiet": 2, "real": 1, "really": 2,
     "reuse": 2, "society": 4, "someone": 2, "use": 1, "used": 1, "whatever": 3,
 }  # fmt: skip
+
+
+def has_formulas(language: str) -> bool:
+    """Whether the formulas here are for a language: they were made for English, and say nothing of any other."""
+    return primary(language) == ENGLISH
 
 
 @cache

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 FEW = 4  # lines that are told one by one
 
 
-def bring_in(options: Namespace) -> "BroughtIn":
-    """What a document is, and what was written of it; raises CommandError."""
+def bring_in(options: Namespace, root: Path) -> "BroughtIn":
+    """What a document is, and what was written of it in the project that this is the folder of; raises CommandError."""
     from jarpub.imports.newer import BroughtIn
     from jarpub.imports.taking import compare, write_new
     from jarpub.imports.written import written
@@ -31,7 +31,7 @@ def bring_in(options: Namespace) -> "BroughtIn":
         given_up = _pairs(options.withdrawn, "--withdrawn")
         return replace(compare(found, options.into, options.take, given_up), everything=options.show_all)
     written(found)
-    files = write_new(_for_its_project(found, options), options.to) if options.to else ()
+    files = write_new(_for_its_project(found, options), options.to, root / "templates") if options.to else ()
     return BroughtIn(found, files, everything=options.show_all)
 
 
