@@ -241,10 +241,10 @@ def _reach(options: Namespace, root: Path, reporter: "Reporter") -> int:
     return DONE
 
 
-def _import(options: Namespace, root: Path, reporter: "Reporter") -> int:
+def _import(options: Namespace, _: Path, reporter: "Reporter") -> int:
     from jarpub.cli.files.brought_in import bring_in
 
-    reporter.brought_in(bring_in(options, root))
+    reporter.brought_in(bring_in(options))
     return DONE
 
 

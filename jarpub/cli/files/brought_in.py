@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 FEW = 4  # lines that are told one by one
 
 
-def bring_in(options: Namespace, root: Path) -> "BroughtIn":
-    """What a document is, and what was written of it in the project that this is the folder of; raises CommandError."""
+def bring_in(options: Namespace) -> "BroughtIn":
+    """What a document is, and what was written of it; raises CommandError."""
     from jarpub.imports.newer import BroughtIn
     from jarpub.imports.taking import compare, write_new
     from jarpub.imports.written import written
@@ -31,11 +31,14 @@ def bring_in(options: Namespace, root: Path) -> "BroughtIn":
         given_up = _pairs(options.withdrawn, "--withdrawn")
         return replace(compare(found, options.into, options.take, given_up), everything=options.show_all)
     written(found)
-    files = write_new(_for_its_project(found, options), options.to, root / "templates") if options.to else ()
+    if not options.to:
+        return BroughtIn(found, everything=options.show_all)
+    templates = Path(options.templates or Path(found_root(str(Path(options.to).absolute().parent)), "templates"))
+    files = write_new(_for_its_project(found, templates), options.to, templates)
     return BroughtIn(found, files, everything=options.show_all)
 
 
-def _for_its_project(found: "Understood", options: Namespace) -> "Understood":
+def _for_its_project(found: "Understood", templates: Path) -> "Understood":
     """What was understood, completed for the publications of the project that its plan is for; as it is outside of one."""
     from jarpub.imports.taking import for_publications
     from jarpub.project.brand import Brand
@@ -43,8 +46,7 @@ def _for_its_project(found: "Understood", options: Namespace) -> "Understood":
     from jarpub.project.loader import load, read_file
     from jarpub.project.publications import Settings
 
-    root = found_root(str(Path(options.to).absolute().parent))
-    settings, brand = (Path(options.templates or Path(root) / "templates") / name for name in SETTINGS)
+    settings, brand = (templates / name for name in SETTINGS)
     if not settings.is_file():
         return found
     organisation = load(read_file(brand, str(brand)), str(brand), Brand).organisation.words
