@@ -22,7 +22,7 @@ from jarpub.build.load_and_check import load_sources
 from jarpub.build.target import theme_of
 from jarpub.diagnostics import Location
 from jarpub.formats import reader, writer
-from jarpub.formats.docx.xml_elements import Paragraph
+from jarpub.formats.docx.xml_elements import Letters, Paragraph, run
 from jarpub.formats.table_layout import widths
 from jarpub.pages.markup.parser import parse
 from jarpub.pages.page_tree import HEADINGS, Page
@@ -51,6 +51,26 @@ def test_a_validator_finds_nothing(content: bytes, tmp_path: Path) -> None:
     path.write_bytes(content)
     result = OpenXmlValidator().validate(path)
     assert [str(error) for error in result.errors] == []
+
+
+def language(code: str) -> str:
+    return f'<w:lang w:val="{code}" w:eastAsia="{code}" w:bidi="{code}"/>'
+
+
+@pytest.mark.parametrize(
+    ("words", "letters", "properties"),
+    [
+        ("words", Letters(), ""),
+        ("diolch", Letters("Strong", "cy"), f'<w:rStyle w:val="Strong"/>{language("cy")}'),
+        ("شکریہ (2024)", Letters("", "ur"), f"<w:rtl/>{language('ur')}"),
+        ("(2024)", Letters("", "ur"), f"<w:rtl/>{language('ur')}"),
+        ("shukriya", Letters("", "ur-Latn"), language("ur-Latn")),
+    ],
+)
+def test_a_run_says_its_language_and_from_which_side_it_is_read(words: str, letters: Letters, properties: str) -> None:
+    assert run(words, letters) == (
+        f'<w:r>{f"<w:rPr>{properties}</w:rPr>" if properties else ""}<w:t xml:space="preserve">{words}</w:t></w:r>'
+    )
 
 
 def test_every_paragraph_has_a_style_that_the_file_defines(content: bytes) -> None:

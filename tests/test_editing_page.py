@@ -66,6 +66,9 @@ NASTY = (
     "\n".join(f"{number}. entry" for number in range(1, 12)) + "\n    - inside the eleventh",
     "soft\nline\nends",
     r"two \*\* asterisks, and \[words](https://example.org) that are no link",
+    "The council, [Cyngor *Southwark*]{lang=cy}, **[بلدية]{lang=ar}** and [[cyngor]{lang=cy} here](https://example.org)",
+    "- [un]{lang=cy}\n- [[gwefan](https://example.org), see [1],]{lang=cy} and [en [in English]{lang=en} cy]{lang=cy}",
+    r"\[typed]{lang=cy} and \[typed] { Lang=cy",
     "no-break\u00a0space, – dash, 'quotes', emoji 🎉, عربي",
 )
 BACK = (
@@ -160,6 +163,10 @@ MADE = {
     "<p><a href='https://example.org'> words </a>end</p>": "[words](https://example.org) end",
     "<p><a href='https://example.org/(a'>words</a></p>": "[words](https://example.org/%28a)",
     "<p>C:\\- and \\* and \\[</p>": "C:\\\\- and \\\\* and \\\\[",
+    "<p>the<span lang='cy'> cyngor</span>'s <b>c<span lang='cy'>yng</span>or</b></p>": "the [cyngor]{lang=cy}'s **c[yng]{lang=cy}or**",
+    "<p>one <span lang='cy'>un</span><span lang='cy'> dau</span><span lang='cy'></span></p>": "one [un dau]{lang=cy}",
+    "<p><span lang='cy'>un</span><br><span lang='cy'>dau</span></p>": "[un]{lang=cy}\n[dau]{lang=cy}",
+    "<p><span lang='cy'>un [dau [tri] <b>[pedwar</b></span></p>": "[un \\[dau [tri] **\\[pedwar**]{lang=cy}",
     "<p>   </p>": "",
 }
 
@@ -177,6 +184,7 @@ PLANTED = (
     "<p><a href='javascript:alert(1)'>words</a></p>",
     "<p><a href=' JavaScript:alert(1)'>words</a></p>",
     "<p onclick=alert(1)>words<img src=x onerror=alert(1)><script>alert(1)</script></p>",
+    "<p><span lang='cy} onclick=alert(1)'>words</span></p>",
     "<style>p { color: red }</style><svg onload=alert(1)></svg><iframe src=/></iframe><b>words</b>",
 )
 

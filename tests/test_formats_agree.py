@@ -2,12 +2,19 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from conftest import KEYS
+from conftest import KEYS, PROJECT
 
 from jarpub.build.artifact import Artifact, Built
-from jarpub.formats import Extract, reader
+from jarpub.build.load_and_check import load_sources
+from jarpub.build.target import theme_of
+from jarpub.checks.parity import same_languages, same_words
+from jarpub.diagnostics import Location
+from jarpub.formats import Extract, formats, reader, writer
+from jarpub.pages.markup.parser import parse
+from jarpub.pages.page_tree import Page
 
 
 @pytest.fixture
@@ -66,3 +73,37 @@ def test_words_and_characters_of_the_press_copy_are_counted_right(file_of: Calla
         assert label == f"{part}: {len(words.split())} words, {len(words)} characters"
     body = int(counted["Body"].split()[1])
     assert 250 <= body <= 350
+
+
+SPOKEN = """<article><h1>Title of <span lang="cy">Cyngor</span></h1>
+<p>Say <span lang="cy">diolch <strong>yn <em>fawr</em></strong></span>, <span lang="ur" dir="rtl">شکریہ (2024)</span>,
+<a href="https://example.org"><span lang="zh-Hans-CN">谢谢</span> here</a> and <span lang="de-1996">danke
+<span lang="en">so</span> <a href="https://example.org">sehr</a></span>.</p>
+<table><thead><tr><th>Thanks</th></tr></thead><tbody><tr><td><span lang="bn">ধন্যবাদ</span></td></tr></tbody></table>
+<p>And <span lang="es-CR">gracias</span></p><ul><li><span lang="ar" dir="rtl">شكرا</span></li></ul></article>"""
+LETTERS = {
+    "cy": "Cyngordiolchynfawr", "ur": "شکریہ(2024)", "zh-Hans-CN": "谢谢", "de-1996": "dankesehr", "en": "so",
+    "bn": "ধন্যবাদ", "ar": "شكرا", "es-CR": "gracias",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def spoken() -> dict[str, Extract]:
+    """A page with words of other languages as every format has it, read back."""
+    sources = load_sources(PROJECT)
+    theme = theme_of(PROJECT, sources.settings.publications[0], sources.brand)
+    page = Page("key", "en-GB", "subject", "council", parse(SPOKEN, Location("x")))
+    made = {format: writer(format).write(page, theme) for format in formats()}
+    assert [rendered.diagnostics for rendered in made.values()] == [()] * len(made)
+    found = {format: reader(format).extract(rendered.content) for format, rendered in made.items()}
+    for name, extract in found.items():
+        assert [*same_words(page, name, extract), *same_languages(page, name, extract)] == []
+        (said,) = same_languages(page, name, replace(extract, spoken={**LETTERS, "bn": ""}))  # the gate, once broken
+        assert said.message == f'in "bn" the file has "", and its page "{LETTERS["bn"]}"'
+    return found
+
+
+@pytest.mark.parametrize("format", formats())
+def test_every_format_says_of_which_language_words_are(format: str, spoken: dict[str, Extract]) -> None:
+    assert spoken[format].spoken == LETTERS
+    assert not [each for each in spoken[format].fragments if each.words == "CR"]  # nobody's initials

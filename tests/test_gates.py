@@ -28,7 +28,7 @@ from jarpub.project.command_words import as_typed
 from jarpub.project.loader import load_plan
 from jarpub.project.paths import Project
 from jarpub.project.plan.model import Plan
-from jarpub.project.plan.values import Text
+from jarpub.project.plan.values import Text, without_languages
 
 CASES = sorted((TESTS / "gates").glob("*.txt"))
 
@@ -247,7 +247,7 @@ def test_whatever_belongs_to_a_long_word_that_is_known_is_known(words: str) -> N
     limits = SimpleNamespace(grade=99, smog=99, mean_sentence=99, item_grade=99, long_sentence=99, longest_sentence=99)
     limits.long_words = [Text("inspector", "x", Location("x"))]
     leaflet = SimpleNamespace(reading=limits, items=None)
-    assert said(easy_to_read(SimpleNamespace(plainer_words={}), leaflet, [block(words)])) == []
+    assert said(easy_to_read(SimpleNamespace(plainer_words={}), leaflet, [block(words)], "en-GB")) == []
 
 
 def test_an_approval_with_a_mistyped_name_is_a_warning() -> None:
@@ -321,7 +321,7 @@ def test_a_sentence_may_be_as_long_as_its_limit(length: int, severity: str | Non
     limits.long_words = ()
     leaflet = SimpleNamespace(reading=limits, items=None)
     told = [block("word " * length)]
-    found = [each.severity for each in easy_to_read(SimpleNamespace(plainer_words={}), leaflet, told)]
+    found = [each.severity for each in easy_to_read(SimpleNamespace(plainer_words={}), leaflet, told, "en-GB")]
     assert found == ([severity] if severity else [])
 
 
@@ -358,3 +358,20 @@ def test_unfinished_work_is_asked_about_in_a_final_plan_only(version: str, count
     )
     asked = said(questions_of(load_plan(text.encode(), "plan.yaml")))
     assert len([message for message in asked if 'says "So far"' in message]) == count
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [
+        ("[Begin]{lang=en-CD}", "Begin"),
+        (
+            "see [1] and [[Begin](https://x.org) [x]{lang=cy} now]{lang=zh-CD}",
+            "see [1] and [Begin](https://x.org) x now",
+        ),
+        ("\\[Begin]{lang=cy}", "\\[Begin]{lang=cy}"),
+    ],
+)
+def test_the_code_of_a_language_is_no_word_of_the_plan(words: str, printed: str) -> None:
+    assert without_languages(words) == printed
+    asked = said(questions_of(smallest("text: Begin\n", f"text: '{words}'\n")))
+    assert '"CD" is never explained in the plan' not in asked

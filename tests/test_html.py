@@ -174,7 +174,15 @@ def test_a_description_is_the_first_words_that_tell_something(paragraphs: str, d
 
 @pytest.mark.parametrize(
     ("language", "direction"),
-    [("en-GB", "ltr"), ("ur", "rtl"), ("pa-Arab-PK", "rtl"), ("so", "ltr"), ("ar", "rtl"), ("arn", "ltr")],
+    [
+        ("en-GB", "ltr"),
+        ("ur", "rtl"),
+        ("pa-Arab-PK", "rtl"),
+        ("so", "ltr"),
+        ("ar", "rtl"),
+        ("arn", "ltr"),
+        ("ur-Latn", "ltr"),
+    ],
 )
 def test_languages_are_read_from_their_side(language: str, direction: str) -> None:
     assert Page("key", language, "", "", Element("article", {}, ())).direction == direction

@@ -20,8 +20,9 @@ from jarpub.checks.style import DARK, PAPER
 from jarpub.diagnostics import DiagnosticsError, Location
 from jarpub.pages.markup.parser import parse
 from jarpub.project.brand import Brand
+from jarpub.project.languages import MONTHS
 from jarpub.project.paths import Project
-from jarpub.project.plan.values import MONTHS, Colour
+from jarpub.project.plan.values import Colour
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SCHEMES = {

@@ -15,9 +15,9 @@ from jarpub.build.load_and_check import load_sources
 from jarpub.build.release import Release, releases_of
 from jarpub.checks.facts.counts import counted, counts_of
 from jarpub.checks.structure import characters, count, word_counts
+from jarpub.pages.languages.read_aloud import WORDS_A_MINUTE, as_said, in_words, said_address
 from jarpub.pages.page_tree import Element
 from jarpub.pages.quotation_marks import curled
-from jarpub.pages.read_aloud import WORDS_A_MINUTE, as_said, in_words, said_address
 from jarpub.pages.text_blocks import blocks
 from jarpub.project.approvals_file import Consent
 from jarpub.project.plan.model import Gap, Plan

@@ -71,3 +71,9 @@ def test_other_languages_keep_what_is_typed() -> None:
     page = page_of('<p>l\'"école"</p>', "fr")
     assert with_quotation_marks(page) == page
     assert with_quotation_marks(replace(page, language="en")) != page
+
+
+def test_other_languages_keep_the_marks_that_were_typed() -> None:
+    words = "<p>\"It's <span lang='cy'>'r \"iawn\" <em>hwn'na</em></span>'s\" and <span lang='en-IE'>'so'</span></p>"
+    printed = with_quotation_marks(page_of(words)).body.text()
+    assert printed.split(maxsplit=1)[1] == "“It’s 'r \"iawn\" hwn'na’s” and ‘so’"

@@ -8,11 +8,12 @@ from jarpub.build.load_and_check import load_sources
 from jarpub.checks.reading import common_words
 from jarpub.checks.reading.formulas import counted_words, flesch_kincaid, long_words, mean_length, smog, syllables
 from jarpub.checks.reading.known_words import is_known
-from jarpub.checks.reading.limits import instead_of
+from jarpub.checks.reading.limits import hard_words, instead_of
 from jarpub.checks.reading.list_signs import _foreign_sign, _lone_sign
 from jarpub.diagnostics import Location
-from jarpub.pages.page_tree import Element
-from jarpub.pages.text_blocks import Block, Run
+from jarpub.pages.markup.parser import parse
+from jarpub.pages.page_tree import Element, Page
+from jarpub.pages.text_blocks import Block, Run, blocks
 from jarpub.project.plan.named_values import walk
 from jarpub.project.plan.values import Text
 
@@ -196,3 +197,18 @@ def test_signs_of_lists_that_were_pasted(words: str, sign: str) -> None:
 )
 def test_signs_of_lists_that_stand_alone_in_their_line(words: str, sign: str) -> None:
     assert _lone_sign(words) == sign
+
+
+def test_words_of_another_language_are_none_that_a_formula_counts() -> None:
+    """The others are: they are those of the page's language, also inside words of another one."""
+    foreign = "Wrth gwrs, <em>llywodraethwyr</em> ymgynghoriadau. Diolch"
+    body = f"<p>We say <span lang='cy'>{foreign} <span lang='en'>incomprehensibly</span></span> now.</p>"
+    page = Page("x", "en-GB", "", "", parse(f"<article><h1>Title</h1>{body}</article>", Location("x")))
+    first, second = next(block for block in blocks(page) if block.tag == "p").sentences
+    assert (first.words, first.own.split()) == (
+        "We say Wrth gwrs, llywodraethwyr ymgynghoriadau.",
+        ["We", "say", ",", "."],
+    )
+    assert second.own.split() == ["incomprehensibly", "now."]
+    assert [*hard_words(second.own, frozenset(), {})] == ["incomprehensibly"]
+    assert [*hard_words(first.own, frozenset(), {})] == [] != [*hard_words(first.words, frozenset(), {})]

@@ -37,7 +37,7 @@ from jarpub.build.output.marked import compared_publications, marked_files
 from jarpub.diagnostics import DiagnosticsError
 from jarpub.formats import formats
 from jarpub.formats.docx.returned.reading import read
-from jarpub.formats.docx.returned.text import paragraphs_in
+from jarpub.formats.docx.returned.text import Run, paragraphs_in
 from jarpub.pages.comparison.marks import Signature
 from jarpub.project.paths import Project
 from jarpub.project.plan.merging import merged
@@ -45,6 +45,8 @@ from jarpub.web.returned.base import Sent, SentParagraph
 from jarpub.web.returned.base import sent as as_sent
 from jarpub.web.returned.edits import ReturnedEdits
 from jarpub.web.returned.project_now import standing_of
+from jarpub.web.returned.rewritten import Splice, rewritten
+from jarpub.web.returned.rewritten import said as as_printed
 from jarpub.web.returned.taken import into, take
 from jarpub.web.returned.weighed import weighed
 
@@ -705,3 +707,55 @@ def test_a_line_that_was_never_finished_costs_no_other(project: Project) -> None
     save(project, "Young people to be asked how", "All young people to be asked how")
     assert change_of(edits_in(project, returned), STORY).state == "clear"
     assert len(list_of_files.read_bytes().splitlines()) == 2
+
+
+CYNGOR = "The council ([Cyngor *Southwark*]{lang=cy}) is here, cy and lang."
+TWO = "The [Cyngor]{lang=cy} is [y *dref*]{lang=cy} end"
+
+
+@pytest.mark.parametrize(
+    ("typed", "old", "new", "becomes"),
+    [
+        (CYNGOR, "Southwark", "Bermondsey", CYNGOR.replace("Southwark", "Bermondsey")),
+        ("[Cyngor Southwark]{lang=cy} is", "Cyngor Southwark", "Y dref", "[Y dref]{lang=cy} is"),
+        ("[Cyngor Southwark]{lang=cy} is", "Cyngor Southwark", "", "is"),
+        (CYNGOR, "Cyngor ", "", CYNGOR.replace("Cyngor ", "")),
+        (CYNGOR, "(Cyngor Southwark) ", "", "The council is here, cy and lang."),
+        (CYNGOR, "cy and lang", "fr and bn", CYNGOR.replace("cy and lang", "fr and bn")),
+        (CYNGOR, "Southwark) is", "Bermondsey) was", None),  # which of it is Welsh is for somebody to say
+        (TWO, "Cyngor ", "", "The is [y *dref*]{lang=cy} end"),
+        (TWO, "is y ", "", "The [Cyngor]{lang=cy} [*dref*]{lang=cy} end"),
+        (CYNGOR, "here", "[x]{lang=cy}", CYNGOR.replace("here", "\\[x]{lang=cy}")),
+    ],
+)
+def test_words_of_another_language_stay_so_where_others_come_back(
+    typed: str, old: str, new: str, becomes: str | None
+) -> None:
+    printed = as_printed(typed, "x")
+    start = printed.index(old)
+    runs = (Run(new),) if new else ()
+    assert rewritten("x", typed, printed, [Splice(start, start + len(old), runs)]) == becomes
+
+
+@pytest.mark.parametrize(
+    ("typed", "behind", "run", "becomes"),
+    [
+        (CYNGOR, "Southwark", Run(" 2008"), CYNGOR.replace("{lang=cy}", "{lang=cy} 2008")),
+        (CYNGOR, "Southwark", Run(" 2008", language="cy"), CYNGOR.replace("Southwark*", "Southwark 2008*")),
+        (CYNGOR, "Cyngor", Run(" 2008"), CYNGOR.replace("Cyngor", "Cyngor 2008")),
+        (CYNGOR, "(", Run("or "), CYNGOR.replace("(", "(or ")),
+    ],
+)
+def test_new_words_at_the_end_of_another_language_are_of_it_if_word_says_so(
+    typed: str, behind: str, run: Run, becomes: str
+) -> None:
+    printed = as_printed(typed, "x")
+    end = printed.index(behind) + len(behind)
+    assert rewritten("x", typed, printed, [Splice(end, end, (run,))]) == becomes
+
+
+def test_a_new_entry_below_words_of_another_language_is_none_of_them() -> None:
+    typed = "- [Cyngor]{lang=cy}\n- here"
+    end = len("Cyngor")
+    found = rewritten("x", typed, as_printed(typed, "x"), [Splice(end, end, (Run("new"),), is_item=True)])
+    assert found == "- [Cyngor]{lang=cy}\n- new\n- here"

@@ -104,5 +104,7 @@ def test_the_publications_are_far_from_it() -> None:
     sources = load_sources(PROJECT)
     for publication in sources.settings.publications:
         render(PROJECT, sources, publication, draft=False)
-        work = environment(PROJECT.templates, PROJECT.templates_name, draft=False, locating=True).work
+        work = environment(
+            PROJECT.templates, PROJECT.templates_name, language=sources.brand.language, locating=True
+        ).work
         assert 0 < work < MOST_WORK / 100

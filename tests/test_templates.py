@@ -133,7 +133,7 @@ def test_wording_that_nobody_prints_is_a_warning(project_with: Callable[..., Pro
 def test_several_publications_say_their_findings_together(project_with: Callable[..., Project]) -> None:
     project = project_with(
         press_copy__html=(HEADLINE, "<h1>{{ w.headlin }}</h1>"),
-        action_plan__html=("<h2>At a glance</h2>", "<h4>At a glance</h4>"),
+        action_plan__html=("<h2>{% trans %}At a glance{% endtrans %}</h2>", "<h4>At a glance</h4>"),
     )
     with pytest.raises(DiagnosticsError) as refused:
         pipeline.build(project, BuildOptions((), ["html"]))

@@ -245,3 +245,61 @@ def test_a_link_is_a_link_in_all_formats(project_with: Callable[..., Project]) -
 def test_an_address_that_does_more_than_lead_somewhere_is_no_link(address: str) -> None:
     with pytest.raises(Problem, match="a link has an address that cannot be used"):
         to_html(f"[words]({address})")
+
+
+SPAN = '<span lang="cy">'
+
+
+@pytest.mark.parametrize(
+    ("words", "html"),
+    [
+        ("Call [Cyngor Southwark]{lang=cy} now", f"Call {SPAN}Cyngor Southwark</span> now"),
+        ('[Cyngor]{lang="cy"}', f"{SPAN}Cyngor</span>"),
+        ("[بلدية]{lang=ar}", '<span lang="ar" dir="rtl">بلدية</span>'),
+        ("[baladiyya]{lang=ar-Latn}", '<span lang="ar-Latn">baladiyya</span>'),
+        ("**[Cyngor *Southwark*]{lang=cy}**", f"<strong>{SPAN}Cyngor <em>Southwark</em></span></strong>"),
+        ("[[Cyngor]{lang=cy} site](https://x.org)", f'<a href="https://x.org">{SPAN}Cyngor</span> site</a>'),
+        ("[y [wefan](https://x.org)]{lang=cy}", f'{SPAN}y <a href="https://x.org">wefan</a></span>'),
+        ("[un [two]{lang=en} tri]{lang=cy}", f'{SPAN}un <span lang="en">two</span> tri</span>'),
+        ("see [1], [to be replaced] and {x}, [x]{} or [x]{.y}", "see [1], [to be replaced] and {x}, [x]{} or [x]{.y}"),
+        ("{lang=cy} and *this* {lang=cy}", "{lang=cy} and <em>this</em> {lang=cy}"),
+        ("\\[x]{lang=cy}", "[x]{lang=cy}"),
+    ],
+)
+def test_words_of_another_language_say_which(words: str, html: str) -> None:
+    assert to_html(words) == (html, True)
+    assert parse(f"<article><h1>{html}</h1></article>", Location("x")).text()
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "hint"),
+    [
+        ("[x]{lang=Welsh}", '"Welsh" is not the code of a language', "{lang=cy} for Welsh"),
+        ("[x]{lang=en_GB}", '"en_GB" is not the code of a language', "write {lang=en-GB}"),
+        ("[x]{lang=cy dir=rtl}", '"cy dir=rtl" is not the code of a language', "nothing else"),
+        ("[x]{lang=}", '"" is not the code of a language', "nothing else"),
+        ("[x]{lang=en-x-ann}", '"en-x-ann" is not the code of a language', "nothing else"),
+        ("[ ]{lang=cy}", "a language stands behind brackets without words", "put words between"),
+        ("[x] {lang=cy}", "a language is not written as it has to be", "right behind the words"),
+        ("[x]{ Lang = cy}", "a language is not written as it has to be", "right behind the words"),
+        ("[x]{lang=cy", "a language is not written as it has to be", "right behind the words"),
+    ],
+)
+def test_a_language_that_cannot_be_made_out_is_said(words: str, said: str, hint: str) -> None:
+    with pytest.raises(Problem, match=re.escape(said)) as refused:
+        to_html(words)
+    assert hint in refused.value.hint
+
+
+@pytest.mark.parametrize(
+    ("markup", "is_from_the_right"),
+    [
+        ('<span lang="ar" dir="rtl">عربي</span> is Arabic', False),
+        ('<span lang="ar" dir="rtl">عربي</span>', True),
+        ('<span lang="ar" dir="rtl">عربي</span> 2008.', True),
+        ("عربي is Arabic", True),
+    ],
+)
+def test_a_block_is_read_from_the_side_of_the_words_around(markup: str, is_from_the_right: bool) -> None:
+    page = parse(f"<article><h1>Title</h1><p>{markup}</p></article>", Location("x"))
+    assert [each.attributes.get("dir") == "rtl" for each in page.elements] == [False, is_from_the_right]

@@ -167,7 +167,7 @@ def test_columns_are_sections_of_one_document(file_of: Callable[[str], Artifact]
     release = file_of("young-peoples-summary.docx").release
     theme = theme_for("young-peoples-summary")
     beside = '<div class="side-by-side"><p>Left</p><div><p>Right</p></div></div><p>Below</p>'
-    edition = release.as_edition(Edition(1, "2009-03-31"), load_sources(PROJECT).settings).page
+    edition = release.as_edition(Edition(1, "2009-03-31")).page
     page = replace(edition, body=parse(f"<article><h1>Title</h1>{beside}</article>", Location("x")))
     body = part(writer("docx").write(page, theme).content, "word/document.xml")[0]
     sections = list(body.iter(f"{W}sectPr"))
@@ -211,7 +211,7 @@ def test_a_file_says_of_which_day_its_plan_and_its_edition_are(
         publication = sources.settings.publications[0]
         theme = theme_of(project, publication, sources.brand)
         (release,) = releases_of(project, sources, [publication], ["docx"])
-        edition = release.as_edition(Edition(1, "2009-03-31"), sources.settings)
+        edition = release.as_edition(Edition(1, "2009-03-31"))
         of_draft, of_final = (dates(writer("docx").write(each.page, theme).content) for each in (release, edition))
         assert of_draft == ({"created": f"{of_the_plan}T00:00:00Z"} if of_the_plan else {})
         assert of_final == {

@@ -37,9 +37,9 @@ from jarpub.project.plan.named_values import named_values
 from jarpub.project.plan.record_fields import record_fields
 from jarpub.project.plan.rows import Correction, Due, Owner, Passage, Status, Strand
 from jarpub.project.publications import Settings
+from jarpub.project.schema.field_words import choice, label
 from jarpub.web.words.called import called, plainly
 from jarpub.web.words.described import Description, described, of_template
-from jarpub.web.words.field_words import choice, label
 from jarpub.web.words.holders import Held, held, is_record
 from jarpub.web.words.left import Item, Left, left, left_where_nothing_is_made
 from jarpub.web.words.measures import HardWord, Measured, measures_of
@@ -603,7 +603,7 @@ def test_every_item_opens_at_a_value_that_is_there(standing: Standing) -> None:
 def test_findings_open_at_their_words_and_those_of_a_template_do_not(project_with: Callable[..., Project]) -> None:
     changed = project_with(
         plan=("heading: How are staff chosen safely?", "heading: Robust recruitment"),
-        action_plan__html=("<h2>About this document</h2>", "<h2>About this document of May 2010</h2>"),
+        action_plan__html=("{% trans %}About this document{% endtrans %}", "About this document of May 2010"),
     )
     standing = standing_of(changed)
     found = [item for item in left(standing).items if item.kind == "finding"]

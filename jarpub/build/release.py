@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from jarpub.checks import gaps, references, suite
+from jarpub.checks import gaps, references, suite, translations
 from jarpub.checks.facts.held import Facts, facts_of
 from jarpub.diagnostics import Collector, Diagnostic
 from jarpub.pages.page_tree import Days, Mark, Page
 from jarpub.pages.quotation_marks import with_quotation_marks
 from jarpub.pages.render import Composition, render
 from jarpub.pages.stage_mark import marked
+from jarpub.project.languages import ENGLISH, day
 from jarpub.project.paths import Project
 from jarpub.project.plan.model import Gap
-from jarpub.project.plan.values import MONTHS
-from jarpub.project.publications import Publication, Settings
+from jarpub.project.publications import Publication
 from jarpub.project.sources import Sources
 
 
@@ -27,8 +28,11 @@ class Edition:
     @property
     def day(self) -> str:
         """Its day as people write it, such as 31 March 2009."""
-        year, month, day = map(int, self.on.split("-"))
-        return f"{day} {MONTHS[month - 1]} {year}"
+        return self.day_in(ENGLISH)
+
+    def day_in(self, language: str) -> str:
+        """Its day as people write it in a language."""
+        return day(date.fromisoformat(self.on), language)
 
     def __str__(self) -> str:
         return f"edition {self.number} of {self.day}"
@@ -48,6 +52,7 @@ class Release:
     gaps: tuple[Gap, ...]  # those that are open
     dependencies: frozenset[str]  # the names of the plan's values that the page was made from
     templates: tuple[str, ...]
+    stamp: str  # what a final of it says of itself: {number} and {date} stand for those of its edition
 
     @property
     def reasons(self) -> tuple[Diagnostic, ...]:
@@ -59,18 +64,18 @@ class Release:
         """Whether somebody may make a final of it."""
         return not self.reasons
 
-    def as_edition(self, edition: Edition, settings: Settings) -> "Release":
+    def as_edition(self, edition: Edition) -> "Release":
         """The same publication as a final: its page says which edition it is, and its properties the day."""
-        page, plan = marked(self.final_page, stamp_of(edition, settings)), self.final_page.days
+        stamp = stamp_of(edition, self.stamp, self.final_page.language)
+        page, plan = marked(self.final_page, stamp), self.final_page.days
         return replace(
             self, page=replace(page, days=Days(min(plan.created, edition.on) if plan else edition.on, edition.on))
         )
 
 
-def stamp_of(edition: Edition, settings: Settings) -> Mark:
-    """What each page of an edition says of itself."""
-    words = settings.final.words.replace("{number}", str(edition.number)).replace("{date}", edition.day)
-    return Mark("stamp", words)
+def stamp_of(edition: Edition, words: str, language: str) -> Mark:
+    """What each page of an edition says of itself, in the words for all of them and their language."""
+    return Mark("stamp", words.replace("{number}", str(edition.number)).replace("{date}", edition.day_in(language)))
 
 
 def releases_of(
@@ -103,6 +108,7 @@ def release_of(
     diagnostics = {
         *suite.check_publication(sources, facts, publication, final.page, final.dependencies),
         *suite.check_formats(publication, formats),
+        *translations.translated(final.page.language, final.unsaid),
     }
     page = with_quotation_marks(draft.page)
     with Collector() as collector:
@@ -115,15 +121,16 @@ def release_of(
         gaps=gaps.open_gaps(sources.plan, publication),
         dependencies=final.dependencies | draft.dependencies,
         templates=tuple(sorted({*final.templates, *draft.templates})),
+        stamp=final.stamp,
     )
 
 
 def without_effect(sources: Sources, releases: Iterable[Release]) -> tuple[Diagnostic, ...]:
     """Approvals, answers and wording that no publication uses; what is seen only by one that is not made is left alone."""
     made = {release.publication.key for release in releases}
-    seen = {path.words for release in releases for path in release.publication.sees}
+    seen = {path for release in releases for path in release.publication.sights}
     others = (publication for publication in sources.settings.publications if publication.key not in made)
-    seen -= {path.words for publication in others for path in publication.sees}
+    seen -= {path for publication in others for path in publication.sights}
     dependencies = {name for release in releases for name in release.dependencies}
     unprinted = references.unprinted_wording(sources.plan, dependencies, seen)
     answers = gaps.answered_for_nobody(sources.plan, sources.settings)

@@ -6,12 +6,11 @@ from typing import Any
 from jarpub.diagnostics import Code, Diagnostic, did_you_mean
 from jarpub.project.plan.model import RECOMMENDATION, Plan
 from jarpub.project.plan.named_values import walk
-from jarpub.project.plan.rows import in_column, lists_of
+from jarpub.project.plan.rows import ALONE, in_column, lists_of
 from jarpub.project.plan.values import Text, Words
 
 NO_COLUMN = Code("columns.none", "Words of the plan stand in no column of its table, and would not be printed.")
 SHOWN_ELSEWHERE = ("ref", "group")  # a group without a column is a row of its own above what it holds
-ALONE = ("review_date", "see")  # no entries of lists
 QUOTE = "recommendation"  # the column of the inspectors' words
 ISSUE = "issue"  # the column of what the weaknesses are
 

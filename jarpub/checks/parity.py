@@ -5,16 +5,20 @@ What is proved of the words of a page is proved by this of every finished file.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from textwrap import shorten
 
 from jarpub.diagnostics import Code, Diagnostic, Location
-from jarpub.formats import Extract
-from jarpub.pages.page_tree import Page
+from jarpub.formats import Extract, by_language
+from jarpub.pages.page_tree import Child, Page
 
 AROUND = 30  # letters that are said before and behind what is not the same
 WORDS = Code("parity.words", "A finished file does not have the words of its page.")
 HIDDEN = Code("parity.hidden", "A finished file has styles that may hide words of its page.")
 TITLE = Code("parity.title", "A finished file has another title or language than its page.")
+LANGUAGES = Code(
+    "parity.languages", "A finished file says of other words than its page that they are of another language."
+)
 DEAD_LINK = Code("parity.link", "A link in a finished file leads to something that is not there.")
 
 
@@ -85,6 +89,27 @@ def same_title(page: Page, name: str, extract: Extract) -> Iterator[Diagnostic]:
     if not page.title.startswith(extract.title) or not extract.title or extract.language != page.language:
         message = f'the file is called "{extract.title}" in "{extract.language}", and the page "{page.title}" in "{page.language}"'
         yield Diagnostic(TITLE, Location(f"output/{name}"), message, "look at the properties of the template")
+
+
+def same_languages(page: Page, name: str, extract: Extract) -> Iterator[Diagnostic]:
+    """A finished file says of the same words that they are of another language."""
+    wanted = by_language(_spoken(page.body, ""))
+    for language in sorted(code for code in {*wanted, *extract.spoken} if wanted.get(code) != extract.spoken.get(code)):
+        message = f'in "{language}" the file has "{_shown(extract.spoken, language)}", and its page "{_shown(wanted, language)}"'
+        yield Diagnostic(LANGUAGES, Location(f"output/{name}"), message, "tell whoever maintains the formats")
+
+
+def _spoken(child: Child, language: str) -> Iterator[tuple[str, str]]:
+    """All words behind the code of their language, where an element around them has one."""
+    if isinstance(child, str):
+        yield language, child
+    elif child.tag != "svg":
+        for each in child.children:
+            yield from _spoken(each, child.attributes.get("lang", language))
+
+
+def _shown(spoken: Mapping[str, str], language: str) -> str:
+    return shorten(spoken.get(language, "nothing"), 80, placeholder="…")
 
 
 def leading_links(name: str, extract: Extract) -> Iterator[Diagnostic]:

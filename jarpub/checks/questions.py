@@ -10,10 +10,11 @@ from typing import Any
 from jarpub.checks.columns import cells
 from jarpub.checks.text_and_value import contradiction_of_months, contradiction_of_status
 from jarpub.diagnostics import Code, Diagnostic, Location
+from jarpub.project.languages import MONTHS
 from jarpub.project.plan.model import Plan, Weakness
 from jarpub.project.plan.named_values import walk
 from jarpub.project.plan.rows import FINISHED, Owner, Passage, Strand
-from jarpub.project.plan.values import MONTHS, Text, Words
+from jarpub.project.plan.values import Text, Words, without_languages
 
 UNPAIRED = Code(
     "question.unpaired", "Lists of a strand have different lengths, and nothing says what belongs together."
@@ -237,7 +238,7 @@ def _unexplained(plan: Plan) -> Iterator[Diagnostic]:
     version = str(plan.document.version or "")
     asked = set(explained) | people | {word for word in version.split() if word.isupper()}
     for text in plan.sentences:
-        for term in ACRONYM.findall(text.words):
+        for term in ACRONYM.findall(without_languages(text.words)):
             if term not in asked:
                 asked.add(term)
                 yield _question(

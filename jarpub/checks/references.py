@@ -7,6 +7,7 @@ from typing import Any
 
 from jarpub.diagnostics import Code, Diagnostic, did_you_mean
 from jarpub.pages.printed_values import web_target
+from jarpub.project.languages import is_language, name_of
 from jarpub.project.plan.model import Gap, Plan
 from jarpub.project.plan.named_values import walk
 from jarpub.project.plan.record_fields import record_fields
@@ -26,6 +27,7 @@ NO_GAP = Code(
 INTERNAL_ADDRESS = Code("reference.internal", "A publication that stays inside has the address of a web page.")
 NO_PICTURE = Code("reference.picture", "The picture that is shared with a web page has no address on the web.")
 GOES_ON = "goes_on"
+NO_LANGUAGE = Code("reference.language", "A language is not known, or a publication in it tells wording in another.")
 NO_EFFECT = Code("reference.no-effect", "Wording, or an approval, has no effect: no publication uses it.")
 
 
@@ -79,6 +81,23 @@ def known_names(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 NO_WORDING, publication.wording.location, message, did_you_mean(publication.wording.words, plan.wording)
             )
+
+
+def known_languages(settings: Settings) -> Iterator[Diagnostic]:
+    """Each language is one, and what is published in it tells wording in it."""
+    for publication in settings.publications:
+        language, told = publication.language, publication.wording
+        if language and not is_language(language):
+            message = f'{publication.key}, language: "{language}" is no code of a language'
+            hint = 'write the code that BCP 47 has for it, such as "cy" for Welsh, "bn" for Bengali or "pa-Arab"'
+            yield Diagnostic(NO_LANGUAGE, publication.location, message, hint)
+        elif language and told and not publication.translated_from:
+            message = f'{publication.key} is in {name_of(language)}, and tells the wording "{told}", which is not'
+            own = f"{told}-{language}"
+            hint = (
+                f"write wording: {own} below its key, and put the translation under {own}: beside {told}: in the plan"
+            )
+            yield Diagnostic(NO_LANGUAGE, told.location, message, hint)
 
 
 def known_addresses(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:

@@ -68,7 +68,10 @@ def every_action_told(plan: Plan, publication: Publication, all_wording: Iterabl
 
 def _not_recorded(wording: Wording) -> Iterator[Diagnostic]:
     for text in wording.texts[:1]:
-        message = f"nothing says which words of the plan the wording {wording.id} was written from"
+        from_what = "which words of the plan the wording {} was written from"
+        if not wording.of_the_plan:
+            from_what = "from which words the wording {} was translated"
+        message = f"nothing says {from_what.format(wording.id)}"
         yield Diagnostic(NOT_RECORDED, text.location, message, f"read both, then: {_command(wording)}", "blocking")
 
 

@@ -1,7 +1,7 @@
 """What the checks say of a plan, of the page of a publication, and of its finished files."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jarpub.checks import (
     columns,
@@ -56,6 +56,7 @@ def check_sources(plan: Plan, settings: Settings, formats: Collection[str]) -> I
     yield from references.known_sights(plan, settings)
     yield from references.known_formats(settings, formats)
     yield from references.known_names(plan, settings)
+    yield from references.known_languages(settings)
     yield from references.known_addresses(plan, settings)
 
 
@@ -78,6 +79,7 @@ def check_publication(
     written = [block for block in told if not TO_BE_WRITTEN.search(block.words)]
     everything = [block for block in blocks(page, without=frozenset()) if not TO_BE_WRITTEN.search(block.words)]
     facts = with_figures(facts, sources.plan.reach) if publication.shows_figures else facts
+    facts = replace(facts, language=page.language)
     yield from gaps.answered(sources.plan, sources.settings, publication)
     yield from gaps.printed(sources.plan, publication, dependencies)
     yield from gaps.lines_run_together(sources.plan, publication)
@@ -86,7 +88,7 @@ def check_publication(
     yield from stale_wording.every_action_told(sources.plan, publication, own)
     yield from structure.within_limits(publication, told)
     yield from structure.one_item_each(sources.plan, publication, told)
-    yield from limits.easy_to_read(sources.settings, publication, written)
+    yield from limits.easy_to_read(sources.settings, publication, written, page.language)
     yield from limits.no_banned_words(sources.settings, publication, written)
     yield from fairness.attributed(publication, written)
     yield from fairness.no_praise(publication, written)
@@ -116,6 +118,7 @@ def check_file(
     yield from parity.nothing_beside(page, name, extract)
     yield from parity.nothing_hidden(name, extract)
     yield from parity.same_title(page, name, extract)
+    yield from parity.same_languages(page, name, extract)
     yield from parity.leading_links(name, extract)
 
 

@@ -13,11 +13,11 @@ LIST_SIGN = re.compile(r"(?:-|[0-9]+[.)])\s")
 def beside_the_plan(wording: Wording) -> str:
     """The wording, the plan's words as they are now, and how those were when it was written."""
     lines = [f"{wording.id} says:", *_wording(wording)]
-    if wording.formal:
-        lines += ["", "The plan says:"]
-    for name, text in wording.formal.items():
-        first, *others = rows(text.words)
-        lines += [f"  {name}: {first}", *(f"    {row}" for row in others)]
+    for head, texts in (("It translates:", wording.translated), ("The plan says:", wording.of_the_plan)):
+        lines += ["", head] if texts else []
+        for name, text in texts.items():
+            first, *others = rows(text.words)
+            lines += [f"  {name}: {first}", *(f"    {row}" for row in others)]
     changed = {name: both for name, both in wording.differences.items() if both[0]}
     if changed:
         lines += ["", "Since the wording was written, the plan has changed:"]
@@ -32,7 +32,7 @@ def beside_the_plan(wording: Wording) -> str:
 def _wording(wording: Wording) -> Iterator[str]:
     """Its texts with an empty line between them, so that no list runs into another; short ones by what they stand for."""
     texts = wording.read
-    if len(texts) > 1 and not wording.formal:
+    if len(texts) > 1 and not wording.of_the_plan:
         yield from (f"  {_stands_for(text)}: {_in_one_row(text.words)}" for text in texts)
         return
     for number, text in enumerate(texts):

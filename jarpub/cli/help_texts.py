@@ -12,6 +12,9 @@ recommendations to be replaced, and all that is needed to make its publications.
     "update": """\
 Brings the templates of a project up to those of the jarpub that is installed. A file that
 somebody has changed stays as it is, and is named; the plan, brand.yaml and publications.yaml are never touched.""",
+    "translate": """\
+Makes a file of all that the templates say, to be translated into a language, or adds to it what
+it lacks: templates/languages/cy.po for Welsh. Any program for translations opens it.""",
     "check": "Says what stands in the way of each publication, and makes no files.",
     "status": "Says which wording is approved, stale, changed or never approved.",
     "changes": """\
@@ -71,6 +74,11 @@ examples:
 """,
     "status": "",
     "update": "",
+    "translate": """\
+examples:
+  %(prog)s cy                             into Welsh
+  %(prog)s bn                             into Bengali
+""",
     "preview": "",
     "edit": "",
     "changes": """\

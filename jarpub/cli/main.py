@@ -57,9 +57,10 @@ def _done(options: Namespace, folder: str, reporter: "Reporter") -> int:
     from pathlib import Path
 
     from jarpub.cli.commands import COMMANDS
-    from jarpub.cli.starting import init, update
+    from jarpub.cli.starting import init, translate, update
 
-    return {**COMMANDS, "init": init, "update": update}[options.command](options, Path(folder), reporter)
+    own = {"init": init, "update": update, "translate": translate}
+    return {**COMMANDS, **own}[options.command](options, Path(folder), reporter)
 
 
 def _misused(reporter: "Reporter", message: str, hint: str) -> int:

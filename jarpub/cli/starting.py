@@ -79,6 +79,7 @@ def _brought_in(
     options: Namespace, folder: Path, organisation: str, found: "Understood", *, is_asked: bool
 ) -> NewProject:
     """A project of a document."""
+    from jarpub.build.start.bundle import starter
     from jarpub.build.start.new_project import PLAN, Wish, settings_of, start
     from jarpub.imports.newer import BroughtIn
     from jarpub.imports.taking import for_publications, new_files
@@ -87,7 +88,7 @@ def _brought_in(
     options.title = options.title or ("" if _title_of(found) else title)
     found = found_in(options, _answers(found, options.program) if is_asked else {})
     found = for_publications(found, settings_of(Wish(organisation, title)), organisation)
-    files = new_files(found, PLAN)
+    files = new_files(found, PLAN, f"{starter('plan.yaml').splitlines()[0]}\n")  # by which editors find its schema
     started = start(folder, Wish(organisation, title), files)
     return NewProject(started, organisation, title, BroughtIn(found, tuple(files)))
 
@@ -152,4 +153,19 @@ def update(options: Namespace, root: Path, reporter: "Reporter") -> int:  # noqa
     say(
         f"{changed or 'No'} template{'' if changed == 1 else 's'} brought up to jarpub {done.version}.", options.program
     )
+    return 0
+
+
+def translate(options: Namespace, root: Path, reporter: "Reporter") -> int:  # noqa: ARG001
+    """Make or complete the file of translations into a language, and say what is left to do in it."""
+    from jarpub.build.start.translations import complete
+    from jarpub.cli.commands import project_of
+
+    done = complete(project_of(options, root), options.language)
+    say(f"{done.file} has {done.said} entries: what the templates say, to be said in {done.language}.", options.program)
+    if done.missing:
+        say(f"{done.missing} are not translated yet: write each behind its msgstr.", options.program)
+    if done.unread:
+        said = f'{done.unread} wait for somebody who speaks {done.language}: once read, take the line "#, fuzzy" out above each.'
+        say(said, options.program)
     return 0

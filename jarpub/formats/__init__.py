@@ -1,7 +1,7 @@
 """One folder a format: a page as a finished file (`writer`), and a finished file as what it says (`reader`)."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -74,11 +74,23 @@ class Extract:
     targets: frozenset[str]
     around: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    spoken: Mapping[str, str] = field(
+        default_factory=dict
+    )  # the letters in other languages than the page's, by their codes
 
     @property
     def word_list(self) -> list[str]:
         """Every word of the text, in reading order."""
         return " ".join(self.blocks).split()
+
+
+def by_language(said: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """Words behind the code of their language, or behind nothing, as the letters of each language without spaces."""
+    letters: dict[str, str] = {}
+    for language, words in said:
+        if language and words.strip():
+            letters[language] = letters.get(language, "") + "".join(words.split())
+    return letters
 
 
 class Writer(Protocol):

@@ -21,7 +21,7 @@ SILENT = re.compile(r"font|font-.*|--font|src|grid-template.*|grid-area|will-cha
 # What may be printed that stands in no style sheet: text of the page itself, or the numbers of its pages.
 OF_THE_PAGE = {
     "attr": {"href", "data-column"},
-    "string": {"running-title", "draft", "stamp"},
+    "string": {"running-title", "draft", "stamp", "page-word", "of-word"},
     "counter": {"page", "pages"},
 }
 PAGE_NUMBERS = frozenset({"Page", "page", "of"})
@@ -108,7 +108,8 @@ def printed(css: str) -> Iterator[Found]:
         for token in _all(each.node.value):
             if token.type == "string" and not SILENT.fullmatch(each.name):
                 words = re.findall(r"\w+", token.value)
-                if words and not ((leads or each.at.endswith(_margin(each.at))) and set(words) <= PAGE_NUMBERS):
+                numbers = leads or each.name == "string-set" or each.at.endswith(_margin(each.at))
+                if words and not (numbers and set(words) <= PAGE_NUMBERS):
                     yield _found(token.value, token)
             elif token.type == "function" and token.lower_name in ("attr", "string", "counter", "counters", "symbols"):
                 asked = [inner.value for inner in token.arguments if inner.type == "ident"]

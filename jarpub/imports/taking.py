@@ -16,12 +16,13 @@ from jarpub.project.edits.new_ids import new_id
 from jarpub.project.loader import load_plan
 from jarpub.project.plan.model import Plan
 from jarpub.project.publications import Settings
+from jarpub.project.schema.files import first_line
 
 
-def new_files(found: Understood, plan: str) -> Mapping[str, bytes]:
-    """A new plan and its ledger, by their paths."""
+def new_files(found: Understood, plan: str, first_line: str = "") -> Mapping[str, bytes]:
+    """A new plan, which begins with this line, and its ledger, by their paths."""
     path = PurePath(plan)
-    return {str(path.with_name(f"{path.stem}-ledger.csv")): ledger_of(found), plan: written(found)}
+    return {str(path.with_name(f"{path.stem}-ledger.csv")): ledger_of(found), plan: written(found, first_line)}
 
 
 def for_publications(found: Understood, settings: Settings, organisation: str) -> Understood:
@@ -29,9 +30,10 @@ def for_publications(found: Understood, settings: Settings, organisation: str) -
     return replace(found, plan=completed(found.plan, settings, organisation))
 
 
-def write_new(found: Understood, to: str) -> tuple[str, ...]:
+def write_new(found: Understood, to: str, templates: Path) -> tuple[str, ...]:
     """The files that were written: the plan and its ledger; raises CommandError where one is there already."""
-    files = {Path(name): data for name, data in new_files(found, to).items()}
+    line = first_line(Path(to), "plan", templates)
+    files = {Path(name): data for name, data in new_files(found, to, line).items()}
     for path in files:
         if path.exists():
             hint = f"see what the document changes in it with --into {to}, or name another file"

@@ -31,10 +31,10 @@ ABOVE = {
 }
 
 
-def written(found: Understood) -> bytes:
-    """The plan as a file, proved by reading it again."""
+def written(found: Understood, first_line: str = "") -> bytes:
+    """The plan as a file, which begins with this line, proved by reading it again."""
     title = " ".join(str(found.plan["document"]["title"]).split())
-    lines = HEAD.format(title=title, file=tidy(found.file)).splitlines()
+    lines = f"{first_line}{HEAD.format(title=title, file=tidy(found.file))}".splitlines()
     for key, written_lines in _parts(found).items():
         lines += ["", *filter(None, [ABOVE.get(key, "")]), *written_lines]
     data = ("\n".join(lines) + "\n").encode()

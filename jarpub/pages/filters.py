@@ -10,17 +10,16 @@ from typing import Any
 from markupsafe import Markup
 
 from jarpub.diagnostics import Code, DiagnosticsError, Problem
+from jarpub.pages.languages.read_aloud import seconds_aloud as seconds_of
 from jarpub.pages.markup.column_widths import column_widths
-from jarpub.pages.printed_values import MAY_BE_MISSING, NO_WORDS, blocks, month_without_year
-from jarpub.pages.read_aloud import in_words
-from jarpub.pages.read_aloud import seconds_aloud as seconds_of
-from jarpub.pages.view import View, name_in, unwrapped
+from jarpub.pages.printed_values import MAY_BE_MISSING, NO_WORDS, blocks
+from jarpub.pages.view import View, unwrapped
 from jarpub.project.days import WAYS_TO_TYPE, day_of
 from jarpub.project.plan.corrections import corrections as corrections_of
 from jarpub.project.plan.model import Gap
 from jarpub.project.plan.record_fields import record_fields
 from jarpub.project.plan.rows import in_column, lists_of, progress
-from jarpub.project.plan.values import MONTHS, Month, Text
+from jarpub.project.plan.values import Month, Text
 
 NO_DAY = Code("gaps.no-day", "The answer to a gap is meant to be a day, and is not.")
 BLOCK_END = re.compile(r"</(p|li|dt|dd|td|th|h[1-6])>")
@@ -39,11 +38,6 @@ class CalendarMonth:
 
     year: int
     number: int
-
-    @property
-    def name(self) -> str:
-        """Such as "March"."""
-        return MONTHS[self.number - 1]
 
 
 def calendar(recommendations: Any) -> list[CalendarMonth]:
@@ -65,15 +59,6 @@ def corrections(parts: Any) -> list[tuple[str, View]]:
     if not any(_has_approved(part) for part in parts):  # as most plans, which can be large
         return []
     return [(text.id, each) for part in parts for text, each in _corrections(part) if each.approved]
-
-
-def lacks(record: Any, key: Any) -> Markup:
-    """The filter `lacks`: the words for what a record does not have under a key, at the place where it would be named."""
-    if not isinstance(record, View) or not isinstance(key, str):
-        raise Problem(
-            NO_WORDS, "the filter lacks needs a record and a key", 'write it like {{ strand | lacks("status") }}'
-        )
-    return Markup('<span class="none" data-value="{}">Not recorded</span>').format(name_in(record, key))
 
 
 def over(months: Any, gap: Any) -> list[Month]:
@@ -152,16 +137,6 @@ def _words(text: Any) -> str:
     return " ".join(Markup(BLOCK_END.sub(" ", MARK.sub("", html))).striptags().split())
 
 
-def without_year(month: Any) -> Markup:
-    """The filter `without_year`: the name of a month that stands in a row before another one of its year."""
-    return month_without_year(unwrapped(month))
-
-
-def plain(value: Any) -> str:
-    """The filter `plain`: the words of a text or a month without any mark-up, for an address or an id."""
-    return str(value.text if isinstance(value, View) else value)
-
-
 def in_column_of_row(row: Any, column: Any) -> list[tuple[str, View]]:
     """The filter `in_column`: the entries of a row of the plan that stand in a column, each behind the key of its list."""
     if not isinstance(row, View) or not isinstance(column, str):
@@ -190,15 +165,11 @@ def _are_views(value: Any) -> bool:
     return isinstance(value, tuple | list) and all(isinstance(each, View) for each in value)
 
 
-def _has_words(value: Any) -> bool:
-    return isinstance(value, View | Text | Month | str)
-
-
 def _is_text(value: Any) -> bool:
     return isinstance(value, View | Text | Markup)
 
 
-def _for_templates(name: str, filter: Callable[[Any], Any], is_fit: Callable[[Any], bool]) -> Callable[[Any], Any]:
+def for_templates(name: str, filter: Callable[[Any], Any], is_fit: Callable[[Any], bool]) -> Callable[[Any], Any]:
     """The filter as a template may call it, which can give it anything: what does not fit is the template's fault."""
 
     @wraps(filter)
@@ -213,20 +184,17 @@ def _for_templates(name: str, filter: Callable[[Any], Any], is_fit: Callable[[An
 
 
 FILTERS = {
-    name: _for_templates(name, filter, is_fit)
+    name: for_templates(name, filter, is_fit)
     for name, filter, is_fit in (
         ("before_in_state", before_in_state, _are_views),
         ("blocks", blocks, lambda value: isinstance(value, View | Text)),
         ("calendar", calendar, _are_views),
         ("character_count", character_count, _is_text),
         ("corrections", corrections, lambda value: isinstance(value, tuple | list)),
-        ("in_words", in_words, lambda value: isinstance(value, int)),
         ("months", months, _are_views),
         ("ongoing", ongoing, _are_views),
         ("overall", progress, _are_views),
-        ("plain", plain, _has_words),
         ("seconds_aloud", seconds_aloud, _is_text),
-        ("without_year", without_year, lambda value: isinstance(unwrapped(value), Month)),
         ("word_count", word_count, _is_text),
     )
 } | {
@@ -234,6 +202,5 @@ FILTERS = {
     "held": held,
     "in_column": in_column_of_row,
     "in_state": in_state,
-    "lacks": lacks,
     "over": over,
 }

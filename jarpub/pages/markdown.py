@@ -1,7 +1,7 @@
 """The small safe Markdown of the YAML's texts, as page markup.
 
-Paragraphs, lists, emphasis, links and backslash escapes; everything else comes out as the characters it
-is, raw HTML and comments included. In an answer to a gap, addresses and telephone numbers are links, and lines stay
+Paragraphs, lists, emphasis, links, words of another language as in [Cyngor Southwark]{lang=cy}, and backslash
+escapes; everything else comes out as the characters it is, raw HTML and comments included. In an answer to a gap, addresses and telephone numbers are links, and lines stay
 lines, as in a postal address.
 """
 
@@ -11,10 +11,12 @@ from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from jarpub.diagnostics import Code, Problem
+from jarpub.pages.page_tree import LANGUAGE, direction_of
 from jarpub.project.contact_details import MAIL, SCHEME, WHOLE, Found, addresses, telephone_numbers
 
 UNCLEAR = Code("text.unclear", "A sign in a text would come out otherwise than it was meant.")
@@ -35,6 +37,10 @@ BEGINNING = re.compile(r"https?://[^./]+", re.IGNORECASE)
 # Only what the dialect has is a sign: underscores are letters, and so is a backslash before anything else.
 LETTERS = re.compile(r"_|\\(?![*\[\-.+)])")
 NO_SPACE = re.compile(r"(^|\n)\s*-[^\W\d]")
+BEHIND_WORDS = re.compile(r"\{lang=(?P<code>[^{}\n]*)\}")
+NEARLY_A_LANGUAGE = re.compile(r"\]\s*\{\s*lang\s*=", re.IGNORECASE)
+LIKE_THIS = "write it right behind the words, like [Cyngor Southwark]{lang=cy}"
+LIKE_A_CODE = "write its code and nothing else: {lang=cy} for Welsh, {lang=ur} for Urdu, {lang=pl} for Polish"
 SPECIAL = re.compile(r"[*\[\\\n]|\A\s*-|\A\s*(\+|[0-9]+[.)])(\s|\Z)")
 
 
@@ -48,9 +54,32 @@ def _safe_link(address: str) -> bool:
         return False
 
 
+def _language(state: StateInline, silent: bool) -> bool:
+    """Words in another language, [Cyngor Southwark]{lang=cy}, as a span: whether they stand here.
+
+    Where the library only looks for the end of a link, they are brackets as others: what it knows there is none inside.
+    """
+    if silent or state.src[state.pos] != "[" or "]{lang=" not in state.src[state.pos :]:
+        return False
+    start, last = state.pos, state.posMax
+    end = state.md.helpers.parseLinkLabel(state, start)
+    found = BEHIND_WORDS.match(state.src, end + 1, last) if end > 0 else None
+    if not found:
+        return False
+    code = found["code"].strip('"').replace("\\_", "_")
+    side = {"dir": "rtl"} if direction_of(code) == "rtl" else {}
+    state.push("span_open", "span", 1).attrs = {"lang": code, **side}
+    state.pos, state.posMax = start + 1, end
+    state.md.inline.tokenize(state)
+    state.push("span_close", "span", -1)
+    state.pos, state.posMax = found.end(), last
+    return True
+
+
 def _dialect() -> MarkdownIt:
     markdown = MarkdownIt("zero").enable(["list", "emphasis", "link", "escape"])
     markdown.validateLink = _safe_link  # type: ignore[method-assign,assignment]
+    markdown.inline.ruler.push("language", _language)
     return markdown
 
 
@@ -187,6 +216,8 @@ def _inline_doubts(token: Token) -> Iterator[tuple[str, str]]:
     if not is_meant and any(child.type == "text" and "](" in child.content for child in children):
         hint = "start the address with https://, http://, mailto: or tel:, or write \\[ for a bracket"
         yield "a link has an address that cannot be used", hint
+    if not is_meant and any(child.type == "text" and NEARLY_A_LANGUAGE.search(child.content) for child in children):
+        yield "a language is not written as it has to be", f"{LIKE_THIS}, or write \\[ for a bracket"
 
 
 def _is_footnote(outside: str, inside: str) -> bool:
@@ -213,9 +244,20 @@ def _doubts_of(child: Token, before: Token | None, after: Token | None) -> Itera
         and (after.type == "link_close" or (after.type == "text" and not after.content.strip()))
     ):
         yield "a link has no words", "put words between [ and ]"
+    if child.type == "span_open":
+        yield from _language_doubts(str(child.attrs["lang"]), after)
     if child.type == "link_open" and before and before.content.endswith("!"):
         yield "an exclamation mark before a link would make it a picture", "put a space between them"
     if child.type == "link_open" and child.attrs.get("title"):
         yield "a link has a title in quotation marks, which would not be printed", "leave it out"
     if child.type == "text" and "**" in child.content:
         yield "two asterisks stand without a partner", "close them, or write \\* for an asterisk"
+
+
+def _language_doubts(code: str, after: Token | None) -> Iterator[tuple[str, str]]:
+    if not LANGUAGE.fullmatch(code):
+        with_hyphens = code.replace("_", "-")
+        hint = f"write {{lang={with_hyphens}}}" if LANGUAGE.fullmatch(with_hyphens) else LIKE_A_CODE
+        yield f'"{code[:40]}" is not the code of a language', hint
+    if after and (after.type == "span_close" or (after.type == "text" and not after.content.strip())):
+        yield "a language stands behind brackets without words", "put words between [ and ]"

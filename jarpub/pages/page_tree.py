@@ -12,6 +12,13 @@ Child: TypeAlias = "Element | str"
 INLINE = frozenset({"a", "br", "em", "mark", "span", "strong", "svg", "wbr"})
 MARKS = frozenset({"del", "ins"})  # words of which one of two versions has none; no template prints them
 HEADINGS = ("h1", "h2", "h3", "h4")
+# The code of a language (BCP 47), without what nobody writes into a plan: extensions, and codes for private use.
+LANGUAGE = re.compile(
+    r"(?P<language>[a-z]{2,3})(-[a-z]{3})?(-(?P<script>[a-z]{4}))?(-(?P<country>[a-z]{2}|[0-9]{3}))?"
+    r"(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*",
+    re.IGNORECASE | re.ASCII,
+)
+ENGLISH = "en"
 FROM_THE_RIGHT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 SCRIPTS_FROM_THE_RIGHT = frozenset({"arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"})
 DESCRIBES, SHOWN = 12, 160  # words at least, letters at most
@@ -99,10 +106,14 @@ class Page:
     days: Days | None = None  # none are known of a plan without a date, until an edition is made of it
 
     @property
+    def is_english(self) -> bool:
+        """Whether it speaks English."""
+        return primary(self.language) == ENGLISH
+
+    @property
     def direction(self) -> Literal["ltr", "rtl"]:
         """From which side its language is read."""
-        first, *others = self.language.casefold().split("-")
-        return "rtl" if first in FROM_THE_RIGHT or not SCRIPTS_FROM_THE_RIGHT.isdisjoint(others) else "ltr"
+        return direction_of(self.language)
 
     @property
     def description(self) -> str:
@@ -142,6 +153,19 @@ class ComparedPage(Page):
     def title(self) -> str:
         """The new one."""
         return self.now.title
+
+
+def direction_of(language: str) -> Literal["ltr", "rtl"]:
+    """From which side a language is read: that of its script, where its code names one."""
+    found = LANGUAGE.fullmatch(language)
+    script = (found["script"] or "").casefold() if found else ""
+    is_from_the_right = script in SCRIPTS_FROM_THE_RIGHT if script else primary(language) in FROM_THE_RIGHT
+    return "rtl" if is_from_the_right else "ltr"
+
+
+def primary(language: str) -> str:
+    """The language itself of a code, such as "en" of "en-GB"."""
+    return language.casefold().partition("-")[0]
 
 
 def as_now(element: Element) -> Element:

@@ -1,14 +1,14 @@
 """A page with real quotation marks and apostrophes, where people type straight ones.
 
 Each sign becomes one sign, so that nothing else of a text moves, and the plan keeps what was typed: only what goes out
-is printed so. Languages other than English have marks of their own, and stay as they are typed.
+is printed so. Languages other than English have marks of their own, and stay as they are typed, also inside a text.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from jarpub.pages.page_tree import Child, Element, Page, groups
+from jarpub.pages.page_tree import ENGLISH, Child, Element, Page, groups, primary
 
 STRAIGHT = re.compile("[\"']")
 TO_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
@@ -17,13 +17,11 @@ OPENS_BEHIND = frozenset(" \t\n\u00a0([{–—-/\u2009“‘")
 CUT_OFF = re.compile(r"'(?=\d\ds?\b|(?:bout|cause|em|n|til|tis|twas)\b)", re.IGNORECASE)
 ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")  # to be copied as it is
 LIKE_A_SPACE = ("br", "svg")
-ENGLISH = "en"
 
 
 def with_quotation_marks(page: Page) -> Page:
     """The page as it is printed."""
-    is_english = page.language.casefold().split("-")[0] == ENGLISH
-    return replace(page, body=_printed(page.body)) if is_english else page
+    return replace(page, body=_printed(page.body)) if page.is_english else page
 
 
 def straight(words: str) -> str:
@@ -81,14 +79,20 @@ def _printed(element: Element) -> Element:
 
 
 def _texts(children: tuple[Child, ...]) -> Iterator[str]:
-    """The text of inline children in one row; a picture and a new line stand for a space."""
+    """The text of inline children in one row; a picture and a new line stand for a space, letters for other languages."""
     for child in children:
         if isinstance(child, str):
             yield child
         elif child.tag in LIKE_A_SPACE:
             yield " "
+        elif _is_foreign(child):
+            yield "".join("x" if each.strip() else " " for words in _texts(child.children) for each in words)
         else:
             yield from _texts(child.children)
+
+
+def _is_foreign(element: Element) -> bool:
+    return primary(element.attributes.get("lang", ENGLISH)) != ENGLISH
 
 
 def _with_words(child: Child, words: Iterator[str]) -> Child:
@@ -97,5 +101,9 @@ def _with_words(child: Child, words: Iterator[str]) -> Child:
         return "".join(next(words) for _ in child)
     if child.tag in LIKE_A_SPACE:
         next(words)
+        return child
+    if _is_foreign(child):
+        for _ in "".join(_texts(child.children)):
+            next(words)
         return child
     return replace(child, children=tuple(_with_words(each, words) for each in child.children))

@@ -5,6 +5,8 @@ from functools import partial
 from pathlib import PurePath
 
 from jarpub.diagnostics import Location
+from jarpub.pages.languages.others import spoken
+from jarpub.pages.languages.voice import Unsaid
 from jarpub.pages.markup.parser import parse
 from jarpub.pages.page_tree import Days, Element, Mark, OnTheWeb, Page
 from jarpub.pages.printed_values import web_target
@@ -13,6 +15,7 @@ from jarpub.pages.stage_mark import marked
 from jarpub.pages.template_environment import SandboxedTemplates, environment
 from jarpub.pages.view import view
 from jarpub.project.days import day_of
+from jarpub.project.languages import primary
 from jarpub.project.paths import Project
 from jarpub.project.publications import Publication
 from jarpub.project.sources import Sources
@@ -25,17 +28,21 @@ class Composition:
     page: Page
     dependencies: frozenset[str]
     templates: tuple[str, ...]
+    stamp: str  # what a final says of itself, in its language
+    unsaid: tuple[Unsaid, ...]  # what was said in no language that its readers know
 
 
 def render(project: Project, sources: Sources, publication: Publication, *, draft: bool) -> Composition:
     """The page of a publication, as a draft or as a final; raises DiagnosticsError."""
-    visible = tuple(path.words for path in publication.sees)
+    visible, language = publication.sights, publication.language or sources.brand.language
     plan, dependencies = view(sources.plan, visible)
-    templates = environment(project.templates, project.templates_name, draft=draft, locating=True)
+    templates = environment(project.templates, project.templates_name, draft=draft, locating=True, language=language)
     brand, template = sources.brand, publication.template.words
     seen = {key: getattr(plan, key) for key in sorted({path.split(".")[0] for path in visible})}
     if "gaps" in seen:
         seen["gaps"] = seen["gaps"].with_others({role: str(own) for role, own in publication.answers.items()})
+    if publication.translated_from:
+        seen["wording"] = seen["wording"].with_others({publication.translated_from: str(publication.wording)})
     markup = templates.render(
         template,
         seen,
@@ -45,20 +52,34 @@ def render(project: Project, sources: Sources, publication: Publication, *, draf
         draft=draft,
         qr=partial(qr, outlet=publication.outlet.words if publication.outlet else ""),
     )
-    made_from = set(templates.asked)
+    made_from, voice = set(templates.asked), templates.voice
+    stamp = voice.say(sources.settings.final.words)
+    mark = Mark("draft", voice.say(sources.settings.mark_of(publication).words))
+    unsaid = tuple(voice.unsaid)
     page = Page(
         key=publication.key,
-        language=brand.language,
+        language=language,
         subject=publication.subject.words,
         organisation=brand.organisation.words,
-        body=parse(markup, Location(project.name(project.templates / template))),
+        body=_spoken(parse(markup, Location(project.name(project.templates / template))), sources, publication),
         web=_on_the_web(sources, publication),
         logo=_logo(project, templates, brand.logo.words) if brand.logo else None,
         look=PurePath(template).stem,
         days=_days(sources),
     )
-    page = marked(page, Mark("draft", sources.settings.mark_of(publication).words)) if draft else page
-    return Composition(page, frozenset(dependencies), tuple(sorted(made_from | templates.asked)))
+    page = marked(page, mark) if draft else page
+    return Composition(page, frozenset(dependencies), tuple(sorted(made_from | templates.asked)), stamp, unsaid)
+
+
+def _spoken(body: Element, sources: Sources, publication: Publication) -> Element:
+    """A page on which the plan's own words say of which language they are, where that is another than the page's."""
+    of_page, of_plan = publication.language or sources.brand.language, sources.brand.language
+    if primary(of_page) == primary(of_plan):
+        return body
+    roles = {str(own) for own in publication.answers.values()}
+    own = {f"{gap.id}.answer" for gap in sources.plan.gaps if gap.role in roles}
+    told = f"wording.{publication.wording}."
+    return spoken(body, lambda name: name in own or name.startswith(told), of_page, of_plan)
 
 
 def _days(sources: Sources) -> Days | None:

@@ -25,26 +25,28 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
-from jinja2.ext import Extension
+from jinja2.ext import Extension, InternationalizationExtension
 from jinja2.lexer import Token, TokenStream
 
 from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, Problem
 from jarpub.pages.figures import FIGURE_FILTERS
 from jarpub.pages.filters import FILTERS
-from jarpub.pages.printed_values import link, printed, spoken
+from jarpub.pages.languages.catalogue import catalogue_of
+from jarpub.pages.languages.voice import Voice
+from jarpub.pages.markup.picture_rules import without_prologue
+from jarpub.pages.printed_values import printed
+from jarpub.pages.speaking import filters_of, functions_of
 from jarpub.pages.template_limits import LimitedTemplates
 from jarpub.project.hashing import digest_of_file, digest_of_texts
+from jarpub.project.languages import ENGLISH
 from jarpub.project.yaml.encoding import decode
 
 NO_TEMPLATE = Code("template.missing", "A template, or a picture that one includes, is not there.")
 SYNTAX = Code("template.syntax", "A template cannot be read: a brace or the name of a block is wrong.")
 IMPOSSIBLE = Code("template.impossible", "A template asks for something that cannot be done.")
-ENTITIES = Code("template.entities", "A picture names words of its own (<!ENTITY …>), which could grow without end.")
 PACKAGE = Path(__file__).resolve().parent.parent
 LIMITS = Path(__file__).with_name("template_limits.py")
 START_TAG = re.compile(r"<([a-z][a-zA-Z0-9]*)")
-ENTITY = re.compile(r"<!ENTITY|<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
-PROLOGUE = re.compile(r"<\?.*?\?>|<!DOCTYPE.*?>|<!--.*?-->", re.DOTALL)
 # What Jinja and Python raise where a template asks for what cannot be done.
 WRONG_IN_A_TEMPLATE = (
     TemplateError,
@@ -61,7 +63,7 @@ WRONG_IN_A_TEMPLATE = (
 )
 # What Python raises where kept code was cut off, or is something else by now.
 UNREADABLE = (OSError, EOFError, UnpicklingError, ValueError, TypeError, LookupError, AttributeError, ImportError)
-CODES: dict[tuple[str, str, str, bool], CodeType] = {}  # by all that the code of a template depends on
+CODES: dict[tuple[str, str, str, int], CodeType] = {}  # by all that the code of a template depends on
 MOST_CODES = 100
 # On the way to a template, or from it to what Jinja has.
 PASSED_THROUGH = {
@@ -78,25 +80,29 @@ PASSED_THROUGH = {
 }
 
 
-@lru_cache(maxsize=8)
-def environment(templates: Path, folder: str, *, draft: bool = False, locating: bool = False) -> "SandboxedTemplates":
-    """The environment of a folder, once and for all: it keeps what it has compiled.
+@lru_cache(maxsize=32)  # a draft and a final in each language
+def environment(
+    templates: Path, folder: str, *, draft: bool = False, locating: bool = False, language: str = ENGLISH
+) -> "SandboxedTemplates":
+    """The environment of a folder for publications in a language, once and for all: it keeps what it has compiled.
 
     `folder` is what diagnostics call the folder. A draft marks what is still to be supplied. With `locating` each
     element that a template writes says in `data-location` where it stands.
     """
+    voice = Voice(language)
     made = SandboxedTemplates(
+        voice,
         loader=_Loader(templates, folder),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=partial(_printed, draft=draft),
+        finalize=partial(_printed, draft=draft, voice=voice),
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=[_Locations] if locating else [],
+        extensions=[InternationalizationExtension, *([_Locations] if locating else [])],
     )
-    made.filters.update(FILTERS | FIGURE_FILTERS)
-    made.globals["link"] = partial(link, draft=draft)
-    made.globals["spoken"] = partial(spoken, draft=draft)
+    made.filters.update({**FILTERS, **FIGURE_FILTERS, **filters_of(voice)})
+    made.globals.update(functions_of(voice, draft=draft))
+    made.policies["ext.i18n.trimmed"] = True
     # The same input must give the same bytes, so nothing in a template may come from chance.
     del made.globals["lipsum"], made.filters["random"]
     return made
@@ -105,8 +111,11 @@ def environment(templates: Path, folder: str, *, draft: bool = False, locating: 
 class SandboxedTemplates(LimitedTemplates):
     """The sandbox of templates; `asked` are the names of those that the last rendering was made with."""
 
-    def __init__(self, **settings: Any) -> None:
+    newstyle_gettext = True  # places in what is translated are filled by our own functions
+
+    def __init__(self, voice: Voice, **settings: Any) -> None:
         super().__init__(**settings)
+        self.voice = voice
         self.asked: set[str] = set()  # emptied before each rendering: one environment renders one template at a time
 
     def get_template(self, name: Any, *arguments: Any, **named: Any) -> Template:
@@ -118,11 +127,11 @@ class SandboxedTemplates(LimitedTemplates):
         """The code of a template, worked out once for drafts and finals, and wherever its folder is."""
         source, name, file = arguments
         loader: _Loader = self.loader  # type: ignore[assignment]
-        key = (source, name, loader.folder, bool(self.extensions))
+        key = (source, name, loader.folder, len(self.extensions))
         if key not in CODES:
             if len(CODES) == MOST_CODES:
                 CODES.clear()
-            CODES[key] = self._kept_code(source, name, f"{loader.folder}/{name} {bool(self.extensions)}")
+            CODES[key] = self._kept_code(source, name, f"{loader.folder}/{name} {len(self.extensions)}")
         return _in_file(CODES[key], file)
 
     def _kept_code(self, source: str, name: str, key: str) -> CodeType:
@@ -148,6 +157,9 @@ class SandboxedTemplates(LimitedTemplates):
         loader: _Loader = self.loader  # type: ignore[assignment]
         self.asked.clear()
         self.work = 0
+        catalogue = catalogue_of(loader.templates, loader.folder, self.voice.language)
+        self.voice.begin(catalogue)
+        self.asked |= {catalogue.name} - {""}
         with _faults_as_diagnostics(template, loader.templates, loader.folder):
             return self.get_template(template).render(*values, **named)
 
@@ -233,9 +245,9 @@ def _template_location(error: BaseException, templates: Path, folder: str, templ
     return Location(f"{folder}/{template}")
 
 
-def _printed(value: Any, *, draft: bool) -> Any:
+def _printed(value: Any, *, draft: bool, voice: Voice) -> Any:
     """What is undefined says so itself, with its name, when Jinja tries to print it."""
-    return value if isinstance(value, Undefined) else printed(value, draft=draft)
+    return value if isinstance(value, Undefined) else printed(value, draft=draft, voice=voice)
 
 
 class _Loader(FileSystemLoader):
@@ -252,7 +264,7 @@ class _Loader(FileSystemLoader):
         except UnicodeDecodeError as error:
             decode(error.object, f"{self.folder}/{template}")  # raises DiagnosticsError, with the location
             raise
-        shown = _without_prologue(text, f"{self.folder}/{template}") if template.endswith(".svg") else text
+        shown = without_prologue(text, f"{self.folder}/{template}") if template.endswith(".svg") else text
         return shown, path, lambda: _text_of(Path(path)) == text
 
 
@@ -262,18 +274,6 @@ def _text_of(path: Path) -> str | None:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         return None
-
-
-def _without_prologue(picture: str, name: str) -> str:
-    """An SVG file without what drawing programs write around the picture; each line stays on its line."""
-    entity = ENTITY.search(picture)
-    if entity:
-        location = Location(name, picture.count("\n", 0, entity.start()) + 1)
-        hint = "save it as a plain SVG, or take everything before <svg out"
-        raise DiagnosticsError(
-            [Diagnostic(ENTITIES, location, "the picture names words of its own (<!ENTITY …>)", hint)]
-        )
-    return PROLOGUE.sub(lambda found: "\n" * found[0].count("\n"), picture)
 
 
 class _Locations(Extension):

@@ -31,6 +31,13 @@ class View:
         self._visible = visible
         self._dependencies = dependencies
         self._seen: dict[str, Any] = {}  # what was asked for before
+        self._others: Mapping[str, str] = {}  # keys that mean another
+
+    def with_others(self, others: Mapping[str, str]) -> "View":
+        """The same record, in which some keys mean another: the wording that a template asks for, its translation."""
+        same = View(self._record, self._path, self._name, self._visible, self._dependencies)
+        same._others = others
+        return same
 
     def __getattr__(self, key: str) -> Any:
         if not isinstance(key, str):  # as in w[5]
@@ -38,7 +45,7 @@ class View:
         if key.startswith("_"):
             raise AttributeError(key)
         if key not in self._seen:
-            self._seen[key] = self._value(key)
+            self._seen[key] = self._value(self._others.get(key, key))
         return self._seen[key]
 
     def _value(self, key: str) -> Any:

@@ -44,13 +44,14 @@ class Consent:
     note: str | None = None
 
 
-def recorded(text: str, older: str, approved: Iterable[Wording], consent: Consent) -> str:
+def recorded(text: str, older: str, approved: Iterable[Wording], consent: Consent, first_line: str = "") -> str:
     """The text of the file with this wording approved in it, and with those of an older section that it does not have.
 
     What differs is written into it, and all else stays as it is; a file that cannot be read is left to whoever says so.
+    A new one begins with this line.
     """
     older = RETIRED.sub("", older)
-    data = _begun(text, older)
+    data = _begun(text, older, f"{first_line}{HEAD}")
     try:
         known = records(data, SECTION, Approvals)
     except DiagnosticsError:
@@ -61,11 +62,11 @@ def recorded(text: str, older: str, approved: Iterable[Wording], consent: Consen
     return data.decode()
 
 
-def _begun(text: str, older: str) -> bytes:
+def _begun(text: str, older: str, head: str) -> bytes:
     """The file with a section for approvals in it."""
     ends = _line_end(text or older)
     if not text:
-        return (HEAD.replace("\n", ends) + (older or f"{SECTION}: []{ends}")).encode()
+        return (head.replace("\n", ends) + (older or f"{SECTION}: []{ends}")).encode()
     if _parts(text)[1]:
         return text.encode()
     return f"{text}{'' if text.endswith(ends) else ends}{SECTION}: []{ends}".encode()
@@ -89,7 +90,7 @@ def _approval(data: bytes, wording: Wording, consent: Consent) -> Iterator[Edit]
     Without `tells` the wording of a recommendation tells all its actions but those that somebody left out.
     """
     known = records(data, SECTION, Approvals).get(wording.id)
-    entry = known or {"id": wording.id, "from": (wording.key,) if wording.formal else ()}
+    entry = known or {"id": wording.id, "from": (wording.key,) if wording.of_the_plan else ()}
     approval = {
         "approved": wording.digest,
         "by": consent.by,

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from jarpub.project.plan.values import MONTHS
+from jarpub.project.languages import MONTHS
 
 ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
 BRITISH = re.compile(r"(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})")

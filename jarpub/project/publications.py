@@ -98,6 +98,21 @@ class Publication:
     outlet: Text | None = None  # the school, club or website that it is for, as the addresses in its QR codes say
     answers: Words = field(default_factory=dict)  # roles that one of its own has here, such as a site's link
     internal: bool = False  # whether it stays inside: in a folder of its own, marked, and never made final
+    language: Id | None = None  # the one that it is translated into, where it is not the council's own
+
+    @property
+    def translated_from(self) -> str | None:
+        """The name of the wording that its own is a translation of: that of "young-people-cy" is "young-people"."""
+        ending = f"-{self.language}"
+        told = self.wording.words if self.language and self.wording else ""
+        return told.removesuffix(ending) if told.endswith(ending) else None
+
+    @property
+    def sights(self) -> tuple[str, ...]:
+        """The paths of what its audience may see: a translation in the place of what it is translated from."""
+        first = self.translated_from
+        named = (path.words for path in self.sees)
+        return tuple(f"wording.{self.wording}" if first and path == f"wording.{first}" else path for path in named)
 
     @property
     def roles(self) -> Mapping[str, Text]:

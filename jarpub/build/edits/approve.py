@@ -20,6 +20,7 @@ from jarpub.project.paths import Project
 from jarpub.project.plan.corrections import corrected
 from jarpub.project.plan.model import Plan
 from jarpub.project.plan.wording import Wording, all_wording, texts_of
+from jarpub.project.schema.files import first_line
 from jarpub.project.sources import Sources
 
 ALL = "all"  # the key that stands for all wording of an audience that is not approved yet
@@ -111,7 +112,8 @@ def _prepared(
         return Approvals((), name)
     rest, older = approvals_file.taken_out(plan_file.decode("utf-8"))
     _must_be_movable(project, plan_file, kept, older)
-    text = approvals_file.recorded(kept.decode("utf-8"), older, before, consent)
+    schema = first_line(project.approvals, "approvals", project.templates)
+    text = approvals_file.recorded(kept.decode("utf-8"), older, before, consent, schema)
     plan = _plan(project, rest.encode(), text.encode())
     approved = tuple(Approved(each, _named(plan, each.key, audience)) for each in before)
     _must_be_approved(approved, name)

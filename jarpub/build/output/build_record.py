@@ -238,10 +238,14 @@ def _reading(publication: Publication, release: Release) -> list[Measure]:
     limits = publication.reading
     if limits is None:
         return []
-    found = measures(publication, blocks(release.final_page))
-    rows: list[tuple[str, float | None, int]] = [
+    page = release.final_page
+    found = measures(publication, blocks(page), page.language)
+    grades: list[tuple[str, float | None, int]] = [
         ("Whole edition, grade (Flesch-Kincaid)", found.grade, limits.grade),
         ("Whole edition, SMOG grade", found.smog, limits.smog),
+    ]
+    rows = [
+        *(grades if found.grade is not None else []),
         ("Whole edition, words to a sentence", found.mean_sentence, limits.mean_sentence),
         ("Longest sentence, words", found.longest_sentence, limits.longest_sentence),
         *((f"{name}, grade (Flesch-Kincaid)", grade, limits.item_grade) for name, grade in found.items),

@@ -110,7 +110,7 @@ def planned(output: Path, sources: Sources, release: Release, drafts: Iterable[T
     made = (says, looks, [*names], replaces or (before and before.replaces))
     is_new = before is None or (before.says, before.looks, [*before.files], before.replaces) != made
     record = before if before and not is_new else new
-    stamped = release.as_edition(record.edition, sources.settings)
+    stamped = release.as_edition(record.edition)
     return Final(stamped, record, is_new, tuple(names if is_new else missing(output, record)), place(output, record))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import jarpub
 from jarpub.project.publications import Settings
 
-ALWAYS = re.compile(r"[^/]+\.css|(report|changes)\.html|pictures/[^/]+\.svg|schema/[^/]+\.json")
+ALWAYS = re.compile(r"[^/]+\.css|(report|changes)\.html|pictures/[^/]+\.svg|languages/[^/]+\.po|schema/[^/]+\.json")
 INCLUDED = re.compile(rb'"([\w./-]+\.(?:html|svg))"')  # what a template includes, or takes its macros from
 
 
@@ -26,7 +26,7 @@ def starter(name: str) -> str:
 def needed_by(settings: Settings) -> Mapping[str, bytes]:
     """The files that come along and that publications need, by their names in the folder of templates.
 
-    Those are their templates, all that these include, the looks, the pictures and the schemas.
+    Those are their templates, all that these include, the looks, the pictures, the translations and the schemas.
     """
     there = {path.relative_to(bundle()).as_posix(): path for path in bundle().rglob("*") if path.is_file()}
     named = (each.words for publication in settings.publications for each in (publication.template, publication.word))

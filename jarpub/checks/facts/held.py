@@ -9,17 +9,18 @@ from typing import Any
 
 from jarpub.checks.facts.counts import Counts, counts_of
 from jarpub.diagnostics import Problem
+from jarpub.pages.languages.read_aloud import said_address
 from jarpub.pages.markdown import to_html
 from jarpub.pages.printed_values import without_signs_around
-from jarpub.pages.read_aloud import said_address
 from jarpub.pages.text_blocks import Run
 from jarpub.project.contact_details import Found, addresses, telephone_numbers
+from jarpub.project.languages import ENGLISH
 from jarpub.project.plan.model import Plan
 from jarpub.project.plan.named_months import NamedMonth, dated_months_in
 from jarpub.project.plan.named_numbers import numbers_in
 from jarpub.project.plan.named_values import walk
 from jarpub.project.plan.rows import Correction, Status, Strand
-from jarpub.project.plan.values import Month, Text
+from jarpub.project.plan.values import Month, Text, without_languages
 from jarpub.project.reach.figures import Figure
 from jarpub.project.reach.totals import all_totals
 
@@ -56,6 +57,7 @@ class Facts:
     addresses: frozenset[str]
     telephones: frozenset[str]  # those of London also without their code
     counts: Counts
+    language: str  # that of the words which are judged
     texts: Mapping[str, tuple[str, ...]]  # what the plan has under each id: its own words, answers and wording
     seasons: frozenset[tuple[str, int]]  # such as spring 2008, that its words name
     dates: frozenset[str]  # the names of dates and of their months, which are told of a recommendation
@@ -107,6 +109,7 @@ def facts_of(plan: Plan) -> Facts:
         addresses=frozenset(found.normal for text in texts for found in addresses(text.words)),
         telephones=frozenset({*telephones, *(number[-WITHOUT_CODE:] for number in telephones)}),
         counts=counts,
+        language=ENGLISH,
         seasons=frozenset(season_of(season) for text in texts for season in SEASON.finditer(text.words)),
         texts=_by_id((*own, plan.wording)),
         # A date, or a month of it, that is printed may be told of another recommendation.
@@ -167,7 +170,7 @@ def _held(record: Any, numbers: Iterable[str] = ()) -> Held:
 
 @lru_cache(maxsize=20_000)  # the plan as a whole and each recommendation have the same texts
 def _numbers_in(words: str) -> frozenset[str]:
-    return frozenset(number for _, number in numbers_in(but_for_contacts(words)))
+    return frozenset(number for _, number in numbers_in(but_for_contacts(without_languages(words))))
 
 
 def _texts(record: Any) -> list[Text]:

@@ -12,9 +12,9 @@ from jarpub.diagnostics import Code, Diagnostic, Location
 from jarpub.pages.page_tree import HEADINGS
 from jarpub.pages.text_blocks import Block, Run
 from jarpub.project.contact_details import Found, addresses, normal_address, telephone_numbers
+from jarpub.project.languages import ENGLISH, MONTHS, primary
 from jarpub.project.plan.named_months import months_in
 from jarpub.project.plan.named_numbers import numbers_in
-from jarpub.project.plan.values import MONTHS
 from jarpub.project.publications import Settings
 
 ADDRESS_FACT = Code("facts.address", "An address is told that the plan does not hold.")
@@ -52,7 +52,7 @@ def true_to_the_plan(settings: Settings, facts: Facts, blocks: Sequence[Block]) 
     """A diagnostic for each fact that the plan does not hold for what it is said of."""
     for block in blocks:
         refs = _refs(block, facts)
-        told = _told(block, facts, lambda run: facts.is_own(run) and run.value_id not in facts.dates)
+        told = _told(block, facts, lambda run: _is_the_plans(run, facts))
         yield from _false_addresses(block, told, facts)
         yield from _false_telephones(block, told, facts)
         if not told.isspace():  # as most blocks are where the plan's own words are printed
@@ -65,20 +65,30 @@ def _false_times_and_numbers(
     block: Block, told: str, facts: Facts, refs: Sequence[str], settings: Settings
 ) -> Iterator[Diagnostic]:
     held, of = facts.held(refs), _of(refs)
-    yield from _false_months(block, told, held, of)
+    yield from _false_months(block, told, facts.language, held, of)
     yield from _false_seasons(block, told, held, facts, of)
     own = str(facts.number(refs[0])) if refs and block.tag in HEADINGS else ""  # items count up
     true, false = counted(told, facts.counts, settings)
     true += [Found(*each.span(), each[0]) for each in PLACE.finditer(told) if 1 <= int(each[1]) <= len(facts.by_ref)]
     yield from _false_counts(block, false)
-    yield from _false_numbers(block, without(told, (*true, *false)), held, of, own)
+    if (
+        primary(facts.language) != ENGLISH
+    ):  # a template's own numbers there are its counts, in words that are not known here
+        told = _told(block, facts, lambda run: not run.value_id or _is_the_plans(run, facts))
+    told = without(without(told, (*true, *false)), months_in(told, facts.language))
+    yield from _false_numbers(block, numbers_in(but_for_contacts(told), facts.language), held, of, own)
 
 
 def true_pictures(settings: Settings, facts: Facts, drawn: Sequence[Block]) -> Iterator[Diagnostic]:
     """A diagnostic for each month and status, drawn inside a picture, that the plan does not hold anywhere."""
     for block in drawn:
-        yield from _false_months(block, block.words, facts.whole, "")
+        yield from _false_months(block, block.words, facts.language, facts.whole, "")
         yield from _false_words_for_statuses(block, facts, facts.whole, "", settings)
+
+
+def _is_the_plans(run: Run, facts: Facts) -> bool:
+    """Whether words are the plan's own, where they stand for nothing else: a date may be told of another recommendation."""
+    return facts.is_own(run) and run.value_id not in facts.dates
 
 
 def _told(block: Block, facts: Facts, is_left_out: Callable[[Run], bool]) -> str:
@@ -134,8 +144,8 @@ def _false_telephones(block: Block, told: str, facts: Facts) -> Iterator[Diagnos
             yield _false(TELEPHONE_FACT, location, telephone, message, IN_AN_ANSWER)
 
 
-def _false_months(block: Block, told: str, held: Held, of: str) -> Iterator[Diagnostic]:
-    for month in months_in(told):
+def _false_months(block: Block, told: str, language: str, held: Held, of: str) -> Iterator[Diagnostic]:
+    for month in months_in(told, language):
         words, location = told[month.start : month.end], _place(block, month.start)
         known = ", ".join(f"{MONTHS[number - 1]} {year}" for year, number in sorted(held.months)) or "none"
         if month.may_be_a_word:
@@ -166,9 +176,10 @@ def _false_counts(block: Block, counts: Iterable[Found]) -> Iterator[Diagnostic]
         yield _false(NUMBER_FACT, _place(block, count.start), count.normal, message, hint)
 
 
-def _false_numbers(block: Block, told: str, held: Held, of: str, own: str) -> Iterator[Diagnostic]:
-    told = without(but_for_contacts(told), months_in(told))
-    for start, number in numbers_in(told):
+def _false_numbers(
+    block: Block, numbers: Iterable[tuple[int, str]], held: Held, of: str, own: str
+) -> Iterator[Diagnostic]:
+    for start, number in numbers:
         if number not in held.numbers and number != own:
             message = f'"{number}" is no number that the plan holds{of}, in "{_start(block)}"'
             location = _place(block, start)

@@ -3,7 +3,7 @@
 from functools import cache
 
 from jarpub.checks.reading.common_words import frequency
-from jarpub.project.plan.values import MONTHS
+from jarpub.project.languages import MONTHS
 
 # In Zipf's measure: 6 is once in 1,000 words, 3 once in a million.
 VERY_COMMON = 5.2  # young has 5.4, page 5.1

@@ -7,7 +7,7 @@ of 4.4 would know 77 and 21, one of 5.0 only 44 and one. The words stand in test
 
 from jarpub.checks.reading.common_words import frequency
 from jarpub.checks.reading.formulas import LONG_WORD, syllables
-from jarpub.project.plan.values import MONTHS
+from jarpub.project.languages import MONTHS
 
 EVERYDAY = 4.2  # on the Zipf scale: once in 60,000 words
 LETTERS, SYLLABLES = 10, 4  # of the longest everyday word

@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from textwrap import shorten
 
-from jarpub.checks.reading.formulas import counted_words, flesch_kincaid, long_words, mean_length, smog
+from jarpub.checks.reading.formulas import counted_words, flesch_kincaid, has_formulas, long_words, mean_length, smog
 from jarpub.checks.reading.known_words import is_known
 from jarpub.diagnostics import Code, Diagnostic, Location
 from jarpub.pages.text_blocks import Block, Run, Sentence
-from jarpub.project.plan.values import MONTHS, Text, Words
+from jarpub.project.languages import MONTHS, name_of
+from jarpub.project.plan.values import Text, Words
 from jarpub.project.publications import Publication, ReadingLimits, Settings
 
 BANNED = Code("reading.banned-word", "A word is on the list of those that its readers do not use.")
 MEASURE = Code("reading.measure", "A publication, or an item of it, is harder to read than its limit.")
+NO_FORMULA = Code("reading.no-formula", "No formula says how hard a publication is to read: they are for English.")
 SENTENCE = Code("reading.sentence", "A sentence has more words than the limit.")
 LONG_WORD = Code("reading.long-word", "A long word is neither listed as known nor explained.")
 
@@ -27,7 +29,7 @@ PROSE = frozenset({"p", "li", "dd"})  # headings and labels are short whatever s
 class Measures:
     """What a publication measures: grades, words to a sentence, and the grade of each item by its name."""
 
-    grade: float
+    grade: float | None  # nothing where there is no formula for its language, and so the next and those of items
     smog: float | None
     mean_sentence: float
     longest_sentence: int
@@ -35,18 +37,19 @@ class Measures:
     items: tuple[tuple[str, float], ...]
 
 
-def measures(publication: Publication, blocks: Sequence[Block]) -> Measures:
-    """The figures of a publication, over the sentences of its paragraphs, lists and definitions."""
-    told = [sentence.words for sentence in prose(blocks)]
+def measures(publication: Publication, blocks: Sequence[Block], language: str) -> Measures:
+    """The figures of a publication in a language, over the sentences of its paragraphs, lists and definitions."""
+    told, formulas = [sentence.own for sentence in prose(blocks)], has_formulas(language)
     return Measures(
-        grade=flesch_kincaid(told),
-        smog=smog(told),
+        grade=flesch_kincaid(told) if formulas else None,
+        smog=smog(told) if formulas else None,
         mean_sentence=mean_length(told),
         longest_sentence=max((len(counted_words(sentence)) for sentence in told), default=0),
         sentences=len(told),
         items=tuple(
-            (name, flesch_kincaid([sentence.words for sentence in prose(inside)]))
+            (name, flesch_kincaid([sentence.own for sentence in prose(inside)]))
             for name, inside in items(publication, blocks)
+            if formulas
         ),
     )
 
@@ -76,25 +79,38 @@ def items(publication: Publication, blocks: Iterable[Block]) -> list[tuple[str, 
     return list(found.items())
 
 
-def easy_to_read(settings: Settings, publication: Publication, blocks: Sequence[Block]) -> Iterator[Diagnostic]:
-    """Each measure is within its limit, each sentence short enough, each long word known to the readers."""
+def easy_to_read(
+    settings: Settings, publication: Publication, blocks: Sequence[Block], language: str
+) -> Iterator[Diagnostic]:
+    """Each measure is within its limit, each sentence short enough, each long word known to the readers.
+
+    In a language that no formula here is for only sentences are measured, which is said.
+    """
     limits = publication.reading
     if limits is None:
         return
-    measured = measures(publication, blocks)
+    measured = measures(publication, blocks, language)
     location = blocks[0].location if blocks else publication.location
-    yield from _over(location, "the whole edition", "grade (Flesch-Kincaid)", measured.grade, limits.grade)
+    yield from _over(location, "the whole edition", "grade (Flesch-Kincaid)", measured.grade or 0, limits.grade)
     yield from _over(location, "the whole edition", "SMOG grade", measured.smog or 0, limits.smog)
     yield from _over(location, "the whole edition", "words to a sentence", measured.mean_sentence, limits.mean_sentence)
-    for (name, inside), (_, grade) in zip(items(publication, blocks), measured.items, strict=True):
+    if not has_formulas(language):
+        yield _without_formulas(location, language)
+    for (name, inside), (_, grade) in zip(items(publication, blocks), measured.items, strict=False):
         yield from _over(inside[0].location, name, "grade (Flesch-Kincaid)", grade, limits.item_grade)
     known = known_words(limits, blocks)
     for text in texts(blocks):
         for sentence in prose([text]):
-            found = [*_long_sentence(sentence, limits), *_long_words(sentence, known, settings.plainer_words)]
+            hard = _long_words(sentence, known, settings.plainer_words) if has_formulas(language) else ()
+            found = [*_long_sentence(sentence, limits), *hard]
             # What somebody answers has names of teams and places in it: their words are for them to change.
             is_wording = text.runs[0].value_id.startswith("wording.")
             yield from found if is_wording else (replace(each, severity="warning") for each in found)
+
+
+def _without_formulas(location: Location, language: str) -> Diagnostic:
+    message = f"no formula here says how hard {name_of(language)} is to read: only its sentences are measured"
+    return Diagnostic(NO_FORMULA, location, message, "ask readers who speak it whether they understand it", "warning")
 
 
 def known_words(limits: ReadingLimits, blocks: Iterable[Block]) -> frozenset[str]:
@@ -107,7 +123,7 @@ def no_banned_words(settings: Settings, publication: Publication, blocks: Iterab
     """Words that its readers do not use stand nowhere, headings included."""
     for block in blocks:
         for sentence in block.sentences:
-            for term, found in banned_words(publication, sentence.words):
+            for term, found in banned_words(publication, sentence.own):
                 yield Diagnostic(
                     BANNED,
                     block.location_at(block.words.find(found)),
@@ -148,7 +164,7 @@ def prose(blocks: Iterable[Block]) -> Iterator[Sentence]:
     for block in blocks:
         is_prose = block.tag in PROSE or not PROSE.isdisjoint(element.tag for element in block.around)
         if is_prose and any(map(_is_written, block.runs)):
-            yield from (sentence for sentence in block.sentences if counted_words(sentence.words))
+            yield from (sentence for sentence in block.sentences if counted_words(sentence.own))
 
 
 def _over(location: Location, what: str, measure: str, value: float, limit: int) -> Iterator[Diagnostic]:
@@ -158,7 +174,7 @@ def _over(location: Location, what: str, measure: str, value: float, limit: int)
 
 
 def _long_sentence(sentence: Sentence, limits: ReadingLimits) -> Iterator[Diagnostic]:
-    length = len(counted_words(sentence.words))
+    length = len(counted_words(sentence.own))
     if length > limits.long_sentence:
         blocking = length > limits.longest_sentence
         limit = limits.longest_sentence if blocking else limits.long_sentence
@@ -174,7 +190,7 @@ def _long_sentence(sentence: Sentence, limits: ReadingLimits) -> Iterator[Diagno
 
 
 def _long_words(sentence: Sentence, known: Collection[str], plainer: Words) -> Iterator[Diagnostic]:
-    for word in hard_words(sentence.words, known, plainer):
+    for word in hard_words(sentence.own, known, plainer):
         message = f'"{_shown(sentence.words)}": "{word}" is a long word that is neither listed nor explained'
         yield Diagnostic(LONG_WORD, sentence.location, message, _plainer(word, plainer), "blocking", word)
 

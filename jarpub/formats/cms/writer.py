@@ -15,7 +15,7 @@ from jarpub.pages.page_tree import TEXT_HOLDERS, Child, Element, Page
 TAGS = {"h1": "h2", "h2": "h3", "h3": "h4", "h4": "h5", "mark": "strong"}
 LEFT_OUT = frozenset({"col", "colgroup", "wbr"})
 ONLY_AROUND = frozenset({"article", "aside", "div", "footer", "header", "nav", "section", "span"})
-KEPT = frozenset({"colspan", "dir", "href", "scope"})
+KEPT = frozenset({"colspan", "dir", "href", "lang", "scope"})
 LINE_END = re.compile(r"(?<=</(?:h[2-5]|[uod]l|d[td])>)(?=<)|\Z")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
@@ -50,7 +50,7 @@ def _plain(child: Child, anchors: Mapping[str, str]) -> Iterator[Child]:
         return
     children = [each for inner in child.children for each in _plain(inner, anchors)]
     own = anchors.get(child.attributes.get("id", ""))
-    if child.tag in ONLY_AROUND:
+    if child.tag in ONLY_AROUND and "lang" not in child.attributes:
         yield from _with_anchor(children, own)
         return
     children = _trimmed(children) if child.tag in TEXT_HOLDERS else children

@@ -22,8 +22,8 @@ from jarpub.formats.docx.package import finished, numbering, open_template
 from jarpub.formats.docx.pictures import Pictures
 from jarpub.formats.docx.revisions import Revisions
 from jarpub.formats.docx.tables import CELL_STYLES, CELL_TEXT, HOUSE_TABLE, Surroundings, table
-from jarpub.formats.docx.theme import brand
-from jarpub.formats.docx.xml_elements import BREAK, TAB, Block, Paragraph, Revision, bookmark_name, run, w
+from jarpub.formats.docx.theme import brand, speak
+from jarpub.formats.docx.xml_elements import BREAK, TAB, Block, Letters, Paragraph, Revision, bookmark_name, run, w
 from jarpub.pages.page_tree import MARKS, Child, Element, Page, groups
 
 HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "h4": "Heading4"}
@@ -49,7 +49,8 @@ def write(page: Page, theme: Theme) -> Rendered:
     except Problem as problem:
         return Rendered(b"", diagnostics=(problem.at(Location(str(theme.word))),))
     brand(document, theme)
-    walker = _Walker(document, theme)
+    speak(document, page)
+    walker = _Walker(document, theme, from_the_right=page.direction == "rtl")
     written = walker.revisions.settled([*walker.walk(page.body)])
     text = "".join(map(str, in_sections(written)))
     return Rendered(finished(document, text, page))
@@ -78,6 +79,7 @@ class _Walker:
     bookmarks: list[str] = field(default_factory=list)
     bookmark_count: int = 0
     revisions: Revisions = field(default_factory=Revisions)
+    from_the_right: bool = False  # whether the page is read so
 
     def __post_init__(self) -> None:
         self.pictures = Pictures(self.document, self.theme)
@@ -164,7 +166,7 @@ class _Walker:
             if entry.tag == "dt":
                 revision = self.revisions.of(entry)
                 tab = self.revisions.marked(revision, TAB) if revision else TAB
-                term = [*self.runs(entry.children, "Strong", around.width), tab]
+                term = [*self.runs(entry.children, Letters("Strong"), around.width), tab]
                 continue
             first, *others = self.blocks(entry, replace(around, style="Definition"))
             if not isinstance(first, Paragraph):  # a table cannot begin on the line of its term
@@ -179,7 +181,8 @@ class _Walker:
         if caption is not None:
             yield self.text_block(caption, around, "Caption")
         style = self.class_style(element, WD_STYLE_TYPE.TABLE) or HOUSE_TABLE
-        yield table(element, around.width, Surroundings(self.cell_blocks, self.note_bookmark, style, self.row_revision))
+        told = Surroundings(self.cell_blocks, self.note_bookmark, style, self.row_revision, self.from_the_right)
+        yield table(element, around.width, told)
 
     def row_revision(self, row: Element) -> str:
         """What says that a row is new or gone."""
@@ -208,40 +211,41 @@ class _Walker:
             start = w("bookmarkStart", id=self.bookmark_count, name=name)
             marks.append(start + w("bookmarkEnd", id=self.bookmark_count))
         self.bookmarks.clear()
-        content = [*marks, *self.runs(codes_last(children), "", around.width)]
+        content = [*marks, *self.runs(codes_last(children), Letters(), around.width)]
         is_bare = around.numbering == "0" and style not in LISTS.values()  # only a style of lists has one to take away
         level = -1 if is_bare else around.level
-        return Paragraph(content, style, level, around.numbering, direction == "rtl", revision=around.revision)
+        from_the_right = self.from_the_right or direction == "rtl"
+        return Paragraph(content, style, level, around.numbering, from_the_right, revision=around.revision)
 
     def revised(self, element: Element, around: Around) -> Around:
         """What is around the blocks in an element, which may be new or gone."""
         revision = self.revisions.of(element)
         return replace(around, revision=revision) if revision else around
 
-    def runs(self, children: Iterable[Child], style: str, room: int) -> Iterator[str]:
+    def runs(self, children: Iterable[Child], letters: Letters, room: int) -> Iterator[str]:
         """The runs of some inline text."""
         for child in children:
-            yield from self.inline(child, style, room)
+            yield from self.inline(child, letters, room)
 
-    def inline(self, child: Child, style: str, room: int) -> Iterator[str]:
+    def inline(self, child: Child, letters: Letters, room: int) -> Iterator[str]:
         """The runs of some text; the innermost element that has a style gives it. `room` is the width for pictures."""
         if isinstance(child, str):
-            yield run(child, style)
+            yield run(child, letters)
             return
         if child.tag == "br":
             yield BREAK
             return
         revision = self.revisions.of(child)
         if revision:
-            yield self.revisions.marked(revision, "".join(self.runs(child.children, style, room)))
+            yield self.revisions.marked(revision, "".join(self.runs(child.children, letters, room)))
             return
         if KEPT_TOGETHER in child.classes:
             child = replace(child, children=tuple(unbroken(each) for each in child.children))
         if child.tag == "svg":
             yield f"<w:r>{self.pictures.drawing(child, room)}</w:r>"
             return
-        style = self.class_style(child, WD_STYLE_TYPE.CHARACTER) or RUN_STYLES.get(child.tag) or style
-        runs = self.runs(child.children, style, room)
+        style = self.class_style(child, WD_STYLE_TYPE.CHARACTER) or RUN_STYLES.get(child.tag, "")
+        runs = self.runs(child.children, letters.inside(child, style), room)
         if child.tag == "a":
             yield self.link(child.attributes["href"], "".join(runs))
         else:

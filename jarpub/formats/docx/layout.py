@@ -89,7 +89,7 @@ def _meet_over_what_is_between(found: Sequence[Block], heading: Paragraph, revis
     if revision and is_between and heading.revision is None and isinstance(picture, Paragraph) and _is_picture(picture):
         other = Revision({"ins": "del", "del": "ins"}[revision.kind], revision.signature)
         picture.mark = revisions.marked(revision)
-        picture.content.append(revisions.marked(other, run(" ", "")))
+        picture.content.append(revisions.marked(other, run(" ")))
 
 
 def _are_of_two_versions(picture: Paragraph, heading: Paragraph) -> bool:
@@ -111,7 +111,7 @@ def _kind(block: Block) -> str:
 
 def _join(picture: Paragraph, heading: Paragraph, revisions: Revisions, *, goes_on: bool) -> None:
     """Put a picture into the line of its heading, which may be new or gone by itself."""
-    revision, space = heading.revision, run(" ", "")
+    revision, space = heading.revision, run(" ")
     if picture.revision is None and revision is not None and not goes_on:
         space = revisions.marked(revision, space)
         heading.was = revisions.changed(revision, picture if revision.kind == "ins" else heading)
@@ -128,7 +128,7 @@ def _with_space(piece: str, space: str) -> tuple[str, ...]:
         return (piece,)
     if marked[2] is None:
         return piece, space
-    words = run(" ", "").replace("w:t", "w:delText") if marked[2] == "del" else run(" ", "")
+    words = run(" ").replace("w:t", "w:delText") if marked[2] == "del" else run(" ")
     end = f"</w:{marked[2]}>"
     return (piece.removesuffix(end) + words + end,)
 
@@ -173,7 +173,7 @@ def in_columns(columns: Sequence[Sequence[Block]], widths: Sequence[int]) -> Ite
     for number, blocks in enumerate(columns):
         first = blocks[0] if blocks else ""
         if number and isinstance(first, Paragraph):
-            first.content[:0] = [NEXT_COLUMN, *([run(" ", "")] if _is_picture(first) else [])]
+            first.content[:0] = [NEXT_COLUMN, *([run(" ")] if _is_picture(first) else [])]
         yield from blocks
     yield section(widths)
 

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from jarpub.formats import Extract, Fragment
+from jarpub.formats import Extract, Fragment, by_language
 from jarpub.formats.docx.sent_mark import NAME as MARK
 from jarpub.formats.docx.sent_mark import is_mark
 from jarpub.formats.docx.svg_reader import fragments_of_svg
@@ -43,6 +43,7 @@ def extract(data: bytes) -> Extract:
         fragments=fragments,
         links=frozenset(filter(None, (link.get(W + "anchor") for link in document.iter(W + "hyperlink")))),
         targets=frozenset(mark.get(W + "name", "") for mark in document.iter(W + "bookmarkStart")),
+        spoken=by_language(map(_spoken, document.iter(W + "r"))),
     )
 
 
@@ -65,6 +66,14 @@ def _runs(paragraph: etree._Element) -> Iterator[str]:
             yield f" {element.get('descr', '')} "
         else:
             yield element.text or "" if element.tag in WORDS else " "
+
+
+def _spoken(run: etree._Element) -> tuple[str, str]:
+    """The words of a run behind the code of its language; of one that is read from the right, of that in its own place."""
+    language = run.find(f"{W}rPr/{W}lang")
+    is_from_the_right = run.find(f"{W}rPr/{W}rtl") is not None
+    code = "" if language is None else language.get(W + ("bidi" if is_from_the_right else "val"), "")
+    return code, "".join(words.text or "" for words in run.iter(*WORDS))
 
 
 def _part(name: str, data: bytes) -> Iterator[Fragment]:

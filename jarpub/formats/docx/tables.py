@@ -20,6 +20,7 @@ class Surroundings:
     note_bookmark: Callable[[Element], None]
     style: str
     revision: Callable[[Element], str]  # what says that a row is new or gone
+    from_the_right: bool = False  # where its first column stands
 
 
 def table(element: Element, room: int, around: Surroundings) -> str:
@@ -30,7 +31,7 @@ def table(element: Element, room: int, around: Surroundings) -> str:
     rows = ((part, row) for part in element.elements if part.tag in ("thead", "tbody") for row in part.elements)
     return w(
         "tbl",
-        _properties(element, sum(twips), around.style),
+        _properties(element, sum(twips), around),
         w("tblGrid", *(w("gridCol", w=width) for width in twips)),
         *(_row(row, twips, around, head=part is head, whole=fits_a_page(row, columns)) for part, row in rows),
     )
@@ -60,7 +61,7 @@ def _cell(cell: Element, width: int, span: int, around: Surroundings) -> str:
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{''.join(map(str, content))}</w:tc>"
 
 
-def _properties(table: Element, width: int, style: str) -> str:
+def _properties(table: Element, width: int, around: Surroundings) -> str:
     """The properties of a table in a style, as wide as this many twentieths of a point.
 
     Its look says that the first row names the columns and, where it does, that the first column names the rows.
@@ -71,7 +72,8 @@ def _properties(table: Element, width: int, style: str) -> str:
     rows_are_named = any(cell.attributes.get("scope") == "row" for cell in cells)
     return w(
         "tblPr",
-        w("tblStyle", val=style),
+        w("tblStyle", val=around.style),
+        "<w:bidiVisual/>" * around.from_the_right,
         w("tblW", w=width, type="dxa"),
         w("tblLayout", type="fixed"),
         w(

@@ -1,12 +1,13 @@
-"""A council's colours and font in a Word file: as those of its theme, and wherever a style takes them from there."""
+"""A Word file as a council's: its colours and font in the theme and wherever a style takes them from there, its language."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
 from jarpub.formats import Theme
+from jarpub.pages.page_tree import Page
 
 # What Word calls the colours that templates may use. The program writes the value beside the name, too: some
 # programs read only that.
@@ -16,6 +17,14 @@ THEME = {
     "accent2": "second",
     "accent4": "warm",
 }
+W = nsmap["w"]
+BEHIND_BIDI = (
+    "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents",
+    "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl", "w:divId",
+    "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange",
+)  # fmt: skip
+BEHIND_DIRECTION = ("w:rtlGutter", "w:docGrid", "w:printerSettings", "w:sectPrChange")
+NUMBERED = {"Page ": "", " of ": " / "}  # what stands around the numbers of pages, and in languages other than English
 PLACES = {"themeColor": ("color", "val"), "themeFill": ("fill",)}  # where the value stands: in the first that is there
 
 
@@ -54,3 +63,34 @@ def _paint(root: Any, colours: Mapping[str, str], font: str) -> None:
         if element.get(qn("w:asciiTheme")) is not None:
             element.set(qn("w:ascii"), font)
             element.set(qn("w:hAnsi"), font)
+
+
+def speak(document: Any, page: Page) -> None:
+    """Say in which language a document is, from which side it is read, and number its pages without English words."""
+    defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    spoken = None if defaults is None else defaults.find(qn("w:lang"))
+    from_the_right = page.direction == "rtl"
+    for language in (spoken, document.settings.element.find(qn("w:themeFontLang"))):
+        if language is not None:
+            language.set(qn("w:bidi" if from_the_right else "w:val"), page.language)
+    for section in document.sections:
+        if from_the_right:
+            section._sectPr.insert_element_before(etree.fromstring(f'<w:bidi xmlns:w="{W}"/>'), *BEHIND_DIRECTION)
+        for part in _heads_and_feet(document, section):
+            _speak_around(part._element, page)
+
+
+def _heads_and_feet(document: Any, section: Any) -> list[Any]:
+    own = [section.header, section.footer]
+    own += [section.first_page_header, section.first_page_footer] if section.different_first_page_header_footer else []
+    is_apart = document.settings.odd_and_even_pages_header_footer
+    own += [section.even_page_header, section.even_page_footer] if is_apart else []
+    return [each for each in own if not each.is_linked_to_previous]  # else it would be made
+
+
+def _speak_around(part: Any, page: Page) -> None:
+    for words in part.iter(qn("w:t")) if not page.is_english else ():
+        words.text = NUMBERED.get(words.text or "", words.text)
+    for paragraph in part.iter(qn("w:p")) if page.direction == "rtl" else ():
+        properties = paragraph.get_or_add_pPr()
+        properties.insert_element_before(etree.fromstring(f'<w:bidi xmlns:w="{W}"/>'), *BEHIND_BIDI)

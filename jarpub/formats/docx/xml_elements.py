@@ -6,7 +6,9 @@ A Word file of a thousand actions has a hundred thousand of them: as text they t
 import re
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
+
+from jarpub.pages.page_tree import Element, direction_of
 
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -36,11 +38,28 @@ def text(words: str) -> str:
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def run(words: str, style: str) -> str:
-    """A run of text in a character style; one with letters of Arabic or Hebrew says so."""
+class Letters(NamedTuple):
+    """What letters are: their character style, and their language where that is another than the page's."""
+
+    style: str = ""
+    language: str = ""
+
+    def inside(self, element: Element, style: str) -> "Letters":
+        """Those in an element, which may have a style or a language of its own."""
+        return Letters(style or self.style, element.attributes.get("lang", self.language))
+
+
+PLAIN = Letters()
+
+
+def run(words: str, letters: Letters = PLAIN) -> str:
+    """A run of text; one with letters of Arabic or Hebrew, or in such a language, says so."""
+    style, language = letters
     properties = f'<w:rStyle w:val="{attribute(style)}"/>' if style else ""
-    if FROM_THE_RIGHT.search(words):
+    if FROM_THE_RIGHT.search(words) or direction_of(language) == "rtl":
         properties += "<w:rtl/>"
+    if language:  # Word asks for it by the script of the letters
+        properties += w("lang", val=language, eastAsia=language, bidi=language)
     if properties:
         properties = f"<w:rPr>{properties}</w:rPr>"
     return f'<w:r>{properties}<w:t xml:space="preserve">{text(words)}</w:t></w:r>'

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
-from jarpub.formats import Extract, Fragment
+from jarpub.formats import Extract, Fragment, by_language
 from jarpub.formats.embedded_data import INLINE, with_data
 from jarpub.formats.html import POLICY
 from jarpub.formats.stylesheet_reader import hidden, printed, typed
@@ -33,6 +33,7 @@ def extract(data: bytes) -> Extract:
         targets=frozenset(root.xpath("//@id")),
         around=tuple(found.words for found in printed(css)),
         hidden=tuple(found.words for found in hidden(css)),
+        spoken=by_language(spoken(root.find("body"), "")),
     )
 
 
@@ -61,6 +62,17 @@ def _runs(element: Any) -> Iterator[str]:
         yield from _runs(child)
         yield child.tail or ""
     yield edge
+
+
+def spoken(element: Any, language: str) -> Iterator[tuple[str, str]]:
+    """All words in an element, each behind the code of its language where an element around it has one."""
+    if not isinstance(element.tag, str) or element.tag in SILENT or element.tag == "svg":
+        return
+    language = element.get("lang", language)
+    yield language, element.text or ""
+    for child in element:
+        yield from spoken(child, language)
+        yield language, child.tail or ""
 
 
 def _fragments(root: Any) -> Iterator[Fragment]:

@@ -95,14 +95,15 @@ class _Manner(NamedTuple):
 
 def document(page: Page, theme: Theme, css: str, body: Markup, policy: str = POLICY, head: Markup = NO_HEAD) -> str:
     """A whole HTML document around the body; what it is on the web is told where there is a head for it."""
-    look = f"{page.look} black-and-white" if theme.black_and_white else page.look
+    is_from_the_right = page.direction == "rtl"
+    look = page.look + " black-and-white" * theme.black_and_white + " from-the-right" * is_from_the_right
     return SHELL.format(
         language=page.language,
         look=look,
         policy=policy,
         title=page.title,
         description=page.description if head else page.subject,
-        direction=Markup(' dir="rtl"') if head and page.direction == "rtl" else "",
+        direction=Markup(' dir="rtl"') if is_from_the_right else "",
         head=head,
         organisation=page.organisation,
         css=Markup(css),

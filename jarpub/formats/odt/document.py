@@ -23,7 +23,8 @@ from jarpub.formats.docx.document import (
 from jarpub.formats.docx.layout import BESIDE, SIDE_BY_SIDE, widths_of
 from jarpub.formats.docx.package import open_template
 from jarpub.formats.docx.tables import CELL_STYLES, CELL_TEXT, HOUSE_TABLE
-from jarpub.formats.docx.theme import brand
+from jarpub.formats.docx.theme import brand, speak
+from jarpub.formats.docx.xml_elements import PLAIN, Letters
 from jarpub.formats.odt.automatic_styles import AutomaticStyles
 from jarpub.formats.odt.block_writer import BlockWriter
 from jarpub.formats.odt.layout import in_the_line_of_headings, kept_together, section
@@ -53,6 +54,7 @@ def write(page: Page, theme: Theme) -> Rendered:
     except Problem as problem:
         return Rendered(b"", diagnostics=(problem.at(Location(str(theme.word))),))
     brand(document, theme)
+    speak(document, page)
     walker = _Walker(document, theme)
     body = walker.writer.written([*walker.walk(page.body)])
     content = part(
@@ -189,7 +191,7 @@ class _Walker:
         term = ""
         for entry in element.elements:
             if entry.tag == "dt":
-                term = "".join([term, *self.runs(entry.children, "Strong", around.width), "<text:tab/>"])
+                term = "".join([term, *self.runs(entry.children, Letters("Strong"), around.width), "<text:tab/>"])
                 continue
             first, *others = self.blocks(entry, replace(around, style="Definition"))
             if not isinstance(first, Paragraph):  # a table cannot begin on the line of its term
@@ -225,19 +227,19 @@ class _Walker:
         self.bookmarks.clear()
         held = codes_last(children)
         own = {"style:writing-mode": "rl-tb"} if direction == "rtl" else {}
-        content = "".join([*marks, *self.runs(held, "", around.width)])
+        content = "".join([*marks, *self.runs(held, PLAIN, around.width)])
         style = around.style if around.style in self.kinds else ""
         return Paragraph(content, style, own=own, of_text=dict(around.letters), is_decoration=_is_decoration(held))
 
-    def runs(self, children: Iterable[Child], style: str, room: int) -> Iterator[str]:
+    def runs(self, children: Iterable[Child], letters: Letters, room: int) -> Iterator[str]:
         """The runs of some inline text."""
         for child in children:
-            yield from self.inline(child, style, room)
+            yield from self.inline(child, letters, room)
 
-    def inline(self, child: Child, style: str, room: int) -> Iterator[str]:
+    def inline(self, child: Child, letters: Letters, room: int) -> Iterator[str]:
         """The runs of some text; the innermost element that has a style gives it. `room` is the width for pictures."""
         if isinstance(child, str):
-            yield span(child, style)
+            yield self.span(child, letters)
             return
         if child.tag == "br":
             yield "<text:line-break/>"
@@ -248,12 +250,18 @@ class _Walker:
             looks = properties("graphic", INLINE_PICTURE)
             yield self.pictures.frame(child, room, self.automatic.name("graphic", "", looks, "G"))
             return
-        style = self.class_style(child, WD_STYLE_TYPE.CHARACTER) or RUN_STYLES.get(child.tag) or style
-        runs = "".join(self.runs(child.children, style, room))
+        style = self.class_style(child, WD_STYLE_TYPE.CHARACTER) or RUN_STYLES.get(child.tag, "")
+        letters = letters.inside(child, style)
+        runs = "".join(self.runs(child.children, letters, room))
         if child.tag == "a":
-            named = {"text:style-name": style_name(style), "text:visited-style-name": style_name(style)}
+            named = dict.fromkeys(("text:style-name", "text:visited-style-name"), style_name(letters.style))
             runs = element("text:a", {"xlink:type": "simple", "xlink:href": child.attributes["href"], **named}, runs)
         yield runs
+
+    def span(self, words: str, letters: Letters) -> str:
+        """Some words in a character style; of another language, in an automatic one."""
+        style, language = letters
+        return span(words, self.automatic.of_language(language, style) if language else style and style_name(style))
 
     def note_bookmark(self, element: Element) -> None:
         """Keep the id of an element for the next paragraph."""

@@ -10,10 +10,11 @@ from zlib import error as BadPacking  # noqa: N812  # it is a class
 from lxml import etree
 
 from jarpub.diagnostics import Code, Problem
-from jarpub.formats import Extract, Fragment
+from jarpub.formats import Extract, Fragment, by_language
 from jarpub.formats.docx.svg_reader import fragments_of_svg
 from jarpub.formats.embedded_data import inside, marked_up
 from jarpub.formats.fonts import is_font
+from jarpub.formats.odt.automatic_styles import language_of
 from jarpub.formats.odt.package import MANIFEST, MIMETYPE
 from jarpub.formats.odt.pictures import FOLDER
 from jarpub.formats.odt.vocabulary import FONT_ATTRIBUTES, is_of_opendocument, is_typed
@@ -55,6 +56,7 @@ def extract(data: bytes) -> Extract:
         links=frozenset(unquote(link[1:]) for link in links if link.startswith("#")),
         targets=frozenset(mark.get(_q("text:name"), "") for mark in content.iter(*_marks())),
         hidden=(*_hidden(content), *_hidden(styles)),
+        spoken=by_language(_spoken(content)),
     )
 
 
@@ -122,6 +124,17 @@ def _runs(element: etree._Element) -> Iterator[str]:
         yield child.tail or ""
 
 
+def _spoken(content: etree._Element) -> Iterator[tuple[str, str]]:
+    """The words of each span behind the code of the language that its style says."""
+    said = {}
+    for style in content.iter(_q("style:style")):
+        letters = style.find(_q("style:text-properties"))
+        found = letters.items() if letters is not None else ()
+        said[style.get(_q("style:name"))] = language_of({etree.QName(name).localname: each for name, each in found})
+    for span in content.iter(_q("text:span")):
+        yield said.get(span.get(_q("text:style-name")), ""), "".join(_runs(span))
+
+
 def _hidden(tree: etree._Element) -> Iterator[str]:
     """What hides words: styles, sections and paragraphs that are not shown."""
     for element in tree.iter(etree.Element):
@@ -148,6 +161,8 @@ def _typed(fragment: Fragment) -> Iterator[Fragment]:
     """What of it is not OpenDocument's own: the number of a page, a known font, a value or the name of a style."""
     holder = fragment.channel.rpartition(" of ")[2]
     words = PAGE_NUMBER.sub(" ", fragment.words) if not fragment.attribute else unquote(fragment.words)
+    if fragment.attribute.startswith("country"):  # such as CR, which are nobody's initials here
+        words = words.casefold()
     if fragment.attribute in FONT_ATTRIBUTES or (holder == "font-face" and fragment.attribute == "name"):
         is_known = is_font(words.strip("'\""))
     else:

@@ -60,9 +60,9 @@ def _space(found: re.Match[str]) -> str:
 
 
 def span(written: str, style: str) -> str:
-    """Some words in a character style."""
+    """Some words in a style of this name."""
     inner = words(written)
-    return element("text:span", {"text:style-name": style_name(style)}, inner) if style and inner else inner
+    return element("text:span", {"text:style-name": style}, inner) if style and inner else inner
 
 
 @dataclass

@@ -42,14 +42,16 @@ def drawn(stream: Any, resources: Any) -> Iterator[Drawn]:
             marks.append((number, "/ActualText" in properties))
             for key in PROPERTIES:
                 if key in properties:
-                    yield Drawn(str(properties[key]), number if key == "/ActualText" else None, False)
+                    is_actual = key == "/ActualText"
+                    is_around = is_actual and all(each is None for each, _ in marks)
+                    yield Drawn(str(properties[key]), number if is_actual else None, False, is_around)
         elif name == "EMC" and marks:
             marks.pop()
         elif name in ("Tj", "TJ", "'", '"') and font:
-            number, said = next(
-                ((number, said) for number, said in reversed(marks) if number is not None), (None, False)
-            )
-            yield Drawn(font.text(operands[-1]), None if said else number, runs_on, is_around=number is None)
+            number = next((number for number, _ in reversed(marks) if number is not None), None)
+            said = any(said for _, said in marks)
+            is_around = number is None and not said
+            yield Drawn(font.text(operands[-1]), None if said else number, runs_on, is_around)
             runs_on = True
 
 

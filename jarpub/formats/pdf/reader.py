@@ -1,13 +1,14 @@
 """What a PDF file says: through its tag tree, in the order in which a screen reader meets it, and in all its objects."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 import pikepdf
 
-from jarpub.formats import Extract, Fragment
+from jarpub.formats import Extract, Fragment, by_language
 from jarpub.formats.embedded_data import inside
 from jarpub.formats.fonts import is_font
 from jarpub.formats.pdf.drawn_text import Drawn, drawn
@@ -66,7 +67,8 @@ def extract(data: bytes) -> Extract:
     with pikepdf.open(BytesIO(data)) as pdf:
         texts = {page.objgen: list(drawn(page, page.Resources)) for page in pdf.pages}
         marked = {page: _by_number(pieces) for page, pieces in texts.items()}
-        blocks = _blocks(pdf, marked)
+        runs = [*_Walk(marked).runs(pdf.Root.get("/StructTreeRoot"))]
+        blocks = _blocks(runs)
         return Extract(
             title=str(pdf.docinfo.get("/Title", "")),
             language=str(pdf.Root.get("/Lang", "")),
@@ -82,6 +84,7 @@ def extract(data: bytes) -> Extract:
             links=frozenset(_link_names(pdf)),
             targets=frozenset(_target_names(pdf)),
             around=tuple(words for pieces in texts.values() for words in _untagged(pieces)),
+            spoken=by_language(_spoken(runs)),
         )
 
 
@@ -89,33 +92,44 @@ def blocks_without(data: bytes, mark: str) -> tuple[str, ...]:
     """The text of a file that marks what has changed, without the words in one of its marks: `ins` or `del`."""
     with pikepdf.open(BytesIO(data)) as pdf:
         marked = {page.objgen: _by_number(list(drawn(page, page.Resources))) for page in pdf.pages}
-        return _blocks(pdf, marked, MARKED[mark])
+        return _blocks(_Walk(marked, MARKED[mark]).runs(pdf.Root.get("/StructTreeRoot")))
 
 
-def _blocks(pdf: Any, marked: dict[Any, dict[int, str]], without: str = "") -> tuple[str, ...]:
-    text = "".join(_runs(pdf.Root.get("/StructTreeRoot"), None, marked, without))
-    text = text.replace(BROKEN_AT_SOFT_HYPHEN, SOFT_HYPHEN)
+def _blocks(runs: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    text = "".join(words for _, words in runs).replace(BROKEN_AT_SOFT_HYPHEN, SOFT_HYPHEN)
     return tuple(filter(None, (" ".join(block.split()) for block in text.split("\0"))))
 
 
-def _runs(node: Any, page: Any, pages: dict[Any, dict[int, str]], without: str = "") -> Iterator[str]:
-    """All text below a structure element, with a NUL where a block begins or ends; not what is drawn in one way."""
-    if isinstance(node, int):
-        yield pages[page.objgen].get(node, "")
-    elif isinstance(node, pikepdf.Array):
-        for child in node:
-            yield from _runs(child, page, pages, without)
-    elif isinstance(node, pikepdf.Dictionary) and node.get("/Type") == "/MCR":
-        yield pages[node.Pg.objgen].get(int(node.MCID), "")
-    elif without and isinstance(node, pikepdf.Dictionary) and _decoration(node) == without:
-        return
-    elif isinstance(node, pikepdf.Dictionary) and "/Alt" in node:
-        yield f"\0{node.Alt}\0"
-    elif isinstance(node, pikepdf.Dictionary) and "/K" in node and not _is_bullet(node):
-        edge = "" if node.get("/S") in INLINE_ROLES else "\0"
-        yield edge
-        yield from _runs(node.K, node.get("/Pg", page), pages, without)
-        yield edge
+def _spoken(runs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    for language, words in runs:
+        yield language, words.replace("\0", "").replace(BROKEN_AT_SOFT_HYPHEN, SOFT_HYPHEN)
+
+
+@dataclass(frozen=True)
+class _Walk:
+    """A walk over the structure elements, with the text of each page's pieces; not what is drawn in one way."""
+
+    pages: dict[Any, dict[int, str]]
+    without: str = ""
+
+    def runs(self, node: Any, page: Any = None, language: str = "") -> Iterator[tuple[str, str]]:
+        """All text below an element behind its language, with a NUL where a block begins or ends."""
+        if isinstance(node, int):
+            yield language, self.pages[page.objgen].get(node, "")
+        elif isinstance(node, pikepdf.Array):
+            for child in node:
+                yield from self.runs(child, page, language)
+        elif isinstance(node, pikepdf.Dictionary) and node.get("/Type") == "/MCR":
+            yield language, self.pages[node.Pg.objgen].get(int(node.MCID), "")
+        elif self.without and isinstance(node, pikepdf.Dictionary) and _decoration(node) == self.without:
+            return
+        elif isinstance(node, pikepdf.Dictionary) and "/Alt" in node:
+            yield "", f"\0{node.Alt}\0"
+        elif isinstance(node, pikepdf.Dictionary) and "/K" in node and not _is_bullet(node):
+            edge = "" if node.get("/S") in INLINE_ROLES else "\0"
+            yield "", edge
+            yield from self.runs(node.K, node.get("/Pg", page), str(node.get("/Lang", language)))
+            yield "", edge
 
 
 def _decoration(node: Any) -> str:

@@ -37,6 +37,7 @@ ROLES = {
     SVG: "/Figure",
     "ins": "/Span",
     "del": "/Span",
+    "span": "/Span",  # one that has a language of its own
 }
 DECORATED = {"ins": "/Underline", "del": "/LineThrough"}
 GENERATED = ("::before", "::after")  # what style sheets say, such as the page that a link leads to
@@ -52,6 +53,7 @@ class _Node:
     attributes: dict[str, Any] = field(default_factory=dict)
     id: str = ""
     words: str = ""
+    language: str = ""  # where it is another than around it
     page: int = -1  # where it begins
     structure: Any = None
 
@@ -114,15 +116,44 @@ class _Tree:
         actual: dict[int, str] = {}
         leaves = self.leaves(page._page_box, self.top, page_number)
         for number, (box, node) in zip(numbers, leaves, strict=True):  # both follow the tree of boxes
+            actual |= self.said(number, box)
             if node is None:
                 continue
             owners[number] = self.add_content(node, number, page_number)
             if isinstance(box, boxes.ReplacedBox):
                 node.structure["A"] = _bounding_box(box, page.height)
-            elif not DRAWN_AS_WRITTEN.fullmatch(box.text) or (self.has_other_hyphens and HYPHENS.search(box.text)):
-                actual[number] = box.text
+        beside = sorted(
+            self.numbers_of(page_number) - {*numbers}
+        )  # heads and feet, in the order in which they are drawn
+        for number, box in zip(beside, _in_margins(page._page_box), strict=False):
+            actual |= self.said(number, box)
         count = self.mark(page_number, owners, actual)
         self.parents.append(pydyf.Array(owners.get(number, "null") for number in range(count)))
+
+    def said(self, number: int, box: Any) -> dict[int, str]:
+        """The words of a box, where the letters that are drawn would be read as others, such as those of Arabic.
+
+        In a text that is read from the right the spaces stand on the other side of a sign, too.
+        """
+        is_from_the_right = box.style["direction"] == "rtl" and getattr(box, "text", "") not in ("", " ")
+        is_read_so = isinstance(box, boxes.ReplacedBox) or DRAWN_AS_WRITTEN.fullmatch(box.text)
+        if (
+            is_read_so
+            and not is_from_the_right
+            and not (self.has_other_hyphens and HYPHENS.search(getattr(box, "text", "")))
+        ):
+            return {}
+        return {number: box.text}
+
+    def operators(self, page_number: int) -> Any:
+        """The instructions that draw a page."""
+        page = self.pdf.objects[int(self.pages[page_number].split()[0])]
+        return self.pdf.objects[int(page["Contents"].split()[0])].stream
+
+    def numbers_of(self, page_number: int) -> set[int]:
+        """The numbers of all content that is marked on a page."""
+        operators = self.operators(page_number)
+        return {operators[index - 1]["MCID"] for index, entry in enumerate(operators) if entry == b"BDC"}
 
     def leaves(self, box: Any, node: _Node, page_number: int) -> Iterator[tuple[Any, _Node | None]]:
         """The text and pictures of a box in the order in which WeasyPrint tags them, each with its node if it has one."""
@@ -146,7 +177,7 @@ class _Tree:
         if tag == "li::marker":
             return self.of(element, "/Lbl", self.nodes[element, "/LI"])
         role = ROLES.get(tag)
-        if element is None or role is None:
+        if element is None or role is None or (tag == "span" and "lang" not in element.attrib):
             return above
         if role in ("/Lbl", "/LBody"):
             return self.of(element, role, self.entry(element, role, above))
@@ -160,12 +191,12 @@ class _Tree:
                 self.tables += 1
                 self.cells.update(headed(element, f"t{self.tables}"))
             id, attributes = self.cells.get(element, ("", {}))
-            if role == "/Span":
+            if element.tag in DECORATED:
                 attributes = {"O": "/Layout", "TextDecorationType": DECORATED[element.tag]}
             if role == "/L":
                 attributes = {"O": "/List", "ListNumbering": NUMBERING[element.tag]}
             words = " ".join("".join(_heard(element)).split()) if role in ("/Figure", "/Link") else ""
-            self.nodes[element, role] = _Node(role, above, attributes, id, words)
+            self.nodes[element, role] = _Node(role, above, attributes, id, words, element.get("lang", ""))
         return self.nodes[element, role]
 
     def entry(self, element: Any, role: str, above: _Node) -> _Node:
@@ -209,6 +240,8 @@ class _Tree:
                 node.structure["A"] = pydyf.Dictionary(node.attributes)
             if node.role == "/Figure":
                 node.structure["Alt"] = pydyf.String(node.words)
+            if node.language:
+                node.structure["Lang"] = pydyf.String(node.language)
             if node.id:
                 node.structure["ID"] = pydyf.String(node.id)
                 self.ids.append((node.id, node.structure.reference))
@@ -225,14 +258,13 @@ class _Tree:
 
     def mark(self, page_number: int, owners: dict[int, Any], actual: dict[int, str]) -> int:
         """Mark a page's content as what it is in the tree; gives how many pieces there were."""
-        page = self.pdf.objects[int(self.pages[page_number].split()[0])]
-        operators = self.pdf.objects[int(page["Contents"].split()[0])].stream
+        operators = self.operators(page_number)
         marks = [index for index, entry in enumerate(operators) if entry == b"BDC"]
         for index in marks:
             number = operators[index - 1]["MCID"]
             if number not in owners:
                 operators[index - 2 : index] = ["/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]
-            elif number in actual:
+            if number in actual:
                 operators[index - 1]["ActualText"] = pydyf.String(actual[number])
         return len(marks)
 
@@ -245,6 +277,13 @@ class _Tree:
         if self.ids:
             names = pydyf.Array(entry for id, own in sorted(self.ids) for entry in (pydyf.String(id), own))
             self.root["IDTree"] = self.new({"Names": names}).reference
+
+
+def _in_margins(page: Any) -> Iterator[Any]:
+    """The lines of text in the heads and feet of a page."""
+    for margin in page.children:
+        if isinstance(margin, boxes.MarginBox):
+            yield from (box for box in margin.descendants(placeholders=True) if isinstance(box, boxes.TextBox))
 
 
 def _heard(element: Any) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from jarpub.diagnostics import Problem
 from jarpub.imports.grid import MOST_CELLS, MOST_COLUMNS, TOO_LONG, UNREADABLE, Cell, Row, Source, Table, lines_of
-from jarpub.project.plan.values import MONTHS
+from jarpub.project.languages import MONTHS
 
 MOST_BYTES = 64_000_000
 SAVE_AGAIN = "open it in Excel, and save it as an Excel workbook (.xlsx) without a password"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from jarpub.pages.page_tree import HEADINGS, INLINE, TEXT_HOLDERS
+from jarpub.pages.page_tree import HEADINGS, INLINE, LANGUAGE, TEXT_HOLDERS
 
 # A picture is drawn with a few shapes, and with words of its own.
 SHAPES = frozenset({"circle", "ellipse", "g", "line", "path", "polygon", "polyline", "rect", "text"})
@@ -33,6 +33,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "a": frozenset({"href"}),
     "col": frozenset({"data-width"}),
     "nav": frozenset({"aria-label"}),
+    "span": frozenset({"dir", "lang"}),
     "svg": frozenset({"aria-hidden", "aria-label", "height", "viewbox", "width", "xmlns"}),
     "th": frozenset({"scope", "colspan"}),
 }
@@ -54,8 +55,10 @@ NUMBER = r"[0-9]+(\.[0-9]+)?"
 VALUES: Mapping[str, re.Pattern[str]] = {
     "colspan": re.compile("[1-9][0-9]?"),
     "data-width": re.compile(r"[1-9][0-9]?(\.[0-9]+)?"),
+    "dir": re.compile("ltr|rtl"),
     "height": re.compile(NUMBER),
     "id": re.compile(r"\w[\w.-]*"),
+    "lang": LANGUAGE,
     "scope": re.compile("col|row|rowgroup"),
     "viewbox": re.compile(rf"-?{NUMBER}( -?{NUMBER}){{3}}"),
     "width": re.compile(NUMBER),

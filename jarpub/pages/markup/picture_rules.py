@@ -3,12 +3,17 @@
 import re
 from collections.abc import Iterator
 
+from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location
 from jarpub.pages.page_tree import Element
+
+ENTITIES = Code("template.entities", "A picture names words of its own (<!ENTITY …>), which could grow without end.")
 
 SIDE, DOTS = (1, 10_000), 5_000_000  # in CSS pixels; Word files hold pictures as dots, too
 FARTHEST = 1_000_000
 FINEST_DASH = 0.05
 MOST_SHAPES, MOST_LETTERS, DEEPEST = 20_000, 1_000_000, 40
+ENTITY = re.compile(r"<!ENTITY|<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
+PROLOGUE = re.compile(r"<\?.*?\?>|<!DOCTYPE.*?>|<!--.*?-->", re.DOTALL)
 NAMESPACE = "http://www.w3.org/2000/svg"
 
 NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
@@ -91,3 +96,15 @@ def _can_be_drawn(name: str, value: str) -> bool:
 
 def _is_move(move: re.Match[str]) -> bool:
     return len(NUMBER.findall(move[2])) in HOW_MANY[move[1]]
+
+
+def without_prologue(picture: str, name: str) -> str:
+    """An SVG file without what drawing programs write around the picture; each line stays on its line."""
+    entity = ENTITY.search(picture)
+    if entity:
+        location = Location(name, picture.count("\n", 0, entity.start()) + 1)
+        hint = "save it as a plain SVG, or take everything before <svg out"
+        raise DiagnosticsError(
+            [Diagnostic(ENTITIES, location, "the picture names words of its own (<!ENTITY …>)", hint)]
+        )
+    return PROLOGUE.sub(lambda found: "\n" * found[0].count("\n"), picture)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from operator import is_
 
@@ -22,7 +23,7 @@ def tidied(element: Element) -> Element:
             run, _ = _collapsed(group, True)
             children += _trimmed(run)
     element = _with(element, tuple(children))
-    if element.tag in TEXT_HOLDERS and not element.text().isascii() and _reads_from_the_right(_own_text(element)):
+    if element.tag in TEXT_HOLDERS and not element.text().isascii() and _reads_from_the_right(element):
         element = replace(element, attributes={**element.attributes, "dir": "rtl"})
     return element
 
@@ -33,16 +34,28 @@ def _with(element: Element, children: tuple[Child, ...]) -> Element:
     return element if is_same else Element(element.tag, element.attributes, children, element.location)
 
 
-def _own_text(element: Element) -> str:
-    """The words that stand in an element itself, and not in blocks inside it."""
+def _reads_from_the_right(element: Element) -> bool:
+    """Whether the first letter with a direction is of a script like Arabic or Hebrew (Unicode's rule P2).
+
+    Words that say their own direction count where there are no others.
+    """
     own = [child for block, group in groups(element) if not block for child in group]
-    return "".join(child.text() if isinstance(child, Element) else child for child in own)
+    around = "".join(_words(own, without_directed=True))
+    return (_first_direction(around) or _first_direction("".join(_words(own)))) in ("R", "AL")
 
 
-def _reads_from_the_right(text: str) -> bool:
-    """Whether the first letter with a direction is of a script like Arabic or Hebrew (Unicode's rule P2)."""
+def _words(children: Iterable[Child], *, without_directed: bool = False) -> Iterator[str]:
+    for child in children:
+        if isinstance(child, str):
+            yield child
+        elif not (without_directed and "dir" in child.attributes):
+            yield child.spoken
+            yield from _words(child.children, without_directed=without_directed)
+
+
+def _first_direction(text: str) -> str:
     directions = (unicodedata.bidirectional(letter) for letter in text)
-    return next((direction for direction in directions if direction in ("L", "R", "AL")), "L") != "L"
+    return next((direction for direction in directions if direction in ("L", "R", "AL")), "")
 
 
 def _collapsed(children: tuple[Child, ...], after_space: bool) -> tuple[tuple[Child, ...], bool]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from jarpub.project.plan.approvals import Approval
-from jarpub.project.plan.rows import Confidence, Correction, Owner, Passage, Stage, Status, Strand, progress
+from jarpub.project.plan.rows import Confidence, Correction, Owner, Passage, Stage, Status, Strand, columns_of, progress
 from jarpub.project.plan.values import Id, Month, Reference, Role, Text, Words
 
 Basis = Literal["stated", "inferred", "usage", "guess"]
@@ -177,11 +177,11 @@ class Document:
     """
 
     title: Text
-    plan_columns: Words = field(metadata={"keys": (*RECOMMENDATION, "issue")})
+    plan_columns: Words = field(metadata={"keys": (*RECOMMENDATION, *columns_of(Strand))})
     version: Text | None = None
     overview: Overview | None = None
     weaknesses_heading: Text | None = None
-    weaknesses_columns: Words = field(default_factory=dict)
+    weaknesses_columns: Words = field(default_factory=dict, metadata={"keys": ("issue", *columns_of(Weakness))})
     status_key: tuple[Sign, ...] = ()
 
     @property

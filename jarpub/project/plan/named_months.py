@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from jarpub.project.plan.values import MONTHS
+from jarpub.project.languages import ENGLISH, MONTHS, primary
+from jarpub.project.month_forms import months_with_years
+from jarpub.project.plan.named_numbers import in_our_figures
 
 CENTURY = 2000
 NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
@@ -79,9 +81,17 @@ class NamedMonth:
 
 
 @lru_cache(maxsize=20_000)  # one rule after another asks for those of the same words
-def months_in(words: str) -> tuple[NamedMonth, ...]:
-    """Every month that words name, in their order, with the year beside it."""
-    found = sorted([*_in_letters(words), *_in_figures(words)], key=lambda month: month.start)
+def months_in(words: str, language: str = ENGLISH) -> tuple[NamedMonth, ...]:
+    """Every month that words of a language name, in their order, with the year beside it.
+
+    Of other languages than English only those that have a year: a name by itself may be another word.
+    """
+    if primary(language) == ENGLISH:
+        in_letters = [*_in_letters(words)]
+    else:
+        words = in_our_figures(words)
+        in_letters = [NamedMonth(*month) for month in months_with_years(words, language)]
+    found = sorted([*in_letters, *_in_figures(words)], key=lambda month: month.start)
     return tuple(replace(month, step=_step(words[max(month.start - NEAR, 0) : month.start])) for month in found)
 
 

@@ -1,9 +1,14 @@
 """The numbers that words name, in figures or in letters."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
+from jarpub.project.languages import ENGLISH, primary
+
 NUMBER = re.compile(r"(?<![^\W_])(?<![A-Z]\d\.)\d+(?:[.,]\d+)*")  # "W4.3" is a reference
+OTHER_FIGURE = re.compile(r"[^\D0-9]")
+OUR_SIGNS = str.maketrans("٫٬", ".,")  # those of Arabic figures
 UNITS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
 NUMBER_WORDS = (
@@ -19,13 +24,24 @@ NUMBER_WORD = re.compile(
 )
 
 
-def numbers_in(words: str) -> Iterator[tuple[int, str]]:
-    """The numbers in some words, in figures, and where each stands; "2008/09" is two of them."""
+def numbers_in(words: str, language: str = ENGLISH) -> Iterator[tuple[int, str]]:
+    """The numbers in some words, in figures, and where each stands; "2008/09" is two of them.
+
+    Letters are read in English alone: "ten" is another word in other languages.
+    """
+    words = in_our_figures(words)
     yield from ((number.start(), number[0]) for number in NUMBER.finditer(words))
-    for word in NUMBER_WORD.finditer(words):
+    for word in NUMBER_WORD.finditer(words) if primary(language) == ENGLISH else ():
         dozens, tens, unit, alone = (part and part.lower() for part in word.groups())
         if dozens:
             number = DOZENS[dozens]
         else:
             number = NUMBER_WORDS[alone] if alone else NUMBER_WORDS[tens] + NUMBER_WORDS.get(unit, 1)
         yield word.start(), str(number)
+
+
+def in_our_figures(words: str) -> str:
+    """Words with 0 to 9 in the place of the figures of other scripts, letter for letter as long as they were."""
+    if words.isascii():
+        return words
+    return OTHER_FIGURE.sub(lambda figure: str(unicodedata.digit(figure[0])), words).translate(OUR_SIGNS)

@@ -14,6 +14,7 @@ Stage = Literal[
 Confidence = Literal["on_track", "some_concern", "off_track"]
 FINISHED = frozenset({"done", "done_continuing", "done_checked"})
 UNDER_WAY = frozenset({"started", "in_progress"})
+ALONE = ("review_date", "see")  # columns of which a row has no list of entries
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,12 @@ def lists_of(kind: Any) -> tuple[str, ...]:
     """The keys of a row, by its class, under which entries stand that may name a column of their own."""
     fields = record_fields(kind).items()
     return tuple(key for key, field in fields if _entry_has_column(field.kind))
+
+
+@cache
+def columns_of(kind: Any) -> tuple[str, ...]:
+    """The keys of a row, by its class, that columns can have."""
+    return (*lists_of(kind), *(key for key in ALONE if key in record_fields(kind)))
 
 
 def in_column(row: Any, column: str, lists: tuple[str, ...]) -> list[tuple[str, Any]]:

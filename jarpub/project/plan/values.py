@@ -1,14 +1,16 @@
 """The values that a plan is made of: texts, months, names and references that know their place."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from jarpub.diagnostics import Location
+from jarpub.project.languages import MONTHS
 
 Words: TypeAlias = Mapping[str, "Text | Words"]
 NEARLY_BLACK = 0.04045  # below it sRGB is linear
-MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
+OTHER_LANGUAGE = re.compile(r"(?<!\\)\[([^\[\]]*(?:\[[^\[\]]*\](?!\{lang=)[^\[\]]*)*)\]\{lang=[^{}\n]*\}")
 
 
 class Id(str):
@@ -29,6 +31,14 @@ class Text:
 
     def __str__(self) -> str:
         return self.words
+
+
+def without_languages(words: str) -> str:
+    """Some words without the signs that say of which language others among them are, as in [Cyngor Southwark]{lang=cy}."""
+    before = ""
+    while words != before:
+        before, words = words, OTHER_LANGUAGE.sub(r"\1", words)
+    return words
 
 
 class PlainText(Text):

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from jarpub.project.hashing import short_digest
+from jarpub.project.languages import is_language
 from jarpub.project.plan.approvals import Approval
 from jarpub.project.plan.model import Plan, Priority, Recommendation, Weakness
 from jarpub.project.plan.rows import Passage
 from jarpub.project.plan.values import Text, Words
 
 PICTURE = ".picture"  # how the name of a text ends that nobody reads: it names a picture
+WORDING = "wording."  # how the name of a text begins that is wording, and not the plan's own
 TOLD = "recommendations"  # the key of an audience below which each recommendation has its wording
 TO_BE_WRITTEN = re.compile(r"\[to be written[^\]]*\]", re.IGNORECASE)  # what holds the place of words
 State = Literal["approved", "never approved", "changed", "stale", "not recorded", "to be written"]
@@ -25,13 +27,25 @@ class Wording:
     key: str
     texts: tuple[Text, ...]
     approval: Approval | None
-    formal: Mapping[str, Text]  # the plan's words that it was written from, as they are now
+    formal: Mapping[
+        str, Text
+    ]  # the words that it was written from, as they are now: the plan's, and what it translates
     actions: tuple[str, ...] = ()  # the ids of those of the recommendation that it is the wording of
 
     @property
     def read(self) -> tuple[Text, ...]:
         """Those of its texts that a person reads: the name of a picture is nothing to be read."""
-        return tuple(text for text in self.texts if not text.id.endswith(PICTURE))
+        return read(self.texts)
+
+    @property
+    def translated(self) -> Mapping[str, Text]:
+        """What it translates, by id."""
+        return {name: text for name, text in self.formal.items() if name.startswith(WORDING)}
+
+    @property
+    def of_the_plan(self) -> Mapping[str, Text]:
+        """The plan's words that it was written from, by id."""
+        return {name: text for name, text in self.formal.items() if not name.startswith(WORDING)}
 
     @property
     def would_tell(self) -> tuple[str, ...]:
@@ -82,6 +96,7 @@ def all_wording(plan: Plan, audience: str) -> Iterator[Wording]:
     texts = plan.wording.get(audience)
     if not isinstance(texts, Mapping):
         return
+    first = translated_from(plan, audience)
     approvals: dict[str, Approval] = {approval.id: approval for approval in plan.approvals}
     approved = [name.removeprefix(f"{audience}.") for name in approvals if name.startswith(f"{audience}.")]
     records = {record.id: record for record in _records(plan)}
@@ -89,7 +104,19 @@ def all_wording(plan: Plan, audience: str) -> Iterator[Wording]:
         approval = approvals.get(f"{audience}.{key}")
         names = [reference.id for reference in approval.from_] if approval else [key]
         formal, actions = _formal_words(records, names), _actions(records.get(key))
+        formal |= {text.id: text for text in read(texts_of(plan, first, key))} if first else {}
         yield Wording(audience, key, texts_of(plan, audience, key), approval, formal, actions)
+
+
+def read(texts: tuple[Text, ...]) -> tuple[Text, ...]:
+    """Those of some texts that a person reads."""
+    return tuple(text for text in texts if not text.id.endswith(PICTURE))
+
+
+def translated_from(plan: Plan, audience: str) -> str | None:
+    """The name of the wording that an audience's is a translation of: that of "young-people-cy" is "young-people"."""
+    beginnings = (first for first in plan.wording if audience.startswith(f"{first}-"))
+    return next((first for first in beginnings if is_language(audience[len(first) + 1 :])), None)
 
 
 def _keys(texts: Words) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jarpub.diagnostics import Code, Problem
-from jarpub.project.plan.values import MONTHS
+from jarpub.project.languages import MONTHS
 
 NO_DATE = Code("reach.date", "A figure of how far the publications reached has no date, or one that is none.")
 NO_NUMBER = Code("reach.number", "A figure of how far the publications reached is no number that can be counted.")

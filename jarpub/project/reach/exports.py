@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jarpub.diagnostics import Code, CommandError, Problem, did_you_mean
-from jarpub.project.plan.values import MONTHS
+from jarpub.project.languages import MONTHS
 from jarpub.project.reach.cells import Day, count_in, day_in, is_month_first, shown
 from jarpub.project.reach.table import Line, Table, known_name, table_in
 

@@ -55,7 +55,7 @@ class Binder:
                     f"{where.subject}: the word that stands for no answer yet, null, is still before the text",
                     hint,
                 )
-            is_lost = node.is_empty and _is_record(wanted)  # a record that was deleted
+            is_lost = node.is_empty and is_record(wanted)  # a record that was deleted
             return None if is_nothing(node) and not doubtful and not is_lost else self.bind(node, wanted, where)
         if origin is Mapping:
             if not self._is_kind(node, "mapping", where, kind):
@@ -64,7 +64,7 @@ class Binder:
             return self._words(node, where)
         if origin is tuple:
             return self._tuple(node, choices[0], where)
-        if _is_record(kind):
+        if is_record(kind):
             return self._record(node, kind, where)
         return self._scalar(node, kind, where)
 
@@ -167,7 +167,7 @@ class Binder:
     def _register(self, kind: type, given: Mapping[str, Node], where: Where) -> str:
         """Note the record's id, and give the name that its texts start with."""
         node = given.get(id_key(kind))
-        if node is None or node.kind != "scalar" or not node.value:
+        if node is None or node.kind != "scalar" or not node.value or is_nothing(node):
             self.is_whole = self.is_whole and node is None
             return where.text_id
         if node.value in self.ids:
@@ -232,10 +232,10 @@ def _shape(kind: Any) -> tuple[Any, tuple[Any, ...]]:
 def _is_of_more(kind: Any) -> bool:
     """Whether a type is a list, or a record that may be missing."""
     origin, choices = _shape(kind)
-    return origin is tuple or any(map(_is_record, choices))
+    return origin is tuple or any(map(is_record, choices))
 
 
-def _is_record(kind: Any) -> bool:
+def is_record(kind: Any) -> bool:
     """Whether a type is a dataclass with keys, and no value made from one scalar."""
     return isinstance(kind, type) and is_dataclass(kind) and not _is_value(kind)
 

@@ -140,11 +140,13 @@ def _colour(node: Node, _: Any, where: Where) -> Colour:
     return Colour(node.value.lower(), node.location)
 
 
-def _reference(node: Node, kind: type[Reference], _: Where) -> Reference:
+def _reference(node: Node, kind: type[Reference], where: Where) -> Reference:
+    _refuse_nothing(node, where)
     return kind(node.value, node.location)
 
 
 def _name(node: Node, kind: type[Id], where: Where) -> Id:
+    _refuse_nothing(node, where)
     if not NAME.fullmatch(node.value) or len(node.value) > LONGEST_NAME:
         raise Problem(
             ID,
@@ -152,6 +154,15 @@ def _name(node: Node, kind: type[Id], where: Where) -> Id:
             f"use letters, digits, dots, hyphens and underscores, {LONGEST_NAME} at most, with a letter or digit first",
         )
     return kind(node.value)
+
+
+def _refuse_nothing(node: Node, where: Where) -> None:
+    """Raise Problem where no name is typed, or the word that stands for none."""
+    if is_nothing(node):
+        hint = (
+            f'put it in quotation marks if it is the name: "{node.value}"' if NAME.fullmatch(node.value) else "type it"
+        )
+        raise Problem(ID, f"{where.subject}: the name of an entry is meant, and nothing is there", hint)
 
 
 def _choice(node: Node, kind: Any, where: Where) -> str:

@@ -11,6 +11,7 @@ from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.imports.brought_in import Told
 from jarpub.imports.written import ledger_of, written
 from jarpub.project.approvals_file import HEAD
+from jarpub.project.schema.files import first_line
 from jarpub.web.bringing.documents import Documents, is_ours
 from jarpub.web.bringing.example import in_its_place, is_example, named
 from jarpub.web.bringing.newer_copy import NewerCopy
@@ -65,7 +66,8 @@ class Bringing:
         if not found.plan["recommendations"]:
             raise CommandError(*NOTHING)
         approvals = {"approvals": NO_APPROVALS} if self.editor.content("approvals") else {}
-        told = self.editor.put({**approvals, "plan": written(found)}, f"Brought in from {found.file}", by)
+        plan = written(found, first_line(project.source, "plan", project.templates))
+        told = self.editor.put({**approvals, "plan": plan}, f"Brought in from {found.file}", by)
         ledger = _free(project.source.with_name(f"{project.source.stem}-ledger.csv"))
         write_whole(ledger, ledger_of(found), like=project.source)
         return {**told, "ledger": ledger.name}

@@ -6,8 +6,8 @@ from typing import Any
 
 from jarpub.imports.headings import HOLDS, OF_COLUMN, OF_WEAKNESSES
 from jarpub.imports.understanding import LEFT_OUT, TYPED, Column, Question, Understood
+from jarpub.project.schema.field_words import choice
 from jarpub.web.bringing.documents import Document
-from jarpub.web.words.field_words import choice
 
 Record = Mapping[str, Any]
 FEW = 3  # cells of a column that are shown

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import accumulate
@@ -174,7 +174,7 @@ class Compared:
                 continue
             words = run.words[max(start - at, 0) : max(end - at, 0)]
             if words:
-                yield Run(words, run.marks, run.new, None, run.comments)
+                yield replace(run, words=words, gone=None)
             at += len(run.words)
 
     def _by(self, start: int, end: int) -> Revision | None:

@@ -145,8 +145,9 @@ def _pages(project: Project, sources: Sources, publication: Publication) -> Iter
     """Its page as a draft, and as a final with a stamp."""
     yield with_quotation_marks(render(project, sources, publication, draft=True).page)
     if not publication.internal:
-        final = render(project, sources, publication, draft=False).page
-        yield marked(with_quotation_marks(final), stamp_of(SOME_EDITION, sources.settings))
+        final = render(project, sources, publication, draft=False)
+        page = with_quotation_marks(final.page)
+        yield marked(page, stamp_of(SOME_EDITION, final.stamp, page.language))
 
 
 def _shared(sources: Sources, found: Sent, words: "Counter[str]") -> float:

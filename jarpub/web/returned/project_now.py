@@ -21,7 +21,7 @@ def standing_of(project: Project) -> Standing:
     for publication in sources.settings.publications:
         draft = render(project, sources, publication, draft=True)
         page = with_quotation_marks(draft.page)
-        releases.append(Release(publication, page, page, (), (), draft.dependencies, draft.templates))
+        releases.append(Release(publication, page, page, (), (), draft.dependencies, draft.templates, draft.stamp))
     return Standing(sources, tuple(releases))
 
 

@@ -22,6 +22,11 @@ from jarpub.web.words.other_words import alone
 SIGNS = {"strong": "**", "em": "*"}
 SPECIAL = re.compile(r"[*\[\\]")
 CURLED = re.compile("[“”‘’]")
+LANGUAGE = r"\]\{lang=(?P<code>[^{}\n]*)\}"  # what stands behind words of another language
+LANGUAGES = re.compile(rf"\\.|(?P<opens>\[)|{LANGUAGE}|(?P<closes>\])")
+ENDS = re.compile(rf"\**{LANGUAGE}")
+EMPTIED = re.compile(rf"\[(?P<space>\s*){LANGUAGE}")
+UNSAID = "\0"  # stands for signs that no page prints
 EDGE = re.compile(r"(?P<before>\s*)(?P<words>.*?)(?P<behind>\s*)\Z", re.DOTALL)
 
 
@@ -145,18 +150,42 @@ def _spliced(
                 return None
             start, end = inside[0], inside[-1] + 1
         else:
-            start = end = _between(places, each.start, len(typed), at_the_end=at_the_end)
+            start = end = _outside(typed, _between(places, each.start, len(typed), at_the_end=at_the_end), each)
         new = _item(typed, start, each) if each.is_item else _typed(each.runs, typed, always)
-        typed = typed[:start] + new + typed[end:]
+        kept = "" if new else _halves(typed, start, end)
+        typed = typed[:start] + new + kept + typed[end:]
         if not new and each.start < each.end:
-            typed = _without_empty_lines(typed, start)
+            typed = _without_empty_lines(EMPTIED.sub(r"\g<space>", typed), start)
     return typed
+
+
+def _outside(typed: str, at: int, splice: Splice) -> int:
+    """The place of new words behind words of another language that end there, unless they are of that one, too."""
+    end = ENDS.match(typed, at)
+    is_inside = end and not splice.is_item and any(run.language == end["code"] for run in splice.runs)
+    return end.end() if end and not is_inside else at
+
+
+def _halves(typed: str, start: int, end: int) -> str:
+    """The signs of another language in words that go, whose other sign stays: that goes on, or began before."""
+    found: list[tuple[tuple[int, int], tuple[int, int]]] = []
+    waiting: list[int] = []
+    for sign in LANGUAGES.finditer(typed):
+        if sign["opens"]:
+            waiting.append(sign.start())
+        elif waiting and (sign["closes"] or sign["code"] is not None):
+            opened = waiting.pop()
+            found += [((opened, opened + 1), sign.span())] if sign["code"] is not None else []
+    halves = [both for both in found if sum(start <= at < end for at, _ in both) == 1]
+    kept = sorted(span for both in halves for span in both if start <= span[0] < end)
+    return "".join(typed[first:last] for first, last in kept)
 
 
 def _places(typed: str, printed: str) -> list[int | None]:
     """For each printed letter the place of the same in the typed text."""
     found: list[int | None] = []
-    old, new = TOKEN.findall(normal(typed)), TOKEN.findall(normal(printed))
+    letters = ENDS.sub(lambda found: UNSAID * len(found[0]), typed)
+    old, new = TOKEN.findall(normal(letters)), TOKEN.findall(normal(printed))
     starts = [0, *accumulate(map(len, old))]
     for kind, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":

@@ -7,11 +7,13 @@ from typing import Any
 
 from jarpub.project.plan.model import WeaknessGroup
 from jarpub.project.plan.rows import Strand
-from jarpub.project.plan.values import Text
+from jarpub.project.plan.values import Text, without_languages
 from jarpub.project.plan.wording import TOLD
 from jarpub.project.publications import Settings
+from jarpub.project.schema.field_phrases import FIELDS
+from jarpub.project.schema.field_words import in_words, said
 from jarpub.web.words.holders import Held, is_record
-from jarpub.web.words.phrases import ALONE, ENTRIES, FIELDS, WHOSE, in_words, said
+from jarpub.web.words.phrases import ALONE, ENTRIES, WHOSE
 
 NAMED_BY = {"Person": "name", "Abbreviation": "term", "Gap": "question", "Feedback": "said", "WeaknessGroup": "heading", "Publication": "subject"}  # fmt: skip
 TITLES = ("heading", "title")
@@ -152,7 +154,7 @@ def _of(record: Any, key: str) -> str:
 
 
 def _short(words: str) -> str:
-    return shorten(words, MOST, placeholder=" …") or words[:MOST]
+    return shorten(without_languages(words), MOST, placeholder=" …") or words[:MOST]
 
 
 def _is_wording(each: Held) -> bool:

@@ -12,8 +12,8 @@ from jarpub.project.plan.record_fields import id_key
 from jarpub.project.plan.rows import Correction, Due, Owner, Passage, Status, Update
 from jarpub.project.plan.values import Month, Text
 from jarpub.project.plan.wording import State, Wording
+from jarpub.project.schema.field_words import choice
 from jarpub.web.words.called import phrase
-from jarpub.web.words.field_words import choice
 from jarpub.web.words.holders import Held, is_record, plain
 from jarpub.web.words.places import File
 from jarpub.web.words.standing import Printed, Standing, subjects

@@ -6,7 +6,7 @@ from typing import Any
 
 from jarpub.build.release import Release
 from jarpub.checks.reading import limits
-from jarpub.checks.reading.formulas import counted_words, flesch_kincaid
+from jarpub.checks.reading.formulas import counted_words, flesch_kincaid, has_formulas
 from jarpub.checks.structure import characters, count, word_counts, written
 from jarpub.pages.page_tree import Page
 from jarpub.pages.text_blocks import Block, blocks
@@ -68,7 +68,7 @@ class Measures:
 def measures_of(standing: Standing, name: str, words: str) -> Measures:
     """What these words measure as those of a value, wherever it is printed; nothing is written."""
     own = blocks(Page("", "", "", "", alone(words, name)))
-    sentences = [sentence.words for block in own for sentence in block.sentences]
+    sentences = [sentence.own for block in own for sentence in block.sentences]
     found = (_measured(standing.sources.settings, release, name, words) for release in standing.releases)
     return Measures(
         words=sum(len(block.words.split()) for block in own),
@@ -87,11 +87,12 @@ def _measured(settings: Settings, release: Release, name: str, words: str) -> Me
     if not own:
         return None
     banned = tuple(_banned_words(settings, publication, own))
-    hard = tuple(dict.fromkeys([*_hard_words(settings, publication, told, own), *banned]))
+    long = _hard_words(settings, publication, told, own) if has_formulas(release.final_page.language) else ()
+    hard = tuple(dict.fromkeys([*long, *banned]))
     is_wording = name.startswith("wording.")  # an answer has names of teams and places in it
     remarks = (
         *_sentences(publication, own, is_wording),
-        *_grades(publication, told, name),
+        *_grades(release, told, name),
         *(_of_word(word, is_over=is_wording or word in banned) for word in hard),
         *_rooms(publication, told, name),
     )
@@ -99,7 +100,7 @@ def _measured(settings: Settings, release: Release, name: str, words: str) -> Me
 
 
 def _sentences(publication: Publication, own: Sequence[Block], is_wording: bool) -> Iterator[Remark]:
-    reading, longest = publication.reading, _longest([sentence.words for sentence in limits.prose(own)])
+    reading, longest = publication.reading, _longest([sentence.own for sentence in limits.prose(own)])
     if reading and longest > reading.longest_sentence:
         yield Remark(f"{longest} words; a sentence may have {reading.longest_sentence} here", is_wording)
     elif reading and longest > reading.long_sentence:
@@ -110,16 +111,17 @@ def _longest(sentences: Sequence[str]) -> int:
     return max((len(counted_words(sentence)) for sentence in sentences), default=0)
 
 
-def _grades(publication: Publication, told: Sequence[Block], name: str) -> Iterator[Remark]:
+def _grades(release: Release, told: Sequence[Block], name: str) -> Iterator[Remark]:
     """The grade of the item that the words stand in, and that of the whole publication, where one is over its limit."""
+    publication, language = release.publication, release.final_page.language
     reading = publication.reading
-    if reading is None:
+    if reading is None or not has_formulas(language):
         return
-    measured = limits.measures(publication, told)
+    measured = limits.measures(publication, told, language)
     for (item, inside), (_, grade) in zip(limits.items(publication, told), measured.items, strict=True):
         if grade > reading.item_grade and _has(inside, name):
             yield Remark(f"{item} now reads at grade {grade:.1f}, and {reading.item_grade} is the limit", is_over=True)
-    if measured.grade > reading.grade:
+    if measured.grade and measured.grade > reading.grade:
         said = f"The whole publication now reads at grade {measured.grade:.1f}, and {reading.grade} is the limit"
         yield Remark(said, is_over=True)
 
@@ -130,14 +132,14 @@ def _hard_words(
     if publication.reading:
         known = limits.known_words(publication.reading, told)
         for sentence in limits.prose(own):
-            for word in limits.hard_words(sentence.words, known, settings.plainer_words):
+            for word in limits.hard_words(sentence.own, known, settings.plainer_words):
                 yield HardWord(word, limits.instead_of(word, settings.plainer_words))
 
 
 def _banned_words(settings: Settings, publication: Publication, own: Sequence[Block]) -> Iterator[HardWord]:
     for block in own:
         for sentence in block.sentences:
-            for term, word in limits.banned_words(publication, sentence.words):
+            for term, word in limits.banned_words(publication, sentence.own):
                 yield HardWord(word, limits.instead_of(term.words.rstrip("*"), settings.plainer_words))
 
 

@@ -7,7 +7,7 @@ from jarpub.diagnostics import DiagnosticsError, Location
 from jarpub.pages.markup.tree import Unreadable, tree_of
 from jarpub.pages.markup.whitespace import tidied
 from jarpub.pages.page_tree import Element, Page
-from jarpub.pages.printed_values import blocks, printed
+from jarpub.pages.printed_values import blocks, inline
 from jarpub.project.plan.values import Text
 
 NOWHERE = Location("")
@@ -36,7 +36,7 @@ def _replaced(element: Element, places: frozenset[str], text: Text) -> Element:
 def _element(tag: str, text: Text) -> Element:
     """The words as a page prints them in an element; what cannot be made out as it is typed, as it is."""
     try:
-        html = str(blocks(text) if tag == "div" else printed(text, draft=False))
+        html = str(blocks(text) if tag == "div" else inline(text))
     except DiagnosticsError:
         html = f'<{tag} data-value="{escape(text.id)}">{escape(text.words)}</{tag}>'
     try:

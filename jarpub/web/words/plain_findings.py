@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from jarpub.diagnostics import Diagnostic, DiagnosticsError
-from jarpub.web.words.field_words import label
+from jarpub.project.schema.field_words import label
 from jarpub.web.words.places import File
 from jarpub.web.words.standing import Standing
 

@@ -8,7 +8,7 @@ from jarpub.project.plan.model import RECOMMENDATION, Recommendation, Weakness
 from jarpub.project.plan.record_fields import RecordField, id_key, record_fields
 from jarpub.project.plan.rows import Owner, Passage, Status
 from jarpub.project.plan.values import Colour, Month, PersonReference, Reference, Role
-from jarpub.web.words.field_words import choice, help_for, label
+from jarpub.project.schema.field_words import choice, help_for, label
 from jarpub.web.words.holders import Held, is_record, is_record_kind, own_name, plain, without_nothing
 from jarpub.web.words.new_entries import ASKED, COLUMN, empty_entry, entry_kind
 from jarpub.web.words.places import File

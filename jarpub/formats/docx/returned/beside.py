@@ -23,6 +23,14 @@ def marked(properties: etree._Element, marks: set[str]) -> set[str]:
     return marks
 
 
+def language_in(properties: etree._Element | None) -> str:
+    """The code of the language that properties give words, of those read from the right that in its own place."""
+    own = properties.find(f"{W}lang") if properties is not None else None
+    if properties is None or own is None:
+        return ""
+    return own.get(f"{W}bidi" if properties.find(f"{W}rtl") is not None else f"{W}val", "")
+
+
 def looks_of(package: Package) -> Mapping[str, frozenset[str]]:
     """What each style for words sets apart, by its id."""
     found: dict[str, tuple[str, etree._Element | None]] = {}

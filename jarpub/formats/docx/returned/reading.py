@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from jarpub.formats.docx.returned.beside import W, done_in, looks_of, marked, properties_of
+from jarpub.formats.docx.returned.beside import W, done_in, language_in, looks_of, marked, properties_of
 from jarpub.formats.docx.returned.opened import Package, opened
 from jarpub.formats.docx.returned.text import (
     Block,
@@ -122,12 +122,12 @@ class _Reading:
         self.known.add(id)
         (self.open.add if tag == "commentRangeStart" else self.open.discard)(id)
 
-    def words(self, words: str, around: _Around, marks: frozenset[str]) -> Run:
-        return Run(words, marks, around.new, around.gone, frozenset(self.open))
+    def words(self, words: str, around: _Around, marks: frozenset[str], language: str = "") -> Run:
+        return Run(words, marks, around.new, around.gone, frozenset(self.open), language)
 
     def run(self, element: etree._Element, around: _Around) -> Iterator[Run]:
         properties = element.find(f"{W}rPr")
-        marks = self.marks(properties)
+        marks, language = self.marks(properties), language_in(properties)
         if properties is not None:
             around = _Around(*_recorded(properties, around))
         for child in element:
@@ -135,9 +135,9 @@ class _Reading:
             if tag == "commentReference" and (id := child.get(f"{W}id", "")) not in self.known:
                 yield replace(self.words("", around, marks), comments=frozenset({id}))
             elif tag in ("t", "delText"):
-                yield self.words(child.text or "", around, marks)
+                yield self.words(child.text or "", around, marks, language)
             elif tag in SIGNS or tag in ("br", "sym"):
-                yield self.words(_sign(child, tag), around, marks)
+                yield self.words(_sign(child, tag), around, marks, language)
             else:
                 self.note_pictures(child)
 

@@ -25,6 +25,7 @@ class Run:
     new: Revision | None = None
     gone: Revision | None = None
     comments: frozenset[str] = frozenset()
+    language: str = ""  # its code, where the words themselves have one
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,15 @@
-// The words of a paragraph as runs, each with the marks that it stands in, from the outermost: strong, em and links.
+// The words of a paragraph as runs, each with the marks that it stands in, from the outermost: strong, em, links and languages.
 
 const TAGS = { STRONG: "strong", B: "strong", EM: "em", I: "em" };
 const STARTS = /^[\p{L}\p{N}]+/u;
 const ENDS = /[\p{L}\p{N}]+$/u;
 const CLOSING = /^[*)\]}/,.;:!?%]/; // an asterisk before one of these looks like a footnote
 
-const isEmphasis = (mark) => !mark.startsWith("a ");
+const isEmphasis = (mark) => !mark.includes(" ");
 const key = (run) => run.marks.join("\n");
 const emphasis = (run) => run.marks.filter(isEmphasis);
 
-// The marks are "strong", "em", or "a" and the address.
+// The marks are "strong", "em", "a" and the address, or "lang" and the code of a language.
 export function runsOf(nodes) {
   const runs = trimmed(joined(nodes.flatMap((node) => gathered(node, []))));
   return joined(withoutMeetings(withWholeWords(joined(withoutEdges(joined(runs))))));
@@ -26,6 +26,7 @@ function gathered(node, marks) {
 
 // A link that the page makes of an address by itself is no more than its words.
 function markOf(node) {
+  if (node.tagName === "SPAN" && node.lang) return `lang ${node.lang}`;
   if (node.tagName !== "A") return TAGS[node.tagName];
   return node.getAttribute("href") && !node.classList.contains("spelled-out") ? `a ${node.getAttribute("href")}` : undefined;
 }

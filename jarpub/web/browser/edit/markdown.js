@@ -5,12 +5,14 @@ import { runsOf } from "./inline_runs.js";
 const SIGNS = { strong: "**", em: "*" };
 const BLOCKS = new Set(["P", "DIV", "UL", "OL", "LI", "H1", "H2", "H3", "BLOCKQUOTE"]);
 const LISTS = new Set(["UL", "OL"]);
-const KEPT = new Set(["P", "UL", "OL", "LI", "STRONG", "EM", "A", "BR"]);
+const KEPT = new Set(["P", "UL", "OL", "LI", "STRONG", "EM", "A", "BR", "SPAN"]);
 const UNSAID = new Set(["SCRIPT", "STYLE", "TEMPLATE"]);
 const LETTERS = /^(?!wording\.).*\.(name|initials|email|phone|term|find|replace|question|ask|query)$/;
+const MEANT = /\]\(|\]\s*\{\s*lang\s*=/i; // what would make a link, or another language, of words in brackets
+const LANGUAGE = /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i;
 const SCHEMES = /^(https?:|mailto:|tel:)/i;
 
-// The words of an element that holds paragraphs, lists, emphasis and links.
+// The words of an element that holds paragraphs, lists, emphasis, links, and words of other languages.
 export function toMarkdown(element) {
   return written(blocksOf(element), false);
 }
@@ -40,11 +42,14 @@ function kept(node, document) {
   }
   if (node.nodeType !== Node.ELEMENT_NODE || UNSAID.has(node.tagName)) return [];
   const inside = [...node.childNodes].flatMap((each) => kept(each, document));
-  if (!KEPT.has(node.tagName)) return inside;
+  const isBare = node.tagName === "SPAN" && !LANGUAGE.test(node.lang);
+  if (!KEPT.has(node.tagName) || isBare) return inside;
   const made = document.createElement(node.tagName);
   made.append(...inside);
   const address = node.getAttribute("href") ?? "";
   if (node.tagName === "A" && SCHEMES.test(address)) made.setAttribute("href", address);
+  if (node.lang && node.tagName === "SPAN") made.lang = node.lang;
+  if (node.dir && node.tagName === "SPAN") made.dir = node.dir;
   return [made];
 }
 
@@ -121,14 +126,14 @@ function paragraph(runs) {
     const common = marks.findIndex((mark, at) => mark !== open[at]);
     const stays = common < 0 ? Math.min(marks.length, open.length) : common;
     words += open.slice(stays).reverse().map(closing).join("") + marks.slice(stays).map(opening).join("");
-    words += escaped(text, words, all);
+    words += escaped(text, words, all, marks.some((mark) => !SIGNS[mark]));
     open = marks;
   }
   return words;
 }
 
 const opening = (mark) => SIGNS[mark] ?? "[";
-const closing = (mark) => SIGNS[mark] ?? `](${addressOf(mark)})`;
+const closing = (mark) => SIGNS[mark] ?? (mark.startsWith("lang ") ? `]{lang=${mark.slice(5)}}` : `](${addressOf(mark)})`);
 
 // Brackets in an address have partners, or are written as numbers.
 function addressOf(mark) {
@@ -138,16 +143,22 @@ function addressOf(mark) {
 }
 
 // A backslash stands only before a sign that would be another thing without it.
-function escaped(text, before, all) {
-  const lines = text.split("\n").map((line) => line.replace(/\\(?=[-.+)])/g, "\\\\").replace(/\*|\[/g, signsIn(all)));
+function escaped(text, before, all, isInBrackets = false) {
+  const lines = text.split("\n").map((line) => line.replace(/\\(?=[-.+)])/g, "\\\\").replace(/\*|\[/g, signsIn(all, isInBrackets)));
   return lines.map((line, at) => (at || !before ? withStart(line, at || before) : line)).join("\n");
 }
 
-const signsIn = (all) => (sign, place, line) => {
+const signsIn = (all, isInBrackets) => (sign, place, line) => {
   const [before, after] = [line[place - 1], line[place + 1]];
-  if (sign === "[" && before !== "\\" && !all.includes("](")) return sign;
+  const isLone = isInBrackets && isNeverClosed(line.slice(place));
+  if (sign === "[" && before !== "\\" && !isLone && !MEANT.test(all)) return sign;
   return sign === "*" && before === " " && after === " " ? sign : `\\${sign}`;
 };
+
+function isNeverClosed(words) {
+  let depth = 0;
+  return ![...words].some((sign) => (depth += (sign === "[") - (sign === "]")) === 0);
+}
 
 // What would begin a list, which may begin inside a paragraph, too; there one with numbers begins with 1.
 function withStart(line, isInside) {

@@ -1,8 +1,6 @@
-"""What a form says beside each of its fields: what it is called, what it is for, what can be chosen."""
+"""What is said at each field of a form, or of a file in an editor: what it is called, what it is for, what can be chosen."""
 
 from collections.abc import Mapping
-
-from jarpub.web.words.phrases import in_words, said
 
 LABELS: Mapping[str, str] = {
     "Due.text": "The date as printed",
@@ -48,10 +46,14 @@ LABELS: Mapping[str, str] = {
     "*.from": "Where we know it from",
     "Abbreviation.term": "The short form",
     "Abbreviation.meaning": "What it stands for",
-    "Gap.ask": "Whom to ask",
+    "*.ask": "Whom to ask",
+    "Gap.answer": "The answer",
+    "LeftOut.why": "Why the wording leaves it out",
+    "Approval.from": "What the wording was written from",
+    "Approval.approved": "The sum of the wording as it was approved",
     "Gap.role": "The name by which publications ask for it",
-    "Gap.blocking": "Finals wait for the answer",
-    "Gap.answered_by": "The answer is taken from",
+    "*.blocking": "Finals wait for the answer",
+    "*.answered_by": "The answer is taken from",
     "Plan.consultation": "What young people said",
     "Feedback.said": "What young people said",
     "Feedback.did": "What we did, or why not",
@@ -62,6 +64,21 @@ LABELS: Mapping[str, str] = {
     "Strand.due": "Delivery dates",
     "Strand.status": "Statuses",
     "WeaknessGroup.items": "The weaknesses",
+    "Sign.sign": "A word or a colour of the plan's own key",
+    "ReadingLimits.grade": "The highest grade (Flesch-Kincaid) of the whole",
+    "ReadingLimits.item_grade": "The highest grade (Flesch-Kincaid) of what tells one recommendation",
+    "ReadingLimits.smog": "The highest SMOG grade of the whole",
+    "ReadingLimits.mean_sentence": "The most words to a sentence, over the whole",
+    "ReadingLimits.long_sentence": "The most words of a sentence that is easy to read",
+    "ReadingLimits.longest_sentence": "The most words that a sentence may have",
+    "ReadingLimits.long_words": "Words of three syllables or more that readers know",
+    "Fairness.attributed": "The classes of the parts that must say whose finding they tell",
+    "Fairness.attribution": "The words that say whose finding it is",
+    "Fairness.praise": "Praise, which only a quote may have",
+    "StatusWords.words": "Words that say how far work has got",
+    "StatusWords.values": "The statuses beside which they are true",
+    "Question.role": "The role by which publications ask for the answer",
+    "Question.question": "What the plan is asked",
     "Brand.organisation": "The council's name",
     "Brand.logo": "The file with the logo",
     "Colours.accent": "First colour",
@@ -89,15 +106,17 @@ HELP: Mapping[str, str] = {
     "Passage.query": "A question for the plan's owner. It is printed nowhere.",
     "Correction.find": "Some of the words, exactly as they stand; the first place is changed.",
     "*.approved": "Only then is it used in the publications.",
+    "Approval.approved": "The command approve writes it.",
     "Person.initials": "The letters that stand for this person in the plan.",
     "Person.variants": "As they stand elsewhere in the plan: nobody's name is printed where readers are not to see it.",
     "Abbreviation.meaning": "It is printed once somebody has confirmed it, or where the plan itself says it.",
     "Gap.role": "With none, the answer is only kept on record.",
-    "Gap.blocking": "No final can be made before of the publications that need it.",
+    "*.blocking": "No final can be made before of the publications that need it.",
     "Plan.consultation": "What came back when young people were asked, for “You said, we did”.",
     "Feedback.said": "In their words, and nobody's name.",
     "Feedback.did": "Leave it empty until something was decided: the page then shows that nothing is recorded.",
     "Feedback.group": "Such as a school council. A group, and nobody's name.",
+    "Publication.language": "A code such as cy, where it is translated: its wording has that ending, like young-people-cy.",
     "Brand.language": "A code such as en-GB: screen readers take it for the voice that they read in.",
     "Brand.logo": "A picture of shapes (SVG) in the folder of templates.",
     "Document.plan_columns.*": "The head of a column of the plan table.",
@@ -139,3 +158,14 @@ def choice(value: str) -> str:
     """A known value in plain language: in words, where nothing else is said, so that a new one needs no code."""
     words = in_words(value)
     return CHOICES.get(value, f"{words[:1].upper()}{words[1:]}")
+
+
+def said(table: Mapping[str, str], kind: str, key: str) -> str:
+    """What a table says of a field: of that kind and key, of all keys of that kind, of that key in every kind."""
+    names = (f"{kind}.{key}", f"{kind}.*", f"*.{key}")
+    return next((table[name] for name in names if name in table), "")
+
+
+def in_words(key: str) -> str:
+    """A key as words: those of "csmt_lead" are "csmt lead"."""
+    return key.replace("_", " ").replace("-", " ").strip() or "value"

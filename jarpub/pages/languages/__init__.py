@@ -1,0 +1,1 @@
+"""What the program says by itself in a publication, in its language."""

@@ -1,0 +1,1 @@
+"""The schemas of the files that people write, by which editors complete and underline."""
