@@ -144,6 +144,17 @@ def test_what_is_asked_of_many_cells_is_asked_once(bringing: Bringing) -> None:
     assert bringing.understood(told["digest"], Told({}, answers))["questions"][0]["answer"] == "2024"
 
 
+def test_answers_of_an_earlier_sitting_are_shown_with_what_they_open(bringing: Bringing) -> None:
+    table = TABLE.replace("Mar 2024", "March 12").replace("Amber", "Done")
+    (first,) = brought(bringing, table)["questions"]
+    answers = {first["names"][0]: "a day"}
+    (_, second) = bringing.understood(brought(bringing, table)["digest"], Told({}, answers))["questions"]
+    answers |= {second["names"][0]: "2024", "row 9: what nobody asks": "yes"}
+    again = Bringing(bringing.editor)
+    told = again.understood(again.documents.keep("plan.csv", table.encode()).digest, Told({}, answers))
+    assert [each["answer"] for each in told["questions"]] == ["a day", "2024"]
+
+
 # In the place of the example
 
 

@@ -46,7 +46,8 @@ def load_sources(project: Project, bind: Bind = bind, unsaved: Unsaved = ALL_SAV
         with collector.catching():
             brand = _setting(project, SETTINGS[1], Brand, unsaved)
     with Collector() as collector:
-        collector.diagnostics += suite.check_sources(with_figures(plan, figures), settings, formats())
+        measured = with_figures(plan, figures)
+        collector.diagnostics += suite.check_sources(measured, settings, formats(), brand.language)
         collector.diagnostics += suite.check_brand(brand)
     return Sources(as_printed(plan, figures), settings, brand, plan_file, plan, digests)
 

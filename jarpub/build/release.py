@@ -82,7 +82,7 @@ def releases_of(
     project: Project, sources: Sources, chosen: Iterable[Publication], formats: Sequence[str]
 ) -> list[Release]:
     """Each publication as a draft; raises DiagnosticsError with the diagnostics of all."""
-    facts = facts_of(sources.plan)
+    facts = facts_of(sources.plan, sources.brand.language)
     releases = []
     with Collector() as collector:
         for publication in chosen:

@@ -7,10 +7,12 @@ from jarpub.checks.text_and_value import (
     contradiction_of_months,
     contradiction_of_ongoing,
     contradiction_of_status,
+    has_another_month,
     has_not_begun,
     has_stopped,
 )
 from jarpub.diagnostics import Code, Diagnostic, Location
+from jarpub.project.languages import ENGLISH, primary
 from jarpub.project.plan.corrections import corrections
 from jarpub.project.plan.model import Plan, Recommendation
 from jarpub.project.plan.named_values import walk
@@ -35,8 +37,15 @@ PROMISE = re.compile(
 DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
-def agreeing_texts(plan: Plan) -> Iterator[Diagnostic]:
-    """The texts of dates and statuses do not contradict their values; what is doubtful is a question to the owner."""
+def agreeing_texts(plan: Plan, language: str = ENGLISH) -> Iterator[Diagnostic]:
+    """The texts of dates and statuses do not contradict their values; what is doubtful is a question to the owner.
+
+    Of a plan in another language only months can be judged: what its words for statuses mean is not known here.
+    """
+    if primary(language) != ENGLISH:
+        dates = (due for strand in plan.strands for due in strand.due)
+        yield from (_other_months(due) for due in dates if has_another_month(due, language))
+        return
     for strand in plan.strands:
         for due in strand.due:
             yield from _disagreement(due)
@@ -96,13 +105,17 @@ def _near(plan: Plan, recommendation: Recommendation) -> Location:
 
 def _disagreement(due: Due) -> Iterator[Diagnostic]:
     if contradiction_of_months(due) == "certain":
-        months = " and ".join(month.words for month in due.months) or "no month"
-        message = f'{due.id}: the printed date says "{due.latest}", and its months are {months}'
-        yield Diagnostic(DISAGREE, due.text.location, message, "make both say the same")
+        yield _other_months(due)
     if contradiction_of_ongoing(due) == "certain":
         goes_on = "it is marked as going on" if due.ongoing else "it is not marked as going on"
         message = f'{due.id}: the printed date says "{due.latest}", and {goes_on}'
         yield Diagnostic(DISAGREE, due.text.location, message, "make both say the same")
+
+
+def _other_months(due: Due) -> Diagnostic:
+    months = " and ".join(month.words for month in due.months) or "no month"
+    message = f'{due.id}: the printed date says "{due.latest}", and its months are {months}'
+    return Diagnostic(DISAGREE, due.text.location, message, "make both say the same")
 
 
 def findable_corrections(plan: Plan) -> Iterator[Diagnostic]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from textwrap import shorten
 
+from jarpub.checks.reading.letters import whole_words
 from jarpub.diagnostics import Code, Diagnostic
 from jarpub.pages.text_blocks import Block
 from jarpub.project.plan.model import Plan
@@ -81,7 +82,7 @@ def approved_quotes(
 
 
 def _said(terms: Iterable[str], words: str) -> bool:
-    return any(re.search(rf"\b{re.escape(term)}\b", words, re.IGNORECASE) for term in terms)
+    return any(whole_words(re.escape(term)).search(words) for term in terms)
 
 
 def _start(block: Block) -> str:

@@ -26,8 +26,8 @@ NO_GAP = Code(
 )
 INTERNAL_ADDRESS = Code("reference.internal", "A publication that stays inside has the address of a web page.")
 NO_PICTURE = Code("reference.picture", "The picture that is shared with a web page has no address on the web.")
-GOES_ON = "goes_on"
 NO_LANGUAGE = Code("reference.language", "A language is not known, or a publication in it tells wording in another.")
+GOES_ON = "goes_on"
 NO_EFFECT = Code("reference.no-effect", "Wording, or an approval, has no effect: no publication uses it.")
 
 

@@ -24,6 +24,7 @@ from jarpub.formats import Extract, Fragment, is_readable
 from jarpub.pages.page_tree import ComparedPage, Page
 from jarpub.pages.text_blocks import blocks, drawn
 from jarpub.project.brand import Brand
+from jarpub.project.languages import ENGLISH
 from jarpub.project.plan.model import Plan
 from jarpub.project.plan.wording import TO_BE_WRITTEN, Wording
 from jarpub.project.publications import Publication, Settings
@@ -42,8 +43,10 @@ class Versions:
 NO_READER = Code("format.no-reader", "A format cannot be read back, so nothing proves what its files say.")
 
 
-def check_sources(plan: Plan, settings: Settings, formats: Collection[str]) -> Iterator[Diagnostic]:
-    """What is wrong in the plan and the list of publications: nothing can be made of it."""
+def check_sources(
+    plan: Plan, settings: Settings, formats: Collection[str], language: str = ENGLISH
+) -> Iterator[Diagnostic]:
+    """What is wrong in a plan in a language, and in the list of publications: nothing can be made of it."""
     yield from references.known_roles(plan, settings)
     yield from consistency.whole_recommendations(plan)
     yield from columns.all_in_columns(plan)
@@ -51,7 +54,7 @@ def check_sources(plan: Plan, settings: Settings, formats: Collection[str]) -> I
     yield from gaps.answered_in_fields(plan)
     yield from list_signs.no_foreign_list_signs(plan)
     yield from consistency.real_approvals(plan)
-    yield from consistency.agreeing_texts(plan)
+    yield from consistency.agreeing_texts(plan, language)
     yield from consistency.findable_corrections(plan)
     yield from references.known_sights(plan, settings)
     yield from references.known_formats(settings, formats)

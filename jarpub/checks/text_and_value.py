@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
-from jarpub.project.plan.named_months import NamedMonth, dated_months_in, is_range
+from jarpub.project.plan.named_months import LAST_MONTH, NamedMonth, dated_months_in, is_range, months_in
 from jarpub.project.plan.rows import Due, Status
 from jarpub.project.plan.values import Month
 
@@ -92,6 +92,16 @@ def contradiction_of_months(due: Due) -> Contradiction:
     is_clear = all(month.year and not month.is_doubtful for month in named) and not RELATIVE.search(words)
     says_more = due.months and not wrong and not _is_list(named, words)
     return "certain" if is_clear and not says_more else "doubtful"
+
+
+def has_another_month(due: Due, language: str) -> bool:
+    """Whether the text of a date in another language than English names months, and none of them is near one of its own.
+
+    The month next to the one that is named may be meant, as in "before April".
+    """
+    named = [(month.year or 0) * LAST_MONTH + month.number for month in months_in(due.latest.words, language)]
+    own = [month.year * LAST_MONTH + month.number for month in due.months]
+    return bool(named and own) and all(abs(one - other) > 1 for one in named for other in own)
 
 
 def _is_named(month: Month, named: Sequence[NamedMonth], words: str) -> bool:

@@ -88,7 +88,7 @@ def _brought_in(
     options.title = options.title or ("" if _title_of(found) else title)
     found = found_in(options, _answers(found, options.program) if is_asked else {})
     found = for_publications(found, settings_of(Wish(organisation, title)), organisation)
-    files = new_files(found, PLAN, f"{starter('plan.yaml').splitlines()[0]}\n")  # by which editors find its schema
+    files = new_files(found, PLAN, starter("plan.yaml").partition("\n")[0] + "\n")
     started = start(folder, Wish(organisation, title), files)
     return NewProject(started, organisation, title, BroughtIn(found, tuple(files)))
 
@@ -149,6 +149,11 @@ def update(options: Namespace, root: Path, reporter: "Reporter") -> int:  # noqa
     ):
         for name in names:
             say(f"templates/{name}: {words}", options.program)
+    for name, line in done.first_lines.items():
+        say(
+            f"{name}: with this line above its first, editors that know YAML help to write it:\n  {line}",
+            options.program,
+        )
     changed = len(done.added) + len(done.replaced)
     say(
         f"{changed or 'No'} template{'' if changed == 1 else 's'} brought up to jarpub {done.version}.", options.program

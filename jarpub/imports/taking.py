@@ -19,10 +19,10 @@ from jarpub.project.publications import Settings
 from jarpub.project.schema.files import first_line
 
 
-def new_files(found: Understood, plan: str, first_line: str = "") -> Mapping[str, bytes]:
-    """A new plan, which begins with this line, and its ledger, by their paths."""
+def new_files(found: Understood, plan: str, schema: str = "") -> Mapping[str, bytes]:
+    """A new plan, which begins with the line that names its schema, and its ledger, by their paths."""
     path = PurePath(plan)
-    return {str(path.with_name(f"{path.stem}-ledger.csv")): ledger_of(found), plan: written(found, first_line)}
+    return {str(path.with_name(f"{path.stem}-ledger.csv")): ledger_of(found), plan: written(found, schema)}
 
 
 def for_publications(found: Understood, settings: Settings, organisation: str) -> Understood:
@@ -32,8 +32,8 @@ def for_publications(found: Understood, settings: Settings, organisation: str) -
 
 def write_new(found: Understood, to: str, templates: Path) -> tuple[str, ...]:
     """The files that were written: the plan and its ledger; raises CommandError where one is there already."""
-    line = first_line(Path(to), "plan", templates)
-    files = {Path(name): data for name, data in new_files(found, to, line).items()}
+    schema = first_line(Path(to), "plan", templates)
+    files = {Path(name): data for name, data in new_files(found, to, schema).items()}
     for path in files:
         if path.exists():
             hint = f"see what the document changes in it with --into {to}, or name another file"

@@ -126,7 +126,9 @@ class Session:
     def _refresh_all(
         self, sources: Sources, drafts: Mapping[str, Composition], watch: Watch, changed: Callable[[str], None]
     ) -> None:
-        facts = cache(lambda: facts_of(sources.plan))  # for all publications, once the first page is shown
+        facts = cache(
+            lambda: facts_of(sources.plan, sources.brand.language)
+        )  # for all publications, once the first page is shown
         publications = sources.settings.publications
         self.shown = {str(each.key): self.shown.get(str(each.key), Shown(each.subject.words)) for each in publications}
         releases = {str(each.publication.key): each for each in self.standing.releases} if self.standing else {}

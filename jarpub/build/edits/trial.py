@@ -64,7 +64,9 @@ def judged(project: Project, sources: Sources, key: str, draft: Composition | No
     """All that is found in one publication as it would be, in its web page as a reader has it, too."""
     publication = next(each for each in sources.settings.publications if each.key == key)
     try:
-        release = release_of(project, sources, facts_of(sources.plan), publication, ["html"], draft)
+        release = release_of(
+            project, sources, facts_of(sources.plan, sources.brand.language), publication, ["html"], draft
+        )
     except DiagnosticsError as error:
         return error.diagnostics
     return (*Refusals().of(project, sources, release), *release.diagnostics)

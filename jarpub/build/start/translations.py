@@ -1,17 +1,22 @@
 """The file of translations of a project into a language: made, or completed with what is not in it yet."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from jarpub.build.edits.saving import one_writer
 from jarpub.build.whole_file import content_of, write_whole
 from jarpub.diagnostics import CommandError
 from jarpub.pages.languages.catalogue import FOLDER, catalogue_of
 from jarpub.pages.languages.extracted import completed
+from jarpub.project.brand import Brand
 from jarpub.project.file_names import SETTINGS
 from jarpub.project.languages import ENGLISH, is_language, name_of, primary
 from jarpub.project.loader import load, read_file
 from jarpub.project.paths import Project
 from jarpub.project.publications import Settings
+
+Record = TypeVar("Record")
 
 
 @dataclass(frozen=True)
@@ -35,12 +40,8 @@ def complete(project: Project, language: str) -> Completed:
         raise CommandError(
             said, 'give the code that BCP 47 has for it: "cy" for Welsh, "bn" for Bengali, "ar" for Arabic'
         )
-    settings_file = project.templates / SETTINGS[0]
-    settings = load(
-        read_file(settings_file, project.name(settings_file), "--templates"), project.name(settings_file), Settings
-    )
-    others = [each.words for each in (settings.draft, settings.final, settings.internal) if each]
     path = project.templates / FOLDER / f"{language}.po"
+    others = [*_beside_templates(project, language)]
     with one_writer(project, "translate"):
         before = content_of(path)
         new = completed(project.templates, project.templates_name, language, others)
@@ -52,3 +53,18 @@ def complete(project: Project, language: str) -> Completed:
     return Completed(
         project.name(path), name_of(language), said_in_all, said_in_all - len(found.lines), len(found.unread)
     )
+
+
+def _beside_templates(project: Project, language: str) -> Iterator[str]:
+    """What the list of publications has every page say; nothing of a council whose own language it is."""
+    settings, brand = _setting(project, SETTINGS[0], Settings), _setting(project, SETTINGS[1], Brand)
+    said = [each.words for each in (settings.draft, settings.final, settings.internal) if each]
+    if primary(brand.language) == primary(language):  # but for what came along with the program, and is translated
+        translated = catalogue_of(project.templates, project.templates_name, language).lines
+        said = [words for words in said if words in translated]
+    yield from said
+
+
+def _setting(project: Project, name: str, kind: type[Record]) -> Record:
+    path = project.templates / name
+    return load(read_file(path, project.name(path), "--templates"), project.name(path), kind)

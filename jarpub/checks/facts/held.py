@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from jarpub.checks.facts.counts import Counts, counts_of
@@ -14,9 +14,9 @@ from jarpub.pages.markdown import to_html
 from jarpub.pages.printed_values import without_signs_around
 from jarpub.pages.text_blocks import Run
 from jarpub.project.contact_details import Found, addresses, telephone_numbers
-from jarpub.project.languages import ENGLISH
+from jarpub.project.languages import ENGLISH, primary
 from jarpub.project.plan.model import Plan
-from jarpub.project.plan.named_months import NamedMonth, dated_months_in
+from jarpub.project.plan.named_months import NamedMonth, dated_months_in, months_in
 from jarpub.project.plan.named_numbers import numbers_in
 from jarpub.project.plan.named_values import walk
 from jarpub.project.plan.rows import Correction, Status, Strand
@@ -93,23 +93,24 @@ class Facts:
         return not run.value_id.startswith("wording.") and self.has_words(run)
 
 
-def facts_of(plan: Plan) -> Facts:
-    """The facts of a plan: those of its own words and of the answers to its gaps, never of its wording."""
+def facts_of(plan: Plan, language: str = ENGLISH) -> Facts:
+    """The facts of a plan in a language: those of its own words and of the answers to its gaps, never of its wording."""
     answers = tuple(gap.answer for gap in plan.gaps if gap.answer)
     told_us = (plan.consultation, answers)
     own = (plan.document, plan.recommendations, plan.weaknesses, plan.people, plan.abbreviations, told_us)
     counts = counts_of(plan)
-    everywhere = _held((plan.document.title, plan.document.overview, answers)).numbers
+    held = partial(_held, language=language)
+    everywhere = held((plan.document.title, plan.document.overview, answers)).numbers
     texts = _texts(own)
     telephones = [found.normal for text in texts for found in telephone_numbers(text.words)]
     return Facts(
-        whole=_held(own, counts.all),
-        by_ref={str(each.ref): _held(each, everywhere) for each in plan.recommendations},
+        whole=held(own, counts.all),
+        by_ref={str(each.ref): held(each, everywhere) for each in plan.recommendations},
         overall={str(each.ref): each.progress for each in plan.recommendations},
         addresses=frozenset(found.normal for text in texts for found in addresses(text.words)),
         telephones=frozenset({*telephones, *(number[-WITHOUT_CODE:] for number in telephones)}),
         counts=counts,
-        language=ENGLISH,
+        language=language,
         seasons=frozenset(season_of(season) for text in texts for season in SEASON.finditer(text.words)),
         texts=_by_id((*own, plan.wording)),
         # A date, or a month of it, that is printed may be told of another recommendation.
@@ -151,12 +152,14 @@ def without(words: str, spans: Iterable[Found | NamedMonth]) -> str:
     return "".join(letters) or words
 
 
-def _held(record: Any, numbers: Iterable[str] = ()) -> Held:
+def _held(record: Any, numbers: Iterable[str] = (), language: str = ENGLISH) -> Held:
     """What the texts and values of a record hold, and numbers that are true of it."""
     texts = [text.words for text in _texts(record)]
     texts += [each.find for each in walk(record) if isinstance(each, Correction)]  # is printed in the list of them
     months = {(month.year, month.number) for month in walk(record) if isinstance(month, Month)}
     named = [month for words in texts for month in dated_months_in(words)]
+    if primary(language) != ENGLISH:
+        named += [month for words in texts for month in months_in(words, language)]
     months |= {(month.year, month.number) for month in named if month.year}
     years = frozenset(str(month.year) for month in named if month.year)
     return Held(

@@ -9,14 +9,13 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from math import sqrt
 
+from jarpub.checks.reading.letters import LETTER
 from jarpub.project.contact_details import addresses
 from jarpub.project.languages import ENGLISH, primary
 
 LONG_WORD = 3  # syllables: what SMOG calls polysyllabic
 SMOG_SENTENCES = 30  # McLaughlin took samples of 30; of fewer, the formula says nothing
 
-# A letter, with the accents and vowel signs that are characters of their own in many scripts.
-LETTER = r"(?:[^\W\d_][\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09d7\u0a01-\u0a03\u0a3c-\u0a51\u0a81-\u0a83\u0abc-\u0acd\u0b3c-\u0b57\u0bbe-\u0bd7\u0c3e-\u0c56\u0cbc-\u0cd6\u0d3b-\u0d57\u0dca-\u0ddf\u0e31-\u0e4e\u200c\u200d]*)"
 WORD = re.compile(rf"{LETTER}+(?:['’-]{LETTER}+)*")
 VOWELS = re.compile(r"[aeiouy]+")
 # Where letters mislead: vowels said apart, vowels said as one, and an e that is written and not said.

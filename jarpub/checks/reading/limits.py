@@ -8,6 +8,7 @@ from textwrap import shorten
 
 from jarpub.checks.reading.formulas import counted_words, flesch_kincaid, has_formulas, long_words, mean_length, smog
 from jarpub.checks.reading.known_words import is_known
+from jarpub.checks.reading.letters import IN_A_WORD, whole_words
 from jarpub.diagnostics import Code, Diagnostic, Location
 from jarpub.pages.text_blocks import Block, Run, Sentence
 from jarpub.project.languages import MONTHS, name_of
@@ -136,7 +137,7 @@ def no_banned_words(settings: Settings, publication: Publication, blocks: Iterab
 def banned_words(publication: Publication, words: str) -> Iterator[tuple[Text, str]]:
     """Each word that the readers of a publication do not use, where it stands in some words, as it stands there."""
     for term in publication.banned_words:
-        every = re.finditer(rf"\b{_pattern(term)}\b", words, re.IGNORECASE)
+        every = whole_words(_pattern(term)).finditer(words)
         found = next((each for each in every if not _is_in_a_name(each)), None)
         if found:
             yield term, found[0]
@@ -156,7 +157,7 @@ def _is_only_in_names(word: str, words: str) -> bool:
 
 def _pattern(term: Text) -> str:
     """A star at the end of a banned word stands for any ending, such as -ed and -ing."""
-    return re.escape(term.words).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+    return re.escape(term.words).replace(r"\*", f"{IN_A_WORD}*").replace(r"\ ", r"\s+")
 
 
 def prose(blocks: Iterable[Block]) -> Iterator[Sentence]:

@@ -14,6 +14,8 @@ from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location
 UNREADABLE = Code("language.unreadable", "A file of translations cannot be read.")
 PLACES = Code("language.places", "A translation lacks a place that is filled, such as %(months)s, or has another.")
 FOLDER = "languages"
+QUOTED = re.compile(r'\s*(?:msg(?:id|id_plural|str|str\[\d+\]|ctxt)\b|")')
+WHOLE = re.compile(r'\s*(?:msg(?:id|id_plural|str|str\[\d+\]|ctxt)\s*)?"(?:[^"\\]|\\.)*"\s*')
 PLACE = re.compile(r"%\((\w+)\)s|%%|%")
 
 
@@ -59,12 +61,17 @@ def parsed(data: bytes, file: str) -> Any:
     """The catalog, as the library has it, of a file of translations; raises DiagnosticsError."""
     from babel.messages.pofile import PoFileError, read_po
 
+    for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
+        if QUOTED.match(line) and not WHOLE.fullmatch(line):  # the library would take the last letter for the sign
+            hint = 'write " at the beginning and at the end of the words, and \\" for one inside them'
+            message = "the words of a translation do not stand between two quotation marks"
+            raise DiagnosticsError([Diagnostic(UNREADABLE, Location(file, number), message, hint)])
     try:
         return read_po(BytesIO(data), charset="utf-8", abort_invalid=True)
     except (PoFileError, ValueError, LookupError) as error:
         hint = "correct the line, or open the file in a program for translations and save it there again"
-        line = getattr(error, "lineno", None) or 0
-        found = Diagnostic(UNREADABLE, Location(file, line), f"the translations cannot be read ({error})", hint)
+        place = Location(file, getattr(error, "lineno", None) or 0)
+        found = Diagnostic(UNREADABLE, place, f"the translations cannot be read ({error})", hint)
         raise DiagnosticsError([found]) from None
 
 

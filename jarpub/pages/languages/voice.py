@@ -10,10 +10,12 @@ from markupsafe import Markup, escape
 from jarpub.diagnostics import Location
 from jarpub.pages.languages.catalogue import Catalogue
 from jarpub.pages.languages.read_aloud import in_words
+from jarpub.pages.page_tree import SKIP
 from jarpub.project import languages
 from jarpub.project.plan.values import Month
 
 NOT_RECORDED, TO_BE_SUPPLIED = "Not recorded", "TO BE SUPPLIED"
+WORDS_OF_OUR_OWN = (NOT_RECORDED, TO_BE_SUPPLIED, SKIP)  # that no template has
 # The CLDR leaves open which form of "and" a Welsh word takes before it.
 WELSH_AND, WELSH_VOWELS = "a(c)", frozenset("aâeêiîoôuûwŵyŷ")
 
@@ -46,6 +48,10 @@ class Voice:
     def say(self, words: str) -> str:
         """Some English words in the language."""
         return words if self._only_in_english(words) else self.catalogue.translations.gettext(words)
+
+    def say_if_translated(self, words: str) -> str:
+        """Some words in the language: as they are where there is no translation, as they are in the language then."""
+        return self.say(words) if words in self.catalogue.lines else words
 
     def count(self, one: str, many: str, number: int) -> str:
         """The words for one or for many, in the form that the language has for a number."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from jarpub.project.languages import ENGLISH, primary
 
-NUMBER = re.compile(r"(?<![^\W_])(?<![A-Z]\d\.)\d+(?:[.,]\d+)*")  # "W4.3" is a reference
+# "W4.3" is a reference; in Arabic "and" and "in" are written as one with what stands behind them.
+NUMBER = re.compile(r"(?<![^\W_\u0620-\u064a])(?<![A-Z]\d\.)\d+(?:[.,]\d+)*")
 OTHER_FIGURE = re.compile(r"[^\D0-9]")
 OUR_SIGNS = str.maketrans("٫٬", ".,")  # those of Arabic figures
 UNITS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"

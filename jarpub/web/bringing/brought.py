@@ -66,8 +66,8 @@ class Bringing:
         if not found.plan["recommendations"]:
             raise CommandError(*NOTHING)
         approvals = {"approvals": NO_APPROVALS} if self.editor.content("approvals") else {}
-        plan = written(found, first_line(project.source, "plan", project.templates))
-        told = self.editor.put({**approvals, "plan": plan}, f"Brought in from {found.file}", by)
+        schema = first_line(project.source, "plan", project.templates)
+        told = self.editor.put({**approvals, "plan": written(found, schema)}, f"Brought in from {found.file}", by)
         ledger = _free(project.source.with_name(f"{project.source.stem}-ledger.csv"))
         write_whole(ledger, ledger_of(found), like=project.source)
         return {**told, "ledger": ledger.name}

@@ -1,7 +1,7 @@
 """The documents that somebody brings in, kept as they were read as long as the editor is open."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 
@@ -63,9 +63,19 @@ class Document:
 
     def understood(self, said: Told) -> Understood:
         """What it is as a plan, with what somebody said of it; raises CommandError."""
+        self._hear(said)
         found = understood(self.source, said)
         self._note(found.questions)
         return found
+
+    def _hear(self, said: Told) -> None:
+        """Come to know the questions behind answers that somebody gave at an earlier sitting, one after another."""
+        known: Mapping[str, str] = {}
+        while any(name not in self.asked for name in said.answers):
+            self._note(understood(self.source, replace(said, answers=known)).questions)
+            before, known = known, {name: each for name, each in said.answers.items() if name in self.asked}
+            if known == before:  # what is left is asked no more
+                return
 
     def questions(self, found: Understood, answers: Mapping[str, str]) -> tuple[Question, ...]:
         """The questions that are open, and those that were answered, each where it was asked first."""
@@ -75,12 +85,13 @@ class Document:
         return tuple(each for name, each in self.asked.items() if name in there | answered)
 
     def _note(self, questions: tuple[Question, ...]) -> None:
-        """Put new questions behind the one before which they stand."""
+        """Put new questions behind the one before which they stand, and behind those of the same place that led to them."""
         order = list(self.asked)
         at = 0
         for each in questions:
             if each.name not in self.asked:
-                order.insert(at, each.name)
+                same = (number for number, name in enumerate(order, 1) if self.asked[name].place == each.place)
+                order.insert(max((at, *same)), each.name)
             at = order.index(each.name) + 1
             self.asked[each.name] = each
         self.asked = {name: self.asked[name] for name in order}
