@@ -208,11 +208,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "language": {"metavar": "LANGUAGE", "help": "its code, such as cy for Welsh"},
     "--organisation": {"metavar": "NAME", "help": "what your organisation is called"},
     "--title": {"metavar": "WORDS", "help": "what the plan is called"},
-    "--from": {
-        "dest": "document",
-        "metavar": "FILE",
-        "help": "the plan as you have it: a Word document, an Excel workbook, a table as text (.csv) or a web page",
-    },
+    "--from": {"dest": "document", "metavar": "FILE", "help": "the plan in Word, Excel, CSV or on a web page"},
     "publications": {
         "nargs": "*",
         "metavar": "PUBLICATION",
