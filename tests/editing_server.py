@@ -156,6 +156,7 @@ class Server:
             "left": lambda: LEFT,
             "plan": lambda: {"source": "/plan.yaml"},
             "returned": lambda: {"files": [], "marks": []},
+            "brought": lambda: {"is_example": False},
         }
         return JSONResponse(said[what]())
 

@@ -1,6 +1,7 @@
 """Plans of others that are brought in: every word is in the plan or in the ledger, and every doubt is asked."""
 
 import csv
+import re
 from collections import Counter
 from io import StringIO
 from pathlib import Path
@@ -41,14 +42,14 @@ def brought(data: bytes | str, name: str = "plan.csv", **said: dict[str, str]) -
     assert list(all_in_columns(plan)) == []
     for each in found.placed:
         if each.name and not each.name.startswith("columns."):
-            assert in_the_plan(each.words, plan), each
+            assert in_the_plan(each.words.removeprefix("Key:"), plan), each  # under a heading of its own there
     return found
 
 
 def in_the_plan(words: str, plan: Plan) -> bool:
     """Whether each word of a line stands in the plan."""
     everything = " ".join([*(text.words for text in walk(plan) if isinstance(text, Text)), *map(str, refs(plan))])
-    return all(word.strip("'\"‘’“”-–•*") in everything.replace("\\", "") for word in words.replace("\\", "").split())
+    return all(word.strip("'\"‘’“”-–•*=:;") in everything.replace("\\", "") for word in words.replace("\\", "").split())
 
 
 def refs(plan: Plan) -> list[str]:
@@ -130,6 +131,41 @@ def plain(words: str) -> str:
     return words.translate(str.maketrans("“”‘’", "\"\"''"))
 
 
+IN_WORDS = '"Key: Red = off track; Amber = going slowly; Green = complete"'
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"Our plan\n{IN_WORDS}\n{HEADS}\n{{rows}}",
+        f"{HEADS}\n{{rows}}\nRAG key\nRed,Off track\nAmber,Going slowly\nGreen,Complete",
+        f"Our plan\nColour,Meaning\nRed,Off track\nAmber,Going slowly\nGreen,Complete\n{HEADS}\n{{rows}}",
+    ],
+)
+def test_the_documents_own_key_says_what_its_signs_mean_and_is_printed(table: str) -> None:
+    rows = "1,Be heard,Ask,Mar 2024,Head of Youth,Amber\n2,Be safe,Light it,May 2009,Head of Parks,G"
+    table = table.format(rows=rows)
+    found = brought(table)
+    assert [str(each.sign) for each in plan_of(found).document.status_key] == ["Red", "Amber", "Green"]
+    assert [s.value for strand in plan_of(found).strands for s in strand.status] == [None, "done"]
+    (asked_of,) = [each for each in found.questions if "how far is work" in each.asks]
+    plan = plan_of(brought(table, answers={asked_of.name: "some_concern"}))
+    assert [each.confidence for each in plan.document.status_key] == ["off_track", "some_concern", None]
+    assert [s.confidence for strand in plan.strands for s in strand.status] == ["some_concern", None]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "RAG,Action\nRed,Light it\nAmber,Mend it",  # the rows of a plan
+        f"Our plan\nRed: stop\n{HEADS}\n1,Be heard,Ask,Mar 2024,Head of Youth,Done",  # one sign
+        f"Our plan\nWe met in Red Lion Street; it rained\n{HEADS}\n1,Be heard,Ask,Mar 2024,Head of Youth,Done",
+    ],
+)
+def test_what_only_looks_like_a_key_is_none(table: str) -> None:
+    assert plan_of(brought(table)).document.status_key == ()
+
+
 def test_signs_and_colours_mean_what_their_own_plan_says() -> None:
     found = brought(f"{HEADS}\n1,Be heard,Ask,Mar 2024,Head of Youth,Amber\n2,Be safe,Light it,May 09,Head of Parks,G")
     assert [s.value for strand in plan_of(found).strands for s in strand.status] == [None, None]
@@ -155,9 +191,74 @@ def test_dates_are_kept_as_written_with_the_months_that_they_name(words: str, mo
     assert (due.text.words, [each.words for each in due.months], due.ongoing) == (words, months, ongoing)
 
 
-@pytest.mark.parametrize("words", ["By end June", "By 2018", "Within six months", "03/04/2009", "March 12"])
+@pytest.mark.parametrize("words", ["By end June", "By 2018", "Within six months", "March 12"])
 def test_a_date_that_leaves_something_open_is_asked_about(words: str) -> None:
     assert [each for each in brought(f"{HEADS}\n1,Be heard,Ask,{words},AB,Done").questions if words in each.asks]
+
+
+@pytest.mark.parametrize(("words", "is_told"), [("03/04/2009", True), ("13/04/2009", False), ("Ongoing", False)])
+def test_a_date_in_figures_has_its_day_first_which_is_told(words: str, is_told: bool) -> None:
+    found = brought(f"{HEADS}\n1,Be heard,Ask,{words},AB,Done")
+    assert any("with the day first" in said for _, said in found.told) == is_told
+
+
+# Documents in which all that can be in doubt is, and by the words of each question what else somebody may type.
+DOUBTS = {
+    "what stands in the column": "Ref,Recommendation,Action,Prospects\nA,Be safe,Light it,Good",
+    "would be a second column": "Ref,Recommendation,Finding,Action\nA,Be safe,Dark,Light it",
+    "under no heading": "Ref,Recommendation,Action\nA,Be safe,Light it,Now",
+    "the rest of": "Ref,Recommendation,Action\nA,Be safe,Light the\n,,park",
+    "which is right": "Ref,Recommendation,Priority,Action\nA,Be safe,High,Light it\n,,Low,Mend it",
+    "to be written out": "Ref,Recommendation,Action,Lead\nA,Be safe,Light it,Ann Bee\nB,Be heard,Ask,ditto",
+    "whose initials": "Ref,Recommendation,Action,Lead\nA,Be safe,Light it,Ann Bee\nB,Be heard,Ask,AB",
+    "one person": "Ref,Recommendation,Action,Lead\nA,Be safe,Light it,Maggie Donnollan\nB,Be heard,Ask,Maggie Donnollon",
+    "how far does": "Action,Lead\nPart 1,\nSafe,\nLight it,Ann Bee\nHeard,\nAsk,Cy Dee",
+    "which is it to be": "Ref,Recommendation,Action\nA b,Be safe,Light it",
+    "how far is work": f"{HEADS}\n1,Be heard,Ask,May 2024,Head of Youth,Amber",
+    "in the key": f"Red,Off track\nAmber,Slow\n\n{HEADS}\n1,Be heard,Ask,May 2024,Head of Youth,Amber",
+    "say of the force": "Ref,Recommendation,Must or should,Action\nA,Be safe,Will,Light it",
+    "say of the response": "Ref,Recommendation,Our response,Action\nA,Be safe,Noted,Light it",
+    "a year or a day": f"{HEADS}\n1,Be heard,Ask,March 12,Head of Youth,Done",
+    "which year": f"{HEADS}\n1,Be heard,Ask,By end June,Head of Youth,Done",
+    "which month": f"{HEADS}\n1,Be heard,Ask,Within six months,Head of Youth,Done",
+    "one entry, or several": "Ref,Recommendation,Action\nA,Be safe,Light the park each night Mend all of the lamps Ask who is there",
+    "nobody answers": "Ref,Action\nA,Light it\n\nIssue,Lead\nRecords,Ann Bee\nVolunteers,",
+    "title": "Ref,Action\nA,Light it",
+    "heading of the words": "Our plan\nThese are the recommendations that the inspectors made of all of our services.\n\nRef,Action\nA,Light it",
+}  # fmt: skip
+TYPED = {"year": "2031", "month": "July 2031", "title": "What we do", "name": "Cy Dee", "another": "Z9"}
+
+
+def test_what_a_word_means_is_asked_once_for_all_places() -> None:
+    table = f"{HEADS}\n1,Be heard,Ask,May 2024,AB,Amber\n2,Be safe,Light,May 2024,AB,Amber\n3,Grow,Eat,May 2024,AB,Red"
+    amber, red = [each for each in brought(table).questions if "how far is work" in each.asks]
+    assert (amber.also, red.also) == (("row 3, column 6",), ())
+    plan = plan_of(brought(table, answers={amber.name: "in_progress"}))
+    assert [s.value for strand in plan.strands for s in strand.status] == ["in_progress", "in_progress", None]
+
+
+@pytest.mark.parametrize("kind", DOUBTS)
+def test_each_answer_to_each_question_changes_the_plan(kind: str) -> None:
+    meanwhile = brought(DOUBTS[kind])
+    (asked,) = [each for each in meanwhile.questions if kind in each.asks]
+    others = [each for each in asked.choices if each != asked.taken]
+    plans = [written(meanwhile)]
+    for choice in others:
+        answer = TYPED[choice.removeprefix("type the ").removeprefix("type ")] if choice.startswith("type ") else choice
+        found = brought(DOUBTS[kind], answers={asked.name: answer})
+        assert asked.name not in [each.name for each in found.questions]
+        plans.append(written(found))
+        if choice != answer:  # the choice itself says nothing
+            assert asked in brought(DOUBTS[kind], answers={asked.name: choice}).questions
+    assert others
+    assert len({*plans}) == len(plans), asked
+
+
+def test_no_question_is_asked_that_is_not_held_to_that() -> None:
+    sources = [path.read_text("utf-8") for path in (REPOSITORY / "jarpub" / "imports").glob("*.py")]
+    assert (
+        sum(len(re.findall(r"notes\.ask(?:_once)?\(", source)) for source in sources) == len(DOUBTS) - 1
+    )  # of marks, two
 
 
 def test_two_columns_of_dates_and_of_owners_are_two() -> None:
@@ -197,6 +298,15 @@ def test_ditto_stays_as_written_and_is_asked_about() -> None:
 def test_a_reference_that_is_used_twice_or_is_none_is_asked_about() -> None:
     found = brought(f"{HEADS}\n1 (a),Be heard,Ask,May 2024,AB,Done\n2,Be safe,Light,May 2024,AB,Done")
     assert asked(found, 'the reference "1 (a)"') == ["R1"]
+
+
+def test_an_answer_that_is_none_of_the_choices_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document = tmp_path / "plan.csv"
+    document.write_text(f"{HEADS}\n1,Be heard,Ask,By end June,Head of Youth,Amber", "utf-8")
+    assert main(["import", str(document), "--answers", "Q3=nearly done"]) == 2
+    assert '"nearly done" is no answer to Q3; it is one of: not_started' in capsys.readouterr().err
+    assert main(["import", str(document), "--answers", "Q3=started", "Q2=2031"]) == 0
+    assert "1 question." in capsys.readouterr().out  # that of the title
 
 
 def test_columns_are_what_somebody_says() -> None:
@@ -333,6 +443,107 @@ def test_a_newer_copy_changes_what_somebody_takes_and_ids_stay(
     assert [(str(o.id), o.text.words) for s in now.strands for o in s.outcomes if o.id.startswith("IA2.o")][1:] == [
         ("IA2.o2", "No breaches in safe recruitment at all"), ("IA2.o3", "A new outcome"),
     ]  # fmt: skip
+
+
+OLD = """Ref,Recommendation,Action,By when,Lead
+A1,Be heard,Ask young people,May 2024,Ann Bee
+,,Tell everybody what they said,June 2024,Cy Dee
+A2,Be safe,Light the park,May 2024,Ann Bee
+A3,Be fed,Cook in each school,May 2024,Cy Dee
+"""
+
+
+def newer(table: str, folder: Path, *words: str) -> tuple[int, Plan]:
+    """What came of a newer copy of the plan of three recommendations, which has wording for the press."""
+    plan, document = folder / "plan.yaml", folder / "plan.csv"
+    if not plan.exists():
+        wording = {"press": {"headline": "Three things", "recommendations": {"A1": {"title": "Heard"}}}}
+        source = read(OLD.encode(), "plan.csv")
+        plan.write_bytes(written(understood(source, Told(title="Ours", wording=wording))))
+    document.write_text(table, "utf-8")
+    status = main(["import", str(document), "--into", str(plan), *words])
+    return status, load_plan(plan.read_bytes(), "plan.yaml")
+
+
+def rows_of(plan: Plan) -> list[tuple[str, str]]:
+    return [(str(s.id), s.actions[0].text.words) for s in plan.strands]
+
+
+def test_a_new_recommendation_comes_with_all_its_rows_and_with_wording_to_be_written(tmp_path: Path) -> None:
+    table = OLD.replace(
+        "A3,", 'A2b,Be warm,"Mend it\nHeat it",July 2025,Ann Bee / Eve Fox\n,,Measure it,May 2026,Cy Dee\nA3,'
+    )
+    status, plan = newer(table, tmp_path)
+    assert (status, refs(plan)) == (0, ["A1", "A2", "A3"])
+    _, plan = newer(table, tmp_path, "--take", "A2b")
+    assert refs(plan) == ["A1", "A2", "A2b", "A3"]
+    new = plan.recommendations[2]
+    assert [[a.text.words for a in s.actions] for s in new.strands] == [["Mend it", "Heat it"], ["Measure it"]]
+    assert [[m.words for m in d.months] for s in new.strands for d in s.due] == [["July 2025"], ["May 2026"]]
+    assert [[p.id for p in o.people] for s in new.strands for o in s.owners] == [["ann-bee"], ["cy-dee"]]
+    assert str(plan.wording["press"]["recommendations"]["A2b"]["story"]).startswith("[TO BE WRITTEN: ")
+    assert newer(table, tmp_path, "--take", "all")[1] == plan  # and nothing else is another
+
+
+def test_one_that_is_gone_stays_until_somebody_says_that_it_was_given_up(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = OLD[: OLD.index("A3,")]
+    _, plan = newer(table, tmp_path, "--take", "all")
+    assert (refs(plan), plan.recommendations[2].withdrawn) == (["A1", "A2", "A3"], None)
+    assert '--withdrawn "A3=when or why"' in capsys.readouterr().out
+    assert newer(table, tmp_path, "--withdrawn", "A2=May 2025")[0] == 2
+    assert "A2 is no recommendation of the plan that is gone" in capsys.readouterr().err
+    _, plan = newer(table, tmp_path, "--withdrawn", "A3=May 2025, by the board")
+    assert str(plan.recommendations[2].withdrawn) == "May 2025, by the board"
+    capsys.readouterr()
+    newer(table, tmp_path)
+    assert "0 changes" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("take", [("A3",), ("all",)])
+def test_recommendations_and_rows_that_stand_elsewhere_move_and_keep_their_ids(
+    take: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    heads, first, second, other, last = OLD.splitlines()
+    moved = [heads, last, "A1,Be heard" + second.removeprefix(","), first.replace("A1,Be heard", ","), other]
+    moved[2] = second.replace(",,", "A1,Be heard,", 1)
+    table = "\n".join(moved) + "\n"
+    newer(table, tmp_path)
+    said = " ".join(capsys.readouterr().out.split())
+    assert 'A3: was "stands behind A2", is "stands first"' in said
+    assert "2 changes" in said
+    _, plan = newer(table, tmp_path, "--take", *take)
+    assert refs(plan) == ["A3", "A1", "A2"]
+    first_rows = [id for id, _ in rows_of(plan)][1:3]
+    assert first_rows == (["A1.s2", "A1.s1"] if take == ("all",) else ["A1.s1", "A1.s2"])
+
+
+def test_a_new_row_gets_ids_that_nothing_has_and_one_that_is_gone_can_go(tmp_path: Path) -> None:
+    table = OLD.replace("A2,", ',,"Write a report\nPrint it",July 2024,Eve Fox\nA2,')
+    _, plan = newer(table, tmp_path, "--take", "A1.strands")
+    rows = plan.recommendations[0].strands
+    assert [str(row.id) for row in rows] == ["A1.s1", "A1.s2", "A1.s3"]
+    assert [(str(a.id), a.text.words) for a in rows[2].actions] == [("A1.a3", "Write a report"), ("A1.a4", "Print it")]
+    assert str(rows[2].due[0].id) == "A1.d3"
+    _, plan = newer(OLD, tmp_path, "--take", "A1.s3")
+    assert [str(row.id) for row in plan.recommendations[0].strands] == ["A1.s1", "A1.s2"]
+
+
+def test_columns_of_a_newer_copy_are_those_of_the_plan_by_their_headings(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    newer(OLD, tmp_path)
+    text = (
+        plan.read_text("utf-8")
+        .replace("    due: By when", "    until: By when")
+        .replace("text: May 2024", "column: until, text: May 2024")
+    )
+    plan.write_text(text.replace("text: June 2024", "column: until, text: June 2024"), "utf-8")
+    _, found = newer(OLD.replace("June 2024", "July 2024"), tmp_path, "--take", "all")
+    assert [(str(d.column), d.text.words) for s in found.strands for d in s.due][:2] == [
+        ("until", "May 2024"),
+        ("until", "July 2024"),
+    ]
 
 
 WORDS = st.text(st.sampled_from("abcDE1 .:-*[]\\'\"•#&\u00a0\u200b\né"), max_size=12) | st.sampled_from(

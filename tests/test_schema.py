@@ -19,10 +19,8 @@ from jsonschema import Draft7Validator
 from jarpub.build.edits.approve import approve
 from jarpub.build.start.kept import update
 from jarpub.build.start.new_project import Wish, start
+from jarpub.cli.main import main
 from jarpub.diagnostics import DiagnosticsError
-from jarpub.imports.brought_in import Told, understood
-from jarpub.imports.reading import read
-from jarpub.imports.written import written as written_plan
 from jarpub.project.approvals_file import Consent
 from jarpub.project.edits.edit import Set
 from jarpub.project.edits.edited import edited
@@ -234,8 +232,13 @@ def test_a_new_project_passes_and_each_of_its_files_names_its_schema(tmp_path: P
 def test_a_project_from_before_gets_the_schemas_with_the_newer_templates(tmp_path: Path) -> None:
     start(tmp_path, Wish("Northtown", "A plan"))
     shutil.rmtree(tmp_path / "templates" / "schema")
+    brand = tmp_path / "templates" / "brand.yaml"
+    line, rest = brand.read_text("utf-8").split("\n", 1)
+    brand.write_text(rest, "utf-8")
     done = update(project_in(tmp_path))
     assert {*done.added} == {*MADE}
+    assert done.first_lines == {"templates/brand.yaml": line}
+    assert brand.read_text("utf-8") == rest
     assert all((tmp_path / "templates" / name).read_bytes() == data for name, data in MADE.items())
 
 
@@ -331,10 +334,13 @@ def test_an_entry_that_is_like_another_says_only_what_differs() -> None:
     assert not passes(Settings, alike.replace("  - key: other\n    like", "  - like"))
 
 
-def test_a_plan_that_is_brought_in_names_its_schema_and_passes() -> None:
-    found = understood(read(source_documents.text(), "plan.csv"), Told())
-    text = written_plan(found, "# the first line\n").decode()
-    assert text.startswith("# the first line\n# ")
+def test_a_plan_that_is_brought_in_names_its_schema_and_passes(tmp_path: Path) -> None:
+    start(tmp_path / "project", Wish("Northtown", "A plan"))
+    document, plan = tmp_path / "plan.csv", tmp_path / "project" / "source" / "ours.yaml"
+    document.write_bytes(source_documents.text())
+    assert main(["import", str(document), "--to", str(plan)], root=tmp_path / "project") == 0
+    text = plan.read_text("utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../templates/schema/plan.json\n# ")
     assert passes(Plan, text)
 
 

@@ -48,11 +48,11 @@ def no_praise(publication: Publication, blocks: Iterable[Block]) -> Iterator[Dia
 
 
 def states_a_weakness(plan: Plan, publication: Publication, sources: Collection[str]) -> Iterator[Diagnostic]:
-    """Some of its wording was written from a weakness; `sources` are the ids of what its wording was written from."""
+    """Some of its wording was written from a weakness, if the plan has any; `sources` are the ids of what its wording was written from."""
     if publication.fairness is None:
         return
     weaknesses = {weakness.id for weakness in plan.weakness_items}
-    if not weaknesses & set(sources):
+    if weaknesses and not weaknesses & set(sources):
         sentence = f"{publication.key}: no weakness is stated"
         yield Diagnostic(
             NO_WEAKNESS, publication.location, sentence, "tell one, and list it under from in approvals", "blocking"

@@ -144,8 +144,7 @@ def no_placeholders(publication: Publication, page: Page, told: Sequence[Block])
                 "blocking",
             )
     for block in told:
-        found = PLACEHOLDER.search(block.words)
-        if found:
+        for found in PLACEHOLDER.finditer(block.words):
             message = f'{publication.key}: "{found[0]}" holds the place of something that is missing'
             location = block.location_at(found.start())
             yield Diagnostic(

@@ -27,6 +27,7 @@ NO_GAP = Code(
 INTERNAL_ADDRESS = Code("reference.internal", "A publication that stays inside has the address of a web page.")
 NO_PICTURE = Code("reference.picture", "The picture that is shared with a web page has no address on the web.")
 NO_LANGUAGE = Code("reference.language", "A language is not known, or a publication in it tells wording in another.")
+GOES_ON = "goes_on"
 NO_EFFECT = Code("reference.no-effect", "Wording, or an approval, has no effect: no publication uses it.")
 
 
@@ -179,13 +180,13 @@ def unprinted_wording(plan: Plan, dependencies: Iterable[str], sights: Collectio
     """Wording whose key no publication prints: a mistyped key would be lost in silence.
 
     `sights` are the paths that the publications see. A key that is printed for one recommendation is known
-    for all; of the sentences for statuses, the plan's values choose one.
+    for all; of the sentences for statuses, and of the words for what goes on, the plan's values choose.
     """
     printed = set(dependencies)
     texts = [text for text in walk(plan.wording) if any(text.id.startswith(f"{path}.") for path in sights)]
     known = {text.id.rpartition(".")[2] for text in texts if text.id in printed}
     for text in texts:
         *_, mapping, key = text.id.split(".")
-        if key not in known and mapping != "statuses":
+        if key not in known and mapping != "statuses" and key != GOES_ON:
             message = f'{text.id} is not printed: no template asks for "{key}"'
             yield Diagnostic(NO_EFFECT, text.location, message, did_you_mean(key, known, "take it out"), "warning")

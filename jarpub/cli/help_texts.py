@@ -7,8 +7,8 @@ young people's summary and the magazine copy, each as a web page, a PDF and a Wo
 file. They are put into the folder output as drafts, with a report on what can go out.
 Finals are made with --final, and kept in output/final.""",
     "init": """\
-Starts a project in a folder: a plan with two example recommendations to be replaced by yours,
-and all that is needed to make its publications. Nothing that is there is overwritten.""",
+Starts a project in a folder: with the plan that is in a document of yours, or with two example
+recommendations to be replaced, and all that is needed to make its publications. Nothing that is there is overwritten.""",
     "update": """\
 Brings the templates of a project up to those of the jarpub that is installed. A file that
 somebody has changed stays as it is, and is named; the plan, brand.yaml and publications.yaml are never touched.""",
@@ -67,7 +67,9 @@ The folder output stays as it was until everything is right.""",
     "check": "The exit status is 0 if all of it could go out as final, and 1 if something stands in the way.",
     "init": """\
 examples:
-  %(prog)s our-plan                       asks for the names of your organisation and of the plan
+  %(prog)s our-plan                       asks for your organisation and for the plan that you have
+  %(prog)s our-plan --organisation "Our Council" --from plan.docx
+                                          starts with the plan in a document
   %(prog)s our-plan --organisation "Our Council" --title "Our action plan"
 """,
     "status": "",
@@ -114,7 +116,9 @@ examples:
   %(prog)s plan.docx --answers "Q3=several" --to source/plan.yaml
                                                     write the plan, where there is none yet
   %(prog)s plan-v2.docx --into source/plan.yaml     what a newer copy changes
-  %(prog)s plan-v2.docx --into source/plan.yaml --take IA1.a2 MA2.d1""",
+  %(prog)s plan-v2.docx --into source/plan.yaml --take IA1.a2 MA2.d1
+  %(prog)s plan-v2.docx --into source/plan.yaml --withdrawn "IA3=April 2009, with the inspectors"
+                                                    one that is gone from it was given up""",
     "reach": """\
 examples:
   %(prog)s export.csv --page "Council website"       all of it is one page, or one site

@@ -25,6 +25,7 @@ from jarpub.project.plan.wording import Wording
 
 if TYPE_CHECKING:  # slow to import, and most commands need none of it
     from jarpub.build.output.marked import MarkedFile
+    from jarpub.cli.files.started import NewProject
     from jarpub.imports.newer import BroughtIn
     from jarpub.web.returned.taken import Taken
 
@@ -92,6 +93,11 @@ class JsonReporter:
 
     def brought_in(self, found: "BroughtIn") -> None:
         _print_json(status="done", **found.record)
+
+    def started(self, new: "NewProject") -> None:
+        called = {"organisation": new.organisation, "title": new.title}
+        brought = new.brought.record if new.brought else None
+        _print_json(status="started", folder=str(new.started.folder), **called, left=new.started.left, imported=brought)
 
     def returned(self, taken: "Taken", name: str) -> None:
         from jarpub.web.returned.taken import returned_record

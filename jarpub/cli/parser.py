@@ -109,9 +109,9 @@ def names(options: argparse.Namespace, where: Folders, root: "str | Path") -> li
     return [name(path, Path(root)) for path in called]
 
 
-def found_root() -> str:
-    """The project that the working directory is in, or that directory."""
-    here = folder = os.getcwd()
+def found_root(here: str = "") -> str:
+    """The project that a folder is in, or that folder; the working directory where none is named."""
+    here = folder = here or os.getcwd()
     while not os.path.isfile(os.path.join(folder, "templates", "publications.yaml")):
         folder, below = os.path.dirname(folder), folder
         if folder == below:
@@ -121,7 +121,7 @@ def found_root() -> str:
 
 def must_be_a_project(options: argparse.Namespace, root: "str | Path") -> None:
     """Raise Misuse where a command is to work on the project of a folder that has none."""
-    if options.command == "init":
+    if options.command in ("init", "import"):
         return
     files = (("templates", "publications.yaml"), ("source", "plan.yaml"))
     if not options.source and not options.templates and not any(os.path.exists(os.path.join(root, *f)) for f in files):
@@ -166,7 +166,7 @@ def _parser(prog: str, asked: str) -> argparse.ArgumentParser:
 
 CHOICE = ("publications", "--format")
 OWN_OPTIONS = {
-    "init": ("folder", "--organisation", "--title"),
+    "init": ("folder", "--organisation", "--title", "--from", "--columns", "--answers"),
     "update": (),
     "translate": ("language",),
     "build": (
@@ -198,7 +198,7 @@ OWN_OPTIONS = {
         "--called",
     ),
     "edits": ("returned", "--write", "--by", "--output"),
-    "import": ("document", "--to", "--into", "--take", "--columns", "--answers", "--show-all"),
+    "import": ("document", "--to", "--into", "--take", "--withdrawn", "--columns", "--answers", "--show-all"),
     "reach": ("export", "--page", "--only", "--month", "--date-column", "--number-column", "--page-column"),
     "preview": ("--output", "--port", "--no-browser", "--no-files"),
     "edit": ("--output", "--port", "--no-browser", "--no-files"),
@@ -208,6 +208,11 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "language": {"metavar": "LANGUAGE", "help": "its code, such as cy for Welsh"},
     "--organisation": {"metavar": "NAME", "help": "what your organisation is called"},
     "--title": {"metavar": "WORDS", "help": "what the plan is called"},
+    "--from": {
+        "dest": "document",
+        "metavar": "FILE",
+        "help": "the plan as you have it: a Word document, an Excel workbook, a table as text (.csv) or a web page",
+    },
     "publications": {
         "nargs": "*",
         "metavar": "PUBLICATION",
@@ -271,6 +276,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "metavar": "CHANGE",
         "help": "take these of its changes, such as IA1.a2, or all",
     },
+    "--withdrawn": {"nargs": "+", "default": [], "metavar": "REF=WHY", "help": "gone ones were given up, when or why"},
     "--columns": {"nargs": "+", "default": [], "metavar": "HEADING=WHAT", "help": 'what a column holds: "Lead=owners"'},
     "--answers": {"nargs": "+", "default": [], "metavar": "Q1=ANSWER", "help": "answers to what was asked, by number"},
     "--show-all": {"action": "store_true", "help": "list every line of the document, and where it went"},

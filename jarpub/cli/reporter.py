@@ -17,6 +17,7 @@ from jarpub.project.plan.wording import Wording
 
 if TYPE_CHECKING:  # slow to import, and most commands need none of it
     from jarpub.build.output.marked import MarkedFile
+    from jarpub.cli.files.started import NewProject
     from jarpub.imports.newer import BroughtIn
     from jarpub.web.returned.taken import Taken
 
@@ -67,6 +68,9 @@ class Reporter(Protocol):
 
     def brought_in(self, found: "BroughtIn") -> None:
         """What was understood of a document, and what of it was written."""
+
+    def started(self, new: "NewProject") -> None:
+        """What a new project was made of, and what to do next."""
 
     def returned(self, taken: "Taken", name: str) -> None:
         """What a Word file changes that came back, and what of it was written."""

@@ -30,9 +30,14 @@ def say(text: str, program: str, stream: TextIO | None = None) -> None:
 
 def heard_yes(question: str) -> bool:
     """Whether somebody at this terminal answers with yes."""
+    return heard(question).strip(" \t\r\n\"'.").lower() in ("yes", "y")
+
+
+def heard(question: str) -> str:
+    """The line that somebody at this terminal types behind a question; nothing where nobody types any more."""
     with _heard():
         print(escaped(question), end="", flush=True)
-    return sys.stdin.readline().strip(" \t\r\n\"'.").lower() in ("yes", "y")
+    return sys.stdin.readline()
 
 
 def write(text: str, stream: TextIO) -> None:

@@ -16,6 +16,7 @@ from jarpub.build.release import Release
 from jarpub.cli.beside import approval, beside_the_plan, question, recorded
 from jarpub.cli.files.brought_in import of_brought_in
 from jarpub.cli.files.returned import marked, of_returned
+from jarpub.cli.files.started import of_started
 from jarpub.cli.findings import BEFORE, NEW, in_the_way, number, of_check, of_publication
 from jarpub.cli.reporter import REPORT_IT
 from jarpub.cli.speech import heard_yes, say
@@ -37,6 +38,7 @@ SHOWN = {
 
 if TYPE_CHECKING:  # slow to import, and most commands need none of it
     from jarpub.build.output.marked import MarkedFile
+    from jarpub.cli.files.started import NewProject
     from jarpub.imports.newer import BroughtIn
     from jarpub.web.returned.taken import Taken
 HEAD = ("draft", "pages", "words", "size", "open gaps")
@@ -162,6 +164,10 @@ class TerminalReporter:
 
     def brought_in(self, found: "BroughtIn") -> None:
         for sentence in of_brought_in(found):
+            self._say(sentence)
+
+    def started(self, new: "NewProject") -> None:
+        for sentence in (*(of_brought_in(new.brought) if new.brought else ()), *of_started(new)):
             self._say(sentence)
 
     def returned(self, taken: "Taken", name: str) -> None:

@@ -23,6 +23,7 @@ FALLBACK_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
 LIKE_THOSE_OF_WORD = {"arial": "Arimo", "helvetica": "Arimo"}
 # What a shaping engine draws nothing for: controls, formats, spaces, variation selectors, tags.
 INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+JOINERS = frozenset("\u200c\u200d")  # that say whether letters join
 SELECTORS = frozenset([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
 
 
@@ -120,6 +121,24 @@ def _composed(letter: str, covered: frozenset[int]) -> bool:
     return len(parts) > 1 and all(ord(part) in covered for part in parts)
 
 
+def files_of_others(family: str, characters: Iterable[str]) -> Iterator[tuple[Path, str]]:
+    """The Noto fonts that draw those of these letters, figures and stops which a family has not, each with those it draws.
+
+    Web pages carry them: not every machine has fonts for Bengali. Emoji and other signs are on all.
+    """
+    own = faces(family)[0].path
+    missing = {each for each in characters if unicodedata.category(each)[0] in "LMNP" and not _draws(own, each)}
+    for path in (path for name in FALLBACK_PACKAGES if missing for path in _fonts_in(_package(name))):
+        found = {each for each in missing if _draws(path, each)}
+        if found:
+            yield path, "".join(sorted(found | JOINERS))
+        missing -= found
+
+
+def _draws(path: Path, letter: str) -> bool:
+    return ord(letter) in _coverage(path) or _composed(letter, _coverage(path))
+
+
 def prepare() -> None:
     """Import what makes web fonts."""
     import fontTools.ttLib.woff2  # noqa: F401
@@ -149,12 +168,11 @@ def _cut(path: Path, characters: str) -> bytes:
 
 
 def _files(families: Iterable[str]) -> list[Path]:
-    return [
-        path
-        for folder in folders(families)
-        for path in sorted(folder.iterdir())
-        if path.suffix in (".ttf", ".otf", ".ttc")
-    ]
+    return [path for folder in folders(families) for path in _fonts_in(folder)]
+
+
+def _fonts_in(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.iterdir()) if path.suffix in (".ttf", ".otf", ".ttc")]
 
 
 def _package(name: str) -> Path:

@@ -5,27 +5,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from jarpub.imports.grid import Source
+from jarpub.imports.grid import Paragraph, Source
 from jarpub.imports.headings import columns_of
 from jarpub.imports.people import People
 from jarpub.imports.plan_data import Table
 from jarpub.imports.rows import Body, Piece, bodies
 from jarpub.imports.sections import Parts, Section, parts_of
 from jarpub.imports.understanding import LEFT_OUT, Column, Notes, Understood
-from jarpub.imports.values import full, typed
+from jarpub.imports.values import full, key_of, signs, typed
 from jarpub.project.plan.model import Document, Overview, Plan
 from jarpub.project.plan.rows import Passage
 
 WORKED_ON = frozenset({"actions", "due", "outcomes", "recommendation"})
 LONGEST_TITLE = 80
+NO_TITLE = "what is the title of the plan?"
 
 
 @dataclass(frozen=True)
 class Told:
-    """What somebody says beforehand: what columns hold, by heading; answers by questions; gaps and wording of a new plan."""
+    """What somebody says beforehand: what columns hold, by heading or place; answers by questions; the title; gaps and wording."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""  # in the place of that which the document has
     gaps: tuple[Mapping[str, Any], ...] = ()
     wording: Mapping[str, Any] = field(default_factory=dict)
 
@@ -33,11 +35,9 @@ class Told:
 def understood(source: Source, said: Told | None = None) -> Understood:
     """What a document is as a plan, with what somebody said of it."""
     said = said or Told()
-    notes = Notes(answers=said.answers)
+    notes = Notes(answers=said.answers, title=said.title)
     for place, remark in source.remarks:
         notes.tell(place, remark)
-        if "look" in remark:
-            notes.ask(place, f"{place} {remark}: is it right?", ("right", "it has to be typed again"), "right")
     parts = parts_of(source, notes)
     tables = [
         (section, _columns(section, number, said.columns, notes)) for number, section in enumerate(parts.sections)
@@ -84,6 +84,8 @@ def _plan(
     rows: Sequence[Sequence[Body]], people: People, notes: Notes,
 ) -> Mapping[str, Any]:  # fmt: skip
     document: dict[str, Any] = _document(source, parts, notes)
+    document["status_key"] = tuple(signs(parts.key, notes))
+    notes.key = key_of(document["status_key"])
     recommendations: list[Any] = []
     weaknesses: list[Any] = []
     table: Table | None = None
@@ -135,12 +137,8 @@ def _complete(document: dict[str, Any], recommendations: Sequence[Mapping[str, A
 def _document(source: Source, parts: Parts, notes: Notes) -> dict[str, Any]:
     """The title, and the paragraphs above the first table; a short one without an end is their heading."""
     paragraphs = list(parts.paragraphs)
-    title = paragraphs.pop(0) if paragraphs and len(paragraphs[0].line.words) <= LONGEST_TITLE * 2 else None
-    if title:
-        notes.put(title.place, title.line.words, "document.title")
-    else:
-        notes.ask(source.name, "what is the title of the plan?", ("type the title",), source.name)
-    document: dict[str, Any] = {"title": typed(title.line.words) if title else source.name}
+    own = paragraphs.pop(0) if paragraphs and len(paragraphs[0].line.words) <= LONGEST_TITLE * 2 else None
+    document: dict[str, Any] = {"title": typed(_title(own, source.name, notes))}
     first = paragraphs[0].line.words if paragraphs else ""
     heading = paragraphs.pop(0) if len(paragraphs) > 1 and len(first) <= LONGEST_TITLE and not first.endswith(".") else None  # fmt: skip
     if heading:
@@ -152,6 +150,16 @@ def _document(source: Source, parts: Parts, notes: Notes) -> dict[str, Any]:
             entries.append(full(Passage, {"id": f"OV.p{number}", "text": typed(paragraph.line.words)}))
         said = heading.line.words if heading else "Overview"
         if not heading:
-            notes.ask(paragraphs[0].place, "what is the heading of the words above the table?", ("Overview", "type another"), "Overview")  # fmt: skip
+            said = notes.ask(paragraphs[0].place, "what is the heading of the words above the table?", ("Overview", "type another"), said)  # fmt: skip
         document["overview"] = full(Overview, {"heading": typed(said), "paragraphs": tuple(entries)})
     return document
+
+
+def _title(own: Paragraph | None, file: str, notes: Notes) -> str:
+    """What the plan is called: what somebody says, or what the document has first; its file where there is neither."""
+    if own and notes.title in ("", own.line.words):
+        notes.put(own.place, own.line.words, "document.title")
+        return own.line.words
+    if own:
+        notes.leave_out(own.place, own.line.words, "is the title in the document, and another was given")
+    return notes.title or notes.ask(file, NO_TITLE, ("type the title",), file)

@@ -30,6 +30,8 @@ KNOWN: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 BAND = re.compile(r".*\b\d+\s*(?:[-–]\s*\d+|\+)?\s*(?:months?|years?|weeks?)\b.*|(?:short|medium|long)[ -]term|immediate(?:ly)?", re.IGNORECASE)  # fmt: skip
 HOLDS = (*(key for key, _, _ in KNOWN), "notes", "issue", LEFT_OUT)
+OF_COLUMN = "what stands in the column"
+OF_WEAKNESSES = ("issue", "owners", "status", "notes", LEFT_OUT)
 ONCE = ("ref", "source_ref", "review_date", "force", "response", "recommendation", "priority", "group", "issue")
 LONGEST = 60  # letters of a heading
 HEADINGS = 0.6  # of the cells of a row that is one of headings
@@ -67,15 +69,20 @@ def is_heading(row: Row) -> bool:
 def columns_of(row: Row, table: str, said: Mapping[str, str], notes: Notes) -> tuple[Column, ...]:
     """The columns under a row of headings, as somebody said or as they probably are."""
     found = [(cell.column, " ".join(cell.words.split()), cell.place) for cell in row.filled]
-    holds = {number: _holds(heading, place, table, said, notes) for number, heading, place in found}
+    sure = {each.holds for _, heading, _ in found if (each := guess(heading)) and each.is_sure}
+    open_ones = tuple(each for each in HOLDS if each != "issue" and not (each in ONCE and each in sure))
+    choices = open_ones if table == "plan" else OF_WEAKNESSES
+    holds = {number: _holds(heading, place, table, said, choices, notes) for number, heading, place in found}
     counts, taken = Counter(holds.values()), set[str]()
     columns = []
     for number, heading, place in found:
         held = holds[number]
         if held in ONCE and held in taken:
             said_twice = f'"{heading}" would be a second column for the same; its cells are kept as notes'
-            notes.ask(place, said_twice, ("notes", *HOLDS), "notes")
-            held = "notes"
+            others = tuple(each for each in HOLDS if each not in ONCE)
+            answer = notes.ask(place, said_twice, others, "notes")
+            held = holds[number] = answer if answer in others else "notes"
+            counts[held] += 1
         alone = counts[held] == 1 and held != "notes" or held in ONCE
         first = held not in taken and held not in ("owners", "notes", "actions")
         key = held if alone or (first and held != LEFT_OUT) else _own_key(heading, taken)
@@ -85,8 +92,11 @@ def columns_of(row: Row, table: str, said: Mapping[str, str], notes: Notes) -> t
     return tuple(columns)
 
 
-def _holds(heading: str, place: str, table: str, said: Mapping[str, str], notes: Notes) -> str:
-    wanted = next((holds for name, holds in said.items() if name.casefold() == heading.casefold()), None)
+def _holds(
+    heading: str, place: str, table: str, said: Mapping[str, str], choices: tuple[str, ...], notes: Notes
+) -> str:
+    named = (heading.casefold(), place.casefold())
+    wanted = next((holds for name, holds in said.items() if name.casefold() in named), None)
     if wanted is not None:
         if wanted not in HOLDS:
             raise CommandError(f'"{wanted}" is nothing that a column can hold', f"choose of {', '.join(HOLDS)}")
@@ -94,11 +104,11 @@ def _holds(heading: str, place: str, table: str, said: Mapping[str, str], notes:
     found = guess(heading)
     if table == "weaknesses" and found and found.holds in ("recommendation", "group", "outcomes", "actions"):
         return "issue"
-    held = found.holds if found else "notes"
-    if found is None or not found.is_sure:
-        answer = notes.ask(place, f'what stands in the column "{heading}"?', HOLDS, held)
-        held = answer if answer in HOLDS else held
-    return held
+    if found and found.is_sure:
+        return found.holds
+    held = found.holds if found and found.holds in choices else "notes"
+    answer = notes.ask(place, f'{OF_COLUMN} "{heading}"?', choices, held)
+    return answer if answer in choices else held
 
 
 def _own_key(heading: str, taken: Iterable[str]) -> str:

@@ -5,15 +5,15 @@ from dataclasses import asdict, dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
+from jarpub.build.start.completed import unwritten
+from jarpub.imports.rows_apart import LISTS, NEARLY, alike, moves, numbered, pairs, with_new_id, words_of
 from jarpub.imports.understanding import Understood
-from jarpub.project.edits.edit import Edit, Insert, Remove, Set
+from jarpub.project.edits.edit import Edit, Insert, Move, Remove, Set
 from jarpub.project.edits.edited import values
 
-LISTS = ("actions", "outcomes", "due", "owners", "status", "updates", "resources", "evidence", "notes")
 OF_RECOMMENDATION = ("quote", "group", "source_ref")
 MARKED = ("priority", "force", "response")
 COPIED = {"due": ("months", "ongoing"), "status": ("value", "confidence"), "owners": ("people", "unresolved", "vacant")}
-NEARLY = 0.45  # two texts that are at least so alike are one that was changed
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,8 @@ class Difference:
     was: str
     now: str
     edit: Edit | None  # nothing where somebody has to type it
+    beside: tuple[Edit, ...] = ()  # what goes with it: the wording of a new recommendation, to be written
+    is_whole: bool = False  # whether it is a recommendation that the newer copy does not have any more
 
 
 @dataclass(frozen=True)
@@ -40,20 +42,72 @@ class BroughtIn:
     @property
     def record(self) -> Mapping[str, Any]:
         """All of it as JSON holds it."""
-        changes = [{key: value for key, value in asdict(each).items() if key != "edit"} for each in self.differences]
+        changes = [
+            {key: value for key, value in asdict(each).items() if key in ("name", "was", "now")}
+            for each in self.differences
+        ]
         return {**self.found.record, "files": list(self.files), "into": self.into, "changes": changes, "taken": list(self.taken)}  # fmt: skip
 
 
 def differences(data: bytes, file: str, plan: type, new: Mapping[str, Any]) -> tuple[Difference, ...]:
     """What a newer copy changes in the plan in these bytes, whose ids stay; raises DiagnosticsError."""
     whole: Any = values(data, file, plan)
+    new = _as_the_plan_has_it(whole, new)
     old = {str(each["ref"]): each for each in whole["recommendations"]}
     there = {str(each["ref"]): each for each in new["recommendations"]}
-    found = [each for ref in there if ref in old for each in _recommendation(old[ref], there[ref])]
-    found += [Difference(ref, "", _told(there[ref]), None) for ref in there if ref not in old]
-    found += [Difference(ref, _told(old[ref]), "", None) for ref in old if ref not in there]
+    found = [each for ref in there if ref in old for each in _recommendation(old[ref], there[ref], data)]
+    found += _new_ones(whole, old, there)
+    gone = [ref for ref in old if ref not in there and not old[ref]["withdrawn"]]
+    found += [Difference(ref, _told(old[ref]), "", None, is_whole=True) for ref in gone]
+    found += _moved([*old], [*there])
     found += _weaknesses(whole, new)
     return tuple(found)
+
+
+def withdrawn(change: Difference, words: str) -> Difference:
+    """A recommendation that is gone as one that is given up, of which somebody says when or why; it stays in the plan."""
+    return replace(change, now=f"withdrawn: {words}", edit=Set(f"{change.name}.withdrawn", words))
+
+
+def _as_the_plan_has_it(old: Mapping[str, Any], new: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A newer copy whose entries stand in the columns, by their headings, and name the people, that the plan has."""
+    ids = {str(each["name"]): each["id"] for each in old["people"]}
+    known = {each["id"]: ids.get(str(each["name"])) for each in new["people"]}
+    keys = {_flat(heading).casefold(): key for key, heading in old["document"]["plan_columns"].items()}
+    heads = new["document"]["plan_columns"]
+
+    def of_plan(entry: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+        column = entry.get("column") or key
+        own = keys.get(_flat(heads.get(column)).casefold(), column)
+        people = {"people": tuple(filter(None, map(known.get, entry["people"])))} if "people" in entry else {}
+        return {**entry, **people, "column": None if own == key else own}
+
+    def row_of_plan(row: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {**row, **{key: tuple(of_plan(entry, key) for entry in row[key]) for key in LISTS}}
+
+    rows = [{**each, "strands": tuple(map(row_of_plan, each["strands"]))} for each in new["recommendations"]]
+    return {**new, "recommendations": tuple(rows)}
+
+
+def _new_ones(whole: Mapping[str, Any], old: Mapping[str, Any], there: Mapping[str, Any]) -> Iterator[Difference]:
+    """The recommendations that a newer copy has for the first time, each behind that which it comes after there."""
+    refs, before = [*old], ""
+    audiences = [name for name, words in whole["wording"].items() if isinstance(words, Mapping) and words.get("recommendations")]  # fmt: skip
+    for ref, each in there.items():
+        if ref not in old:
+            at = refs.index(before) + 1 if before else 0
+            wording = {audience: texts for audience in audiences if (texts := unwritten(audience, ref))}
+            beside = (Set(f"wording.{name}.recommendations.{ref}", texts) for name, texts in wording.items())
+            yield Difference(ref, "", _told(each), Insert("recommendations", at, each), tuple(beside))
+        else:
+            before = ref
+
+
+def _moved(before: Sequence[str], after: Sequence[str]) -> Iterator[Difference]:
+    """What stands elsewhere among others of its kind."""
+    for name, to, was, now in moves(before, after):
+        before_it, now_before_it = (f"stands behind {each}" if each else "stands first" for each in (was, now))
+        yield Difference(name, before_it, now_before_it, Move(name, to))
 
 
 def _weaknesses(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
@@ -71,7 +125,7 @@ def _told(recommendation: Mapping[str, Any]) -> str:
     return str(recommendation.get("quote") or "a recommendation without words of its own")
 
 
-def _recommendation(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
+def _recommendation(old: Mapping[str, Any], new: Mapping[str, Any], data: bytes) -> Iterator[Difference]:
     ref = old["ref"]
     for key in OF_RECOMMENDATION:
         if new.get(key) and _flat(old.get(key)) != _flat(new[key]):
@@ -80,25 +134,31 @@ def _recommendation(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[
         was, now = ((each.get(key) or {}).get("text", "") for each in (old, new))
         if now and _flat(was) != _flat(now):
             yield Difference(f"{ref}.{key}", was, now, Set(f"{ref}.{key}", {**(old.get(key) or new[key]), "text": now}))
+    rows = pairs(old["strands"], new["strands"])
+    both = [(before, after) for before, after in rows if before and after]
     for key in LISTS:
-        yield from _rows(old, new, key)
+        yield from (each for before, after in both for each in _row(before, after, key))
+    for at, (before, after) in enumerate(rows):
+        if before is None and after:
+            edit = Insert(f"{ref}.strands", at, numbered(after, data))
+            yield Difference(f"{ref}.strands", "", words_of(after), edit)
+        elif before and after is None:
+            yield Difference(before["id"], words_of(before), "", Remove(before["id"]))
+    yield from _moved([each["id"] for each in old["strands"]], [before["id"] for before, _ in both])
 
 
-def _rows(old: Mapping[str, Any], new: Mapping[str, Any], key: str) -> Iterator[Difference]:
-    """What differs in the lists of one kind, row by row, and column by column."""
-    if len(old["strands"]) != len(new["strands"]):
-        was, now = ([entry for row in each["strands"] for entry in row[key]] for each in (old, new))
-        yield from _entries(was, now, key, "")
-        return
-    for before, after in zip(old["strands"], new["strands"], strict=True):
-        columns = dict.fromkeys(entry.get("column") for entry in (*before[key], *after[key]))
-        for column in columns:
-            was, now = ([each for each in row[key] if each.get("column") == column] for row in (before, after))
-            end = max((before[key].index(each) + 1 for each in was), default=len(before[key]))
-            yield from _entries(was, now, key, before["id"], end)
+def _row(before: Mapping[str, Any], after: Mapping[str, Any], key: str) -> Iterator[Difference]:
+    """What differs in the lists of one kind of a row, column by column."""
+    for column in dict.fromkeys(entry.get("column") for entry in (*before[key], *after[key])):
+        was, now = ([each for each in row[key] if each.get("column") == column] for row in (before, after))
+        places = [at for at, each in enumerate(before[key]) if each.get("column") == column]
+        yield from _entries(was, now, key, before["id"], (*places, places[-1] + 1 if places else len(before[key])))
 
 
-def _entries(was: Sequence[Any], now: Sequence[Any], key: str, row: str, end: int = 0) -> Iterator[Difference]:
+def _entries(
+    was: Sequence[Any], now: Sequence[Any], key: str, row: str, places: Sequence[int] = ()
+) -> Iterator[Difference]:
+    """What differs in a list; `places` are those of the entries that were there in all of it, and that behind the last."""
     matcher = SequenceMatcher(None, [_flat(each["text"]) for each in was], [_flat(each["text"]) for each in now], autojunk=False)  # fmt: skip
     for kind, start, stop, first, last in matcher.get_opcodes():
         if kind == "equal":
@@ -106,49 +166,42 @@ def _entries(was: Sequence[Any], now: Sequence[Any], key: str, row: str, end: in
                 yield from _entries(one.get("items", ()), other.get("items", ()), key, "")
             continue
         gone, come = list(was[start:stop]), list(now[first:last])
-        for one in gone:
+        matched: dict[int, int] = {}  # where the old entry stands, by where the new one does
+        for number, one in enumerate(gone, start):
             best = max(come, key=lambda other, one=one: _alike(one, other), default=None)  # type: ignore[misc]
             if best is not None and (len(gone) == len(come) == 1 or _alike(one, best) >= NEARLY):
                 come.remove(best)
+                matched[now.index(best)] = number
                 yield _changed(one, best, key)
             else:
                 yield Difference(one["id"], one["text"], "", Remove(one["id"]))
-        for number, other in enumerate(come):
-            yield _new(other, key, row, end + number)
+        for other in come:
+            before = next((old for new, old in sorted(matched.items()) if new > now.index(other)), stop)
+            yield _new(other, key, row, places[before] if row else 0)
 
 
 def _changed(one: Mapping[str, Any], other: Mapping[str, Any], key: str) -> Difference:
     """An entry with other words; what its words say as values goes with them."""
     copied = {name: other[name] for name in COPIED.get(key, ())}
-    if key == "owners":  # ids of the document, not of the plan
-        copied["people"] = ()
     edit = Set(one["id"], {**one, "text": other["text"], **copied} if copied else other["text"])
     return Difference(one["id"], one["text"], other["text"], edit)
 
 
 def _new(entry: Mapping[str, Any], key: str, row: str, at: int) -> Difference:
     """An entry for the first time; its id is given when it is taken."""
-    edit = Insert(f"{row}.{key}", at, entry if key != "owners" else {**entry, "people": ()}) if row else None
+    edit = Insert(f"{row}.{key}", at, entry) if row else None
     return Difference(f"{row or entry['id']}.{key}" if row else entry["id"], "", entry["text"], edit)
 
 
 def with_id(edit: Edit, id: str) -> Edit:
-    """An entry for a list with the id that it gets there."""
-    if not isinstance(edit, Insert):
+    """An entry for a list with the id that it gets there; a recommendation keeps its reference."""
+    if not isinstance(edit, Insert) or "id" not in edit.entry:
         return edit
-    entry = {**edit.entry, "id": id}
-    if entry.get("items"):
-        entry["items"] = tuple(_below(each, edit.entry["id"], id) for each in entry["items"])
-    return replace(edit, entry=entry)
-
-
-def _below(item: Mapping[str, Any], was: str, now: str) -> Mapping[str, Any]:
-    inner = tuple(_below(each, was, now) for each in item["items"])
-    return {**item, "id": now + str(item["id"]).removeprefix(was), "items": inner}
+    return replace(edit, entry=with_new_id(edit.entry, id))
 
 
 def _alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> float:
-    return SequenceMatcher(None, one["text"].split(), other["text"].split(), autojunk=False).ratio()
+    return alike(one["text"], other["text"])
 
 
 def _flat(words: Any) -> str:

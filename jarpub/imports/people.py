@@ -9,7 +9,7 @@ from typing import Any
 
 from jarpub.imports.rows import Piece
 from jarpub.imports.understanding import Notes
-from jarpub.imports.values import full, typed
+from jarpub.imports.values import NO_VALUE, full, typed
 from jarpub.project.edits.new_ids import id_from_words
 from jarpub.project.plan.model import Person
 
@@ -95,6 +95,7 @@ POSTS = frozenset(
     ]
 ) - {"ward"}
 NEARLY = 0.9
+NAMED, NOBODYS = "type the name", "nobody's"
 
 
 class People:
@@ -105,22 +106,30 @@ class People:
         self.places: dict[str, str] = {}
         self.initials: defaultdict[str, list[str]] = defaultdict(list)  # the places of each
         self.theirs: dict[str, str] = {}  # the name for initials, as somebody said
+        self.nobodys: set[str] = set()  # letters that are no initials, as somebody said
+        self.same: dict[str, str] = {}  # another name of somebody, and the one that is printed
 
     def learn(self, pieces: Iterable[Piece]) -> None:
         """Take every name that stands in full in some cells."""
         for piece in pieces:
             for part in _parts(piece.words):
-                if is_name(part) and part not in self.ids:
-                    self.ids[part] = id_from_words(part, ("a-b",), set(self.ids.values())) or f"person-{len(self.ids)}"
-                    self.places[part] = piece.place
+                if is_name(part):
+                    self.take(part, piece.place)
                 elif INITIALS.fullmatch(part):
                     self.initials[part].append(piece.place)
+
+    def take(self, name: str, place: str) -> None:
+        """Take a name, if it is not there yet."""
+        if name not in self.ids:
+            self.ids[name] = id_from_words(name, ("a-b",), set(self.ids.values())) or f"person-{len(self.ids)}"
+            self.places[name] = place
 
     def owner(self, piece: Piece, id: str, column: str | None) -> Mapping[str, Any]:
         """Who answers for something."""
         parts = _parts(piece.words)
         people = [self.ids[name] for part in parts if (name := self.theirs.get(part, part)) in self.ids]
-        unresolved = [part for part in parts if INITIALS.fullmatch(part) and part not in self.theirs]
+        known = {*self.theirs, *self.nobodys}
+        unresolved = [part for part in parts if INITIALS.fullmatch(part) and part not in known]
         return {
             "id": id,
             "text": typed(piece.words),
@@ -137,13 +146,18 @@ class People:
             asks = (
                 f"whose initials are {initials}? They stand in {len(places)} {'cell' if len(places) == 1 else 'cells'}"
             )
-            answer = notes.ask(places[0], asks, (*fitting, "somebody else", "nobody's"), "leave it open")
-            if answer in self.ids:
+            answer = notes.ask(places[0], asks, (*fitting, NAMED, NOBODYS), NO_VALUE)
+            if answer == NOBODYS:
+                self.nobodys.add(initials)
+            elif answer != NO_VALUE:
+                self.take(answer, places[0])
                 self.theirs[initials] = answer
         for one, other in combinations(self.ids, 2):
             if SequenceMatcher(None, one, other).ratio() > NEARLY:
                 asks = f'are "{one}" and "{other}" one person?'
-                notes.ask(self.places[other], asks, ("two people", "one person"), "two people")
+                if notes.ask(self.places[other], asks, ("two people", "one person"), "two people") == "one person":
+                    self.same[other] = self.same.get(one, one)
+                    self.ids[other] = self.ids[one]
 
     @property
     def records(self) -> Iterator[Mapping[str, Any]]:
@@ -151,7 +165,9 @@ class People:
         known = {name: initials for initials, name in self.theirs.items()}
         for name, id in self.ids.items():
             own = {"initials": known[name], "approved": True} if name in known else {}
-            yield full(Person, {"id": id, "name": name, **own})
+            others = tuple(other for other, one in self.same.items() if one == name)
+            if name not in self.same:
+                yield full(Person, {"id": id, "name": name, "variants": others, **own})
 
 
 def is_name(words: str) -> bool:

@@ -29,8 +29,7 @@ class Table:
 
     def __init__(self, columns: Sequence[Column], people: People, notes: Notes) -> None:
         self.columns, self.people, self.notes = columns, people, notes
-        self.group: Piece | None = None
-        self.groups: list[Piece] = []
+        self.outer: Piece | None = None  # a heading that reaches over those of several groups
         self.counts: Counter[str] = Counter()
         self.refs: set[str] = set()
 
@@ -48,8 +47,7 @@ class Table:
                 body.kind != "strand" or not together or is_below_group
             ):  # a heading parts what is above it from the rest
                 if body.kind == "group":
-                    asks = f'what is "{self.banner(body).words}", below which nothing stands?'
-                    self.notes.ask(body.place, asks, ("a row of its own", "the heading of a group"), "a row of its own")
+                    self.notes.tell(body.place, "stands above nothing; it is taken as a row of its own")
                 together.append([body])
                 groups[len(together) - 1] = waiting
             else:
@@ -60,11 +58,10 @@ class Table:
     def below(self, above: Piece | None, group: Piece) -> Piece:
         """A heading together with the one right above it, of which nobody knows how far it reaches."""
         if above is None:
-            return group
+            return Piece(f"{self.outer.words}\n{group.words}", None, group.lines) if self.outer else group
         asks = f'how far does "{above.words}" reach, right below which stands "{group.words}"?'
-        self.notes.ask(
-            group.place, asks, ("only to the next heading", "type further groups"), "only to the next heading"
-        )
+        last, all_below = "only to the next heading", "to all headings below it"
+        self.outer = above if self.notes.ask(group.place, asks, (last, all_below), last) == all_below else None
         return Piece(f"{above.words}\n{group.words}", None, (*above.lines, *group.lines))
 
     def banner(self, body: Body) -> Piece:
@@ -102,14 +99,19 @@ class Table:
         made = next(
             name for name in (f"R{number}", *(f"R{number}.{n}" for n in range(2, 10_000))) if name not in self.refs
         )
-        self.refs.add(made)
         if words:
             why = "is the reference of two rows" if words in self.refs else "cannot be a name in the plan"
             asks = f'the reference "{words}" {why}; which is it to be?'
-            self.notes.ask(inside[0].place, asks, (made, "type another"), made)
+            made = self.given(self.notes.ask(inside[0].place, asks, (made, "type another"), made), made)
         else:
             self.notes.tell(row.place, f"has no reference; {made} is made for it")
+        self.refs.add(made)
         return made
+
+    def given(self, typed_ref: str, made: str) -> str:
+        """A reference that somebody typed, if the plan can have it; else the one that was made."""
+        is_free = typed_ref not in self.refs and len(typed_ref) <= LONGEST_REF
+        return typed_ref if is_free and NAME.fullmatch(typed_ref) else made
 
     def cell(self, own: dict[str, Any], strand: dict[str, Any], column: Column, inside: list[Piece], ref: str) -> None:
         """Put a cell into the recommendation or its row."""
@@ -150,7 +152,7 @@ class Table:
             elif key == "owners":
                 yield full(Owner, self.people.owner(piece, id, named))
             elif key == "status":
-                yield full(Status, {**status(piece, id, self.notes, {}), "column": named})
+                yield full(Status, {**status(piece, id, self.notes, self.notes.key), "column": named})
             else:
                 yield full(Update, {"id": id, "text": typed(piece.words), "column": named})
 

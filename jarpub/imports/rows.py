@@ -22,11 +22,12 @@ class Piece:
     level: int | None
     lines: tuple[tuple[str, str], ...]  # place and words
     sign: str = ""  # that somebody typed before it, as before an entry of a list
+    again: str = ""  # where it stands once more, for words that are written out there
 
     @property
     def place(self) -> str:
         """Where it begins."""
-        return self.lines[0][0]
+        return self.again or self.lines[0][0]
 
 
 @dataclass
@@ -67,9 +68,10 @@ class _Walk:
             self.unnamed(row, cells, is_after_heading)
         elif self.current and named and self.is_as_above(cells):
             self.drop_same(cells)
+            self.write_out(cells)
             self.found.append(Body("strand", row.place, cells))
         else:
-            self.ask_of_ditto(cells)
+            self.write_out(cells)
             self.found.append(Body("recommendation", row.place, cells))
 
     @property
@@ -89,7 +91,8 @@ class _Walk:
             number = next((n for n in numbers if cell.column <= n < cell.column + cell.span), None)
             if number is None:
                 number = max((n for n in numbers if n < cell.column), default=numbers[0])
-                self.notes.ask(cell.place, f'to which column belongs "{_short(cell.words)}", which stands under no heading?', tuple(c.heading for c in self.columns), self.heading(number))  # fmt: skip
+                answer = self.notes.ask(cell.place, f'to which column belongs "{_short(cell.words)}", which stands under no heading?', tuple(c.heading for c in self.columns), self.heading(number))  # fmt: skip
+                number = next((c.number for c in self.columns if c.heading == answer), number)
             found.setdefault(number, []).extend(pieces(cell))
         return found
 
@@ -147,6 +150,7 @@ class _Walk:
                 self.join(current, cells, [n for n in cut if n in cells])
                 return
         self.drop_same(cells)
+        self.write_out(cells)
         self.found.append(Body("strand", row.place, cells))
 
     def is_cut(self, current: Body, number: int, below: list[Piece]) -> bool:
@@ -172,12 +176,17 @@ class _Walk:
 
     def above(self, number: int) -> str:
         """What the nearest row above says in a column, among the rows of one recommendation."""
+        body = self.holder(number)
+        return _words(body.cells[number]) if body else ""
+
+    def holder(self, number: int) -> Body | None:
+        """The nearest row above that says something in a column, among the rows of one recommendation."""
         for body in reversed(self.found):
             if number in body.cells and body.kind != "group":
-                return _words(body.cells[number])
+                return body
             if body.kind != "strand":
-                return ""
-        return ""
+                return None
+        return None
 
     def drop_same(self, cells: dict[int, list[Piece]]) -> None:
         """Leave out what a row says again of its recommendation."""
@@ -186,8 +195,7 @@ class _Walk:
             if words == self.above(number) or SAME.fullmatch(words):
                 self.drop(cells.pop(number), "says again what stands above it")
             elif self.held[number] != "ref":
-                self.notes.ask(cells[number][0].place, f'"{_short(words)}" is not what stands above it for the same recommendation; which is right?', ("that above", words), "that above")  # fmt: skip
-                self.drop(cells.pop(number), "is not what stands above it for the same recommendation")
+                self.one_of_two(number, cells)
             else:
                 self.drop(cells.pop(number), "names the recommendation above")
 
@@ -196,10 +204,29 @@ class _Walk:
             for place, words in piece.lines:
                 self.notes.leave_out(place, words, why)
 
-    def ask_of_ditto(self, cells: dict[int, list[Piece]]) -> None:
+    def one_of_two(self, number: int, cells: dict[int, list[Piece]]) -> None:
+        """Keep what a row says of its recommendation, or what stands above it where that says something else."""
+        body, words = self.holder(number), _words(cells[number])
+        if body is None:
+            return
+        asks = f'"{_short(words)}" is not what stands above it for the same recommendation; which is right?'
+        if self.notes.ask(cells[number][0].place, asks, ("that above", words), "that above") == words:
+            cells[number], body.cells[number] = body.cells[number], cells[number]
+        self.drop(cells.pop(number), "is not what stands in another row for the same recommendation")
+
+    def write_out(self, cells: dict[int, list[Piece]]) -> None:
+        """Put what stands above in the place of words such as "ditto", if somebody says so."""
         for number, inside in cells.items():
-            if SAME.fullmatch(_words(inside)):
-                self.notes.ask(inside[0].place, f'"{_words(inside)}" stands under "{self.heading(number)}"; is what stands above it to be written out?', ("as it stands", self.above(number) or "what stands above it"), "as it stands")  # fmt: skip
+            body = self.holder(number)
+            if not (body and SAME.fullmatch(_words(inside))):
+                continue
+            asks = (
+                f'"{_words(inside)}" stands under "{self.heading(number)}"; is what stands above it to be written out?'
+            )
+            above, place = _words(body.cells[number]), inside[0].place
+            if self.notes.ask(place, asks, ("as it stands", above), "as it stands") == above:
+                self.drop(inside, "says again what stands above it, which is written out")
+                cells[number] = [replace(each, lines=(), again=place) for each in body.cells[number]]
 
 
 def pieces(cell: Cell) -> Iterator[Piece]:

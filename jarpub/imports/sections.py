@@ -1,13 +1,25 @@
-"""The parts of a document: paragraphs, and tables with their headings, which pages repeat."""
+"""The parts of a document: paragraphs, tables with their headings, which pages repeat, and the key to its signs."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
-from jarpub.imports.grid import Paragraph, Row, Source, Table
+from jarpub.imports.grid import Block, Cell, Paragraph, Row, Source, Table
 from jarpub.imports.headings import guess, is_heading
 from jarpub.imports.understanding import Notes
 
+SIGN = r"(?:red|amber|orange|yellow|green|blue|purple|gr[ae]y|white|black|[RAGBYW])"
+SAYS = r"\s*(?:=|:|–|—|-|\bmeans\b|\bis\b)\s*"
+MEANS = re.compile(rf"(?P<sign>{SIGN}){SAYS}(?P<meaning>[^=;]+)", re.IGNORECASE)
+BETWEEN = re.compile(rf"[;\n]|[,.]\s*(?={SIGN}{SAYS})", re.IGNORECASE)
+OF_KEY = re.compile(r"(?:(?:rag|status|colour)\s*)*(?:rating\s*)?key(?:\s*to\s*(?:the\s*)?\w+)?\s*:?", re.IGNORECASE)
+HEADS_KEY = re.compile(
+    rf"{OF_KEY.pattern}|rag|colours?|signs?|ratings?|meanings?|descriptions?|definitions?", re.IGNORECASE
+)
+IN_KEY = "document.status_key"
+TWO = 2
 FIRST_ROWS = 8  # among which the headings of a table are looked for
 
 
@@ -26,17 +38,99 @@ class Section:
         return _known(self.heading)
 
 
+@dataclass(frozen=True)
+class KeyLine:
+    """A sign or a colour, and what the document says that it means."""
+
+    place: str
+    sign: str
+    meaning: str
+
+
 @dataclass
 class Parts:
-    """The paragraphs, each once, and the tables of a document."""
+    """The paragraphs, each once, the tables, and the key of a document."""
 
     paragraphs: list[Paragraph] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
+    key: list[KeyLine] = field(default_factory=list)
 
 
 def parts_of(source: Source, notes: Notes) -> Parts:
     """The parts of a document; what pages repeat is left out."""
-    return _Splitting(source, notes).parts()
+    lines, rest = _key_of(source, notes)
+    parts = _Splitting(rest, notes).parts()
+    parts.key = lines
+    return parts
+
+
+def _key_of(source: Source, notes: Notes) -> tuple[list[KeyLine], Source]:
+    """The key to the signs of a document, which has two lines or more, and the document without it."""
+    lines: list[KeyLine] = []
+    inside: set[int] = set()
+    for block in source.blocks:
+        if isinstance(block, Paragraph):
+            signs = _signs_in(block.line.words)
+            lines += [KeyLine(block.place, *each) for each in signs]
+            inside |= {id(block)} if signs else set()
+        else:
+            rows = _rows_of_key(block)
+            lines += [KeyLine(row.place, *each) for row in rows for each in _signs_of(row)]
+            inside |= {*map(id, rows)}
+    if len({line.sign.casefold() for line in lines}) < max(len(lines), TWO):
+        return [], source  # one sign alone, or twice the same, may be anything
+    return lines, replace(source, blocks=tuple(_without(source.blocks, inside, notes)))
+
+
+def _signs_in(words: str) -> list[tuple[str, str]]:
+    """The signs that a paragraph explains, each with its meaning; none where it says anything else."""
+    parts = [part.strip(" .") for part in BETWEEN.split(OF_KEY.sub("", words, count=1)) if part.strip(" .")]
+    found = [MEANS.fullmatch(part) for part in parts]
+    return [(each["sign"], each["meaning"]) for each in found if each] if all(found) else []
+
+
+def _rows_of_key(table: Table) -> list[Row]:
+    """The rows of a table that explain signs and say nothing else, in one row or below one another."""
+    filled = [row for row in table.rows if row.filled]
+    if any(is_heading(row) and len(row.filled) == TWO for row in filled):
+        return []  # its signs are those of its rows
+    runs = [list(rows) for is_key, rows in groupby(filled, lambda row: bool(_signs_of(row))) if is_key]
+    return [row for rows in runs if sum(len(_signs_of(row)) for row in rows) >= TWO for row in rows]
+
+
+def _signs_of(row: Row) -> list[tuple[str, str]]:
+    """The signs that a row explains: one beside its meaning, or those in its only cell."""
+    if len(row.filled) == 1:
+        return _signs_in(row.filled[0].words)
+    sign, meaning = (cell.words.strip() for cell in row.filled) if len(row.filled) == TWO else ("", "")
+    return [(sign, meaning)] if re.fullmatch(SIGN, sign, re.IGNORECASE) else []
+
+
+def _without(blocks: Sequence[Block], inside: set[int], notes: Notes) -> Iterator[Block]:
+    """The blocks without those, and without the rows, that belong to the key, each of which is put on the ledger."""
+    for block in blocks:
+        if isinstance(block, Table):
+            rows = [row for row in block.rows if not _noted(row, row.filled, inside, notes)]
+            if any(row.filled for row in rows):
+                yield replace(block, rows=tuple(rows))
+        elif id(block) in inside:
+            notes.put(block.place, block.line.words, IN_KEY)
+        elif OF_KEY.fullmatch(block.line.words):
+            notes.leave_out(block.place, block.line.words, "is the heading of the key")
+        else:
+            yield block
+
+
+def _noted(row: Row, cells: Sequence[Cell], inside: set[int], notes: Notes) -> bool:
+    """Whether a row belongs to the key, or stands above it; it is noted then."""
+    is_heading = bool(cells) and all(HEADS_KEY.fullmatch(cell.words.strip()) for cell in cells)
+    for cell in cells if id(row) in inside or is_heading else ():
+        for line in cell.lines:
+            if is_heading:
+                notes.leave_out(cell.place, line.words, "is the heading of the key")
+            else:
+                notes.put(cell.place, line.words, IN_KEY)
+    return id(row) in inside or is_heading
 
 
 class _Splitting:

@@ -1,9 +1,10 @@
 """What was understood of a document, as plain data that a page can show and change: columns, questions, and a ledger."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+TYPED = "type "  # how a choice begins that stands for words that somebody types
 LEFT_OUT = "left_out"  # what a column holds whose cells do not come into the plan
 
 
@@ -28,6 +29,11 @@ class Question:
     asks: str
     choices: tuple[str, ...]
     taken: str
+    also: tuple[str, ...] = ()  # other places where the same is in doubt, and the same answer holds
+
+    def may_be(self, answer: str) -> bool:
+        """Whether words are an answer: one of the choices, or anything where somebody may type."""
+        return answer in (*self.choices, self.taken) or any(each.startswith(TYPED) for each in self.choices)
 
     @property
     def name(self) -> str:
@@ -53,15 +59,26 @@ class Notes:
     told: list[tuple[str, str]] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
     answers: Mapping[str, str] = field(default_factory=dict)  # by the place and the words of a question
+    title: str = ""  # that somebody gave the plan
+    key: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # what its signs mean, as the document says
+    heard: dict[str, str] = field(default_factory=dict)  # the answers to what is asked once for all places
 
     def ask(self, place: str, asks: str, choices: tuple[str, ...], taken: str) -> str:
         """The answer to a doubt that somebody gave; else it is noted, and what is taken until somebody answers."""
         answer = self.answers.get(f"{place}: {asks}")
-        if answer is not None:
+        if answer is not None and not (answer in choices and answer.startswith(TYPED)):
             self.tell(place, f"{asks} Answered: {answer}")
             return answer
         self.questions.append(Question(f"Q{len(self.questions) + 1}", place, asks, choices, taken))
         return taken
+
+    def ask_once(self, place: str, asks: str, choices: tuple[str, ...], taken: str) -> str:
+        """The answer to a doubt that is the same wherever it arises, and is noted for the first place alone."""
+        if asks not in self.heard:
+            self.heard[asks] = self.ask(place, asks, choices, taken)
+        else:
+            self.questions = [replace(q, also=(*q.also, place)) if q.asks == asks else q for q in self.questions]
+        return self.heard[asks]
 
     def tell(self, place: str, said: str) -> None:
         """Note what was done."""

@@ -1,17 +1,22 @@
 """What words in cells say as values: months, stages, force, response; what they leave open is asked."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from jarpub.imports.rows import Piece
+from jarpub.imports.sections import KeyLine
 from jarpub.imports.understanding import Notes
 from jarpub.project.edits.places import default
-from jarpub.project.plan.named_months import LAST_MONTH, dated_months_in, is_range
+from jarpub.project.plan.model import Sign
+from jarpub.project.plan.named_months import NamedMonth, dated_months_in, is_range
 from jarpub.project.plan.record_fields import record_fields
-from jarpub.project.plan.rows import Stage
+from jarpub.project.plan.rows import Confidence, Stage
 
+CONFIDENCES: tuple[str, ...] = Confidence.__args__  # type: ignore[attr-defined]
 STAGES: tuple[str, ...] = Stage.__args__  # type: ignore[attr-defined]
 # Words of which each says one thing alone.
 STAGE: Mapping[str, str] = {
@@ -35,7 +40,15 @@ STAGE: Mapping[str, str] = {
     "paused": "paused",
     "deferred": "paused",
 }
-CONFIDENCE = {"on track": "on_track", "off track": "off_track", "not on track": "off_track"}
+CONFIDENCE = {
+    "on track": "on_track",
+    "on target": "on_track",
+    "some concern": "some_concern",
+    "some concerns": "some_concern",
+    "off track": "off_track",
+    "not on track": "off_track",
+    "off target": "off_track",
+}
 FORCE = {"must": "must", "should": "should", "could": "could"}
 RESPONSE = {
     "agreed": "agreed",
@@ -48,8 +61,8 @@ RESPONSE = {
 }
 ONGOING = re.compile(r"\bon-?\s?going\b|\bcontinu(?:es|ous|ing)\b", re.IGNORECASE)
 NO_DATE = re.compile(r"\W*(?:on-?\s?going|none|n/?a|tbc|no deadline set|not set)\W*", re.IGNORECASE)
-NUMERIC = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](?:\d{4}|\d{2})\b")
-MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+EITHER = re.compile(r"(?<![\d./-])(?:0?[1-9]|1[0-2])([./-])(?:0?[1-9]|1[0-2])\1(?:\d{4}|\d\d)(?![./-]?\d)")  # 3/4/2009
+MONTH, YEAR = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])"), re.compile(r"\d{4}")
 NO_VALUE = "leave it open"
 
 
@@ -65,18 +78,14 @@ def known(words: str, table: Mapping[str, str]) -> str | None:
 
 def due(piece: Piece, id: str, notes: Notes) -> Mapping[str, Any]:
     """A date as written, with the months that it names and whether it goes on."""
-    found = [month for month in dated_months_in(piece.words) if not month.may_be_a_word]
+    found = _years_told(piece, notes)
     months = [f"{month.year}-{month.number:02}" for month in found if month.year]
-    for number, day in ((int(m[2]), int(m[1])) for m in NUMERIC.finditer(piece.words)):
-        if number <= LAST_MONTH and day <= LAST_MONTH and number != day:
-            notes.ask(piece.place, f'is the day or the month first in "{piece.words}"?', ("the day first", "the month first"), "the day first")  # fmt: skip
-    if any(month.is_doubtful for month in found):
-        notes.ask(piece.place, f'is the number in "{piece.words}" a year or a day?', ("a year", "a day"), "a year")
-    if any(month.year is None for month in found):
-        notes.ask(piece.place, f'which year is meant in "{piece.words}"?', ("type the year",), NO_VALUE)
-    elif not found and not NO_DATE.fullmatch(piece.words):
+    if not found and not NO_DATE.fullmatch(piece.words):
         answer = notes.ask(piece.place, f'which month is meant by "{piece.words}"?', ("type the month", "none"), "none")
-        months = [answer] if MONTH.fullmatch(answer) else []
+        typed_months = [f"{month.year}-{month.number:02}" for month in dated_months_in(answer) if month.year]
+        months = [answer] if MONTH.fullmatch(answer) else typed_months
+    if EITHER.search(piece.words):
+        notes.tell(piece.place, f'"{piece.words}" is read with the day first, as all dates in figures are')
     for first, last in pairwise(found):
         if is_range(piece.words, first, last):
             notes.tell(piece.place, f'"{piece.words}" is from one month to another; both are kept')
@@ -84,15 +93,50 @@ def due(piece: Piece, id: str, notes: Notes) -> Mapping[str, Any]:
     return {"id": id, "text": typed(piece.words), "months": tuple(months), "ongoing": bool(ONGOING.search(piece.words))}
 
 
+def _years_told(piece: Piece, notes: Notes) -> list[NamedMonth]:
+    """The months that words name, with the years that somebody says are theirs where the words leave it open."""
+    found = [month for month in dated_months_in(piece.words) if not month.may_be_a_word]
+    if any(month.is_doubtful for month in found):
+        asks = f'is the number in "{piece.words}" a year or a day?'
+        if notes.ask(piece.place, asks, ("a year", "a day"), "a year") == "a day":
+            found = [replace(month, year=None if month.is_doubtful else month.year) for month in found]
+    if any(month.year is None for month in found):
+        answer = notes.ask(piece.place, f'which year is meant in "{piece.words}"?', ("type the year",), NO_VALUE)
+        year = int(answer) if YEAR.fullmatch(answer) else None
+        found = [replace(month, year=month.year or year) for month in found]
+    return found
+
+
 def status(piece: Piece, id: str, notes: Notes, key: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
     """A status as written, with the stage that its words say alone, or that the plan's own key gives."""
-    own = key.get(piece.words.casefold(), {})
+    own = key.get(piece.words.casefold().strip(" ."))
     value, confidence = known(piece.words, STAGE), known(piece.words, CONFIDENCE)
-    value, confidence = own.get("value") or value, own.get("confidence") or confidence
-    if value is None and confidence is None:
+    if own:
+        value, confidence = own["value"], own["confidence"]
+    elif value is None and confidence is None:
         asked = f'how far is work that is "{piece.words}"?'
-        value = _one_of(STAGES, notes.ask(piece.place, asked, (*STAGES, NO_VALUE), NO_VALUE))
+        answer = notes.ask_once(piece.place, asked, (*STAGES, *CONFIDENCES, NO_VALUE), NO_VALUE)
+        value, confidence = _one_of(STAGES, answer), _one_of(CONFIDENCES, answer)
     return {"id": id, "text": typed(piece.words), "value": value, "confidence": confidence}
+
+
+def signs(lines: Iterable[KeyLine], notes: Notes) -> Iterator[Mapping[str, Any]]:
+    """The plan's own key: each sign with its meaning, and how far work is that has it, where that is clear or told."""
+    for line in lines:
+        value, confidence = known(line.meaning, STAGE), known(line.meaning, CONFIDENCE)
+        if value is None and confidence is None:
+            asked = f'how far is work whose sign is "{line.sign}", in the key "{line.meaning}"?'
+            answer = notes.ask(line.place, asked, (*STAGES, *CONFIDENCES, NO_VALUE), NO_VALUE)
+            value, confidence = _one_of(STAGES, answer), _one_of(CONFIDENCES, answer)
+        said = {"sign": typed(line.sign), "meaning": typed(line.meaning)}
+        yield full(Sign, {**said, "value": value, "confidence": confidence})
+
+
+def key_of(found: Iterable[Mapping[str, Any]]) -> Mapping[str, Mapping[str, Any]]:
+    """What each sign of a key means, by the sign and by its first letter where no other begins so."""
+    by_sign = {str(each["sign"]).casefold(): each for each in found}
+    letters = Counter(sign[0] for sign in by_sign)
+    return {**{sign[0]: each for sign, each in by_sign.items() if letters[sign[0]] == 1}, **by_sign}
 
 
 def marked(piece: Piece, table: Mapping[str, str], called: str, notes: Notes) -> Mapping[str, Any]:
@@ -100,9 +144,8 @@ def marked(piece: Piece, table: Mapping[str, str], called: str, notes: Notes) ->
     value = known(piece.words, table)
     if value is None:
         choices = (*dict.fromkeys(table.values()), NO_VALUE)
-        value = _one_of(
-            choices[:-1], notes.ask(piece.place, f'what does "{piece.words}" say of {called}?', choices, NO_VALUE)
-        )
+        asked = f'what does "{piece.words}" say of {called}?'
+        value = _one_of(choices[:-1], notes.ask_once(piece.place, asked, choices, NO_VALUE))
     return {"text": typed(piece.words), "value": value}
 
 

@@ -19,6 +19,7 @@ LANGUAGE = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 ENGLISH = "en"
+SKIP = "Skip to the main content"
 FROM_THE_RIGHT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 SCRIPTS_FROM_THE_RIGHT = frozenset({"arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"})
 DESCRIBES, SHOWN = 12, 160  # words at least, letters at most
@@ -103,6 +104,7 @@ class Page:
     web: OnTheWeb = OnTheWeb()
     logo: Element | None = None
     look: str = ""  # the name of its template, by which style sheets know it
+    skip: str = SKIP  # what the link says that leads a keyboard past all that comes before
     days: Days | None = None  # none are known of a plan without a date, until an edition is made of it
 
     @property

@@ -8,7 +8,7 @@ from jarpub.diagnostics import Location
 from jarpub.pages.languages.others import spoken
 from jarpub.pages.languages.voice import Unsaid
 from jarpub.pages.markup.parser import parse
-from jarpub.pages.page_tree import Days, Element, Mark, OnTheWeb, Page
+from jarpub.pages.page_tree import SKIP, Days, Element, Mark, OnTheWeb, Page
 from jarpub.pages.printed_values import web_target
 from jarpub.pages.qr_codes import qr
 from jarpub.pages.stage_mark import marked
@@ -56,6 +56,7 @@ def render(project: Project, sources: Sources, publication: Publication, *, draf
     say = voice.say_if_translated if language == brand.language else voice.say  # the settings are the council's own
     stamp = say(sources.settings.final.words)
     mark = Mark("draft", say(sources.settings.mark_of(publication).words))
+    skip = voice.say(SKIP)
     unsaid = tuple(voice.unsaid)
     page = Page(
         key=publication.key,
@@ -66,6 +67,7 @@ def render(project: Project, sources: Sources, publication: Publication, *, draf
         web=_on_the_web(sources, publication),
         logo=_logo(project, templates, brand.logo.words) if brand.logo else None,
         look=PurePath(template).stem,
+        skip=skip,
         days=_days(sources),
     )
     page = marked(page, mark) if draft else page

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from jarpub.build.edits.approve import Approvals, approve, to_approve
 from jarpub.build.edits.dates import day
-from jarpub.build.edits.history import Change
+from jarpub.build.edits.history import Change, by_lines
+from jarpub.build.edits.on_record import Saved
 from jarpub.build.edits.people import NAME_WANTED, Origin, person
-from jarpub.build.edits.saving import one_writer, path_of, save
+from jarpub.build.edits.saving import now_in, one_writer, path_of, save
 from jarpub.build.edits.writing import Asked, Written, must_be_shown, write
 from jarpub.build.incremental.last_build import FOLDER
 from jarpub.build.whole_file import write_whole
@@ -24,6 +25,7 @@ from jarpub.web.words.plain_findings import refused_in_plain_words
 from jarpub.web.words.review import piece_called, sum_of
 from jarpub.web.words.standing import Standing
 
+SAVED_MEANWHILE = "the file was saved just now by another program", "look at the page, and try again"
 KEPT = "before-editing"  # the folder of the files as they were when the editor was opened
 
 
@@ -51,6 +53,28 @@ class Editor(Desk):
             self.expect(written.trial)
         self.saved()
         return {"change": change.record, "versions": written.versions}
+
+    def put(self, contents: Mapping[str, bytes], said: str, by: str | None = None) -> Record:
+        """Put whole files, by their keys, in the place of what there is, as one change, which can be taken back.
+
+        Raises DiagnosticsError where a page that can be made now could not be made any more, and CommandError.
+        """
+        project, origin = self.session.project, _origin(by)
+        with self.turn, one_writer(project, "save"):
+            for file in contents:
+                self._keep(file)
+            before = {file: now_in(project, file) for file in contents}
+            files = [
+                Saved(file, before[file], after, by_lines(before[file], after)) for file, after in contents.items()
+            ]
+            with without_garbage():
+                trial = must_be_shown(project, files, self.writing.bind, self.trials)
+            if not save(project, "edit", [], origin, files):
+                raise CommandError(*SAVED_MEANWHILE)
+            change = self.history.add(said, files, origin)
+            self.expect(trial)
+        self.saved()
+        return {"change": change.record}
 
     def _with_id(self, file: str, edit: Edit) -> Edit:
         """A new entry without an id with one that is made of what it is called."""
@@ -102,7 +126,7 @@ class Editor(Desk):
             with without_garbage():
                 trial = must_be_shown(project, files, self.writing.bind, self.trials)
             if not save(project, "redo" if change.doing == "undo" else "undo", change.names, origin, files):
-                raise CommandError("the file was saved just now by another program", "look at the page, and try again")
+                raise CommandError(*SAVED_MEANWHILE)
             done = self.history.took_back(change.number, files, origin)
             self.expect(trial)
         self.saved()

@@ -4,11 +4,12 @@ import asyncio
 import json
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from starlette.requests import ClientDisconnect, Request
 
 from jarpub.build.edits.writing import Asked
-from jarpub.diagnostics import CommandError
+from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.project.edits.edit import Edit, Insert, Move, Remove, Set, Value
 from jarpub.web.words.places import FILES
 
@@ -16,6 +17,9 @@ LARGEST = 250_000  # bytes of what a browser says at once: a plan of two years h
 LONGEST_TEXT = 10_000  # letters: five pages in one text are a slip, and checking more takes long
 MOST_ENTRIES = 1_000  # of a list
 LONGEST = 10  # seconds that it may take to say it
+LONGEST_OF_FILE = 120  # seconds that a file may take: it comes from this machine
+LONGEST_NAME = 4_000  # letters of that of a file, percent-encoded
+NAME = "x-jarpub-name"
 DEEPEST = 6  # lists and records inside one another in a value
 MOST_EDITS = 100  # at once: each is written and read back by itself
 
@@ -121,3 +125,38 @@ def _value(said: Any, depth: int = 0) -> Value:
     if said is None or isinstance(said, bool | int | str):
         return said
     raise Malformed("this is no value of a plan")
+
+
+def keys_of(body: Mapping[str, Any]) -> frozenset[str]:
+    """The keys of what is meant; raises Malformed."""
+    keys = body.get("keys")
+    if not isinstance(keys, list) or not 0 < len(keys) <= MOST_ENTRIES or not all(isinstance(key, str) for key in keys):
+        raise Malformed("it is not said what is meant")
+    return frozenset(keys)
+
+
+def file_name_of(request: Request) -> str:
+    """What a file is called that is sent; raises Malformed."""
+    try:
+        name = unquote(request.headers.get(NAME, ""), errors="strict")
+    except UnicodeDecodeError:
+        raise Malformed("the name of the file cannot be read") from None
+    if not name or len(name) > LONGEST_NAME:
+        raise Malformed("the file has no name")
+    return name.replace("\\", "/").split("/")[-1]
+
+
+async def file_of(request: Request, most: int, too_large: DiagnosticsError) -> bytes:
+    """The bytes of a file that is sent; raises `too_large` where there are more than `most`, and Malformed."""
+    content = bytearray()
+    try:
+        async with asyncio.timeout(LONGEST_OF_FILE):
+            async for part in request.stream():
+                content += part
+                if len(content) > most:
+                    raise too_large
+    except TimeoutError:
+        raise Malformed("this took too long") from None
+    except ClientDisconnect:  # nobody hears why
+        raise Malformed("this is not all of it") from None
+    return bytes(content)

@@ -20,6 +20,8 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 from starlette.routing import Route
 
 from jarpub.build.watch import Watch
+from jarpub.web.bringing.brought import Bringing
+from jarpub.web.bringing.routes import bringing_routes
 from jarpub.web.builder import Builder
 from jarpub.web.edited_words import EditedWords
 from jarpub.web.editor import Editor
@@ -118,6 +120,7 @@ class _App:
             Route("/now/events", self.events),
             *(editor_routes(self.editor) if self.editor else ()),
             *(inbox_routes(Inbox(self.editor)) if self.editor else ()),
+            *(bringing_routes(Bringing(self.editor)) if self.editor else ()),
         ]
         hosts = Middleware(TrustedHostMiddleware, allowed_hosts=[LOOPBACK, "localhost"], www_redirect=False)
         return Starlette(routes=routes, middleware=[hosts], lifespan=self.lifespan)

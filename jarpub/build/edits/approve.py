@@ -191,7 +191,13 @@ def _chosen(sources: Sources, keys: Sequence[str], audience: str) -> list[Wordin
         hint = hints[wrong[0]] if len(wrong) == 1 else "; ".join(f'for "{key}": {each}' for key, each in hints.items())
         unknown = " or ".join(f'"{key}"' for key in wrong)
         raise CommandError(f"there is no wording {unknown} for {audience}", hint)
-    return [_named(sources.plan, key, audience) for key in asked]
+    found = [_named(sources.plan, key, audience) for key in asked]
+    unwritten = next((each for each in found if each.state == "to be written"), None)
+    if unwritten:
+        raise CommandError(
+            f"{unwritten.id} is still to be written", "write it, in the editor or in the plan, and approve it then"
+        )
+    return found
 
 
 def _audience(sources: Sources, typed: str) -> str:
@@ -218,7 +224,12 @@ def _meant(key: str, known: dict[str, Wording]) -> Iterator[str]:
     if key != ALL or ALL in known:
         yield key
         return
-    yield from (each for each, wording in known.items() if not (wording.approval and wording.approval.by))
+    yield from (each for each, wording in known.items() if _can_be(wording))
+
+
+def _can_be(wording: Wording) -> bool:
+    """Whether somebody could approve some wording who has read all of it."""
+    return wording.state != "to be written" and not (wording.approval and wording.approval.by)
 
 
 def _named(plan: Plan, key: str, audience: str) -> Wording:

@@ -17,6 +17,7 @@ from jarpub.project.hashing import digest
 from jarpub.project.loader import load, read_file
 from jarpub.project.paths import Project
 from jarpub.project.publications import Settings
+from jarpub.project.schema.files import first_line
 
 NAME = "from-jarpub.json"  # in the folder of templates
 RECORD = f"templates/{NAME}"
@@ -39,6 +40,9 @@ class Updated:
     replaced: tuple[str, ...]
     added: tuple[str, ...]
     kept: tuple[str, ...]  # since somebody has changed them
+    first_lines: Mapping[
+        str, str
+    ]  # those that files lack by which editors would find their schemas, by the files' names
 
 
 def record(files: Mapping[str, bytes], others: Mapping[str, str] | None = None) -> bytes:
@@ -67,7 +71,20 @@ def update(project: Project) -> Updated:
         others = {name: each for name, each in on_record.files.items() if name not in ours}
         _write(project.templates, there, {**new, NAME: record(ours, others)})
     added = tuple(name for name in new if not there[name])
-    return Updated(on_record.version, jarpub.__version__, tuple(new.keys() - {*added}), added, kept)
+    replaced = tuple(new.keys() - {*added})
+    return Updated(on_record.version, jarpub.__version__, replaced, added, kept, _first_lines(project))
+
+
+def _first_lines(project: Project) -> Mapping[str, str]:
+    """The line that each file lacks that people write and that names no schema."""
+    files = {"plan": project.source, "approvals": project.approvals}
+    files |= {Path(name).stem: project.templates / name for name in SETTINGS}
+    lines = {path: first_line(path, name, project.templates) for name, path in files.items()}
+    return {project.name(path): line.strip() for path, line in lines.items() if line and _names_none(path)}
+
+
+def _names_none(path: Path) -> bool:
+    return path.is_file() and b"$schema=" not in content_of(path).partition(b"\n")[0]
 
 
 def _is_changed(there: bytes, brought: bytes, before: str | None) -> bool:

@@ -1,6 +1,5 @@
 """A small working project, made in a folder as a whole or not at all."""
 
-import json
 import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping
@@ -9,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jarpub.build.start.bundle import bundle, needed_by, starter
+from jarpub.build.start.completed import filled
 from jarpub.build.start.kept import RECORD, record
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.project.brand import Brand
@@ -54,14 +54,21 @@ def must_be_free(folder: Path) -> None:
         raise CommandError(said, "name a folder that is not there yet, such as `{command} init our-plan`")
 
 
-def start(folder: Path, wish: Wish) -> Started:
+def settings_of(wish: Wish) -> Settings:
+    """The publications of a new project; raises CommandError where a name cannot be printed."""
+    return _checked(_own(wish))
+
+
+def start(folder: Path, wish: Wish, brought: Mapping[str, bytes] | None = None) -> Started:
     """Make a project in a folder, which may have other files in it; all of it or nothing.
+
+    What is brought along, by its path in it, stands in the place of the example.
 
     One that was interrupted while its files were put in place is finished. Raises CommandError where something is in
     its place.
     """
     must_be_free(folder)
-    files = _files(wish)
+    files = _files(wish, brought or {})
     with _folder(folder):
         if not (folder / READY).is_dir():
             _write(folder / UNFINISHED, files)
@@ -70,11 +77,14 @@ def start(folder: Path, wish: Wish) -> Started:
     return Started(folder, left)
 
 
-def _files(wish: Wish) -> Mapping[str, bytes]:
+def _files(wish: Wish, brought: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """All files of the project, by their paths in it."""
-    own = {place: _filled(starter(name), wish) for name, place in OWN.items()}
+    own = {**_own(wish), **brought}
     templates = needed_by(_checked(own))
-    beside = {place: _filled(starter(name), wish, quoted=False) for name, place in BESIDE.items()}
+    state = starter("state-brought-in.md" if brought else "state-example.md")
+    beside = {
+        place: _filled(starter(name).replace("{state}\n", state), wish, quoted=False) for name, place in BESIDE.items()
+    }
     return {
         **beside,
         **own,
@@ -83,12 +93,15 @@ def _files(wish: Wish) -> Mapping[str, bytes]:
     }
 
 
+def _own(wish: Wish) -> Mapping[str, bytes]:
+    """The files of the example that are written in YAML, by their paths in the project."""
+    return {place: _filled(starter(name), wish) for name, place in OWN.items()}
+
+
 def _filled(text: str, wish: Wish, *, quoted: bool = True) -> bytes:
-    """A text of the starter with what the project is called; in YAML it stands between quotation marks there."""
-    values = {"title": wish.title, "organisation": wish.organisation}
-    for key, words in values.items():
-        text = text.replace(f"{{{key}}}", json.dumps(words, ensure_ascii=False)[1:-1] if quoted else words)
-    return text.replace("{head}\n", _head_of_publications()).encode()
+    """A text of the starter with what the project is called."""
+    called = {"title": wish.title, "organisation": wish.organisation}
+    return filled(text, called, quoted=quoted).replace("{head}\n", _head_of_publications()).encode()
 
 
 def _head_of_publications() -> str:

@@ -31,6 +31,7 @@ LENGTH = re.compile(
     r"(?<=: )\d+ (?:words|characters)(?:, \d+ (?:words|characters|seconds))*(?: at \d+ words a minute)?\Z"
     r"|\brow \d+ of \d+\Z"
 )
+REFERENCE = re.compile(r"(?<![\w.])\d[\w.-]*\w|(?<![\w.])\d")  # such as "1", "2.1" and "3a"
 NOT_RECORDED = frozenset({"partly_recorded", "not_recorded"})
 SAID = {
     "not_recorded": (),
@@ -51,7 +52,7 @@ def true_to_the_plan(settings: Settings, facts: Facts, blocks: Sequence[Block]) 
     """A diagnostic for each fact that the plan does not hold for what it is said of."""
     for block in blocks:
         refs = _refs(block, facts)
-        told = _told(block, lambda run: _is_the_plans(run, facts))
+        told = _told(block, facts, lambda run: _is_the_plans(run, facts))
         yield from _false_addresses(block, told, facts)
         yield from _false_telephones(block, told, facts)
         if not told.isspace():  # as most blocks are where the plan's own words are printed
@@ -73,7 +74,7 @@ def _false_times_and_numbers(
     if (
         primary(facts.language) != ENGLISH
     ):  # a template's own numbers there are its counts, in words that are not known here
-        told = _told(block, lambda run: not run.value_id or _is_the_plans(run, facts))
+        told = _told(block, facts, lambda run: not run.value_id or _is_the_plans(run, facts))
     told = without(without(told, (*true, *false)), months_in(told, facts.language))
     yield from _false_numbers(block, numbers_in(but_for_contacts(told), facts.language), held, of, own)
 
@@ -90,13 +91,19 @@ def _is_the_plans(run: Run, facts: Facts) -> bool:
     return facts.is_own(run) and run.value_id not in facts.dates
 
 
-def _told(block: Block, is_left_out: Callable[[Run], bool]) -> str:
+def _told(block: Block, facts: Facts, is_left_out: Callable[[Run], bool]) -> str:
     """The words of a block with spaces for those that need not be judged."""
-    return seen("".join(" " * len(run.words) if is_left_out(run) else _but_for_lengths(run) for run in block.runs))
+    return seen("".join(" " * len(run.words) if is_left_out(run) else _of_the_plan(run, facts) for run in block.runs))
 
 
-def _but_for_lengths(run: Run) -> str:
-    return run.words if run.value_id else LENGTH.sub(lambda length: " " * len(length[0]), run.words)
+def _of_the_plan(run: Run, facts: Facts) -> str:
+    """Words without what a template counts itself, and without the references that it prints."""
+    if run.value_id:
+        return run.words
+    return REFERENCE.sub(
+        lambda found: " " * len(found[0]) if found[0] in facts.by_ref else found[0],
+        LENGTH.sub(lambda length: " " * len(length[0]), run.words),
+    )
 
 
 def _of(refs: Sequence[str]) -> str:
@@ -183,7 +190,7 @@ def _false_words_for_statuses(
     block: Block, facts: Facts, held: Held, of: str, settings: Settings
 ) -> Iterator[Diagnostic]:
     """What is said of statuses and is not so; sentences for statuses are judged by themselves."""
-    told = _told(block, lambda run: facts.is_own(run) or bool(_status_told(run, facts)))
+    told = _told(block, facts, lambda run: facts.is_own(run) or bool(_status_told(run, facts)))
     if told.isspace():
         return
     for false in false_statuses(told, held.statuses, settings, is_recorded=held.is_recorded):

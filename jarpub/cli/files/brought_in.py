@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jarpub.cli.findings import number
+from jarpub.cli.parser import found_root
 from jarpub.diagnostics import CommandError
 
 if TYPE_CHECKING:
     from jarpub.imports.newer import BroughtIn, Difference
-    from jarpub.imports.understanding import Understood
+    from jarpub.imports.understanding import Placed, Understood
+
+FEW = 4  # lines that are told one by one
 
 
 def bring_in(options: Namespace, root: Path) -> "BroughtIn":
@@ -20,31 +23,52 @@ def bring_in(options: Namespace, root: Path) -> "BroughtIn":
     from jarpub.imports.taking import compare, write_new
     from jarpub.imports.written import written
 
-    if (options.to and options.into) or (options.take and not options.into):
-        said = "--to is for a new plan, --into and --take are for one that is there"
+    if (options.to and options.into) or ((options.take or options.withdrawn) and not options.into):
+        said = "--to is for a new plan, --into, --take and --withdrawn are for one that is there"
         raise CommandError(said, "leave out one of them")
-    found = _found(options)
+    found = found_in(options)
     if options.into:
-        return replace(compare(found, options.into, options.take), everything=options.show_all)
+        given_up = _pairs(options.withdrawn, "--withdrawn")
+        return replace(compare(found, options.into, options.take, given_up), everything=options.show_all)
     written(found)
-    files = write_new(found, options.to, root / "templates") if options.to else ()
+    files = write_new(_for_its_project(found, options), options.to, root / "templates") if options.to else ()
     return BroughtIn(found, files, everything=options.show_all)
 
 
-def _found(options: Namespace) -> "Understood":
-    """What was understood of the document, with what the options say of it."""
+def _for_its_project(found: "Understood", options: Namespace) -> "Understood":
+    """What was understood, completed for the publications of the project that its plan is for; as it is outside of one."""
+    from jarpub.imports.taking import for_publications
+    from jarpub.project.brand import Brand
+    from jarpub.project.file_names import SETTINGS
+    from jarpub.project.loader import load, read_file
+    from jarpub.project.publications import Settings
+
+    root = found_root(str(Path(options.to).absolute().parent))
+    settings, brand = (Path(options.templates or Path(root) / "templates") / name for name in SETTINGS)
+    if not settings.is_file():
+        return found
+    organisation = load(read_file(brand, str(brand)), str(brand), Brand).organisation.words
+    return for_publications(found, load(read_file(settings, str(settings)), str(settings), Settings), organisation)
+
+
+def found_in(options: Namespace, more: Mapping[str, str] | None = None) -> "Understood":
+    """What was understood of the document, with what the options say of it, and with more answers, by their questions."""
     from jarpub.imports.brought_in import Told, understood
     from jarpub.imports.reading import read
     from jarpub.project.loader import read_file
 
     source = read(read_file(Path(options.document), options.document), Path(options.document).name)
+    title = " ".join((getattr(options, "title", None) or "").split())
     columns, answers = _pairs(options.columns, "--columns"), _pairs(options.answers, "--answers")
-    found = understood(source, Told(columns))
-    by_number = {each.id: each.name for each in found.questions}
-    unknown = next((id for id in answers if id not in by_number), None)
-    if unknown:
-        raise CommandError(f"nothing is asked under {unknown}", "look at the numbers of the questions again")
-    return understood(source, Told(columns, {by_number[id]: answer for id, answer in answers.items()}))
+    found = understood(source, Told(columns, title=title))
+    by_number = {each.id: each for each in found.questions}
+    for id, answer in answers.items():
+        if id not in by_number:
+            raise CommandError(f"nothing is asked under {id}", "look at the numbers of the questions again")
+        if not by_number[id].may_be(answer):
+            raise CommandError(f'"{answer}" is no answer to {id}', f"it is one of: {', '.join(by_number[id].choices)}")
+    given = {by_number[id].name: answer for id, answer in answers.items()}
+    return understood(source, Told(columns, {**given, **(more or {})}, title))
 
 
 def _pairs(words: Sequence[str], option: str) -> Mapping[str, str]:
@@ -64,11 +88,14 @@ def of_brought_in(brought: "BroughtIn") -> Iterator[str]:
         yield f"{place}: {said}."
     left = list(found.left_out)
     yield f"{number(len(found.placed) - len(left), 'line')} of the document in the plan, {len(left)} left out."
-    for each in found.placed if brought.everything else left:
-        yield f'  {each.place}: "{each.words}" {each.why or f"is {each.name}"}'
+    if brought.everything:
+        yield from (f'  {each.place}: "{each.words}" {each.why or f"is {each.name}"}' for each in found.placed)
+    else:
+        yield from _left_out(left)
     yield f"{number(len(found.questions), 'question')}."
     for asked in found.questions:
-        yield f"  {asked.id}  {asked.place}: {asked.asks}"
+        also = f" (and in {number(len(asked.also), 'other place')})" if asked.also else ""
+        yield f"  {asked.id}  {asked.place}{also}: {asked.asks}"
         yield f"      {', '.join(asked.choices)} (meanwhile: {asked.taken})"
     if brought.into:
         yield from _differences(brought)
@@ -76,6 +103,16 @@ def of_brought_in(brought: "BroughtIn") -> Iterator[str]:
         yield f"Written: {' and '.join(brought.files)}."
     else:
         yield "Nothing is written: add --to source/plan.yaml, and answers such as --answers Q1=done."
+
+
+def _left_out(left: Sequence["Placed"]) -> Iterator[str]:
+    """The lines that are left out, those for the same reason together."""
+    for why in dict.fromkeys(each.why for each in left):
+        same = [each for each in left if each.why == why]
+        if len(same) > FEW:
+            yield f'  {same[0].place}, and {len(same) - 1} lines more: "{same[0].words}" {why}'
+        else:
+            yield from (f'  {each.place}: "{each.words}" {why}' for each in same)
 
 
 def _columns(found: "Understood") -> Iterator[str]:
@@ -95,6 +132,8 @@ def _differences(brought: "BroughtIn") -> Iterator[str]:
 
 
 def _words(each: "Difference") -> str:
+    if each.is_whole and not each.edit:
+        return f'gone: "{each.was}" (it stays; to say that it was given up, add --withdrawn "{each.name}=when or why")'
     typed = "" if each.edit else " (has to be typed)"
     if not each.was:
         return f'new: "{each.now}"{typed}'

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from jarpub.formats import Rendered, Theme, fonts
-from jarpub.formats.fonts import Face, faces, web_font
+from jarpub.formats.fonts import Face, faces, files_of_others, web_font
 from jarpub.formats.html import POLICY
 from jarpub.formats.html.head import head_of, policy_of
 from jarpub.formats.html.marks import HEARD, STYLES
@@ -43,7 +43,7 @@ SHELL = Markup("""<!DOCTYPE html>
 """)
 # Where words come from, and who changed them, is our own business, not the public's.
 OUR_OWN = frozenset({BLOCK, BY, ON, "data-value"})
-SKIP_LINK = Markup('<a class="skip-link" href="#content">Skip to the main content</a>\n')
+SKIP_LINK = Markup('<a class="skip-link" href="#content">{}</a>\n')
 
 
 def files(theme: Theme) -> tuple[Path, ...]:
@@ -60,7 +60,7 @@ def write(page: Page, theme: Theme) -> Rendered:
     """The HTML file, with its styles and the letters it uses inside."""
     css = "".join(_font_rules(page, theme)) + _styles(theme)
     css += STYLES + HEARD if isinstance(page, ComparedPage) else ""
-    body = _main(markup(_with_columns(page.body), screen=True))
+    body = _main(page, markup(_with_columns(page.body), screen=True))
     logo = page.logo and markup(page.logo, pictures=picture_styles(theme))
     return Rendered(document(page, theme, css, body, policy_of(page), head_of(page, logo or "", theme.font)).encode())
 
@@ -74,15 +74,15 @@ def preview(page: Page, theme: Theme, font_address: Callable[[Face], str]) -> st
     body = Markup(
         _written(_with_columns(page.body), _Manner(screen=True, pictures="", attributes=_attributes_and_origin))
     )
-    return document(page, theme, css, _main(body), PREVIEW_POLICY)
+    return document(page, theme, css, _main(page, body), PREVIEW_POLICY)
 
 
 def _styles(theme: Theme) -> str:
     return own_tokens(theme) + "".join(without_comments(path.read_text("utf-8-sig")) for path in files(theme))
 
 
-def _main(html: Markup) -> Markup:
-    return SKIP_LINK + Markup('<main id="content">\n{}\n</main>').format(html)
+def _main(page: Page, html: Markup) -> Markup:
+    return SKIP_LINK.format(page.skip) + Markup('<main id="content">\n{}\n</main>').format(html)
 
 
 class _Manner(NamedTuple):
@@ -183,22 +183,28 @@ def _attributes_and_origin(element: Element) -> Iterator[tuple[str, str]]:
 def _font_rules(page: Page, theme: Theme) -> Iterator[str]:
     """The rules that carry the page's own letters, in the faces it needs."""
     drawn = (child for element in page.body.walk() for child in element.children if isinstance(child, str))
-    letters = "".join(sorted(set(page.body.text() + SKIP_LINK.striptags()).union(*drawn)))
+    letters = "".join(sorted(set(page.body.text() + page.skip).union(*drawn)))
     italic = any(element.tag == "em" for element in page.body.walk())
+    others = [*files_of_others(theme.font, letters)]
     for face in faces(theme.font):
         if italic or not face.italic:
             yield _font_rule(theme.font, face, letters)
+            for path, own in others:  # a browser takes both for one face where they have the same weights
+                yield _font_rule(theme.font, replace(face, path=path), own, only=True)
 
 
 @lru_cache(maxsize=64)
-def _font_rule(family: str, face: Face, letters: str) -> str:
+def _font_rule(family: str, face: Face, letters: str, *, only: bool = False) -> str:
+    """The rule of a face with these letters; with `only` it is asked for no others."""
     data = b64encode(web_font(face.path, letters)).decode()
-    return _font_rule_of(family, face, f"data:font/woff2;base64,{data}", "woff2")
+    letters = ", ".join(f"U+{ord(letter):X}" for letter in letters)
+    return _font_rule_of(family, face, f"data:font/woff2;base64,{data}", "woff2", letters if only else "")
 
 
-def _font_rule_of(family: str, face: Face, address: str, format: str = "truetype") -> str:
+def _font_rule_of(family: str, face: Face, address: str, format: str = "truetype", letters: str = "") -> str:
     style = "italic" if face.italic else "normal"
+    only = f" unicode-range: {letters};" if letters else ""
     return (
         f'@font-face {{ font-family: "{family}"; font-weight: {face.weights}; font-style: {style}; '
-        f"font-display: swap; src: url({address}) format('{format}'); }}\n"
+        f"font-display: swap; src: url({address}) format('{format}');{only} }}\n"
     )

@@ -70,8 +70,8 @@ def parsed(data: bytes, file: str) -> Any:
         return read_po(BytesIO(data), charset="utf-8", abort_invalid=True)
     except (PoFileError, ValueError, LookupError) as error:
         hint = "correct the line, or open the file in a program for translations and save it there again"
-        line = getattr(error, "lineno", None) or 0
-        found = Diagnostic(UNREADABLE, Location(file, line), f"the translations cannot be read ({error})", hint)
+        place = Location(file, getattr(error, "lineno", None) or 0)
+        found = Diagnostic(UNREADABLE, place, f"the translations cannot be read ({error})", hint)
         raise DiagnosticsError([found]) from None
 
 

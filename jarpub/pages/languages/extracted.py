@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 from jarpub.pages.languages.catalogue import FOLDER, parsed
-from jarpub.pages.languages.voice import NOT_RECORDED, TO_BE_SUPPLIED
+from jarpub.pages.languages.voice import WORDS_OF_OUR_OWN
 
 # What the library writes into the head of a file and nobody here needs, such as the time.
 NOT_KEPT = ("POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Generated-By", "Language-Team", "Report-Msgid")
@@ -25,7 +25,7 @@ def completed(templates: Path, folder: str, language: str, others: Iterable[str]
     said = Catalog(locale=None, fuzzy=False)
     for words, place in (*_in_templates(templates), *((each, "publications.yaml") for each in others)):
         said.add(words, locations=[(place, 0)])
-    for words in (NOT_RECORDED, TO_BE_SUPPLIED):
+    for words in WORDS_OF_OUR_OWN:
         said.add(words)
     there = parsed(path.read_bytes(), f"{folder}/{FOLDER}/{path.name}") if path.is_file() else None
     catalog = there or Catalog(

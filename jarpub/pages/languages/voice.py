@@ -10,10 +10,12 @@ from markupsafe import Markup, escape
 from jarpub.diagnostics import Location
 from jarpub.pages.languages.catalogue import Catalogue
 from jarpub.pages.languages.read_aloud import in_words
+from jarpub.pages.page_tree import SKIP
 from jarpub.project import languages
 from jarpub.project.plan.values import Month
 
 NOT_RECORDED, TO_BE_SUPPLIED = "Not recorded", "TO BE SUPPLIED"
+WORDS_OF_OUR_OWN = (NOT_RECORDED, TO_BE_SUPPLIED, SKIP)  # that no template has
 # The CLDR leaves open which form of "and" a Welsh word takes before it.
 WELSH_AND, WELSH_VOWELS = "a(c)", frozenset("aâeêiîoôuûwŵyŷ")
 

@@ -1,5 +1,6 @@
 """The wording for an audience beside the plan's words that it was written from."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -14,7 +15,8 @@ from jarpub.project.plan.values import Text, Words
 PICTURE = ".picture"  # how the name of a text ends that nobody reads: it names a picture
 WORDING = "wording."  # how the name of a text begins that is wording, and not the plan's own
 TOLD = "recommendations"  # the key of an audience below which each recommendation has its wording
-State = Literal["approved", "never approved", "changed", "stale", "not recorded"]
+TO_BE_WRITTEN = re.compile(r"\[to be written[^\]]*\]", re.IGNORECASE)  # what holds the place of words
+State = Literal["approved", "never approved", "changed", "stale", "not recorded", "to be written"]
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ class Wording:
     def state(self) -> State:
         """How it stands to the plan, and to the person who approved it."""
         approval = self.approval
+        if any(TO_BE_WRITTEN.search(text.words) for text in self.texts):
+            return "to be written"
         if self.formal and not (approval and approval.was):
             return "not recorded"
         if self.differences:

@@ -1,22 +1,16 @@
 """What a browser asks of the files that came back, and what it is told."""
 
 import asyncio
-from collections.abc import Mapping
 from typing import Any
-from urllib.parse import unquote
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.routing import Route
 
 from jarpub.web.editor_routes import answered
 from jarpub.web.inbox.kept import too_large
 from jarpub.web.inbox.listed import Inbox
-from jarpub.web.request_body import MOST_ENTRIES, Malformed, body_of, text_of
+from jarpub.web.request_body import Malformed, body_of, file_name_of, file_of, keys_of, text_of
 from jarpub.web.returned.command import MOST_BYTES
-
-LONGEST = 120  # seconds that a file may take: it comes from this machine
-LONGEST_NAME = 4_000  # letters, percent-encoded
-NAME = "x-jarpub-name"
 
 
 def inbox_routes(inbox: Inbox) -> list[Route]:
@@ -48,12 +42,12 @@ class _Routes:
         return await self._in_turn(self.inbox.listed, request.query_params.get("file", ""))
 
     async def arrived(self, request: Request) -> Any:
-        name = _name_of(request)
-        return await self._in_turn(self.inbox.arrived, name, await _content_of(request, name))
+        name = file_name_of(request)
+        return await self._in_turn(self.inbox.arrived, name, await file_of(request, MOST_BYTES, too_large(name)))
 
     async def take(self, request: Request) -> Any:
         body = await body_of(request)
-        keys = None if body.get("keys") is None else _keys_of(body)
+        keys = None if body.get("keys") is None else keys_of(body)
         mine = body.get("mine") is True
         if mine and keys is None:
             raise Malformed("it is not said what is to be written over")
@@ -64,42 +58,7 @@ class _Routes:
         is_decided = body.get("is_decided")
         if not isinstance(is_decided, bool):
             raise Malformed("it is not said what is decided")
-        return await self._in_turn(self.inbox.decide, text_of(body, "file"), _keys_of(body), is_decided=is_decided)
+        return await self._in_turn(self.inbox.decide, text_of(body, "file"), keys_of(body), is_decided=is_decided)
 
     async def put_away(self, request: Request) -> Any:
         return await self._in_turn(self.inbox.put_away, text_of(await body_of(request), "file"))
-
-
-def _keys_of(body: Mapping[str, Any]) -> frozenset[str]:
-    """The keys of what is meant; raises Malformed."""
-    keys = body.get("keys")
-    if not isinstance(keys, list) or not 0 < len(keys) <= MOST_ENTRIES or not all(isinstance(key, str) for key in keys):
-        raise Malformed("it is not said what is meant")
-    return frozenset(keys)
-
-
-def _name_of(request: Request) -> str:
-    """What a file is called that is sent; raises Malformed."""
-    try:
-        name = unquote(request.headers.get(NAME, ""), errors="strict")
-    except UnicodeDecodeError:
-        raise Malformed("the name of the file cannot be read") from None
-    if not name or len(name) > LONGEST_NAME:
-        raise Malformed("the file has no name")
-    return name.replace("\\", "/").split("/")[-1]
-
-
-async def _content_of(request: Request, name: str) -> bytes:
-    """The bytes of a file that is sent; raises DiagnosticsError where it is too large, and Malformed."""
-    content = bytearray()
-    try:
-        async with asyncio.timeout(LONGEST):
-            async for part in request.stream():
-                content += part
-                if len(content) > MOST_BYTES:
-                    raise too_large(name)
-    except TimeoutError:
-        raise Malformed("this took too long") from None
-    except ClientDisconnect:  # nobody hears why
-        raise Malformed("this is not all of it") from None
-    return bytes(content)

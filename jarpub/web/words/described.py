@@ -241,7 +241,7 @@ def approved(standing: Standing, wording: Wording) -> Approved:
     approval = wording.approval
     by, on = (str(approval.by or ""), str(approval.on or "")) if approval else ("", "")
     differences = (_difference(standing, name, *words) for name, words in wording.differences.items())
-    is_recorded = wording.state != "not recorded"
+    is_recorded = wording.state not in ("not recorded", "to be written")
     return Approved(wording.id, wording.state, by, on, tuple(differences) if is_recorded else ())
 
 

@@ -27,6 +27,7 @@ SAID: Mapping[State, str] = {
     "changed": "This was changed after {by} approved it: {what}",
     "stale": "The plan says something else now than when this was written: {what}",
     "not recorded": "Nothing says which words of the plan this was written from: {what}",
+    "to be written": "Nobody has written this yet: {what}",
 }
 
 

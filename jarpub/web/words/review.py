@@ -16,6 +16,7 @@ HOW = {
     "approved": "{by} approved this on {on}.",
     "never approved": "Nobody has approved this yet.",
     "not recorded": "Nobody has approved this yet, and the plan's words that it was written from are not recorded.",
+    "to be written": "This is still to be written.",
     "changed": "{by} approved other words on {on}: the wording has changed since.",
     "stale": "The plan has changed since this was written: compare both.",
 }
@@ -53,7 +54,7 @@ class Piece:
 def pieces(standing: Standing, audience: str, key: str = "") -> tuple[Piece, ...]:
     """The wording for an audience that is not approved, or one piece of it however it stands."""
     found = (each for each in standing.wording_for(audience) if each.texts)
-    chosen = (each for each in found if (each.key == key if key else each.state != "approved"))
+    chosen = (each for each in found if (each.key == key if key else each.state not in ("approved", "to be written")))
     return tuple(_piece(standing, each) for each in chosen)
 
 

@@ -6,6 +6,7 @@ import { choose, publication } from "../tabs.js";
 import { light, rangeOf } from "../words.js";
 import { approve } from "./approving.js";
 import { drawIdleBar, firstButton, openBar } from "./bar.js";
+import { openBringing } from "../bringing/main.js";
 import { openReturned } from "../returned/inbox.js";
 import { openDesk, pressed as stepped } from "./desk.js";
 import { choose as ask } from "./dialogs.js";
@@ -52,7 +53,9 @@ function furnish() {
   drawFold();
   document.querySelector("aside").prepend(panel());
   openDesk(openItem);
-  openReturned({ write: openItem, show: showItem });
+  const ways = { write: openItem, show: showItem };
+  openReturned(ways);
+  openBringing(ways);
   show(NOTHING, []);
 }
 

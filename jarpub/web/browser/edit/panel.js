@@ -9,6 +9,7 @@ const STATES = {
   changed: "Changed since it was approved",
   stale: "The plan has changed since this was approved",
   "never approved": "Not approved yet",
+  "to be written": "Not written yet",
   "not recorded": "Not approved yet, and nobody has said what it was written from",
 };
 const SEVERITIES = { error: "Cannot be published", blocking: "In the way of a final", warning: "To look at" };

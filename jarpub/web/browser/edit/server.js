@@ -3,7 +3,7 @@
 import { session } from "../session.js";
 
 const SIGNED = "jarpub-signed"; // the name that somebody signed with in this window, and the server took
-const NAMED = ["/edits", "/undo", "/redo"]; // what is kept with it where it is known
+const NAMED = ["/edits", "/undo", "/redo", "/brought/put", "/brought/take"]; // what is kept with it where it is known
 const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const STOPPED = { message: "the editor does not answer", hint: "start it again; your words are kept here meanwhile" };
 
@@ -22,8 +22,8 @@ export async function send(path, body, signal) {
 }
 
 // A file is sent as it is, under the name that it has.
-export async function sendFile(path, file) {
-  const headers = { "Content-Type": DOCX, "X-Jarpub-Key": session.editing.key, "X-Jarpub-Name": encodeURIComponent(file.name.toWellFormed?.() ?? file.name) };
+export async function sendFile(path, file, kind = DOCX) {
+  const headers = { "Content-Type": kind, "X-Jarpub-Key": session.editing.key, "X-Jarpub-Name": encodeURIComponent(file.name.toWellFormed?.() ?? file.name) };
   return answered(path, { method: "POST", headers, body: file });
 }
 

@@ -1,4 +1,4 @@
-// A Word file dropped anywhere on the window, also on the page in its frame.
+// A file dropped anywhere on the window, also on the page in its frame.
 
 import { element } from "../drawing.js";
 
@@ -10,7 +10,7 @@ const isFile = (event) => event.dataTransfer?.types.includes("Files");
 
 // Calls `brought` with the files; what is dropped while a dialog is open is taken, too.
 export function openDrop(brought) {
-  hint = Object.assign(element("div", element("p", "Drop the Word file that came back: it opens as a list")), { id: "drop-here", hidden: true });
+  hint = Object.assign(element("div", element("p", "Drop a Word file that came back, or a plan to bring in")), { id: "drop-here", hidden: true });
   hint.setAttribute("popover", "manual"); // in front of every dialog
   document.body.append(hint);
   listen(window, brought);

@@ -2,6 +2,7 @@
 
 import { button, byId, element } from "../drawing.js";
 import { frame, isPage } from "../sheet.js";
+import { withoutPlans } from "../bringing/main.js";
 import { reasons } from "../edit/server.js";
 import { openBeside } from "./beside.js";
 import { bring, files, load, waiting } from "./came_back.js";
@@ -21,8 +22,8 @@ export function openReturned(given) {
   open.id = "returned-button";
   open.title = "Word files that came back: open one, or drop it anywhere on this window";
   byId("desk").append(open);
-  openDrop(brought);
-  if (isPage()) listen(frame.contentWindow, brought);
+  openDrop(dropped);
+  if (isPage()) listen(frame.contentWindow, dropped);
   openBeside(ways, show);
   addEventListener("cameback", count);
   addEventListener("told", load);
@@ -42,6 +43,14 @@ function choose() {
   const field = Object.assign(element("input"), { type: "file", accept: ".docx", multiple: true });
   field.addEventListener("change", () => brought([...field.files]));
   field.click();
+}
+
+// Some of what is dropped may be a plan to bring in.
+async function dropped(list) {
+  byId("source").value = "The file is being read.";
+  const back = await withoutPlans(list);
+  byId("source").value = "";
+  if (back.length) brought(back);
 }
 
 // What came is kept and opens as a list; what cannot be taken says why.
