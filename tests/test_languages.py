@@ -454,6 +454,7 @@ def test_vowel_signs_belong_to_their_words(words: str, count: int) -> None:
         ("পরিদর্শকরা", "পরিদর্শকরা বলেছেন", True),
         ("পরিদর্শক", "পরিদর্শকরা বলেছেন", False),
         ("রা", "পরিদর্শকরা", False),
+        ("কর", "করা হবে", False),
         ("কি", "কী", False),
         ("robust", "a Robust plan", True),
         ("robust", "robustly", False),
