@@ -91,8 +91,11 @@ def _approval(data: bytes, wording: Wording, consent: Consent, bind: Bind) -> It
 
     Without `tells` the wording of a recommendation tells all its actions but those that somebody left out.
     """
-    known = records(data, SECTION, Approvals, bind).get(wording.id)
-    entry = known or {"id": wording.id, "from": (wording.key,) if wording.formal else ()}
+    state = state_of(data, SECTION, Approvals, bind)
+    known = next((each.value for each in state.places_of(wording.id)), None)
+    entry = (
+        known if isinstance(known, Mapping) else {"id": wording.id, "from": (wording.key,) if wording.formal else ()}
+    )
     approval = {
         "approved": wording.digest,
         "by": consent.by,
@@ -100,7 +103,7 @@ def _approval(data: bytes, wording: Wording, consent: Consent, bind: Bind) -> It
         "note": consent.note,
         "was": {name: text.words for name, text in wording.formal.items()},
     }
-    has_tells = known and state_of(data, SECTION, Approvals, bind).place(f"{wording.id}.tells").node
+    has_tells = known and state.place(f"{wording.id}.tells").node
     tells = {} if has_tells or not wording.would_tell else {"tells": wording.would_tell}
     if known:
         yield Set(wording.id, {**entry, **approval, **tells})
