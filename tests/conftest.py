@@ -29,6 +29,7 @@ from jarpub.project.approvals_file import Consent
 from jarpub.project.paths import Project
 
 Kind = TypeVar("Kind")
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each of the programs that tests start would compile all of jarpub
 REPOSITORY = Path(__file__).resolve().parent.parent
 TESTS = REPOSITORY / "tests"
 # Officers change the plan, its settings and the logo; the tests have their own, which stand still.
