@@ -263,15 +263,19 @@ def web_pages(folder: Path) -> Project:
     return project
 
 
-SUMMARY = "    template: young-peoples-summary.html\n"
+FEW_FORMATS = {
+    "action-plan.html": "html, pdf, docx", "press-copy.html": "html, pdf, docx", "young-peoples-summary.html": "html",
+}  # fmt: skip
 
 
 def small(folder: Path) -> Project:
-    """The same with little to make: a short action plan, and a summary without its two PDFs."""
+    """The same with little to make: a short action plan, few formats, and a summary without its two PDFs."""
     project = copied(folder)
     (project.templates / "action-plan.html").write_text(SMALL, "utf-8")
     settings = project.templates / "publications.yaml"
-    _changed(settings, settings, SUMMARY, f"{SUMMARY}    formats: [html]\n")
+    for template, formats in FEW_FORMATS.items():
+        named = f"    template: {template}\n"
+        _changed(settings, settings, named, f"{named}    formats: [{formats}]\n")
     return project
 
 
