@@ -114,6 +114,26 @@ def undrawable(characters: Iterable[str], families: Iterable[str]) -> set[str]:
     return missing
 
 
+def faces_behind(family: str, characters: Iterable[str]) -> Iterator[tuple[Path, str]]:
+    """The files of the Noto faces, of all weights, with letters that a family lacks, each with those that it draws.
+
+    Signs are left to the reader's machine, and so is Han, which it draws as the language has it.
+    """
+    own = [_coverage(face.path) for face in faces(family)]
+    left = {
+        each
+        for each in set(characters)
+        if unicodedata.category(each)[0] in "LM" and ord(each) not in SELECTORS
+        if not any(ord(each) in covered or _composed(each, covered) for covered in own)
+    }
+    upright = (path for path in sorted(_package(FALLBACK_PACKAGES[0]).glob("*.ttf")) if "Italic" not in path.name)
+    for path in upright if left else ():
+        drawn = "".join(sorted(each for each in left if ord(each) in _coverage(path)))
+        if drawn:
+            yield path, drawn
+            left -= set(drawn)
+
+
 def _composed(letter: str, covered: frozenset[int]) -> bool:
     """Whether a font has the base of a letter and its marks apart; a shaping engine puts them together."""
     parts = unicodedata.normalize("NFD", letter)

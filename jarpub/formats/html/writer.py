@@ -12,7 +12,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from jarpub.formats import Rendered, Theme, fonts
-from jarpub.formats.fonts import Face, faces, web_font
+from jarpub.formats.fonts import Face, faces, faces_behind, web_font
 from jarpub.formats.html import POLICY
 from jarpub.formats.html.head import head_of, policy_of
 from jarpub.formats.html.marks import HEARD, STYLES
@@ -184,9 +184,18 @@ def _font_rules(page: Page, theme: Theme) -> Iterator[str]:
     drawn = (child for element in page.body.walk() for child in element.children if isinstance(child, str))
     letters = "".join(sorted(set(page.body.text() + SKIP_LINK.striptags()).union(*drawn)))
     italic = any(element.tag == "em" for element in page.body.walk())
+    behind = tuple(faces_behind(theme.font, letters))
     for face in faces(theme.font):
         if italic or not face.italic:
             yield _font_rule(theme.font, face, letters)
+            for path, own in behind:  # browsers take faces together that are for the same weights
+                yield _only_for(own, _font_rule(theme.font, replace(face, path=path), own))
+
+
+def _only_for(letters: str, rule: str) -> str:
+    """The rule of a face that draws these letters of a family, and no others."""
+    drawn = ", ".join(f"U+{ord(each):X}" for each in letters)
+    return rule.replace("font-display", f"unicode-range: {drawn}; font-display")
 
 
 @lru_cache(maxsize=64)
