@@ -275,6 +275,11 @@ def test_a_plan_of_an_earlier_version_is_read_as_it_would_be_written_now() -> No
         ("W1.1.managers", "managers", "Ann Bee", "W1.1.managers"),
     ]  # fmt: skip
     assert [*all_in_columns(plan)] == []
+    both = load_plan(
+        OLD.replace("csmt_lead: null, lead", "csmt_lead: null, owners: [{id: A.n1, text: New}], lead").encode(),
+        "plan.yaml",
+    )
+    assert [owner.text.words for owner in both.owners] == ["AB", "CD/EF", "New", "Ann Bee"]
     with pytest.raises(DiagnosticsError, match="an entry with labels is meant here, and a text is there"):
         load_plan(OLD.replace("managers: {text: Ann Bee, people: [ab]}", "managers: Ann Bee").encode(), "plan.yaml")
 

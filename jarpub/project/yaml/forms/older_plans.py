@@ -40,6 +40,9 @@ def _row(row: Node) -> Node:
     id = next((value.value for key, value in pairs if key.value == "id"), "")
     owners = [owner for key, value in given for owner in _owners(key, value, f"{id}.{key.value}")]
     first = given[0][0]
+    begun = next((pair for pair in pairs if pair[0].value == OWNERS and pair[1].kind == "list"), None)
+    if begun:  # somebody has begun to write it as it is written now
+        owners, given = [*begun[1].value, *owners], [*given, begun]
     listed = Node("list", owners, first.location)
     others = [pair for pair in pairs if pair not in given]
     return row._replace(value=[*others, (first._replace(value=OWNERS), listed)])
