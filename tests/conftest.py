@@ -3,6 +3,7 @@
 import atexit
 import gc
 import os
+import pickle
 import re
 import shutil
 import signal
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
@@ -27,6 +29,7 @@ from jarpub.project.approvals_file import Consent
 from jarpub.project.paths import Project
 
 Kind = TypeVar("Kind")
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each of the programs that tests start would compile all of jarpub
 REPOSITORY = Path(__file__).resolve().parent.parent
 TESTS = REPOSITORY / "tests"
 # Officers change the plan, its settings and the logo; the tests have their own, which stand still.
@@ -63,27 +66,17 @@ def laid_out() -> Path:
     return root
 
 
-# Test files that share what takes long to make, by what it is.
-TOGETHER = {
-    "all files": {
-        "test_browser", "test_docx", "test_formats_agree", "test_html", "test_leaks", "test_looks",
-        "test_marks_of_gaps", "test_pdf", "test_pdf_tags", "test_random_returns", "test_reading_order", "test_release",
-        "test_report", "test_same_bytes", "test_vocabulary", "test_word_styles", "test_workers",
-    },
-    "all files of the real plan": {"test_golden", "test_live", "test_plan_is_whole"},
-    "a made project": {"test_incremental"},
-    "a preview": {"test_preview"},
-    "a week": {"test_a_week"},
-    "an attacked editor": {"test_editing_attacks"},
-    "an editor's page": {"test_editing_page"},
-    "an editor of every text": {"test_editing_every_text"},
-    "an editor": {"test_editor"},
-    "a checked project": {"test_remembered_check"},
-    "a crafted project": {"test_crafted"},
-    "a scheduler": {"test_many"},
-    "files with changes": {"test_tracked"},
-    "an office": {"test_office"},
+# Test files that share what takes long to make.
+TOGETHER = {"all files of the real plan": {"test_golden", "test_live", "test_plan_is_whole"}}
+# Test files of which each makes something for itself that takes long: a browser, an editor, LibreOffice, a scheduler.
+WHOLE = {
+    "test_a_week", "test_browser", "test_crafted", "test_docx", "test_editing_attacks", "test_editing_every_text",
+    "test_editing_page", "test_editor", "test_incremental", "test_leaks", "test_looks", "test_many", "test_office",
+    "test_pdf_tags", "test_preview", "test_random_returns", "test_reading_order", "test_remembered_check",
+    "test_report", "test_tracked",
 }  # fmt: skip
+# Those of a file that stand by themselves and take as long as all others of it.
+ALONE = {"test_come_from_a_fresh_checkout_to_finals_in_one_folder"}
 
 LIVE = project_in(REPOSITORY)
 ROOT = laid_out()
@@ -114,14 +107,17 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 class Together(LoadScopeScheduling):
-    """The files of TOGETHER are each run by one process, and so is their making; all other tests by whoever is free.
+    """Files of TOGETHER and WHOLE are run by one process each, and so is their making; all other tests by whoever is free.
 
     Marks for groups do nothing in pytest-xdist 3.8 with pytest 9.2, which calls the ids of tests otherwise.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        file = Path(nodeid.split("::", maxsplit=1)[0]).stem
-        return next((name for name, files in TOGETHER.items() if file in files), nodeid)
+        path, *_, test = nodeid.split("::")
+        file = Path(path).stem
+        if test in ALONE:
+            return nodeid
+        return next((name for name, files in TOGETHER.items() if file in files), file if file in WHOLE else nodeid)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
@@ -163,15 +159,33 @@ def _in_one_process() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def common(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of this run, for what one process makes and all of them read."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def made_once(project: Project) -> Built:
+    """All files of a project, made by whichever process of a run comes first."""
+    made = project.output.with_suffix(".made")
+    with FileLock(f"{made}.lock"):
+        if not made.exists():
+            unfinished = made.with_suffix(".unfinished")
+            unfinished.write_bytes(pickle.dumps(pipeline.build(project, BuildOptions())))
+            unfinished.replace(made)
+    return pickle.loads(made.read_bytes())
+
+
+@pytest.fixture(scope="session")
+def output(common: Path) -> Path:
     """Where the files of the project are once they are made."""
-    return tmp_path_factory.mktemp("output")
+    return common / "all-files"
 
 
 @pytest.fixture(scope="session")
 def built(output: Path) -> Built:
     """All files of the project, made once."""
-    return pipeline.build(replace(PROJECT, output=output), BuildOptions())
+    return made_once(replace(PROJECT, output=output))
 
 
 @pytest.fixture(scope="session")
@@ -181,9 +195,9 @@ def file_of(built: Built) -> Callable[[str], Artifact]:
 
 
 @pytest.fixture(scope="session")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """All files of the plan that officers keep, made once: tests that ask for it are run by one process."""
-    return pipeline.build(replace(LIVE, output=tmp_path_factory.mktemp("live")), BuildOptions())
+def live(common: Path) -> Built:
+    """All files of the plan that officers keep, made once."""
+    return made_once(replace(LIVE, output=common / "all-files-of-the-real-plan"))
 
 
 @pytest.fixture
@@ -249,15 +263,19 @@ def web_pages(folder: Path) -> Project:
     return project
 
 
-SUMMARY = "    template: young-peoples-summary.html\n"
+FEW_FORMATS = {
+    "action-plan.html": "html, pdf, docx", "press-copy.html": "html, pdf, docx", "young-peoples-summary.html": "html",
+}  # fmt: skip
 
 
 def small(folder: Path) -> Project:
-    """The same with little to make: a short action plan, and a summary without its two PDFs."""
+    """The same with little to make: a short action plan, few formats, and a summary without its two PDFs."""
     project = copied(folder)
     (project.templates / "action-plan.html").write_text(SMALL, "utf-8")
     settings = project.templates / "publications.yaml"
-    _changed(settings, settings, SUMMARY, f"{SUMMARY}    formats: [html]\n")
+    for template, formats in FEW_FORMATS.items():
+        named = f"    template: {template}\n"
+        _changed(settings, settings, named, f"{named}    formats: [{formats}]\n")
     return project
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import LIVE
+from every_checker import found_in
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
@@ -15,7 +16,9 @@ import plans
 from plans import plan_text, yaml
 from ruamel.yaml import YAML
 
+from jarpub.build import pipeline
 from jarpub.build.load_and_check import load_sources
+from jarpub.build.pipeline import BuildOptions
 from jarpub.pages.page_tree import Page
 from jarpub.pages.quotation_marks import with_quotation_marks
 from jarpub.pages.render import render
@@ -76,6 +79,29 @@ def generated(count: int) -> Any:
     return plan
 
 
+SIGNS = {  # what a colour means in the plan's own key, and how far work has got
+    "Red": ("off track", "started", "off_track"),
+    "Amber": ("on track", "in_progress", "on_track"),
+    "Green": ("done", "done", None),
+    "Blue": ("done and checked", "done_checked", None),
+}
+
+
+def rated(plan: Any) -> None:
+    """The plan with a colour for each status, what colours mean, and dates that were put off."""
+    plan["document"]["status_key"] = [
+        {"sign": sign, "meaning": meaning, "value": value} | ({"confidence": confidence} if confidence else {})
+        for sign, (meaning, value, confidence) in SIGNS.items()
+    ]
+    strands = [strand for each in plan["recommendations"] for strand in each["strands"]]
+    for number, strand in enumerate(strands):
+        sign, (_, value, confidence) = [*SIGNS.items()][number % len(SIGNS)]
+        strand["status"] = [{"id": f"{strand['id']}.st", "text": sign, "value": value}]
+        strand["status"][0] |= {"confidence": confidence} if confidence else {}
+        for due in strand.get("due") or []:
+            due["revised"] = [{"text": "June 2012", "months": ["2012-06"], "why": "the post was vacant"}]
+
+
 @pytest.fixture(scope="module", params=MANY)
 def project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[int, Project]:
     count: int = request.param
@@ -101,6 +127,8 @@ def project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     wording["key-messages"]["weaknesses"] = {
         each["id"]: {"message": "Slow.", "ask": "Why?"} for each in plan["weaknesses"]
     }
+    if count == max(MANY):
+        rated(plan)
     plan["approvals"] = []
     (folder / "plan.yaml").write_text(yaml(plan), "utf-8")
     settings = (LIVE.templates / "publications.yaml").read_text("utf-8")
@@ -129,3 +157,12 @@ def test_every_template_lays_out_a_plan_of_any_size(project: tuple[int, Project]
     assert len(stories) == min(count, 5)
     assert len([each for each in made["news-release"].body.walk() if "story" in each.classes]) == count
     assert len([each for each in made["poster"].body.walk() if "name" in each.classes]) == count
+
+
+@pytest.mark.slow
+def test_no_checker_finds_anything_in_a_plan_of_any_size(project: tuple[int, Project], tmp_path: Path) -> None:
+    count, of = project
+    built = pipeline.build(of, BuildOptions(["action-plan", "young-peoples-summary", "southwark-life"], ()))
+    assert found_in(built.artifacts, tmp_path) == []
+    pages = {each.name: each.pages for each in built.artifacts if each.format == "pdf"}
+    assert pages["southwark-life.pdf"] <= 4, count

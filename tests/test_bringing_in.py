@@ -239,14 +239,14 @@ def test_a_newer_copy_is_taken_one_by_one_and_each_can_be_taken_back(bringing: B
         ("R1.n1", False), ("R2.a1", True), ("R2.d1", False),
     ]  # fmt: skip
     key = changes["May 2024", "June 2024"]["key"]
-    told = bringing.take(told["digest"], Told(), [key], None)
+    told = bringing.take(told["digest"], Told(), [key], {}, None)
     assert key in told["taken"]
     assert len(told["changes"]) == 2
     plan = plan_in(bringing.editor.session.project)
     assert [m.words for strand in plan.strands for due in strand.due for m in due.months] == ["March 2024", "June 2024"]
     bringing.editor.undo(told["taken"][key])
     assert len(bringing.understood(told["digest"], Told())["changes"]) == 3
-    told = bringing.take(told["digest"], Told(), None, None)
+    told = bringing.take(told["digest"], Told(), None, {}, None)
     assert (len(told["taken"]), told["said"], told["changes"]) == (3, [], [])
     plan = plan_in(bringing.editor.session.project)
     assert [(a.id, a.text.words) for strand in plan.strands for a in strand.actions] == [
@@ -258,7 +258,7 @@ def test_what_is_new_stands_where_the_document_has_it_and_nothing_differs_then(b
     actions = "Light it\nMend it\nSell it"
     bringing.put(brought(bringing, TABLE.replace("Light it", f'"{actions}"'))["digest"], Told(), None)
     told = brought(bringing, TABLE.replace("Light it", '"First\nLight all of it\nSecond\nMend it\nSell it\nLast"'))
-    told = bringing.take(told["digest"], Told(), None, None)
+    told = bringing.take(told["digest"], Told(), None, {}, None)
     assert (told["said"], told["changes"]) == ([], [])
 
 
@@ -266,19 +266,19 @@ def test_what_a_newer_copy_says_over_other_words_has_to_be_looked_at_again(bring
     bringing.put(brought(bringing)["digest"], Told(), None)
     told = brought(bringing, NEWER)
     with pytest.raises(CommandError, match="cannot be taken"):
-        bringing.take(told["digest"], Told(), ["0" * 16], None)
+        bringing.take(told["digest"], Told(), ["0" * 16], {}, None)
     (key,) = (each["key"] for each in told["changes"] if each["was"] == "Good")
     bringing.editor.write("plan", [Asked(Set("R1.n1", "Very good"))])
     with pytest.raises(CommandError, match="cannot be taken"):
-        bringing.take(told["digest"], Told(), [key], None)
+        bringing.take(told["digest"], Told(), [key], {}, None)
 
 
 def test_a_recommendation_that_is_new_is_taken_whole(bringing: Bringing) -> None:
     bringing.put(brought(bringing)["digest"], Told(), None)
     told = brought(bringing, f"{TABLE}R3,Be fed,Cook,May 2024,Ann Bee,Done,Good\n")
     (change,) = told["changes"]
-    assert (change["called"], change["now"], change["state"]) == ("Something new", "Be fed", "clear")
-    assert bringing.take(told["digest"], Told(), [change["key"]], None)["changes"] == []
+    assert (change["called"], change["now"], change["state"]) == ("Something new: Recommendation R3", "Be fed", "clear")
+    assert bringing.take(told["digest"], Told(), [change["key"]], {}, None)["changes"] == []
     plan = load_plan(bringing.editor.content("plan"), "plan.yaml")
     assert [str(each.ref) for each in plan.recommendations] == ["R1", "R2", "R3"]
     assert "TO BE WRITTEN" in str(plan.wording["press"]["recommendations"]["R3"]["title"])
@@ -288,6 +288,19 @@ def test_a_recommendation_that_is_gone_is_for_somebody_to_decide_on(bringing: Br
     bringing.put(brought(bringing)["digest"], Told(), None)
     (change,) = brought(bringing, TABLE[: TABLE.index("R2")])["changes"]
     assert (change["was"], change["now"], change["state"]) == ("Be safe", "", "to decide")
+
+
+def test_a_recommendation_that_is_gone_stays_as_one_that_was_given_up(bringing: Bringing) -> None:
+    bringing.put(brought(bringing)["digest"], Told(), None)
+    told = brought(bringing, TABLE[: TABLE.index("R2")])
+    key = told["changes"][0]["key"]
+    with pytest.raises(CommandError, match="cannot be taken"):
+        bringing.take(told["digest"], Told(), [key], {}, None)
+    told = bringing.take(told["digest"], Told(), [key], {key: "In May, as others do it"}, None)
+    assert (list(told["taken"]), told["said"], told["changes"]) == ([key], [], [])
+    assert [str(each.withdrawn) for each in plan_in(bringing.editor.session.project).recommendations] == [
+        "None", "In May, as others do it",
+    ]  # fmt: skip
 
 
 # What a browser asks
@@ -501,3 +514,9 @@ def test_what_a_newer_copy_changes_is_taken_left_and_taken_back_in_a_list(desk: 
     entry("Better").get_by_role("button", name="Show on the page").click()
     ann.dialog.wait_for(state="detached")
     until(lambda: ann.focused == "R1.n1")
+    drops(ann, "plan.csv", NEWER[: NEWER.index("R2")].encode())
+    entry("Be safe").get_by_role("button", name="Say that it was given up").click()
+    ann.page.get_by_label("When, or why?").fill("In May, as others do it")
+    ann.presses("Write it into the plan")
+    entry("Be safe").get_by_text("The plan says so").wait_for()
+    assert "withdrawn: In May, as others do it" in ann.plan

@@ -1320,3 +1320,23 @@ def test_the_read_only_preview_has_nothing_of_it(editor: tuple[Server, Any]) -> 
     assert page.locator("#beside").count() == 0
     loaded = page.evaluate("performance.getEntriesByType('resource').map((each) => each.name)")
     assert [each for each in loaded if "/edit/" in each] == []
+
+
+def test_words_of_another_language_stay_so_where_somebody_types_in_them_and_around(
+    editor: tuple[Server, Any],
+) -> None:
+    server, page = editor
+    server.values["passage"]["words"] = "Say [diolch yn fawr]{lang=cy} and [شکریہ]{lang=ur} now."
+    page.reload()
+    opened(page)
+    text(page, "passage").dblclick()
+    field(page).wait_for()
+    welsh = field(page).locator("span[lang=cy]")
+    welsh.evaluate("each => each.ownerDocument.getSelection().collapse(each.firstChild, 6)")
+    page.keyboard.type(" i chi")
+    field(page).evaluate("each => each.ownerDocument.getSelection().collapse(each.querySelector('p').firstChild, 0)")
+    page.keyboard.type("We ")
+    page.keyboard.press("Control+Enter")
+    settled(server, page)
+    assert server.asked[0]["value"] == "We Say [diolch i chi yn fawr]{lang=cy} and [شکریہ]{lang=ur} now."
+    assert text(page, "passage").locator("span[lang=ur]").get_attribute("dir") == "rtl"

@@ -1,6 +1,7 @@
 """Fonts cut to what is needed: the letters of a web page, and the weights of a PDF."""
 
 import os
+import re
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +17,8 @@ from jarpub.build.release import releases_of
 from jarpub.build.target import theme_of
 from jarpub.diagnostics import Location
 from jarpub.formats import fonts, kept_files
-from jarpub.formats.fonts import faces, fontconfig, web_font
+from jarpub.formats import writer as writer_of
+from jarpub.formats.fonts import faces, faces_behind, fontconfig, web_font
 from jarpub.formats.pdf import writer
 from jarpub.formats.static_fonts import static_faces
 from jarpub.formats.stylesheets import font_weights
@@ -178,3 +180,20 @@ def test_a_font_that_a_style_sheet_adds_is_in_no_other_file(tmp_path: Path) -> N
     assert with_it != without
     assert made(added) == with_it  # a sheet is read once, and brings its font each time
     assert made("") == without
+
+
+def test_letters_of_other_scripts_are_in_a_web_page_and_signs_are_not() -> None:
+    found = {path.name: own for path, own in faces_behind("Source Sans 3", "diolch ✓ 漢 é শ্ شکر \ufe0f")}
+    assert found == {"NotoSansArabic[wght].ttf": "رشک", "NotoSansBengali[wght].ttf": "শ্"}
+    assert [*faces_behind("Source Sans 3", "Llŷn, Ŵyl, Ελλάδα, ✓ →")] == []
+
+
+def test_a_web_page_draws_other_scripts_in_the_weights_of_its_own_letters() -> None:
+    sources = load_sources(PROJECT)
+    for publication in sources.settings.publications:
+        theme = theme_of(PROJECT, publication, sources.brand)
+        body = parse("<article><h1>শ্ <em>x</em></h1></article>", Location("x"))
+        page = Page("key", "en", "subject", "council", body)
+        rules = re.findall(r"@font-face \{ (.*?)src:", writer_of("html").write(page, theme).content.decode())
+        others, own = ([each for each in rules if ("unicode-range" in each) is is_other] for is_other in (True, False))
+        assert [each.replace("unicode-range: U+9B6, U+9CD; ", "") for each in others] == own != []

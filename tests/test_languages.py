@@ -15,6 +15,7 @@ from jarpub.build.start.translations import complete
 from jarpub.checks.facts.held import facts_of
 from jarpub.checks.reading.formulas import counted_words
 from jarpub.checks.reading.letters import whole_words
+from jarpub.checks.reading.limits import banned_words
 from jarpub.diagnostics import Diagnostic, DiagnosticsError, Location
 from jarpub.pages.languages.catalogue import catalogue_of
 from jarpub.pages.languages.voice import Voice
@@ -177,7 +178,8 @@ def test_without_translations_a_draft_is_in_english_and_its_final_waits(tmp_path
     assert "DRAFT, not for publication" in told
     (missing,) = found(release, "language.untranslated")
     assert (missing.severity, missing.location.file) == ("blocking", "templates/languages/cy.po")
-    assert 'msgid "Due by %(month)s." msgstr "…"' in missing.hint
+    assert "Due by %(month)s." in missing.message
+    assert "translate cy" in missing.hint
     assert found(release, "language.unread") == []
 
 
@@ -452,6 +454,7 @@ def test_vowel_signs_belong_to_their_words(words: str, count: int) -> None:
         ("পরিদর্শকরা", "পরিদর্শকরা বলেছেন", True),
         ("পরিদর্শক", "পরিদর্শকরা বলেছেন", False),
         ("রা", "পরিদর্শকরা", False),
+        ("কর", "করা হবে", False),
         ("কি", "কী", False),
         ("robust", "a Robust plan", True),
         ("robust", "robustly", False),
@@ -459,6 +462,16 @@ def test_vowel_signs_belong_to_their_words(words: str, count: int) -> None:
 )
 def test_a_word_is_whole_where_no_sign_of_it_goes_on(term: str, words: str, is_there: bool) -> None:
     assert bool(whole_words(re.escape(term)).search(words)) == is_there
+
+
+def test_a_banned_word_is_found_with_what_is_written_as_one_with_it(palms: Project) -> None:
+    put = "ستتحسن المساعدة بالاستراتيجية."
+    star = changed(palms, "banned_words: [استراتيجي*", "banned_words: ['*استراتيجي*'", "publications.yaml")
+    (publication,) = (each for each in star.settings.publications if each.banned_words)
+    assert [found for _, found in banned_words(publication, put)] == ["بالاستراتيجية"]
+    (publication,) = (each for each in load_sources(palms).settings.publications if each.banned_words)
+    assert [found for _, found in banned_words(publication, put)] == []
+    assert [found for _, found in banned_words(publication, "خطة استراتيجيةٌ")] == ["استراتيجيةٌ"]
 
 
 LONG = "Mae " + "hyn ac " * 9 + "arall yn hir."

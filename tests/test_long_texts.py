@@ -53,7 +53,9 @@ def test_words_without_addresses() -> None:
     assert [*counted_words(sentence)] == ["Write", "to", "or", "see", "and", "A", "well-made", "plan’s", "end"]
 
 
-@pytest.mark.parametrize("sign", ["*", "[", "](", "> ", "`", "**a ", "\\", "- a\n", "![", "(", "*a **b ", "_", "\n"])
+@pytest.mark.parametrize(
+    "sign", ["*", "[", "](", "> ", "`", "**a ", "\\", "- a\n", "![", "(", "*a **b ", "_", "\n", "[a]{lang=cy}"]
+)
 def test_markdown(sign: str) -> None:
     try:
         to_html(sign * (LONG // 10))

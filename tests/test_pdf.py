@@ -91,6 +91,27 @@ def test_spaces_hang_at_the_ends_of_lines() -> None:
         assert sides[0] == sides[1], width
 
 
+def test_texts_that_are_measured_once_stand_where_they_would(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same words are as wide as their own letters and white space have it, in rows within rows."""
+    weasyprint = _weasyprint()
+    from weasyprint.layout import preferred
+    from weasyprint.text import line_break
+
+    words = "<p>Send paper copies</p><p class=large>Send paper copies</p><pre>Send paper copies</pre>"
+    styles = "div { display: flex; width: 9em } p { hyphens: auto } .large { font-size: 2em } b { width: 0 }"
+    html = f"<html lang=en><style>{styles}</style><div>{words}<div>{words}<b><p>Send paper copies</b></div></div>"
+
+    def places() -> list[Any]:
+        (sheet,) = weasyprint.HTML(string=html).render().pages
+        return [(type(box), box.position_x, box.position_y, box.width) for box in sheet._page_box.descendants()]
+
+    remembered = places()
+    assert preferred.split_first_line is not line_break.split_first_line
+    monkeypatch.setattr(preferred, "split_first_line", line_break.split_first_line)
+    assert len({width for _, _, _, width in remembered}) > 8
+    assert remembered == places()
+
+
 @cache
 def pictures(content: bytes) -> list[Image.Image]:
     """The pages in grey."""

@@ -34,10 +34,7 @@ class Heard:
         self.marked = {page.objgen: reader._by_number(list(drawn(page, page.Resources))) for page in self.pdf.pages}
 
     def words(self, tag: Any) -> str:
-        return " ".join(self.shown(tag).replace("\0", " ").split())
-
-    def shown(self, tag: Any, page: Any = None) -> str:
-        return "".join(words for _, words in reader._Walk(self.marked).runs(tag, page))
+        return " ".join("".join(words for _, words in reader._Walk(self.marked).runs(tag)).replace("\0", " ").split())
 
     def all(self, node: Any = None) -> Iterator[Any]:
         """Every structure element, in reading order."""
@@ -208,7 +205,7 @@ def test_heads_and_feet_are_artifacts(heard: Heard) -> None:
 
 def test_nothing_is_empty(heard: Heard) -> None:
     def shown(tag: Any) -> str:  # the bullet of a list, too
-        return heard.shown(tag.K, tag.Pg).strip("\0 ")
+        return "".join(words for _, words in reader._Walk(heard.marked).runs(tag.K, tag.Pg)).strip("\0 ")
 
     assert [str(tag.S) for tag in heard.all() if "/Alt" not in tag and not shown(tag)] == []
 

@@ -11,7 +11,7 @@ from pickle import load
 from types import SimpleNamespace
 
 import pytest
-from conftest import LIVE, PROJECT
+from conftest import LIVE, PROJECT, TESTS
 from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import bc_magic
 
@@ -22,8 +22,10 @@ from jarpub.build.pipeline import BuildOptions
 from jarpub.diagnostics import DiagnosticsError, Location
 from jarpub.formats import reader
 from jarpub.pages import template_environment
+from jarpub.pages.filters import FILTERS
 from jarpub.pages.markup.parser import parse
 from jarpub.pages.template_limits import LimitedTemplates
+from jarpub.project.loader import load_plan
 from jarpub.project.paths import Project
 from jarpub.project.plan.rows import progress
 
@@ -440,3 +442,18 @@ def test_without_a_folder_of_our_own_no_code_is_kept(tmp_path: Path, monkeypatch
     template_environment._kept.cache_clear()
     assert template_environment._kept() is None
     template_environment._kept.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("[Dechrau *nawr*]{lang=cy}: 'A & B'", "Dechrau nawr: 'A & B'"),
+        ("Begin *now* [1]", "Begin *now* [1]"),  # as it was before there were languages
+    ],
+)
+def test_where_no_markup_can_be_nobody_sees_of_which_language_words_are(typed: str, printed: str) -> None:
+    plan = load_plan(
+        (TESTS / "smallest-plan.yaml").read_bytes().replace(b"text: Begin\n", f'text: "{typed}"\n'.encode()), "x"
+    )
+    (action,) = plan.recommendations[0].strands[0].actions
+    assert FILTERS["plain"](action.text) == printed

@@ -3,7 +3,7 @@
 import json
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -283,12 +283,14 @@ def project(tmp_path: Path) -> Project:
     return project
 
 
-def files_of(project: Project, *keys: str, signature: Signature = BY_COUNCIL) -> dict[str, MarkedFile]:
+def files_of(
+    project: Project, *keys: str, signature: Signature = BY_COUNCIL, formats: Sequence[str] = WITH_CHANGES
+) -> dict[str, MarkedFile]:
     sources = load_sources(project)
     chosen = [each for each in sources.settings.publications if not keys or each.key in keys]
     since = str(project.source.with_name("old.yaml"))
     found = compared_publications(project, sources, chosen, since, signature)
-    return {each.name: each for each in marked_files(project, sources, found)}
+    return {each.name: each for each in marked_files(project, sources, found, formats)}
 
 
 @pytest.fixture(scope="module")
@@ -406,7 +408,7 @@ def parts(each: MarkedFile) -> list[bytes]:
 
 
 def test_nobody_and_no_clock_signs_where_nothing_is_known(project: Project) -> None:
-    found = files_of(edited(project, EDITS[0]), signature=Signature(""))
+    found = files_of(edited(project, EDITS[0]), PLAN, signature=Signature(""), formats=["docx"])
     council = load_sources(project).brand.organisation.words
     assert authors(found[f"{PLAN}-with-changes.docx"].content) == {(council, "")}
 

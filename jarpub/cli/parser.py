@@ -219,7 +219,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "dest": "formats",
         "default": [],
         "metavar": "FORMAT",
-        "help": "only this format: html, pdf, docx or odt; may be given more than once",
+        "help": "only this format, such as pdf or docx; may be given more than once",
     },
     "--final": {"action": "store_true", "help": "make finals, or say every reason why not; needs --by"},
     "--output": {"metavar": "DIR", "help": "the folder for the finished files (output)"},

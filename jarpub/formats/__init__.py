@@ -118,6 +118,11 @@ def formats() -> tuple[str, ...]:
     return tuple(sorted(module.name for module in iter_modules(__path__) if module.ispkg))
 
 
+def called(format: str) -> str:
+    """What people call a format, as its folder says: "Word" of docx."""
+    return cast("str", import_module(f"{__name__}.{format}").CALLED)
+
+
 def chosen(only: Iterable[str]) -> tuple[str, ...]:
     """These formats, or all where none is named; raises CommandError where there is no such one."""
     for format in only:

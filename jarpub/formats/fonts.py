@@ -115,28 +115,30 @@ def undrawable(characters: Iterable[str], families: Iterable[str]) -> set[str]:
     return missing
 
 
+def faces_behind(family: str, characters: Iterable[str]) -> Iterator[tuple[Path, str]]:
+    """The files of the Noto faces, of all weights, with letters, figures and stops that a family lacks, each with its own.
+
+    Signs are left to the reader's machine, and so is Han, which it draws as the language has it.
+    """
+    own = [_coverage(face.path) for face in faces(family)]
+    left = {
+        each
+        for each in set(characters)
+        if unicodedata.category(each)[0] in "LMNP" and ord(each) not in SELECTORS
+        if not any(ord(each) in covered or _composed(each, covered) for covered in own)
+    }
+    upright = (path for path in sorted(_package(FALLBACK_PACKAGES[0]).glob("*.ttf")) if "Italic" not in path.name)
+    for path in upright if left else ():
+        drawn = {each for each in left if ord(each) in _coverage(path)}
+        if drawn:
+            yield path, "".join(sorted(drawn | (JOINERS & set(characters))))
+            left -= drawn
+
+
 def _composed(letter: str, covered: frozenset[int]) -> bool:
     """Whether a font has the base of a letter and its marks apart; a shaping engine puts them together."""
     parts = unicodedata.normalize("NFD", letter)
     return len(parts) > 1 and all(ord(part) in covered for part in parts)
-
-
-def files_of_others(family: str, characters: Iterable[str]) -> Iterator[tuple[Path, str]]:
-    """The Noto fonts that draw those of these letters, figures and stops which a family has not, each with those it draws.
-
-    Web pages carry them: not every machine has fonts for Bengali. Emoji and other signs are on all.
-    """
-    own = faces(family)[0].path
-    missing = {each for each in characters if unicodedata.category(each)[0] in "LMNP" and not _draws(own, each)}
-    for path in (path for name in FALLBACK_PACKAGES if missing for path in _fonts_in(_package(name))):
-        found = {each for each in missing if _draws(path, each)}
-        if found:
-            yield path, "".join(sorted(found | JOINERS))
-        missing -= found
-
-
-def _draws(path: Path, letter: str) -> bool:
-    return ord(letter) in _coverage(path) or _composed(letter, _coverage(path))
 
 
 def prepare() -> None:

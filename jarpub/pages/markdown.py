@@ -59,7 +59,7 @@ def _language(state: StateInline, silent: bool) -> bool:
 
     Where the library only looks for the end of a link, they are brackets as others: what it knows there is none inside.
     """
-    if silent or state.src[state.pos] != "[" or "]{lang=" not in state.src[state.pos :]:
+    if silent or state.src[state.pos] != "[" or state.src.find("]{lang=", state.pos) < 0:
         return False
     start, last = state.pos, state.posMax
     end = state.md.helpers.parseLinkLabel(state, start)

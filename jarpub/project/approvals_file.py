@@ -8,8 +8,10 @@ from jarpub.diagnostics import DiagnosticsError
 from jarpub.project.edits.edit import Edit, Insert, Set, Value
 from jarpub.project.edits.edited import edited, records
 from jarpub.project.edits.file_state import state_of
+from jarpub.project.loader import Bind
 from jarpub.project.plan.approvals import Approvals
 from jarpub.project.plan.wording import Wording
+from jarpub.project.yaml.known_parts import KnownFiles
 
 SECTION = "approvals"
 # What older plans say above the section; what somebody else has written there stays.
@@ -56,9 +58,10 @@ def recorded(text: str, older: str, approved: Iterable[Wording], consent: Consen
         known = records(data, SECTION, Approvals)
     except DiagnosticsError:
         return data.decode()
-    data = edited(data, SECTION, Approvals, _taken_in(known, older if text else "")).data
+    bind = KnownFiles().bind  # each approval is read again when it is written, with all others before it
+    data = edited(data, SECTION, Approvals, _taken_in(known, older if text else ""), bind).data
     for wording in approved:
-        data = edited(data, SECTION, Approvals, _approval(data, wording, consent)).data
+        data = edited(data, SECTION, Approvals, _approval(data, wording, consent, bind), bind).data
     return data.decode()
 
 
@@ -84,13 +87,15 @@ def _taken_in(known: Mapping[str, Mapping[str, Value]], older: str) -> Iterator[
             yield Set(name, each)
 
 
-def _approval(data: bytes, wording: Wording, consent: Consent) -> Iterator[Edit]:
+def _approval(data: bytes, wording: Wording, consent: Consent, bind: Bind) -> Iterator[Edit]:
     """What makes some wording approved; a new entry where there is none.
 
     Without `tells` the wording of a recommendation tells all its actions but those that somebody left out.
     """
-    known = records(data, SECTION, Approvals).get(wording.id)
-    entry = known or {"id": wording.id, "from": (wording.key,) if wording.of_the_plan else ()}
+    state = state_of(data, SECTION, Approvals, bind)
+    known = next((each.value for each in state.places_of(wording.id)), None)
+    new = {"id": wording.id, "from": (wording.key,) if wording.of_the_plan else ()}
+    entry = known if isinstance(known, Mapping) else new
     approval = {
         "approved": wording.digest,
         "by": consent.by,
@@ -98,7 +103,7 @@ def _approval(data: bytes, wording: Wording, consent: Consent) -> Iterator[Edit]
         "note": consent.note,
         "was": {name: text.words for name, text in wording.formal.items()},
     }
-    has_tells = known and state_of(data, SECTION, Approvals).place(f"{wording.id}.tells").node
+    has_tells = known and state.place(f"{wording.id}.tells").node
     tells = {} if has_tells or not wording.would_tell else {"tells": wording.would_tell}
     if known:
         yield Set(wording.id, {**entry, **approval, **tells})

@@ -46,6 +46,14 @@ def load_plan(
     An older plan has its approvals inside; of two for the same wording the one beside it counts, unless only the
     other is approved.
     """
+    return _loaded_plan(data, file, approvals_file, approvals_name, cast("Hashable", bind))
+
+
+@lru_cache(
+    maxsize=4
+)  # an approval reads the plan before and after, and whoever watches it reads what is tried once more
+def _loaded_plan(data: bytes, file: str, approvals_file: bytes | None, approvals_name: str, bind: Any) -> Plan:
+    plan: Plan
     plan, binder = bind(data, file, Plan)
     _raise(binder, _told_from(plan, binder), plan.approvals if plan else ())
     if approvals_file is None or _is_without_content(approvals_file):

@@ -18,7 +18,7 @@ from jarpub.build.watch import Watch, last_saved
 from jarpub.build.worker import without_garbage
 from jarpub.checks.facts.held import Facts, facts_of
 from jarpub.diagnostics import Diagnostic, DiagnosticsError
-from jarpub.formats import formats
+from jarpub.formats import called, formats
 from jarpub.formats.fonts import Face
 from jarpub.formats.html.writer import preview
 from jarpub.pages.page_tree import Page
@@ -33,14 +33,6 @@ from jarpub.web.edited_words import EditedWords, KnownPlan
 from jarpub.web.words.standing import Standing
 
 Record = Mapping[str, Any]
-LABELS = {
-    "html": "Web page",
-    "pdf": "PDF",
-    "docx": "Word",
-    "odt": "OpenDocument",
-    "cms": "For a CMS",
-    "booklet": "To fold",
-}
 
 
 def ignored(_: EditedWords) -> None:
@@ -249,7 +241,7 @@ def _files(publication: Publication) -> Iterator[Record]:
 
 
 def _label(format: str, black_and_white: bool) -> str:
-    words = LABELS.get(format, format)
+    words = called(format)
     return f"{words}, black and white" if black_and_white else words
 
 

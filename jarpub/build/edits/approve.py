@@ -152,7 +152,9 @@ def _must_be_approved(approved: Sequence[Approved], file: str) -> None:
 def _must_be_movable(project: Project, plan_file: bytes, kept: bytes, older: str) -> None:
     """Raise CommandError where approvals that an older plan has inside would be lost on their way out."""
     inside = load_plan(plan_file, project.source_name).approvals
-    if inside and not older:
+    if not inside:
+        return
+    if not older:
         hint = 'write it as "approvals:" at the beginning of a line, and approve again'
         raise CommandError(f"the approvals inside {project.source_name} cannot be moved out", hint)
     beside = load_plan(plan_file, project.source_name, kept or None, project.name(project.approvals)).approvals

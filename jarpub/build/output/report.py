@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from jarpub.formats import called, formats
 from jarpub.formats.stylesheets import root_rule
 from jarpub.pages.template_environment import environment
 from jarpub.project.brand import Brand
@@ -18,7 +19,8 @@ SEAL = re.compile(rb"\n<!-- jarpub ([a-z.]+) ([0-9a-f]{64}) -->\n\Z")
 
 def report(content: Mapping[str, Any], brand: Brand, templates: Path, folder: str) -> bytes:
     """The page as a self-contained HTML file; raises DiagnosticsError where its template has a fault."""
-    return _page(TEMPLATE, content, brand, templates, folder)
+    named = {"called": {format: called(format) for format in formats()}}
+    return _page(TEMPLATE, {**content, **named}, brand, templates, folder)
 
 
 def changes_page(changes: Sequence[Mapping[str, Any]], brand: Brand, templates: Path, folder: str) -> bytes:

@@ -31,11 +31,14 @@ def bring_in(options: Namespace) -> "BroughtIn":
         given_up = _pairs(options.withdrawn, "--withdrawn")
         return replace(compare(found, options.into, options.take, given_up), everything=options.show_all)
     written(found)
-    files = write_new(_for_its_project(found, options), options.to, _templates(options)) if options.to else ()
+    if not options.to:
+        return BroughtIn(found, everything=options.show_all)
+    templates = Path(options.templates or Path(found_root(str(Path(options.to).absolute().parent)), "templates"))
+    files = write_new(_for_its_project(found, templates), options.to, templates)
     return BroughtIn(found, files, everything=options.show_all)
 
 
-def _for_its_project(found: "Understood", options: Namespace) -> "Understood":
+def _for_its_project(found: "Understood", templates: Path) -> "Understood":
     """What was understood, completed for the publications of the project that its plan is for; as it is outside of one."""
     from jarpub.imports.taking import for_publications
     from jarpub.project.brand import Brand
@@ -43,16 +46,11 @@ def _for_its_project(found: "Understood", options: Namespace) -> "Understood":
     from jarpub.project.loader import load, read_file
     from jarpub.project.publications import Settings
 
-    settings, brand = (_templates(options) / name for name in SETTINGS)
+    settings, brand = (templates / name for name in SETTINGS)
     if not settings.is_file():
         return found
     organisation = load(read_file(brand, str(brand)), str(brand), Brand).organisation.words
     return for_publications(found, load(read_file(settings, str(settings)), str(settings), Settings), organisation)
-
-
-def _templates(options: Namespace) -> Path:
-    """The templates of the project that a new plan is for."""
-    return Path(options.templates or Path(found_root(str(Path(options.to).absolute().parent)), "templates"))
 
 
 def found_in(options: Namespace, more: Mapping[str, str] | None = None) -> "Understood":

@@ -1,1 +1,3 @@
 """Sheets to print on both sides and fold."""
+
+CALLED = "To fold"

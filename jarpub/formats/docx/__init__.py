@@ -1,1 +1,3 @@
 """Word files."""
+
+CALLED = "Word"

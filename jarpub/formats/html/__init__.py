@@ -1,5 +1,6 @@
 """Web pages."""
 
+CALLED = "Web page"
 SCHEMAS = "https://schema.org"
 KINDS = {"report": "Report", "article": "Article"}
 

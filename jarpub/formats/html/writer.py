@@ -12,7 +12,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from jarpub.formats import Rendered, Theme, fonts
-from jarpub.formats.fonts import Face, faces, files_of_others, web_font
+from jarpub.formats.fonts import Face, faces, faces_behind, web_font
 from jarpub.formats.html import POLICY
 from jarpub.formats.html.head import head_of, policy_of
 from jarpub.formats.html.marks import HEARD, STYLES
@@ -185,26 +185,29 @@ def _font_rules(page: Page, theme: Theme) -> Iterator[str]:
     drawn = (child for element in page.body.walk() for child in element.children if isinstance(child, str))
     letters = "".join(sorted(set(page.body.text() + page.skip).union(*drawn)))
     italic = any(element.tag == "em" for element in page.body.walk())
-    others = [*files_of_others(theme.font, letters)]
+    behind = tuple(faces_behind(theme.font, letters))
     for face in faces(theme.font):
         if italic or not face.italic:
             yield _font_rule(theme.font, face, letters)
-            for path, own in others:  # a browser takes both for one face where they have the same weights
-                yield _font_rule(theme.font, replace(face, path=path), own, only=True)
+            for path, own in behind:  # browsers take faces together that are for the same weights
+                yield _only_for(own, _font_rule(theme.font, replace(face, path=path), own))
+
+
+def _only_for(letters: str, rule: str) -> str:
+    """The rule of a face that draws these letters of a family, and no others."""
+    drawn = ", ".join(f"U+{ord(each):X}" for each in letters)
+    return rule.replace("font-display", f"unicode-range: {drawn}; font-display")
 
 
 @lru_cache(maxsize=64)
-def _font_rule(family: str, face: Face, letters: str, *, only: bool = False) -> str:
-    """The rule of a face with these letters; with `only` it is asked for no others."""
+def _font_rule(family: str, face: Face, letters: str) -> str:
     data = b64encode(web_font(face.path, letters)).decode()
-    letters = ", ".join(f"U+{ord(letter):X}" for letter in letters)
-    return _font_rule_of(family, face, f"data:font/woff2;base64,{data}", "woff2", letters if only else "")
+    return _font_rule_of(family, face, f"data:font/woff2;base64,{data}", "woff2")
 
 
-def _font_rule_of(family: str, face: Face, address: str, format: str = "truetype", letters: str = "") -> str:
+def _font_rule_of(family: str, face: Face, address: str, format: str = "truetype") -> str:
     style = "italic" if face.italic else "normal"
-    only = f" unicode-range: {letters};" if letters else ""
     return (
         f'@font-face {{ font-family: "{family}"; font-weight: {face.weights}; font-style: {style}; '
-        f"font-display: swap; src: url({address}) format('{format}');{only} }}\n"
+        f"font-display: swap; src: url({address}) format('{format}'); }}\n"
     )

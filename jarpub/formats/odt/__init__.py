@@ -1,1 +1,3 @@
 """OpenDocument files."""
+
+CALLED = "OpenDocument"

@@ -1,1 +1,3 @@
 """PDF files."""
+
+CALLED = "PDF"

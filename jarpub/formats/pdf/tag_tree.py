@@ -5,7 +5,6 @@ content numbered (MCID) page by page in the order of drawing, and WeasyPrint's t
 together say to which element each number belongs.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,11 +13,9 @@ from typing import Any
 import pydyf
 from weasyprint.formatting_structure import boxes
 
+from jarpub.formats.pdf.actual_text import Letters, in_margins
 from jarpub.formats.pdf.table_headers import headed
 
-DRAWN_AS_WRITTEN = re.compile("[\x20-\x7e\xa0-\xac\xae-\u024f\u2010\u2012-\u2026\u20ac\n\t]*")
-# A font may have one drawing for these and for the common one: where both are, a line with either says which it is.
-HYPHENS, OTHER_HYPHENS = re.compile("[-\u2010]"), re.compile("[\u00ad\u2010\u2011]")
 POINTS = 0.75  # to a CSS pixel
 SVG = "{http://www.w3.org/2000/svg}svg"
 # What a listener hears an element as; of the others only their words are heard.
@@ -60,25 +57,19 @@ class _Node:
 
 def retag(document: Any, pdf: Any) -> None:
     """Put the same content under a tag tree of our own."""
-    tree = _Tree(pdf, has_other_hyphens=any(map(OTHER_HYPHENS.search, _texts(document))))
+    tree = _Tree(pdf, Letters(document))
     numbers = tree.take_apart()
     for page_number, page in enumerate(document.pages):
         tree.add_page(page_number, page, numbers[page_number])
     tree.close()
 
 
-def _texts(document: Any) -> Iterator[str]:
-    """Every line of text, as it is drawn."""
-    for page in document.pages:
-        yield from (box.text for box in page._page_box.descendants(placeholders=True) if isinstance(box, boxes.TextBox))
-
-
 class _Tree:
     """The structure elements of a PDF that is about to be written."""
 
-    def __init__(self, pdf: Any, *, has_other_hyphens: bool) -> None:
+    def __init__(self, pdf: Any, letters: Letters) -> None:
         self.pdf = pdf
-        self.has_other_hyphens = has_other_hyphens
+        self.letters = letters
         self.pages: tuple[bytes, ...] = pdf.page_references
         self.root = pdf.objects[int(pdf.catalog["StructTreeRoot"].split()[0])]
         self.top = _Node("/Document", None)
@@ -113,37 +104,20 @@ class _Tree:
     def add_page(self, page_number: int, page: Any, numbers: list[int]) -> None:
         """Give what a page shows to the elements that it belongs to; the rest of it becomes artifacts."""
         owners: dict[int, Any] = {}
-        actual: dict[int, str] = {}
+        drawn: list[tuple[int, Any]] = []
         leaves = self.leaves(page._page_box, self.top, page_number)
         for number, (box, node) in zip(numbers, leaves, strict=True):  # both follow the tree of boxes
-            actual |= self.said(number, box)
+            drawn.append((number, box))
             if node is None:
                 continue
             owners[number] = self.add_content(node, number, page_number)
             if isinstance(box, boxes.ReplacedBox):
                 node.structure["A"] = _bounding_box(box, page.height)
-        beside = sorted(
-            self.numbers_of(page_number) - {*numbers}
-        )  # heads and feet, in the order in which they are drawn
-        for number, box in zip(beside, _in_margins(page._page_box), strict=False):
-            actual |= self.said(number, box)
+        beside = sorted(self.numbers_of(page_number) - {*numbers})  # in the order in which heads and feet are drawn
+        drawn += zip(beside, in_margins(page._page_box), strict=False)
+        actual = {number: words for number, box in drawn if (words := self.letters.said(box))}
         count = self.mark(page_number, owners, actual)
         self.parents.append(pydyf.Array(owners.get(number, "null") for number in range(count)))
-
-    def said(self, number: int, box: Any) -> dict[int, str]:
-        """The words of a box, where the letters that are drawn would be read as others, such as those of Arabic.
-
-        In a text that is read from the right the spaces stand on the other side of a sign, too.
-        """
-        is_from_the_right = box.style["direction"] == "rtl" and getattr(box, "text", "") not in ("", " ")
-        is_read_so = isinstance(box, boxes.ReplacedBox) or DRAWN_AS_WRITTEN.fullmatch(box.text)
-        if (
-            is_read_so
-            and not is_from_the_right
-            and not (self.has_other_hyphens and HYPHENS.search(getattr(box, "text", "")))
-        ):
-            return {}
-        return {number: box.text}
 
     def operators(self, page_number: int) -> Any:
         """The instructions that draw a page."""
@@ -277,13 +251,6 @@ class _Tree:
         if self.ids:
             names = pydyf.Array(entry for id, own in sorted(self.ids) for entry in (pydyf.String(id), own))
             self.root["IDTree"] = self.new({"Names": names}).reference
-
-
-def _in_margins(page: Any) -> Iterator[Any]:
-    """The lines of text in the heads and feet of a page."""
-    for margin in page.children:
-        if isinstance(margin, boxes.MarginBox):
-            yield from (box for box in margin.descendants(placeholders=True) if isinstance(box, boxes.TextBox))
 
 
 def _heard(element: Any) -> Iterator[str]:

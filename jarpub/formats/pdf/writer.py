@@ -18,6 +18,7 @@ from jarpub.formats.html.writer import document, markup
 from jarpub.formats.kept_files import kept_folder
 from jarpub.formats.pdf.line_breaks import let_spaces_hang
 from jarpub.formats.pdf.prepared_page import prepared
+from jarpub.formats.pdf.text_widths import measure_texts_once
 from jarpub.formats.stylesheets import font_weights, own_tokens, picture_styles
 from jarpub.pages.page_tree import ComparedPage, Page
 
@@ -137,6 +138,7 @@ def _weasyprint() -> Any:
             "run setup.sh, or install libharfbuzz-subset0 as the README says",
         )
     let_spaces_hang()
+    measure_texts_once()
     return weasyprint
 
 

@@ -61,8 +61,8 @@ def parsed(data: bytes, file: str) -> Any:
     """The catalog, as the library has it, of a file of translations; raises DiagnosticsError."""
     from babel.messages.pofile import PoFileError, read_po
 
-    for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
-        if QUOTED.match(line) and not WHOLE.fullmatch(line):  # the library would take the last letter for the sign
+    for number, each in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
+        if QUOTED.match(each) and not WHOLE.fullmatch(each):  # the library would take the last letter for the sign
             hint = 'write " at the beginning and at the end of the words, and \\" for one inside them'
             message = "the words of a translation do not stand between two quotation marks"
             raise DiagnosticsError([Diagnostic(UNREADABLE, Location(file, number), message, hint)])

@@ -6,6 +6,7 @@ is refused with its place.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 
 from jarpub.diagnostics import Code, Diagnostic, DiagnosticsError, Location, did_you_mean
 from jarpub.pages.markup.allowed_elements import ALLOWED, CONTENT, INSTEAD, NEVER_EMPTY, VALUES
@@ -31,6 +32,16 @@ EMPTY = Code("markup.empty", "An element that needs words has none.")
 
 def parse(html: str, template: Location) -> Element:
     """The checked tree that the page markup of a template holds; raises DiagnosticsError with every diagnostic."""
+    return _parser(template)(html)
+
+
+@lru_cache(maxsize=100)
+def _parser(template: Location) -> Callable[[str], Element]:
+    """What parses the markup of one template: an edit leaves most pages as they are, and a final is often its draft."""
+    return lru_cache(maxsize=4)(partial(_parsed, template=template))  # a page can be large
+
+
+def _parsed(html: str, template: Location) -> Element:
     bad = UNPRINTABLE.search(html)
     if bad:
         raise DiagnosticsError(

@@ -54,7 +54,8 @@ class FileState:
 
     def places_of(self, name: str) -> Sequence[Place]:
         """What has a name: nothing, one value, or a record and its text; raises DiagnosticsError where it is shared."""
-        found = places(self.root, self.kind, name).get(name, ()) if name else ()
+        all_known = "places" in self.__dict__  # one name alone is sooner found without them
+        found = (self.places if all_known else places(self.root, self.kind, name)).get(name, ()) if name else ()
         if any(each.above is not found[0] for each in found[1:]):
             raise DiagnosticsError(self.binder.diagnostics)
         return found

@@ -13,7 +13,7 @@ from jarpub.project.yaml.slips import INVISIBLE_SIGN, QUOTATION
 
 COMMENT = Code("yaml.comment", "Part of a text is taken for a note in the file, and would not be printed.")
 TEXT = Code("value.text", "A text is meant, and nothing, a number, a date or yes or no is there.")
-ID = Code("value.id", "The name of an entry has signs that a name cannot have, or is too long.")
+ID = Code("value.id", "The name of an entry is missing, has signs that a name cannot have, or is too long.")
 CHOICE = Code("value.choice", "A value is none of those that are known there.")
 MONTH_EXPECTED = Code("value.month", "A month is not written as a year and a month.")
 COLOUR_EXPECTED = Code("value.colour", "A colour is not written as # and six digits.")

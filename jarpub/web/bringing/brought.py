@@ -72,9 +72,14 @@ class Bringing:
         write_whole(ledger, ledger_of(found), like=project.source)
         return {**told, "ledger": ledger.name}
 
-    def take(self, digest: str, said: Told, keys: Collection[str] | None, by: str | None) -> Record:
-        """Write some of what a newer copy changes, or all that can be written; raises CommandError."""
-        copy = NewerCopy(self.editor, self.documents.of(digest).understood(said))
+    def take(
+        self, digest: str, said: Told, keys: Collection[str] | None, gone: Mapping[str, str], by: str | None
+    ) -> Record:
+        """Write some of what a newer copy changes, or all that can be written; raises CommandError.
+
+        `gone` has, by their keys, when or why recommendations were given up that the copy does not have any more.
+        """
+        copy = NewerCopy(self.editor, self.documents.of(digest).understood(said), gone)
         copy.take(keys, by)
         return {"taken": copy.numbers, "said": copy.said, **self.understood(digest, said)}
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from jarpub.build.edits.writing import Asked, Conflicts, version_of
 from jarpub.diagnostics import CommandError, DiagnosticsError
-from jarpub.imports.newer import Difference, differences, with_id
+from jarpub.imports.newer import Difference, differences, with_id, withdrawn
 from jarpub.imports.understanding import Understood
 from jarpub.project.edits.edit import EditFault, Insert, Move, Value
 from jarpub.project.edits.new_ids import new_id
@@ -18,7 +18,8 @@ from jarpub.web.words.standing import Standing
 
 Record = Mapping[str, Any]
 LOOK_AGAIN = "look at the list again"
-TO_TYPE = "a recommendation that is gone, a weakness, or words whose row is not certain: type it, or say that it was withdrawn, by hand"
+TO_TYPE = "it is not certain where this belongs: type it, or take it out, by hand"
+GONE = "it is not in the document any more: say that it was given up, or leave it as it is"
 NEW = "Something new"
 
 
@@ -28,6 +29,7 @@ class NewerCopy:
 
     editor: Editor
     found: Understood
+    given_up: Mapping[str, str] = field(default_factory=dict)  # when or why, of recommendations that are gone, by key
     numbers: dict[str, int] = field(default_factory=dict)  # of the changes by which something was taken, by its key
     said: list[str] = field(default_factory=list)  # why something was not
 
@@ -36,7 +38,13 @@ class NewerCopy:
         """What is another in the document than in the plan as it is now, by keys that stay."""
         project = self.editor.session.project
         found = differences(self.editor.content("plan"), project.source_name, Plan, self.found.plan)
-        return {short_digest(f"{each.name}\t{each.was}\t{each.now}"): each for each in found}
+        keys = [short_digest(f"{each.name}\t{each.was}\t{each.now}") for each in found]
+        return {key: self._with_reason(key, each) for key, each in zip(keys, found, strict=True)}
+
+    def _with_reason(self, key: str, difference: Difference) -> Difference:
+        """A recommendation that is gone as one that was given up, where somebody says when or why."""
+        is_told = difference.is_whole and key in self.given_up
+        return withdrawn(difference, self.given_up[key]) if is_told else difference
 
     @property
     def records(self) -> list[Record]:
@@ -116,7 +124,8 @@ def _records(value: Value) -> list[Mapping[str, Value]]:
 def _record(standing: Standing, key: str, each: Difference) -> Record:
     """A difference as an entry of the list of what came back."""
     known = standing.values["plan"].get(each.name)
-    called = standing.called(known) if known else ""
+    is_recommendation = isinstance(each.edit, Insert) and each.edit.name == "recommendations"
+    called = standing.called(known) if known else f"Recommendation {each.name}" if is_recommendation else ""
     return {
         "key": key,
         "file": "plan",
@@ -125,10 +134,11 @@ def _record(standing: Standing, key: str, each: Difference) -> Record:
         "now": each.now,
         "segments": [[segment.kind, segment.words] for segment in word_diff(each.was, each.now)],
         "state": "clear" if each.edit else "to decide",
-        "why": "" if each.edit else TO_TYPE,
+        "why": "" if each.edit else GONE if each.is_whole else TO_TYPE,
         "author": {"by": "", "on": ""},
         "found": [],
         "typed": each.now,
+        "is_whole": each.is_whole,
         "is_decided": False,
         "is_settled": False,
     }

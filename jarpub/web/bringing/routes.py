@@ -74,7 +74,8 @@ class _Routes:
     async def take(self, request: Request) -> Any:
         body = await body_of(request)
         keys = None if body.get("keys") is None else keys_of(body)
-        return await self._in_turn(self.bringing.take, text_of(body, "file"), _told_of(body), keys, name_of(body))
+        gone = _words_of(body, "gone")
+        return await self._in_turn(self.bringing.take, text_of(body, "file"), _told_of(body), keys, gone, name_of(body))
 
 
 async def _file_of(request: Request) -> tuple[str, bytes]:

@@ -25,7 +25,7 @@ export async function mayBePlan(file) {
 const told = (path, digest, { columns, answers }, more = {}) => send(path, { file: digest, columns, answers, ...more });
 export const understood = (digest, said) => told("/brought/understood", digest, said);
 export const put = (digest, said) => told("/brought/put", digest, said);
-export const take = (digest, said, keys) => told("/brought/take", digest, said, { keys });
+export const take = (digest, said, keys, gone) => told("/brought/take", digest, said, { keys, gone });
 
 export function saidOf(digest) {
   try {

@@ -3,7 +3,8 @@
 import { button, element, redraw } from "../drawing.js";
 import { undo } from "../edit/changes.js";
 import { reasons } from "../edit/server.js";
-import { change, wire } from "../returned/entry.js";
+import { choose } from "../edit/dialogs.js";
+import { change, isOpen, wire } from "../returned/entry.js";
 
 const STILL = "there already"; // how an entry stands that was taken
 
@@ -51,7 +52,23 @@ function entry(each) {
   const made = change(each, each);
   const isHere = { show: each.name, write: each.name && !each.is_new };
   for (const one of made.querySelectorAll("[data-deed]")) if (one.dataset.deed in isHere && !isHere[one.dataset.deed]) one.remove();
+  if (each.is_whole && isOpen(each)) made.querySelector(".choices").prepend(givingUp(each));
   return made;
+}
+
+function givingUp({ key, called }) {
+  const made = button(`given-up ${key}`, () => {}, "Say that it was given up");
+  made.dataset.deed = "giveUp";
+  made.setAttribute("aria-label", `Say that it was given up: ${called}`);
+  return made;
+}
+
+// When or why a recommendation was given up; nothing where nobody says it.
+async function askWhy(called) {
+  const field = element("input");
+  const told = element("p", "It stays in the plan with these words, and whoever reads the plan sees that it was given up.");
+  const chosen = await choose(`${called} was given up`, [told, element("p", element("label", "When, or why? ", field))], [["give up", "Write it into the plan"], ["cancel", "Cancel"]]);
+  return chosen === "give up" ? field.value.trim() : "";
 }
 
 function goTo(body, key) {
@@ -70,6 +87,10 @@ export function actsOf(newer, ways, { say, take, leave, again }) {
   const go = (act) => (document.querySelector("dialog[open].wide")?.close(), act());
   return {
     take: ({ key }) => take([key]),
+    giveUp: async ({ key, called }) => {
+      const words = await askWhy(called);
+      if (words) take([key], { [key]: words });
+    },
     leave: ({ key }) => leave(key, true),
     back: ({ key }) => leave(key, false),
     undo: async ({ key }) => {

@@ -107,11 +107,12 @@ async function say(change, words = "") {
   own.say(words || (open ? `${open} ${open === 1 ? "question is" : "questions are"} open.` : "All questions are answered."));
 }
 
-async function takeOver(keys) {
+// `gone` has when or why recommendations were given up that the document does not have any more.
+async function takeOver(keys, gone = {}) {
   const own = opened;
   own.say("The words are being written.");
   const asked = (turn += 1);
-  const answer = await take(own.document.digest, own.said, keys);
+  const answer = await take(own.document.digest, own.said, keys, gone);
   if (own !== opened) return;
   if (answer.status !== 200) return own.say(reasons(answer).join(". "));
   for (const [key, number] of Object.entries(answer.taken)) own.newer.numbers.set(key, number);
