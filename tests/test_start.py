@@ -13,6 +13,7 @@ import pytest
 import source_documents
 from conftest import LIVE, REPOSITORY
 from openpyxl import Workbook
+from pypdfium2 import PdfDocument
 
 from jarpub.build import pipeline
 from jarpub.build.edits.approve import approve, to_approve
@@ -110,6 +111,18 @@ def test_a_document_of_a_councils_own_leads_to_nine_drafts(
     found = {reason.code for release in built.releases for reason in release.reasons}
     assert found <= {OPEN, PLACEHOLDER_LEFT, NEVER_APPROVED, LENGTH, NO_WEAKNESS}
     assert (NO_WEAKNESS in found) == (name == "2008.docx")  # which a plan without any cannot tell
+
+
+def test_thirty_recommendations_stay_on_the_first_page_of_the_plan(tmp_path: Path) -> None:
+    rows = [
+        f"{number},Make service {number} better,Open a desk,March 2027,Head of Care,Amber" for number in range(1, 31)
+    ]
+    (tmp_path / "plan.csv").write_text("\n".join(["No.,Recommendation,Action,By when,Lead,RAG", *rows]), "utf-8")
+    command = ["init", str(tmp_path / "new"), "--organisation", "Northtown Council", "--title", "What we do next"]
+    assert main([*command, "--from", str(tmp_path / "plan.csv")]) == 0
+    built = pipeline.build(project_in(tmp_path / "new"), BuildOptions(("action-plan",), ["pdf"]))
+    first = PdfDocument(built.artifacts[0].content)[0].get_textpage().get_text_bounded()
+    assert all(words in first for words in ("What we do next", "About this document", "When things are due", "30"))
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
