@@ -83,7 +83,7 @@ SIGNS = {  # what a colour means in the plan's own key, and how far work has got
     "Red": ("off track", "started", "off_track"),
     "Amber": ("on track", "in_progress", "on_track"),
     "Green": ("done", "done", None),
-    "Blue": ("done and checked", "done_checked", None),
+    "Blue": ("done, and going on", "done_continuing", None),
 }
 
 
@@ -99,7 +99,8 @@ def rated(plan: Any) -> None:
         strand["status"] = [{"id": f"{strand['id']}.st", "text": sign, "value": value}]
         strand["status"][0] |= {"confidence": confidence} if confidence else {}
         for due in strand.get("due") or []:
-            due["revised"] = [{"text": "June 2012", "months": ["2012-06"], "why": "the post was vacant"}]
+            due["revised"] = [{"text": due["text"], "why": "the post was vacant"}]  # the months are those of now
+            due["text"] = "January 2008"
 
 
 @pytest.fixture(scope="module", params=MANY)
