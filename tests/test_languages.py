@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 from conftest import REPOSITORY, TESTS, project_in
+from every_checker import found_in
+from test_docx import W, part
 
+from jarpub.build import pipeline
 from jarpub.build.edits.approve import approve
 from jarpub.build.load_and_check import load_sources
+from jarpub.build.pipeline import BuildOptions
 from jarpub.build.release import Edition, Release, release_of
 from jarpub.build.start.translations import complete
 from jarpub.checks.facts.held import facts_of
@@ -17,6 +21,7 @@ from jarpub.checks.reading.formulas import counted_words
 from jarpub.checks.reading.letters import whole_words
 from jarpub.checks.reading.limits import banned_words
 from jarpub.diagnostics import Diagnostic, DiagnosticsError, Location
+from jarpub.formats import reader
 from jarpub.pages.languages.catalogue import catalogue_of
 from jarpub.pages.languages.voice import Voice
 from jarpub.pages.page_tree import Element
@@ -486,3 +491,26 @@ def test_where_no_formula_is_for_a_language_its_sentences_are_measured(london: P
     assert (sentence.severity, "has 22 words" in sentence.message) == ("blocking", True)
     english = released(london, changed(london), "young-peoples-summary")
     assert found(english, "reading.no-formula") == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["london", "palms"])
+def test_no_checker_finds_anything_in_publications_of_other_languages(
+    name: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """All publications in all formats, OpenDocument too, of plans in four languages, from either side."""
+    project: Project = request.getfixturevalue(name)
+    settings = project.templates / "publications.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("[html, pdf, docx]", "[html, pdf, docx, odt]"), "utf-8")
+    built = pipeline.build(project, BuildOptions((), ()))
+    assert found_in(built.artifacts, tmp_path) == []
+    for entry in built.artifacts:
+        assert reader(entry.format).extract(entry.content).language == entry.release.page.language
+    sides = {entry.release.page.direction for entry in built.artifacts}
+    assert sides == {"rtl" if name == "palms" else "ltr"}
+    for entry in built.artifacts:
+        if entry.format == "docx" and name == "palms":
+            document = part(entry.content, "word/document.xml")[0]
+            tables = list(document.iter(f"{W}tblPr"))
+            assert all(each.find(f"{W}bidiVisual") is not None for each in tables)
+            assert all(each.find(f"{W}pPr/{W}bidi") is not None for each in document.iter(f"{W}p"))

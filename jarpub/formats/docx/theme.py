@@ -93,4 +93,5 @@ def _speak_around(part: Any, page: Page) -> None:
         words.text = NUMBERED.get(words.text or "", words.text)
     for paragraph in part.iter(qn("w:p")) if page.direction == "rtl" else ():
         properties = paragraph.get_or_add_pPr()
-        properties.insert_element_before(etree.fromstring(f'<w:bidi xmlns:w="{W}"/>'), *BEHIND_BIDI)
+        if properties.find(qn("w:bidi")) is None:  # all pages can have the same foot
+            properties.insert_element_before(etree.fromstring(f'<w:bidi xmlns:w="{W}"/>'), *BEHIND_BIDI)
