@@ -16,6 +16,7 @@ from jarpub.pages.page_tree import Element, Page
 from jarpub.pages.text_blocks import Block, Run, blocks
 from jarpub.project.plan.named_values import walk
 from jarpub.project.plan.values import Text
+from jarpub.project.publications import Settings
 
 SYLLABLES = {
     1: "a the use used made home homes moved looked asked safe rules twice spring youth schools checked reached isle real",
@@ -145,10 +146,14 @@ def test_the_wording_for_young_people_has_no_other_words_than_those_listed() -> 
         assert [set(map(str, each.reading.long_words)) for each in young if each.reading] == [found] * len(young)
 
 
+@pytest.fixture(scope="module")
+def settings() -> Settings:
+    return load_sources(LIVE).settings
+
+
 @pytest.mark.parametrize("word", HARD.split())
-def test_hard_words_are_not_known_or_have_a_plainer_one(word: str) -> None:
-    plainer = load_sources(LIVE).settings.plainer_words
-    known = is_known(word) and not instead_of(word, plainer)
+def test_hard_words_are_not_known_or_have_a_plainer_one(word: str, settings: Settings) -> None:
+    known = is_known(word) and not instead_of(word, settings.plainer_words)
     assert not known
 
 
