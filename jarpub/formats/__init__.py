@@ -76,7 +76,7 @@ class Extract:
     hidden: tuple[str, ...] = ()
     spoken: Mapping[str, str] = field(
         default_factory=dict
-    )  # the letters in other languages than the page's, by their codes
+    )  # letters in other languages than the page's, by their codes
 
     @property
     def word_list(self) -> list[str]:

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import PurePath
 
 from jarpub.diagnostics import Location
-from jarpub.pages.languages.others import spoken
+from jarpub.pages.languages.others import with_languages
 from jarpub.pages.languages.voice import Unsaid
 from jarpub.pages.markup.parser import parse
 from jarpub.pages.page_tree import SKIP, Days, Element, Mark, OnTheWeb, Page
@@ -63,7 +63,7 @@ def render(project: Project, sources: Sources, publication: Publication, *, draf
         language=language,
         subject=publication.subject.words,
         organisation=brand.organisation.words,
-        body=_spoken(parse(markup, Location(project.name(project.templates / template))), sources, publication),
+        body=_in_languages(parse(markup, Location(project.name(project.templates / template))), sources, publication),
         web=_on_the_web(sources, publication),
         logo=_logo(project, templates, brand.logo.words) if brand.logo else None,
         look=PurePath(template).stem,
@@ -74,7 +74,7 @@ def render(project: Project, sources: Sources, publication: Publication, *, draf
     return Composition(page, frozenset(dependencies), tuple(sorted(made_from | templates.asked)), stamp, unsaid)
 
 
-def _spoken(body: Element, sources: Sources, publication: Publication) -> Element:
+def _in_languages(body: Element, sources: Sources, publication: Publication) -> Element:
     """A page on which the plan's own words say of which language they are, where that is another than the page's."""
     of_page, of_plan = publication.language or sources.brand.language, sources.brand.language
     if primary(of_page) == primary(of_plan):
@@ -82,7 +82,7 @@ def _spoken(body: Element, sources: Sources, publication: Publication) -> Elemen
     roles = {str(own) for own in publication.answers.values()}
     own = {f"{gap.id}.answer" for gap in sources.plan.gaps if gap.role in roles}
     told = f"wording.{publication.wording}."
-    return spoken(body, lambda name: name in own or name.startswith(told), of_page, of_plan)
+    return with_languages(body, lambda name: name in own or name.startswith(told), of_page, of_plan)
 
 
 def _days(sources: Sources) -> Days | None:

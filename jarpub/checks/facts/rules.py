@@ -71,9 +71,7 @@ def _false_times_and_numbers(
     true, false = counted(told, facts.counts, settings)
     true += [Found(*each.span(), each[0]) for each in PLACE.finditer(told) if 1 <= int(each[1]) <= len(facts.by_ref)]
     yield from _false_counts(block, false)
-    if (
-        primary(facts.language) != ENGLISH
-    ):  # a template's own numbers there are its counts, in words that are not known here
+    if primary(facts.language) != ENGLISH:  # of a template's words there nobody knows here which numbers are its counts
         told = _told(block, facts, lambda run: not run.value_id or _is_the_plans(run, facts))
     told = without(without(told, (*true, *false)), months_in(told, facts.language))
     yield from _false_numbers(block, numbers_in(but_for_contacts(told), facts.language), held, of, own)

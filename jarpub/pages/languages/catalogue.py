@@ -86,6 +86,6 @@ def _wrong_places(message: Any, file: str) -> Iterator[Diagnostic]:
     wanted = {place for place in wanted if place}
     for place in sorted(wanted ^ found):
         said = f"has no %({place})s" if place in wanted else f'has a place "{place}" that the English words do not have'
-        line = f'the translation of "{_forms(message.id)[0]}" {said}'
+        whole = f'the translation of "{_forms(message.id)[0]}" {said}'
         hint = f"the places are: {', '.join(f'%({each})s' for each in sorted(wanted)) or 'none'}; copy them letter by letter"
-        yield Diagnostic(PLACES, Location(file, message.lineno or 0), line, hint)
+        yield Diagnostic(PLACES, Location(file, message.lineno or 0), whole, hint)

@@ -9,18 +9,19 @@ NOT_OF_THE_PLAN = frozenset({"none", "gap"})  # classes of words that the progra
 MONTHS = ".months."  # stands in the names of months, which the program says in the language of the page
 
 
-def spoken(element: Element, is_translated: Callable[[str], bool], of_page: str, of_plan: str) -> Element:
+def with_languages(element: Element, is_translated: Callable[[str], bool], of_page: str, of_plan: str) -> Element:
     """The same tree, in which the plan's words are of the plan's language, but for values that are translated."""
     side = {"dir": direction_of(of_plan)} if direction_of(of_plan) != direction_of(of_page) else {}
-    return _spoken(element, is_translated, {"lang": of_plan, **side})
+    return _with_language(element, is_translated, {"lang": of_plan, **side})
 
 
-def _spoken(element: Element, is_translated: Callable[[str], bool], language: dict[str, str]) -> Element:
+def _with_language(element: Element, is_translated: Callable[[str], bool], language: dict[str, str]) -> Element:
     name = element.attributes.get("data-value", "")
     if name and MONTHS not in name and NOT_OF_THE_PLAN.isdisjoint(element.classes):
         return element if is_translated(name) else _of(element, language)
     children = (
-        _spoken(each, is_translated, language) if isinstance(each, Element) else each for each in element.children
+        _with_language(each, is_translated, language) if isinstance(each, Element) else each
+        for each in element.children
     )
     return replace(element, children=tuple(children))
 
