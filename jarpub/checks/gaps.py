@@ -3,11 +3,12 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from jarpub.diagnostics import Code, Diagnostic
+from jarpub.diagnostics import Code, Diagnostic, Severity
 from jarpub.pages.page_tree import Page
-from jarpub.pages.text_blocks import Block
+from jarpub.pages.text_blocks import Block, Run
 from jarpub.project.plan.field_answers import unanswered
 from jarpub.project.plan.model import Gap, Plan
+from jarpub.project.plan.wording import WORDING
 from jarpub.project.publications import Publication, Settings
 
 OPEN = Code("gaps.open", "A publication needs an answer that is missing.")
@@ -19,6 +20,8 @@ ON_RECORD = Code("gaps.on-record", "A gap is on record only: no publication need
 LINES = Code("gaps.lines", "The short lines of an answer, such as those of an address, are printed as one.")
 PLACEHOLDER_LEFT = Code("gaps.placeholder", "Words hold the place of something that is missing, such as TBC.")
 
+BLOCKING: Severity = "blocking"
+WARNING: Severity = "warning"
 NOBODY = "no publication needs it"
 SHORT = 40  # letters of a line: a longer text was only broken where the editor's window ends
 BELOW = "type the answer between quotation marks behind answer: below this line, in the place of what stands there"
@@ -146,15 +149,15 @@ def no_placeholders(publication: Publication, page: Page, told: Sequence[Block])
     for block in told:
         for found in PLACEHOLDER.finditer(block.words):
             message = f'{publication.key}: "{found[0]}" holds the place of something that is missing'
-            location = block.location_at(found.start())
-            yield Diagnostic(
-                PLACEHOLDER_LEFT,
-                location,
-                message,
-                "write what belongs there, or make a gap of it",
-                "blocking",
-                found[0],
-            )
+            run, hint, severity = block.run_at(found.start()), "write what belongs there, or make a gap of it", BLOCKING
+            if _is_on_record(run) and not found[0].startswith("["):
+                hint, severity = "the plan itself says so: ask its owner whether more is known by now", WARNING
+            yield Diagnostic(PLACEHOLDER_LEFT, run.location, message, hint, severity, found[0])
+
+
+def _is_on_record(run: Run) -> bool:
+    """Whether words are the plan's own, and no wording, answer or template's: a date that was TBC is TBC on record."""
+    return bool(run.value_id) and not run.value_id.startswith(WORDING) and not run.value_id.endswith(".answer")
 
 
 def _needs(publication: Publication, gap: Gap) -> bool:

@@ -18,7 +18,7 @@ from jarpub.project.days import WAYS_TO_TYPE, day_of
 from jarpub.project.plan.corrections import corrections as corrections_of
 from jarpub.project.plan.model import Gap
 from jarpub.project.plan.record_fields import record_fields
-from jarpub.project.plan.rows import in_column, lists_of, progress
+from jarpub.project.plan.rows import AS_TRUE, WITHDRAWN, in_column, lists_of, progress
 from jarpub.project.plan.values import Month, Text
 
 NO_DAY = Code("gaps.no-day", "The answer to a gap is meant to be a day, and is not.")
@@ -102,7 +102,22 @@ def in_state(recommendations: Any, *states: Any) -> list[View]:
             "the filter in_state needs recommendations",
             'write it like {{ recommendations | in_state("done") }}',
         )
-    return [each for each in recommendations if progress(each.strands) in states]
+    return [each for each in recommendations if overall(each) in states]
+
+
+def overall(of: Any) -> str:
+    """The filter `overall`: one word for all statuses of a recommendation, or that it was given up, or of some strands."""
+    if not isinstance(of, View):
+        return progress(of)
+    return WITHDRAWN if of.shows("withdrawn") and of.withdrawn else progress(of.strands)
+
+
+def in_wording(key: Any, statuses: Any) -> str:
+    """The filter `in_wording`: a word for statuses, or the one that is as true where wording has no sentence for it."""
+    if not isinstance(key, str) or not isinstance(statuses, View):
+        way = "write it like {{ w.statuses[recommendation | overall | in_wording(w.statuses)] }}"
+        raise Problem(NO_WORDS, "the filter in_wording needs a word for statuses and the sentences for them", way)
+    return key if key in statuses else AS_TRUE.get(key, key)
 
 
 def before_in_state(recommendations: Any) -> list[int]:
@@ -110,7 +125,7 @@ def before_in_state(recommendations: Any) -> list[int]:
     found: Counter[str] = Counter()
     before = []
     for each in recommendations:
-        state = progress(each.strands)
+        state = overall(each)
         before.append(found[state])
         found[state] += 1
     return before
@@ -193,7 +208,7 @@ FILTERS = {
         ("corrections", corrections, lambda value: isinstance(value, tuple | list)),
         ("months", months, _are_views),
         ("ongoing", ongoing, _are_views),
-        ("overall", progress, _are_views),
+        ("overall", overall, lambda value: isinstance(value, View) or _are_views(value)),
         ("seconds_aloud", seconds_aloud, _is_text),
         ("word_count", word_count, _is_text),
     )
@@ -202,5 +217,6 @@ FILTERS = {
     "held": held,
     "in_column": in_column_of_row,
     "in_state": in_state,
+    "in_wording": in_wording,
     "over": over,
 }

@@ -77,9 +77,13 @@ class Block:
         """Where its first words stand, of the plan's if it has any."""
         return next((run for run in self.runs if run.value_id), self.runs[0]).location
 
+    def run_at(self, offset: int) -> Run:
+        """The run that the letter with this number stands in."""
+        return self.runs[min(bisect_right(self._ends, offset), len(self.runs) - 1)]
+
     def location_at(self, offset: int) -> Location:
         """Where the letter with this number stands, as near as is known."""
-        return self.runs[min(bisect_right(self._ends, offset), len(self.runs) - 1)].location
+        return self.run_at(offset).location
 
     @cached_property
     def _ends(self) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ from jarpub.project.contact_details import Found, addresses, normal_address, tel
 from jarpub.project.languages import ENGLISH, MONTHS, primary
 from jarpub.project.plan.named_months import months_in
 from jarpub.project.plan.named_numbers import numbers_in
+from jarpub.project.plan.rows import AS_TRUE, WITHDRAWN
 from jarpub.project.publications import Settings
 
 ADDRESS_FACT = Code("facts.address", "An address is told that the plan does not hold.")
@@ -206,9 +207,12 @@ def _wrong_status_sentences(block: Block, facts: Facts, refs: list[str], setting
             message = f'"{false.normal}" in "{run.words}" is not what {key} means'
             yield _false(STATUS_FACT, run.location, run.words[false.start : false.end], message, "correct the sentence")
         for ref in refs if key else ():
-            if key != facts.overall[ref]:
-                message = f'"{run.words}" is said of {ref}, whose statuses together are {facts.overall[ref]}'
+            overall = facts.overall[ref]
+            if key not in (overall, AS_TRUE.get(overall)):
+                message = f'"{run.words}" is said of {ref}, whose statuses together are {overall}'
                 hint = "let the template choose: {{ status_sentence(recommendation, w) }}"
+                if overall == WITHDRAWN:
+                    hint = "list recommendations.withdrawn below sees: in publications.yaml, so that the template knows"
                 yield _false(STATUS_SENTENCE, block.location, run.words, message, hint)
 
 

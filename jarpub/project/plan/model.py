@@ -5,7 +5,18 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from jarpub.project.plan.approvals import Approval
-from jarpub.project.plan.rows import Confidence, Correction, Owner, Passage, Stage, Status, Strand, columns_of, progress
+from jarpub.project.plan.rows import (
+    WITHDRAWN,
+    Confidence,
+    Correction,
+    Owner,
+    Passage,
+    Stage,
+    Status,
+    Strand,
+    columns_of,
+    progress,
+)
 from jarpub.project.plan.values import Id, Month, Reference, Role, Text, Words
 
 Basis = Literal["stated", "inferred", "usage", "guess"]
@@ -61,8 +72,8 @@ class Recommendation:
 
     @property
     def progress(self) -> str:
-        """One word for all its statuses together, which is a key that wording has a sentence for."""
-        return progress(self.strands)
+        """One word for all its statuses together, or that it was given up: a key that wording has a sentence for."""
+        return WITHDRAWN if self.withdrawn else progress(self.strands)
 
     @property
     def texts(self) -> Iterator[Text]:

@@ -164,12 +164,20 @@ def _entry_has_column(kind: Any) -> bool:
     return is_dataclass(entry) and "column" in record_fields(cast("Any", entry))
 
 
+WITHDRAWN = "withdrawn"  # the word for a recommendation that was given up, whatever its statuses say
+# Where wording has no sentence for a word, the one of this is as true; older wording has none for these.
+AS_TRUE = {
+    WITHDRAWN: "stopped",
+    **dict.fromkeys(("on_track", "some_concern", "partly_off_track", "off_track"), "not_recorded"),
+}
+
+
 def progress(strands: Any) -> str:
     """One word for all statuses of some strands, which is a key that wording has a sentence for."""
     values = {status.value for strand in strands for status in strand.status if status.value}
     recorded = [bool(strand.status) and all(status.value for status in strand.status) for strand in strands]
     if not (recorded and all(recorded)):
-        return "partly_recorded" if values else "not_recorded"
+        return "partly_recorded" if values else _confidence(strands) or "not_recorded"
     if len(values) == 1:
         return str(*values)
     if values <= FINISHED:
@@ -179,3 +187,20 @@ def progress(strands: Any) -> str:
     if values & UNDER_WAY:
         return "in_progress" if "in_progress" in values else "started"
     return "not_under_way"
+
+
+def _confidence(strands: Any) -> str:
+    """One word for how sure it is, where all statuses say that and none how far work has got; nothing elsewhere."""
+    found = [[_seen_confidence(status) for status in strand.status] for strand in strands]
+    if not found or not all(each and all(each) for each in found):
+        return ""
+    each, *others = {confidence for of_strand in found for confidence in of_strand}
+    if not others:
+        return str(each)
+    return "partly_off_track" if "off_track" in (each, *others) else "some_concern"
+
+
+def _seen_confidence(status: Any) -> str:
+    """How sure a status is, where whoever asks may see that."""
+    may_see = getattr(status, "shows", None)
+    return str(status.confidence or "") if may_see is None or may_see("confidence") else ""
