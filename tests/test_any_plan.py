@@ -7,7 +7,7 @@ from shutil import copytree
 from typing import Any
 
 import pytest
-from conftest import LIVE
+from conftest import LIVE, project_in
 from every_checker import found_in
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
@@ -19,9 +19,12 @@ from ruamel.yaml import YAML
 from jarpub.build import pipeline
 from jarpub.build.load_and_check import load_sources
 from jarpub.build.pipeline import BuildOptions
+from jarpub.build.release import releases_of
+from jarpub.build.start.new_project import Wish, start
 from jarpub.pages.page_tree import Page
 from jarpub.pages.quotation_marks import with_quotation_marks
 from jarpub.pages.render import render
+from jarpub.project.loader import load_plan
 from jarpub.project.paths import Project
 from jarpub.project.plan.model import Plan
 
@@ -167,3 +170,61 @@ def test_no_checker_finds_anything_in_a_plan_of_any_size(project: tuple[int, Pro
     assert found_in(built.artifacts, tmp_path) == []
     pages = {each.name: each.pages for each in built.artifacts if each.format == "pdf"}
     assert pages["southwark-life.pdf"] <= 4, count
+
+
+STRAND = "strands: [{{id: {ref}.s1, actions: [{{id: {ref}.a1, text: Do it.}}], due: [{due}], status: [{status}]}}]"
+AMBER = "{id: x, text: Amber, confidence: some_concern}"
+RED = "{id: y, text: Red, confidence: off_track}"
+DONE = "{id: z, text: Done, value: done}"
+
+
+@pytest.mark.parametrize(
+    ("statuses", "withdrawn", "said"),
+    [
+        ([AMBER], "", "some_concern"), ([RED], "", "off_track"), ([AMBER, RED], "", "partly_off_track"),
+        ([RED, DONE], "", "partly_recorded"), ([DONE], "", "done"), ([], "", "not_recorded"),
+        (["{id: x, text: Amber}"], "", "not_recorded"), ([DONE], ", withdrawn: In April.", "withdrawn"),
+        ([], ", withdrawn: In April.", "withdrawn"),
+    ],
+)  # fmt: skip
+def test_how_far_a_recommendation_has_got_is_what_its_plan_says_of_it(
+    statuses: list[str], withdrawn: str, said: str
+) -> None:
+    rows = STRAND.format(ref="A", due="", status=", ".join(statuses))
+    text = "document: {title: T, plan_columns: {recommendation: R, actions: A}}\nrecommendations:\n"
+    plan = load_plan(f"{text}  - {{ref: A, quote: Q{withdrawn}, {rows}}}\n".encode(), "plan.yaml")
+    assert plan.recommendations[0].progress == said
+
+
+ONGOING = "{id: A.d1, text: Ongoing, months: [], ongoing: true}"
+
+
+@pytest.mark.parametrize("due", [ONGOING, "{id: A.d1, text: TBC, months: []}", "{id: A.d1, text: March 2026, months: ['2026-03']}"])
+def test_what_was_given_up_or_only_goes_on_is_told_so_and_what_is_to_be_confirmed_stays_on_record(
+    due: str, tmp_path: Path
+) -> None:
+    """The plan that `init` makes, of which the first recommendation has one date, and the second was given up."""
+    start(tmp_path / "p", Wish("Fenwick Council", "Action plan 2026"))
+    project = project_in(tmp_path / "p")
+    text = project.source.read_text("utf-8")
+    text = re.sub(r"(?s)(ref: R1\n.*?\n        due:\n).*?(\n        \w+:\n)", rf"\1          - {due}\2", text, count=1)
+    text = text.replace("  - ref: R2\n", "  - ref: R2\n    withdrawn: In April 2026.\n")
+    project.source.write_text(text, "utf-8")
+    sources = load_sources(project)
+    releases = {
+        str(each.publication.key): each
+        for each in releases_of(project, sources, sources.settings.publications, ["html"])
+    }
+    summary = releases["young-peoples-summary"].page.body.text()
+    assert "Our plan says that this was given up." in summary
+    assert ("The plan says that this goes on." in summary) == (due == ONGOING)
+    assert "This, too, was given up" in releases["press-copy"].page.body.text() or "was given up, the plan says" in (
+        releases["press-copy"].page.body.text()
+    )
+    placeholders = [
+        (each.severity, each.quote)
+        for each in releases["action-plan"].diagnostics
+        if each.code.name == "gaps.placeholder"
+    ]
+    assert [each for each in placeholders if each[1] == "TBC"] == ([("warning", "TBC")] if "TBC" in due else [])
+    assert all(severity == "blocking" for severity, quote in placeholders if quote != "TBC")

@@ -104,7 +104,7 @@ THEIRS = {
 def test_a_mistake_of_a_template_is_the_template_s(
     name: str, project_with: Callable[..., Project], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    line = '{{ label("Headline", w.headline) }}'
+    line = '{{ label(_("Headline"), w.headline) }}'
     project = project_with(press_copy__html=(line, f"{THEIRS[name]}\n{line}"))
     words = ["check", "southwark-life", "--format", "html", "--templates", str(project.templates)]
     assert main(words, root=ROOT) == 1
