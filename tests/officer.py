@@ -124,7 +124,7 @@ class Officer:
 
     def told(self) -> Any:
         """What the server says of each publication: its page, and what was found."""
-        shown = self.page.request.get(self.editing.at("now/session")).json()
+        shown = self.page.request.get(self.editing.at("now/session"), max_retries=2).json()
         kept = ("key", "page", "is_behind", "is_ready", "diagnostics")
         return [{key: each[key] for key in kept} for each in shown["publications"]], shown["refused"]
 
@@ -134,7 +134,7 @@ class Officer:
     @property
     def wording_left(self) -> int:
         """How many pieces of wording nobody has approved as they are, as the server says."""
-        left = self.page.request.get(self.editing.at("now/left")).json()
+        left = self.page.request.get(self.editing.at("now/left"), max_retries=2).json()
         return sum(each["kind"] == "wording" for each in left["items"])
 
     # What she does

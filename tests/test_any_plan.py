@@ -199,7 +199,9 @@ def test_how_far_a_recommendation_has_got_is_what_its_plan_says_of_it(
 ONGOING = "{id: A.d1, text: Ongoing, months: [], ongoing: true}"
 
 
-@pytest.mark.parametrize("due", [ONGOING, "{id: A.d1, text: TBC, months: []}", "{id: A.d1, text: March 2026, months: ['2026-03']}"])
+@pytest.mark.parametrize(
+    "due", [ONGOING, "{id: A.d1, text: TBC, months: []}", "{id: A.d1, text: March 2026, months: ['2026-03']}"]
+)
 def test_what_was_given_up_or_only_goes_on_is_told_so_and_what_is_to_be_confirmed_stays_on_record(
     due: str, tmp_path: Path
 ) -> None:

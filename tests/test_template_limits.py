@@ -105,6 +105,6 @@ def test_the_publications_are_far_from_it() -> None:
     for publication in sources.settings.publications:
         render(PROJECT, sources, publication, draft=False)
         work = environment(
-            PROJECT.templates, PROJECT.templates_name, language=sources.brand.language, locating=True
+            PROJECT.templates, PROJECT.templates_name, draft=False, locating=True, language=sources.brand.language
         ).work
         assert 0 < work < MOST_WORK / 100

@@ -22,8 +22,9 @@ from jarpub.build.pipeline import BuildOptions
 from jarpub.diagnostics import DiagnosticsError, Location
 from jarpub.formats import reader
 from jarpub.pages import template_environment
-from jarpub.pages.filters import FILTERS
+from jarpub.pages.languages.voice import Voice
 from jarpub.pages.markup.parser import parse
+from jarpub.pages.speaking import filters_of
 from jarpub.pages.template_limits import LimitedTemplates
 from jarpub.project.loader import load_plan
 from jarpub.project.paths import Project
@@ -456,4 +457,4 @@ def test_where_no_markup_can_be_nobody_sees_of_which_language_words_are(typed: s
         (TESTS / "smallest-plan.yaml").read_bytes().replace(b"text: Begin\n", f'text: "{typed}"\n'.encode()), "x"
     )
     (action,) = plan.recommendations[0].strands[0].actions
-    assert FILTERS["plain"](action.text) == printed
+    assert filters_of(Voice("en-GB"))["plain"](action.text) == printed

@@ -119,8 +119,8 @@ def formats() -> tuple[str, ...]:
 
 
 def called(format: str) -> str:
-    """What people call a format, as its folder says: "Word" of docx."""
-    return cast("str", import_module(f"{__name__}.{format}").CALLED)
+    """What people call a format, as its folder says, such as "Word"; its name where that says nothing."""
+    return str(getattr(import_module(f"{__name__}.{format}"), "CALLED", format))
 
 
 def chosen(only: Iterable[str]) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ OWN_NAMES = _names("""
 --topic-5 --topic-5-mid --topic-5-pale --warm abbreviations about accent action-plan advice advice-to-adults always
 asked at-a-glance avoid back bar bars before beside black-and-white body box change changes charted code
 consultation-sheet contact content control corrections council cover cover-note cream cue dates draft drawing drawn
-due-track edition ends entry eye feedback figures finding findings fine for for-children front gap glance ground group
+due-track edition ends entry eye feedback figures finding findings fine for for-children from-the-right front gap glance ground group
 guide hair-dark hair-grey hair-warm headline help host icon in-brief initials ink inside intro issue item keep key
 key-messages keys label lamplight lead leaflet letters letters-large letters-strong limit line links list logo many mark
 masthead measure messages more name new-page news-release none note notes number on-accent one-page outline over
