@@ -514,3 +514,22 @@ def test_no_checker_finds_anything_in_publications_of_other_languages(
             tables = list(document.iter(f"{W}tblPr"))
             assert all(each.find(f"{W}bidiVisual") is not None for each in tables)
             assert all(each.find(f"{W}pPr/{W}bidi") is not None for each in document.iter(f"{W}p"))
+
+
+def test_words_that_nobody_has_translated_are_told_and_names_are_not(london: Project) -> None:
+    text = london.source.read_text("utf-8")
+    welsh = text[text.index("\n  young-people-cy:") :]
+    title, edition = (re.search(rf"\n    {label}: (.*)\n", welsh)[1] for label in ("title", "edition"))
+    english = text[text.index("\n  young-people:") :]
+    first = re.search(r"\n    edition: (.*)\n", english)[1]
+
+    def same(sources: Sources) -> list[tuple[str, str]]:
+        found = released(london, sources, "young-peoples-summary-cy").diagnostics
+        return [(each.severity, each.message.split(" ")[0]) for each in found if each.code.name == "language.same"]
+
+    assert same(load_sources(london)) == []
+    assert same(changed(london, f"edition: {edition}", f"edition: {first}")) == [
+        ("warning", "wording.young-people-cy.edition")
+    ]
+    named = load_sources(london, unsaved={london.source: text.replace(title, "Siop Jo").encode()})
+    assert same(named) == []

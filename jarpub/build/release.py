@@ -109,6 +109,7 @@ def release_of(
         *suite.check_publication(sources, facts, publication, final.page, final.dependencies),
         *suite.check_formats(publication, formats),
         *translations.translated(final.page.language, final.unsaid),
+        *translations.no_words_left(final.page.language, sources.wording_of(publication)),
     }
     page = with_quotation_marks(draft.page)
     with Collector() as collector:

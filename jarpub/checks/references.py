@@ -77,10 +77,12 @@ def known_names(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
                 message = f'{publication.key}, names: nobody in the plan has the id "{name}"'
                 yield Diagnostic(NO_PERSON, name.location, message, did_you_mean(name.words, people))
         if publication.wording and publication.wording.words not in plan.wording:
-            message = f'{publication.key}, wording: "{publication.wording}" is not in the plan'
-            yield Diagnostic(
-                NO_WORDING, publication.wording.location, message, did_you_mean(publication.wording.words, plan.wording)
-            )
+            told, first = publication.wording, publication.translated_from
+            message = f'{publication.key}, wording: "{told}" is not in the plan'
+            hint = did_you_mean(told.words, plan.wording)
+            if first in plan.wording:
+                hint = f"put the translation of {first}: under {told}: beside it in the plan, label by label"
+            yield Diagnostic(NO_WORDING, told.location, message, hint)
 
 
 def known_languages(settings: Settings) -> Iterator[Diagnostic]:

@@ -24,6 +24,7 @@ def words(question: str) -> str:
         typed = line(question)
         if typed:
             return typed
+        print("Type some words, and press Enter.")
 
 
 def line(question: str) -> str:
@@ -71,3 +72,4 @@ def _answer(asked: "Question") -> str:
         answer = asked.choices[int(typed) - 1] if is_number else typed
         if not answer or (asked.may_be(answer) and not answer.startswith("type ")):
             return answer
+        print("That is none of them.")
