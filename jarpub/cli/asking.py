@@ -56,11 +56,18 @@ def answers(questions: Sequence["Question"], program: str) -> Mapping[str, str]:
     for number, asked in enumerate(questions, 1):
         say(f"{number} of {len(questions)}. {escaped(asked.place)}: {escaped(asked.asks)}", program)
         for at, choice in enumerate(asked.choices, 1):
-            say(f"    {at}  {escaped(choice)}", program)
+            say(f"    {at}  {escaped(_as_people_say(choice))}", program)
         typed = _answer(asked)
         if typed:
             given[asked.name] = typed
     return given
+
+
+def _as_people_say(choice: str) -> str:
+    """A choice with what a column that it names holds, as the editor says it."""
+    from jarpub.web.bringing.shown import CALLED
+
+    return f"{choice} ({CALLED[choice]})" if choice in CALLED else choice
 
 
 def _answer(asked: "Question") -> str:
