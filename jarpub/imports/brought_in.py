@@ -104,6 +104,7 @@ def _plan(
                 document["weaknesses_heading"] = typed(section.title)
                 notes.put(section.title_place, section.title, "document.weaknesses_heading")
     _complete(document, recommendations)
+    _place_newer_dates(document, tables, recommendations, notes)
     return {
         "document": full(Document, document),
         "recommendations": tuple(recommendations),
@@ -132,6 +133,25 @@ def _complete(document: dict[str, Any], recommendations: Sequence[Mapping[str, A
     """Give the table the columns that the plan cannot do without."""
     columns = dict(document.get("plan_columns", {}))
     document["plan_columns"] = columns if "ref" in columns or not recommendations else {"ref": "Ref", **columns}
+
+
+def _place_newer_dates(
+    document: dict[str, Any], tables: Sequence[tuple[Section, tuple[Column, ...]]],
+    recommendations: Sequence[Mapping[str, Any]], notes: Notes,
+) -> None:  # fmt: skip
+    """Leave out the columns of newer dates of which all stand beside the first ones, and say where each heading is."""
+    own = {due["column"] for each in recommendations for row in each["strands"] for due in row["due"]}
+    for section, columns in tables:
+        for column in (each for each in columns if each.holds == "revised"):
+            cell = next(cell for cell in section.heading.cells if cell.place == column.place)
+            for line in cell.lines:
+                if column.key in own:
+                    notes.put(column.place, line.words, f"columns.{column.key}")
+                else:
+                    document["plan_columns"].pop(column.key, None)
+                    notes.leave_out(
+                        column.place, line.words, "is the heading of dates that stand beside the first ones"
+                    )
 
 
 def _document(source: Source, parts: Parts, notes: Notes) -> dict[str, Any]:
