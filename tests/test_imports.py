@@ -639,6 +639,51 @@ def test_columns_of_a_newer_copy_are_those_of_the_plan_by_their_headings(tmp_pat
     ]
 
 
+OWN = "Ref,Finding,What we will do,Signs of success,Prospects [1],Until\nA,Be safe,Light it,Few fall,Good,May 2024\n"
+
+
+def test_a_newer_copy_has_its_columns_taken_as_in_the_plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "plan.csv").write_text(OWN, "utf-8")
+    held = ["What we will do=actions", "Signs of success=updates", "Prospects [1]=evidence", "Until=due"]
+    command = ["import", str(tmp_path / "plan.csv")]
+    assert main([*command, "--to", str(tmp_path / "plan.yaml"), "--columns", *held]) == 0
+    capsys.readouterr()
+    assert main([*command, "--into", str(tmp_path / "plan.yaml")]) == 0
+    said = capsys.readouterr().out
+    assert "0 changes" in said
+    assert "what stands in the column" not in said
+    assert main([*command, "--into", str(tmp_path / "plan.yaml"), "--columns", "Until=notes"]) == 0
+    assert '"Until" holds notes' in capsys.readouterr().out
+
+
+def test_a_column_that_no_document_has_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "plan.csv").write_text(OWN, "utf-8")
+    command = ["import", str(tmp_path / "plan.csv"), "--columns"]
+    assert main([*command, "What we do=actions"]) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert 'no column has the heading "What we do"; did you mean "What we will do"?' in said
+    assert "Signs of success" in said
+    assert main([*command, "what we will do=actions"]) == 0
+
+
+def test_a_newer_copy_revises_a_date_and_why_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    heads, first, *others = OLD.splitlines()
+    table = "\n".join([f"{heads},Revised date", f"{first},June 2024", *(f"{each}," for each in others)]) + "\n"
+    newer(table, tmp_path)
+    assert 'A1.d1: was "May 2024", is "May 2024; revised: June 2024"' in capsys.readouterr().out
+    _, plan = newer(table, tmp_path, "--take", "A1.d1")
+    assert dates_of(plan)[0] == ("due", "May 2024", ["June 2024"], ["June 2024"])
+    capsys.readouterr()
+    for same in (table, OLD):  # of a copy that does not tell of revisions nothing is lost
+        newer(same, tmp_path)
+        assert "0 changes" in capsys.readouterr().out
+    text = (tmp_path / "plan.yaml").read_text("utf-8")
+    (tmp_path / "plan.yaml").write_text(text.replace("text: June 2024}", "text: June 2024, why: rain}", 1), "utf-8")
+    _, plan = newer(table.replace("Bee,June 2024", 'Bee,"June 2024\nJuly 2024"'), tmp_path, "--take", "all")
+    (due,) = plan.recommendations[0].strands[0].due
+    assert [(each.text.words, str(each.why)) for each in due.revised] == [("June 2024", "rain"), ("July 2024", "None")]
+
+
 WORDS = st.text(st.sampled_from("abcDE1 .:-*[]\\'\"•#&\u00a0\u200b\né"), max_size=12) | st.sampled_from(
     [
         "",

@@ -27,6 +27,9 @@ class Told:
 
     columns: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict
+    )  # what columns held in an earlier copy, by table
     title: str = ""  # in the place of that which the document has
     gaps: tuple[Mapping[str, Any], ...] = ()
     wording: Mapping[str, Any] = field(default_factory=dict)
@@ -39,9 +42,7 @@ def understood(source: Source, said: Told | None = None) -> Understood:
     for place, remark in source.remarks:
         notes.tell(place, remark)
     parts = parts_of(source, notes)
-    tables = [
-        (section, _columns(section, number, said.columns, notes)) for number, section in enumerate(parts.sections)
-    ]
+    tables = [(section, _columns(section, number, said, notes)) for number, section in enumerate(parts.sections)]
     rows = [bodies(section, columns, notes) for section, columns in tables]
     people = People()
     for (_, columns), found in zip(tables, rows, strict=True):
@@ -67,11 +68,12 @@ def lost_lines(source: Source, found: Understood) -> list[tuple[str, str]]:
     return list((Counter(source.words) - there).elements())
 
 
-def _columns(section: Section, number: int, said: Mapping[str, str], notes: Notes) -> tuple[Column, ...]:
+def _columns(section: Section, number: int, said: Told, notes: Notes) -> tuple[Column, ...]:
     """The columns of a table; those of a later one that has no work in it are of weaknesses."""
-    trial = columns_of(section.heading, "plan", said, Notes())
+    plan, weaknesses = ({**said.before.get(table, {}), **said.columns} for table in ("plan", "weaknesses"))
+    trial = columns_of(section.heading, "plan", plan, Notes())
     is_plan = number == 0 or not {"actions", "due"}.isdisjoint(each.holds for each in trial)
-    return columns_of(section.heading, "plan" if is_plan else "weaknesses", said, notes)
+    return columns_of(section.heading, *(("plan", plan) if is_plan else ("weaknesses", weaknesses)), notes)
 
 
 def _owners(columns: Sequence[Column], found: Sequence[Body]) -> list[Piece]:

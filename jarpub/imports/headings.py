@@ -117,7 +117,7 @@ def _all_held(
 ) -> dict[int, str]:
     """What each column holds, by number; newer dates only where it is clear which dates they take the place of."""
     holds: dict[int, str] = {}
-    for number, heading, place in sorted(found, key=lambda each: _is_newer(each[1])):
+    for number, heading, place in sorted(found, key=lambda each: says_newer(each[1])):
         known = {n: holds.get(n) or _meanwhile(other) for n, other, _ in found if n != number}
         dates = {n: other for n, other, _ in found if known.get(n) == "due"}
         is_clear = first_dates(heading, dates) is not None
@@ -132,7 +132,8 @@ def _all_held(
     return {number: holds[number] for number, _, _ in found}
 
 
-def _is_newer(heading: str) -> bool:
+def says_newer(heading: str) -> bool:
+    """Whether a heading is one of dates that took the place of others."""
     return guess(heading) in (Guess("revised", True), Guess("revised", False))
 
 
