@@ -652,7 +652,7 @@ def test_a_newer_copy_has_its_columns_taken_as_in_the_plan(tmp_path: Path, capsy
     said = capsys.readouterr().out
     assert "0 changes" in said
     assert "what stands in the column" not in said
-    assert main([*command, "--into", str(tmp_path / "plan.yaml"), "--columns", "Until=notes"]) == 0
+    assert main([*command, "--into", str(tmp_path / "plan.yaml"), "--columns", "until=notes"]) == 0
     assert '"Until" holds notes' in capsys.readouterr().out
 
 

@@ -34,6 +34,10 @@ class Told:
     gaps: tuple[Mapping[str, Any], ...] = ()
     wording: Mapping[str, Any] = field(default_factory=dict)
 
+    def of_columns(self, table: str) -> Mapping[str, str]:
+        """What is known of the columns of a table: first what somebody says, then what they held before."""
+        return {**self.columns, **self.before.get(table, {}), **self.columns}
+
 
 def understood(source: Source, said: Told | None = None) -> Understood:
     """What a document is as a plan, with what somebody said of it."""
@@ -70,7 +74,7 @@ def lost_lines(source: Source, found: Understood) -> list[tuple[str, str]]:
 
 def _columns(section: Section, number: int, said: Told, notes: Notes) -> tuple[Column, ...]:
     """The columns of a table; those of a later one that has no work in it are of weaknesses."""
-    plan, weaknesses = ({**said.before.get(table, {}), **said.columns} for table in ("plan", "weaknesses"))
+    plan, weaknesses = (said.of_columns(table) for table in ("plan", "weaknesses"))
     trial = columns_of(section.heading, "plan", plan, Notes())
     is_plan = number == 0 or not {"actions", "due"}.isdisjoint(each.holds for each in trial)
     return columns_of(section.heading, *(("plan", plan) if is_plan else ("weaknesses", weaknesses)), notes)
