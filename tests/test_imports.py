@@ -291,13 +291,15 @@ def dates_of(plan: Plan) -> list[tuple[str, str, list[str], list[str]]]:
         "Original completion date,Revised completion date", "Target date,Revised date", "Due,New date",
         "Revised deadline,Deadline", "By when,Extended to", "Due date,Due date (revised)", "Start date,Target date,Revised target date",
         "Target date,Rescheduled date (if any)", "Completion date,Completion date slipped",
+        "Target date,Revised completion date (where applicable)", "Start date,Finish date,Revised date", "Due,Amended timescale", "Planned completion date,Revised completion date",
+        "Agreed completion date,Revised completion date", "Date agreed,Due,Revised date",
     ],
 )  # fmt: skip
 def test_newer_dates_take_the_place_of_the_first_ones(heads: str) -> None:
-    cells = {"Start date": "January 2023", "Revised deadline": "June 2024"}
+    cells = {"Start date": "January 2023", "Date agreed": "January 2023", "Revised deadline": "June 2024"}
     words = [cells.get(head, "March 2024" if at == 0 else "June 2024") for at, head in enumerate(heads.split(","))]
     words = [
-        "March 2024" if head in ("Deadline", "Target date") else each
+        "March 2024" if head in ("Deadline", "Target date", "Finish date", "Due") else each
         for head, each in zip(heads.split(","), words, strict=True)
     ]
     found = brought(DATES.format(heads=heads, cells=",".join(words)))
@@ -314,7 +316,8 @@ def test_newer_dates_take_the_place_of_the_first_ones(heads: str) -> None:
         "Due,Review date",
         "Due,Date agreed",
         "Due,Date plan was revised",
-        "Start date,End date,Revised date",
+        "Milestone date,End date,Revised date",
+        "Start date,Revised completion date",
         "Revised date,Lead 2",
         "Due,Revised start date",
         "Due,New action",
@@ -357,6 +360,13 @@ def test_a_newer_date_is_of_one_first_date_or_one_of_its_own(
 
 def all_contradictions(plan: Plan) -> list[str]:
     return [str(d.id) for row in plan.strands for d in row.due if contradiction_of_months(d)]
+
+
+def test_a_heading_that_may_mean_newer_dates_is_asked_about() -> None:
+    for heading in ("Revised", "Revised date as of quarter 2"):
+        found = brought(DATES.format(heads=f"Target date,{heading}", cells="May 2024,June 2024"))
+        assert asked(found, f'what stands in the column "{heading}"') == ["revised"]
+        assert dates_of(plan_of(found)) == [("due", "May 2024", ["June 2024"], ["June 2024"])]
 
 
 def test_somebody_says_that_a_column_has_newer_dates() -> None:
@@ -704,7 +714,18 @@ WORDS = st.text(st.sampled_from("abcDE1 .:-*[]\\'\"•#&\u00a0\u200b\né"), max_
     ]
 )
 HEADINGS = st.sampled_from(
-    [*HEADS.split(","), "Outcome", "Theme", "Status", "Owner", "Review date", "Prospects", "Priority", ""]
+    [
+        *HEADS.split(","),
+        "Outcome",
+        "Theme",
+        "Status",
+        "Owner",
+        "Review date",
+        "Revised date",
+        "Prospects",
+        "Priority",
+        "",
+    ]
 )
 
 

@@ -9,16 +9,18 @@ from jarpub.diagnostics import CommandError
 from jarpub.imports.grid import Row
 from jarpub.imports.understanding import LEFT_OUT, Column, Notes
 
-NEWER = r"(?:revised|new|extended|rescheduled|slipped)"
+LATER = r"(?:revised|amended|extended|extension|re-?scheduled|slipped)"
+NEWER = rf"(?:new|{LATER})"
 DATE = r"(?:dates?|deadlines?|timescales?|time ?frames?|timetable|due(?: by)?|by when)"
 KIND = r"(?:(?:target|completion|due|delivery|end|finish|implementation|planned|forecast|expected|proposed|agreed|milestone) )"
-OF_NEWER = rf"(?:{NEWER} {KIND}{{0,2}}{DATE}|{KIND}{{0,2}}{DATE} ?[,:(–-] ?{NEWER}(?: to)?\)?|{KIND}{{1,2}}{DATE} {NEWER}|(?:{KIND}{{0,2}}{DATE} )?{NEWER} (?:to|until))(?: \(?if [a-z ]+\)?)?"
+OF_NEWER = rf"(?:{NEWER} {KIND}{{0,2}}{DATE}|{KIND}{{0,2}}{DATE} ?[,:(–-] ?{NEWER}(?: to)?\)?|{KIND}{{1,2}}{DATE} {NEWER}|(?:{KIND}{{0,2}}{DATE} )?{NEWER} (?:to|until))(?: \(?(?:if|where|when) [a-z ]+\)?)?"
+OF_ELSE = r"\b(?:start|begin|last|date agreed|agreed on|review|meeting|added|raised|opened|created|update|plan\b|polic|approv|closed)"  # no day by which work is due
 # Behind each key first the headings that mean nothing else, then words in headings that probably mean it.
 KNOWN: tuple[tuple[str, str, str], ...] = (
     ("ref", r"ref\.?|reference|ref(erence)? no\.?|no\.?|nos\.?|number|#|rec(ommendation)? no\.?", r"ref\b|number"),
     ("source_ref", r"(ofsted |report )?para(graph)?( no\.?| ref(erence)?)?|report reference", r"\bpara(graph)?\b"),
     ("review_date", r"review dates?( \w+)?", r"\breview\b"),
-    ("revised", OF_NEWER, r"^(?:revised|extended|rescheduled|slipped)$"),
+    ("revised", OF_NEWER, rf"^{LATER}$|^(?!.*{OF_ELSE}).*\b{LATER}\b.*\b{DATE}\b"),
     ("due", r"by when\??|when\??|due(?: by)?|timescales?|deadline|original (?:(?:target|due|delivery|completion) )?date|target date|due date|delivery date|completion date|date due|timetable", r"\bdates?\b|\bwhen\b|timescale|deadline|timeframe|timetable|milestone date"),
     ("force", r"must ?/ ?should|must or should", r"\bmust\b"),
     ("response", r"(our )?response|agreed( ?/ ?(partly agreed|not agreed))*|accepted\??", r"\bresponse\b|\bagreed\b"),
@@ -65,8 +67,9 @@ def guess(heading: str, without: str = "") -> Guess | None:
 def first_dates(heading: str, dates: Mapping[int, str]) -> int | None:
     """Which of the columns of dates, by their numbers, those under a heading take the place of; nothing in doubt."""
     same = [number for number, other in dates.items() if _bare(other) == _bare(heading)]
-    sure = [number for number, other in dates.items() if guess(other) == Guess("due", True)]
-    return next((each[0] for each in (same, [*dates], sure) if len(each) == 1), None)
+    of_work = [number for number, other in dates.items() if not re.search(OF_ELSE, other.lower())]
+    sure = [number for number in of_work if guess(dates[number]) == Guess("due", True)]
+    return next((each[0] for each in (same, of_work, sure) if len(each) == 1), None)
 
 
 def _bare(heading: str) -> str:
