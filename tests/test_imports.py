@@ -649,12 +649,23 @@ def test_columns_of_a_newer_copy_are_those_of_the_plan_by_their_headings(tmp_pat
     ]
 
 
-OWN = "Ref,Finding,What we will do,Signs of success,Prospects [1],Until\nA,Be safe,Light it,Few fall,Good,May 2024\n"
+OWN = """Ref,Finding,What we will do,Signs of success,Prospects [1],Until,Lead,Status
+A,Be safe,Light it,Few fall,Good,May 2024,Ann Bee,Done
+
+Issue,Lead,How bad
+Records,Ann Bee,Done
+"""
 
 
 def test_a_newer_copy_has_its_columns_taken_as_in_the_plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "plan.csv").write_text(OWN, "utf-8")
-    held = ["What we will do=actions", "Signs of success=updates", "Prospects [1]=evidence", "Until=due"]
+    held = [
+        "What we will do=actions",
+        "Signs of success=updates",
+        "Prospects [1]=evidence",
+        "Until=due",
+        "How bad=status",
+    ]
     command = ["import", str(tmp_path / "plan.csv")]
     assert main([*command, "--to", str(tmp_path / "plan.yaml"), "--columns", *held]) == 0
     capsys.readouterr()

@@ -38,6 +38,11 @@ class Told:
         """What is known of the columns of a table: first what somebody says, then what they held before."""
         return {**self.columns, **self.before.get(table, {}), **self.columns}
 
+    def table_before(self, headings: Sequence[str]) -> str:
+        """The one table that had all of these headings, in small letters; nothing where there is none or it is in doubt."""
+        found = [table for table, known in self.before.items() if {*headings} <= {each.casefold() for each in known}]
+        return found[0] if len(found) == 1 else ""
+
 
 def understood(source: Source, said: Told | None = None) -> Understood:
     """What a document is as a plan, with what somebody said of it."""
@@ -76,7 +81,11 @@ def _columns(section: Section, number: int, said: Told, notes: Notes) -> tuple[C
     """The columns of a table; those of a later one that has no work in it are of weaknesses."""
     plan, weaknesses = (said.of_columns(table) for table in ("plan", "weaknesses"))
     trial = columns_of(section.heading, "plan", plan, Notes())
-    is_plan = number == 0 or not {"actions", "due"}.isdisjoint(each.holds for each in trial)
+    headings = [each.heading.casefold() for each in trial]
+    if table := said.table_before(headings):
+        is_plan = table == "plan"
+    else:
+        is_plan = number == 0 or not {"actions", "due"}.isdisjoint(each.holds for each in trial)
     return columns_of(section.heading, *(("plan", plan) if is_plan else ("weaknesses", weaknesses)), notes)
 
 
