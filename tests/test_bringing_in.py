@@ -254,6 +254,22 @@ def test_a_newer_copy_is_taken_one_by_one_and_each_can_be_taken_back(bringing: B
     ]  # fmt: skip
 
 
+def test_a_newer_copy_has_its_columns_taken_as_in_the_plan(bringing: Bringing) -> None:
+    table = TABLE.replace("Action", "What we will do")
+    told = brought(bringing, table)
+    assert column(told, "What we will do")["holds"] == "notes"
+    said = {
+        column(told, heading)["place"]: held
+        for heading, held in (("What we will do", "actions"), ("Prospects", "updates"))
+    }
+    bringing.put(told["digest"], Told(said), None)
+    told = brought(bringing, table)
+    assert [column(told, each)["holds"] for each in ("What we will do", "Prospects")] == ["actions", "updates"]
+    assert told["changes"] == []
+    again = bringing.understood(told["digest"], Told({column(told, "Prospects")["place"]: "notes"}))
+    assert column(again, "Prospects")["holds"] == "notes"
+
+
 def test_what_is_new_stands_where_the_document_has_it_and_nothing_differs_then(bringing: Bringing) -> None:
     actions = "Light it\nMend it\nSell it"
     bringing.put(brought(bringing, TABLE.replace("Light it", f'"{actions}"'))["digest"], Told(), None)

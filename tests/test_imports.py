@@ -18,6 +18,7 @@ from openpyxl import Workbook
 from test_other_plans import page_of, project_of, told
 
 from jarpub.checks.columns import all_in_columns
+from jarpub.checks.text_and_value import contradiction_of_months
 from jarpub.cli.main import main
 from jarpub.diagnostics import DiagnosticsError
 from jarpub.imports.brought_in import Told, lost_lines, understood
@@ -221,6 +222,8 @@ DOUBTS = {
     "a year or a day": f"{HEADS}\n1,Be heard,Ask,March 12,Head of Youth,Done",
     "which year": f"{HEADS}\n1,Be heard,Ask,By end June,Head of Youth,Done",
     "which month": f"{HEADS}\n1,Be heard,Ask,Within six months,Head of Youth,Done",
+    "take the place of": 'Ref,Recommendation,Action,Due,Revised date\nA,Be safe,Light it,"May 2024\nJune 2024",July 2024',
+    "which date holds now": 'Ref,Recommendation,Action,Due,Revised date\nA,Be safe,Light it,May 2024,"June 2024\nJuly 2024"',
     "one entry, or several": "Ref,Recommendation,Action\nA,Be safe,Light the park each night Mend all of the lamps Ask who is there",
     "nobody answers": "Ref,Action\nA,Light it\n\nIssue,Lead\nRecords,Ann Bee\nVolunteers,",
     "title": "Ref,Action\nA,Light it",
@@ -261,15 +264,115 @@ def test_no_question_is_asked_that_is_not_held_to_that() -> None:
     )  # of marks, two
 
 
-def test_two_columns_of_dates_and_of_owners_are_two() -> None:
+def test_two_columns_of_owners_are_two() -> None:
     plan = plan_of(
         brought(
             "Ref,Finding,Action,Target date,Revised date,Accountable officer,Lead\nA,Safe,Do,May 2024,June 2024,Ann Bee,Cy Dee"
         )
     )
     (row,) = plan.strands
-    assert [(str(d.column), d.text.words) for d in row.due] == [("None", "May 2024"), ("revised_date", "June 2024")]
     assert [str(o.column) for o in row.owners] == ["accountable_officer", "lead"]
+
+
+DATES = "Ref,Finding,Action,{heads},Lead\nA,Be safe,Light it,{cells},Ann Bee\n"
+
+
+def dates_of(plan: Plan) -> list[tuple[str, str, list[str], list[str]]]:
+    """The column, the first words, the newer ones and the months of each date."""
+    return [
+        (str(d.column or "due"), d.text.words, [each.text.words for each in d.revised], [m.words for m in d.months])
+        for row in plan.strands for d in row.due
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Original completion date,Revised completion date", "Target date,Revised date", "Due,New date",
+        "Revised deadline,Deadline", "By when,Extended to", "Due date,Due date (revised)", "Start date,Target date,Revised target date",
+        "Target date,Rescheduled date (if any)", "Completion date,Completion date slipped",
+        "Target date,Revised completion date (where applicable)", "Start date,Finish date,Revised date", "Due,Amended timescale", "Planned completion date,Revised completion date",
+        "Agreed completion date,Revised completion date", "Date agreed,Due,Revised date",
+    ],
+)  # fmt: skip
+def test_newer_dates_take_the_place_of_the_first_ones(heads: str) -> None:
+    cells = {"Start date": "January 2023", "Date agreed": "January 2023", "Revised deadline": "June 2024"}
+    words = [cells.get(head, "March 2024" if at == 0 else "June 2024") for at, head in enumerate(heads.split(","))]
+    words = [
+        "March 2024" if head in ("Deadline", "Target date", "Finish date", "Due") else each
+        for head, each in zip(heads.split(","), words, strict=True)
+    ]
+    found = brought(DATES.format(heads=heads, cells=",".join(words)))
+    plan = plan_of(found)
+    assert dates_of(plan)[-1][1:] == ("March 2024", ["June 2024"], ["June 2024"])
+    assert len(dates_of(plan)) == len(words) - 1
+    assert not asked(found, "Revised")
+    assert {each.name for each in found.placed if each.words == "June 2024"} == {f"A.d{len(words) - 1}"}
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Due,Review date",
+        "Due,Date agreed",
+        "Due,Date plan was revised",
+        "Milestone date,End date,Revised date",
+        "Start date,Revised completion date",
+        "Revised date,Lead 2",
+        "Due,Revised start date",
+        "Due,New action",
+    ],
+)
+def test_other_dates_are_no_revisions(heads: str) -> None:
+    cells = ",".join(f"May 202{number}" for number, _ in enumerate(heads.split(",")))
+    found = brought(DATES.format(heads=heads, cells=cells))
+    assert not [revised for _, _, revised, _ in dates_of(plan_of(found)) if revised]
+    assert not [each for each in found.columns if each.holds == "revised"]
+
+
+@pytest.mark.parametrize(
+    ("first", "newer", "dates"),
+    [
+        ("May 2024", "", [("due", "May 2024", [], ["May 2024"])]),
+        ("May 2024", "TBC", [("due", "May 2024", ["TBC"], [])]),
+        ("May 2024", "TBC (June 2025)", [("due", "May 2024", ["TBC (June 2025)"], ["June 2025"])]),
+        ("By spring", "June 2025", [("due", "By spring", ["June 2025"], ["June 2025"])]),
+        ("May 2024", "N/A", [("due", "May 2024", [], ["May 2024"])]),
+        ("May 2024", "May 2024", [("due", "May 2024", [], ["May 2024"])]),
+        ("", "June 2025", [("revised_date", "June 2025", [], ["June 2025"])]),
+        ('"May 2024\nJuly 2024"', "June 2025", [
+            ("due", "May 2024", [], ["May 2024"]), ("due", "July 2024", [], ["July 2024"]), ("revised_date", "June 2025", [], ["June 2025"]),
+        ]),
+        ("May 2024", '"June 2025\nMay 2026"', [("due", "May 2024", ["June 2025", "May 2026"], ["May 2026"])]),
+    ],
+)  # fmt: skip
+def test_a_newer_date_is_of_one_first_date_or_one_of_its_own(
+    first: str, newer: str, dates: list[tuple[str, str, list[str], list[str]]]
+) -> None:
+    found = brought(DATES.format(heads="Target date,Revised date", cells=f"{first},{newer}"))
+    plan = plan_of(found)
+    assert dates_of(plan) == dates
+    assert ("revised_date" in plan.document.plan_columns) == (dates[-1][0] == "revised_date")
+    questions = [each.asks for each in found.questions if "title" not in each.asks]
+    assert bool(questions) == ("\n" in first + newer)
+    assert [*all_contradictions(plan)] == []
+
+
+def all_contradictions(plan: Plan) -> list[str]:
+    return [str(d.id) for row in plan.strands for d in row.due if contradiction_of_months(d)]
+
+
+def test_a_heading_that_may_mean_newer_dates_is_asked_about() -> None:
+    for heading in ("Revised", "Revised date as of quarter 2"):
+        found = brought(DATES.format(heads=f"Target date,{heading}", cells="May 2024,June 2024"))
+        assert asked(found, f'what stands in the column "{heading}"') == ["revised"]
+        assert dates_of(plan_of(found)) == [("due", "May 2024", ["June 2024"], ["June 2024"])]
+
+
+def test_somebody_says_that_a_column_has_newer_dates() -> None:
+    table = DATES.format(heads="Target date,Put off until", cells="May 2024,June 2024")
+    plan = plan_of(brought(table, columns={"Put off until": "revised"}))
+    assert dates_of(plan) == [("due", "May 2024", ["June 2024"], ["June 2024"])]
 
 
 def test_bands_of_time_as_columns_hold_actions() -> None:
@@ -546,6 +649,62 @@ def test_columns_of_a_newer_copy_are_those_of_the_plan_by_their_headings(tmp_pat
     ]
 
 
+OWN = """Ref,Finding,What we will do,Signs of success,Prospects [1],Until,Lead,Status
+A,Be safe,Light it,Few fall,Good,May 2024,Ann Bee,Done
+
+Issue,Lead,How bad
+Records,Ann Bee,Done
+"""
+
+
+def test_a_newer_copy_has_its_columns_taken_as_in_the_plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "plan.csv").write_text(OWN, "utf-8")
+    held = [
+        "What we will do=actions",
+        "Signs of success=updates",
+        "Prospects [1]=evidence",
+        "Until=due",
+        "How bad=status",
+    ]
+    command = ["import", str(tmp_path / "plan.csv")]
+    assert main([*command, "--to", str(tmp_path / "plan.yaml"), "--columns", *held]) == 0
+    capsys.readouterr()
+    assert main([*command, "--into", str(tmp_path / "plan.yaml")]) == 0
+    said = capsys.readouterr().out
+    assert "0 changes" in said
+    assert "what stands in the column" not in said
+    assert main([*command, "--into", str(tmp_path / "plan.yaml"), "--columns", "until=notes"]) == 0
+    assert '"Until" holds notes' in capsys.readouterr().out
+
+
+def test_a_column_that_no_document_has_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "plan.csv").write_text(OWN, "utf-8")
+    command = ["import", str(tmp_path / "plan.csv"), "--columns"]
+    assert main([*command, "What we do=actions"]) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert 'no column has the heading "What we do"; did you mean "What we will do"?' in said
+    assert "Signs of success" in said
+    assert main([*command, "what we will do=actions"]) == 0
+
+
+def test_a_newer_copy_revises_a_date_and_why_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    heads, first, *others = OLD.splitlines()
+    table = "\n".join([f"{heads},Revised date", f"{first},June 2024", *(f"{each}," for each in others)]) + "\n"
+    newer(table, tmp_path)
+    assert 'A1.d1: was "May 2024", is "May 2024; revised: June 2024"' in capsys.readouterr().out
+    _, plan = newer(table, tmp_path, "--take", "A1.d1")
+    assert dates_of(plan)[0] == ("due", "May 2024", ["June 2024"], ["June 2024"])
+    capsys.readouterr()
+    for same in (table, OLD):  # of a copy that does not tell of revisions nothing is lost
+        newer(same, tmp_path)
+        assert "0 changes" in capsys.readouterr().out
+    text = (tmp_path / "plan.yaml").read_text("utf-8")
+    (tmp_path / "plan.yaml").write_text(text.replace("text: June 2024}", "text: June 2024, why: rain}", 1), "utf-8")
+    _, plan = newer(table.replace("Bee,June 2024", 'Bee,"June 2024\nJuly 2024"'), tmp_path, "--take", "all")
+    (due,) = plan.recommendations[0].strands[0].due
+    assert [(each.text.words, str(each.why)) for each in due.revised] == [("June 2024", "rain"), ("July 2024", "None")]
+
+
 WORDS = st.text(st.sampled_from("abcDE1 .:-*[]\\'\"•#&\u00a0\u200b\né"), max_size=12) | st.sampled_from(
     [
         "",
@@ -566,7 +725,18 @@ WORDS = st.text(st.sampled_from("abcDE1 .:-*[]\\'\"•#&\u00a0\u200b\né"), max_
     ]
 )
 HEADINGS = st.sampled_from(
-    [*HEADS.split(","), "Outcome", "Theme", "Status", "Owner", "Review date", "Prospects", "Priority", ""]
+    [
+        *HEADS.split(","),
+        "Outcome",
+        "Theme",
+        "Status",
+        "Owner",
+        "Review date",
+        "Revised date",
+        "Prospects",
+        "Priority",
+        "",
+    ]
 )
 
 

@@ -112,7 +112,7 @@ examples:
     "import": """\
 examples:
   %(prog)s plan.docx                                what is in it, and what is in doubt
-  %(prog)s plan.docx --columns "Lead=owners" "Outcome=updates"
+  %(prog)s plan.docx --columns "Lead=owners" "Outcome=updates" "New date=revised"
   %(prog)s plan.docx --answers "Q3=several" --to source/plan.yaml
                                                     write the plan, where there is none yet
   %(prog)s plan-v2.docx --into source/plan.yaml     what a newer copy changes

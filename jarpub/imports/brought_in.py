@@ -27,9 +27,21 @@ class Told:
 
     columns: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict
+    )  # what columns held in an earlier copy, by table
     title: str = ""  # in the place of that which the document has
     gaps: tuple[Mapping[str, Any], ...] = ()
     wording: Mapping[str, Any] = field(default_factory=dict)
+
+    def of_columns(self, table: str) -> Mapping[str, str]:
+        """What is known of the columns of a table: first what somebody says, then what they held before."""
+        return {**self.columns, **self.before.get(table, {}), **self.columns}
+
+    def table_before(self, headings: Sequence[str]) -> str:
+        """The one table that had all of these headings, in small letters; nothing where there is none or it is in doubt."""
+        found = [table for table, known in self.before.items() if {*headings} <= {each.casefold() for each in known}]
+        return found[0] if len(found) == 1 else ""
 
 
 def understood(source: Source, said: Told | None = None) -> Understood:
@@ -39,9 +51,7 @@ def understood(source: Source, said: Told | None = None) -> Understood:
     for place, remark in source.remarks:
         notes.tell(place, remark)
     parts = parts_of(source, notes)
-    tables = [
-        (section, _columns(section, number, said.columns, notes)) for number, section in enumerate(parts.sections)
-    ]
+    tables = [(section, _columns(section, number, said, notes)) for number, section in enumerate(parts.sections)]
     rows = [bodies(section, columns, notes) for section, columns in tables]
     people = People()
     for (_, columns), found in zip(tables, rows, strict=True):
@@ -67,11 +77,16 @@ def lost_lines(source: Source, found: Understood) -> list[tuple[str, str]]:
     return list((Counter(source.words) - there).elements())
 
 
-def _columns(section: Section, number: int, said: Mapping[str, str], notes: Notes) -> tuple[Column, ...]:
+def _columns(section: Section, number: int, said: Told, notes: Notes) -> tuple[Column, ...]:
     """The columns of a table; those of a later one that has no work in it are of weaknesses."""
-    trial = columns_of(section.heading, "plan", said, Notes())
-    is_plan = number == 0 or not {"actions", "due"}.isdisjoint(each.holds for each in trial)
-    return columns_of(section.heading, "plan" if is_plan else "weaknesses", said, notes)
+    plan, weaknesses = (said.of_columns(table) for table in ("plan", "weaknesses"))
+    trial = columns_of(section.heading, "plan", plan, Notes())
+    headings = [each.heading.casefold() for each in trial]
+    if table := said.table_before(headings):
+        is_plan = table == "plan"
+    else:
+        is_plan = number == 0 or not {"actions", "due"}.isdisjoint(each.holds for each in trial)
+    return columns_of(section.heading, *(("plan", plan) if is_plan else ("weaknesses", weaknesses)), notes)
 
 
 def _owners(columns: Sequence[Column], found: Sequence[Body]) -> list[Piece]:
@@ -104,6 +119,7 @@ def _plan(
                 document["weaknesses_heading"] = typed(section.title)
                 notes.put(section.title_place, section.title, "document.weaknesses_heading")
     _complete(document, recommendations)
+    _place_newer_dates(document, tables, recommendations, notes)
     return {
         "document": full(Document, document),
         "recommendations": tuple(recommendations),
@@ -132,6 +148,25 @@ def _complete(document: dict[str, Any], recommendations: Sequence[Mapping[str, A
     """Give the table the columns that the plan cannot do without."""
     columns = dict(document.get("plan_columns", {}))
     document["plan_columns"] = columns if "ref" in columns or not recommendations else {"ref": "Ref", **columns}
+
+
+def _place_newer_dates(
+    document: dict[str, Any], tables: Sequence[tuple[Section, tuple[Column, ...]]],
+    recommendations: Sequence[Mapping[str, Any]], notes: Notes,
+) -> None:  # fmt: skip
+    """Leave out the columns of newer dates of which all stand beside the first ones, and say where each heading is."""
+    own = {due["column"] for each in recommendations for row in each["strands"] for due in row["due"]}
+    for section, columns in tables:
+        for column in (each for each in columns if each.holds == "revised"):
+            cell = next(cell for cell in section.heading.cells if cell.place == column.place)
+            for line in cell.lines:
+                if column.key in own:
+                    notes.put(column.place, line.words, f"columns.{column.key}")
+                else:
+                    document["plan_columns"].pop(column.key, None)
+                    notes.leave_out(
+                        column.place, line.words, "is the heading of dates that stand beside the first ones"
+                    )
 
 
 def _document(source: Source, parts: Parts, notes: Notes) -> dict[str, Any]:

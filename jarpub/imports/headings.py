@@ -2,19 +2,26 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from jarpub.diagnostics import CommandError
 from jarpub.imports.grid import Row
 from jarpub.imports.understanding import LEFT_OUT, Column, Notes
 
+LATER = r"(?:revised|amended|extended|extension|re-?scheduled|slipped)"
+NEWER = rf"(?:new|{LATER})"
+DATE = r"(?:dates?|deadlines?|timescales?|time ?frames?|timetable|due(?: by)?|by when)"
+KIND = r"(?:(?:target|completion|due|delivery|end|finish|implementation|planned|forecast|expected|proposed|agreed|milestone) )"
+OF_NEWER = rf"(?:{NEWER} {KIND}{{0,2}}{DATE}|{KIND}{{0,2}}{DATE} ?[,:(–-] ?{NEWER}(?: to)?\)?|{KIND}{{1,2}}{DATE} {NEWER}|(?:{KIND}{{0,2}}{DATE} )?{NEWER} (?:to|until))(?: \(?(?:if|where|when) [a-z ]+\)?)?"
+OF_ELSE = r"\b(?:start|begin|last|date agreed|agreed on|review|meeting|added|raised|opened|created|update|plan\b|polic|approv|closed)"  # no day by which work is due
 # Behind each key first the headings that mean nothing else, then words in headings that probably mean it.
 KNOWN: tuple[tuple[str, str, str], ...] = (
     ("ref", r"ref\.?|reference|ref(erence)? no\.?|no\.?|nos\.?|number|#|rec(ommendation)? no\.?", r"ref\b|number"),
     ("source_ref", r"(ofsted |report )?para(graph)?( no\.?| ref(erence)?)?|report reference", r"\bpara(graph)?\b"),
     ("review_date", r"review dates?( \w+)?", r"\breview\b"),
-    ("due", r"by when\??|when\??|timescales?|deadline|target date|due date|delivery date|completion date|date due|timetable", r"\bdates?\b|\bwhen\b|timescale|deadline|timeframe|timetable|milestone date"),
+    ("revised", OF_NEWER, rf"^{LATER}$|^(?!.*{OF_ELSE}).*\b{LATER}\b.*\b{DATE}\b"),
+    ("due", r"by when\??|when\??|due(?: by)?|timescales?|deadline|original (?:(?:target|due|delivery|completion) )?date|target date|due date|delivery date|completion date|date due|timetable", r"\bdates?\b|\bwhen\b|timescale|deadline|timeframe|timetable|milestone date"),
     ("force", r"must ?/ ?should|must or should", r"\bmust\b"),
     ("response", r"(our )?response|agreed( ?/ ?(partly agreed|not agreed))*|accepted\??", r"\bresponse\b|\bagreed\b"),
     ("outcomes", r"(measures?|indicators?) of success|success (measures?|criteria)|measurement of success|outcomes and impact( criteria)?|impact( measures?)?", r"success|\boutcomes?\b|\bimpact\b|\bmeasures?\b|\bbenchmark|\btargets?\b"),
@@ -45,15 +52,29 @@ class Guess(NamedTuple):
     is_sure: bool
 
 
-def guess(heading: str) -> Guess | None:
-    """What a heading says of its column; nothing where it is not known."""
+def guess(heading: str, without: str = "") -> Guess | None:
+    """What a heading says of its column, which is not what is left out; nothing where it is not known."""
     words = " ".join(heading.lower().replace("’", "'").split()).strip(" :*")
-    for key, exact, _ in KNOWN:
+    keys = [each for each in KNOWN if each[0] != without]
+    for key, exact, _ in keys:
         if re.fullmatch(exact, words):
             return Guess(key, True)
     if BAND.fullmatch(words):
         return Guess("actions", False)
-    return next((Guess(key, False) for key, _, near in KNOWN if re.search(near, words)), None)
+    return next((Guess(key, False) for key, _, near in keys if re.search(near, words)), None)
+
+
+def first_dates(heading: str, dates: Mapping[int, str]) -> int | None:
+    """Which of the columns of dates, by their numbers, those under a heading take the place of; nothing in doubt."""
+    same = [number for number, other in dates.items() if _bare(other) == _bare(heading)]
+    of_work = [number for number, other in dates.items() if not re.search(OF_ELSE, other.lower())]
+    sure = [number for number in of_work if guess(dates[number]) == Guess("due", True)]
+    return next((each[0] for each in (same, of_work, sure) if len(each) == 1), None)
+
+
+def _bare(heading: str) -> str:
+    """A heading without what says that its dates are the first, or newer ones."""
+    return " ".join(re.findall(r"\w+", re.sub(rf"\b(?:original|{NEWER})\b", "", heading.lower())))
 
 
 def is_heading(row: Row) -> bool:
@@ -72,24 +93,57 @@ def columns_of(row: Row, table: str, said: Mapping[str, str], notes: Notes) -> t
     sure = {each.holds for _, heading, _ in found if (each := guess(heading)) and each.is_sure}
     open_ones = tuple(each for each in HOLDS if each != "issue" and not (each in ONCE and each in sure))
     choices = open_ones if table == "plan" else OF_WEAKNESSES
-    holds = {number: _holds(heading, place, table, said, choices, notes) for number, heading, place in found}
+    holds = _all_held(found, table, said, choices, notes)
     counts, taken = Counter(holds.values()), set[str]()
     columns = []
     for number, heading, place in found:
         held = holds[number]
         if held in ONCE and held in taken:
             said_twice = f'"{heading}" would be a second column for the same; its cells are kept as notes'
-            others = tuple(each for each in HOLDS if each not in ONCE)
+            others = tuple(each for each in HOLDS if each not in (*ONCE, "revised"))
             answer = notes.ask(place, said_twice, others, "notes")
             held = holds[number] = answer if answer in others else "notes"
             counts[held] += 1
-        alone = counts[held] == 1 and held != "notes" or held in ONCE
-        first = held not in taken and held not in ("owners", "notes", "actions")
+        alone = counts[held] == 1 and held not in ("notes", "revised") or held in ONCE
+        first = held not in taken and held not in ("owners", "notes", "actions", "revised")
         key = held if alone or (first and held != LEFT_OUT) else _own_key(heading, taken)
         taken |= {held, key}
         columns.append(Column(table, number, heading, held, key, place))
+        if held == "revised":
+            continue  # where its heading goes is known by its rows
         notes.put(place, "\n".join(line.words for line in row.at(number).lines), f"columns.{key}")  # type: ignore[union-attr]
     return tuple(columns)
+
+
+def _all_held(
+    found: Sequence[tuple[int, str, str]], table: str, said: Mapping[str, str], choices: tuple[str, ...], notes: Notes
+) -> dict[int, str]:
+    """What each column holds, by number; newer dates only where it is clear which dates they take the place of."""
+    holds: dict[int, str] = {}
+    for number, heading, place in sorted(found, key=lambda each: says_newer(each[1])):
+        known = {n: holds.get(n) or _meanwhile(other) for n, other, _ in found if n != number}
+        dates = {n: other for n, other, _ in found if known.get(n) == "due"}
+        is_clear = first_dates(heading, dates) is not None
+        open_ones = choices if is_clear else tuple(each for each in choices if each != "revised")
+        held = _holds(heading, place, table, said, open_ones, notes)
+        if held == "revised" and not is_clear:
+            notes.tell(
+                place, f'no one column of dates stands beside "{heading}"; its dates are kept as those of their own'
+            )
+            held = "due"
+        holds[number] = held
+    return {number: holds[number] for number, _, _ in found}
+
+
+def says_newer(heading: str) -> bool:
+    """Whether a heading is one of dates that took the place of others."""
+    return guess(heading) in (Guess("revised", True), Guess("revised", False))
+
+
+def _meanwhile(heading: str) -> str:
+    """What a column holds as long as nobody says otherwise."""
+    found = guess(heading)
+    return found.holds if found else "notes"
 
 
 def _holds(
@@ -101,7 +155,7 @@ def _holds(
         if wanted not in HOLDS:
             raise CommandError(f'"{wanted}" is nothing that a column can hold', f"choose of {', '.join(HOLDS)}")
         return wanted
-    found = guess(heading)
+    found = guess(heading, "" if "revised" in choices else "revised")
     if table == "weaknesses" and found and found.holds in ("recommendation", "group", "outcomes", "actions"):
         return "issue"
     if found and found.is_sure:

@@ -1,11 +1,13 @@
 """What a newer copy of a document changes in the plan that was made of an earlier one, as edits to take or leave."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
 from jarpub.build.start.completed import unwritten
+from jarpub.imports.headings import HOLDS, says_newer
 from jarpub.imports.rows_apart import LISTS, NEARLY, alike, moves, numbered, pairs, with_new_id, words_of
 from jarpub.imports.understanding import Understood
 from jarpub.project.edits.edit import Edit, Insert, Move, Remove, Set
@@ -89,6 +91,36 @@ def _as_the_plan_has_it(old: Mapping[str, Any], new: Mapping[str, Any]) -> Mappi
     return {**new, "recommendations": tuple(rows)}
 
 
+def columns_before(plan: Mapping[str, Any]) -> Mapping[str, Mapping[str, str]]:
+    """What the columns of a plan hold, by the table and the words of the heading."""
+    rows = [row for each in plan["recommendations"] for row in each["strands"]]
+    items = [item for group in plan["weaknesses"] for item in group["items"]]
+    document = plan["document"]
+    return {"plan": _held(document["plan_columns"], rows), "weaknesses": _held(document["weaknesses_columns"], items)}
+
+
+def _held(heads: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> Mapping[str, str]:
+    """What the columns of a table hold, by their headings: a column of the plan's own what its entries are."""
+    found: dict[str, set[str]] = {}
+    for column, heading in heads.items():
+        own = {key for row in rows for key in LISTS for each in row.get(key, ()) if each.get("column") == column}
+        holds = own or {column} & {*HOLDS}
+        if holds and not (holds == {"due"} and says_newer(str(heading)) and not _stands_beside(column, rows)):
+            found.setdefault(_as_in_document(heading), set()).update(holds)
+    return {heading: holds.pop() for heading, holds in found.items() if len(holds) == 1}
+
+
+def _stands_beside(column: str, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether newer dates stand in a column of their own beside the first one, as in a plan that somebody keeps so."""
+    own = [[each["column"] == column for each in row["due"]] for row in rows]
+    return any(any(each) and each.count(False) == 1 for each in own)
+
+
+def _as_in_document(heading: Any) -> str:
+    """A heading without what keeps signs in it as they are."""
+    return re.sub(r"\\([\\*\[\-+.)])", r"\1", _flat(heading))
+
+
 def _new_ones(whole: Mapping[str, Any], old: Mapping[str, Any], there: Mapping[str, Any]) -> Iterator[Difference]:
     """The recommendations that a newer copy has for the first time, each behind that which it comes after there."""
     refs, before = [*old], ""
@@ -163,6 +195,8 @@ def _entries(
     for kind, start, stop, first, last in matcher.get_opcodes():
         if kind == "equal":
             for one, other in zip(was[start:stop], now[first:last], strict=True):
+                if other.get("revised") and _revised(one) != _revised(other):
+                    yield _changed(one, other, key)
                 yield from _entries(one.get("items", ()), other.get("items", ()), key, "")
             continue
         gone, come = list(was[start:stop]), list(now[first:last])
@@ -183,8 +217,20 @@ def _entries(
 def _changed(one: Mapping[str, Any], other: Mapping[str, Any], key: str) -> Difference:
     """An entry with other words; what its words say as values goes with them."""
     copied = {name: other[name] for name in COPIED.get(key, ())}
+    if key == "due":  # why and when a date was revised stays, which no document says
+        known = {_flat(each["text"]): each for each in one["revised"]}
+        copied["revised"] = tuple(known.get(_flat(each["text"]), each) for each in other["revised"])
     edit = Set(one["id"], {**one, "text": other["text"], **copied} if copied else other["text"])
-    return Difference(one["id"], one["text"], other["text"], edit)
+    return Difference(one["id"], _with_revised(one), _with_revised(other), edit)
+
+
+def _revised(due: Mapping[str, Any]) -> list[str]:
+    return [_flat(each["text"]) for each in due.get("revised", ())]
+
+
+def _with_revised(entry: Mapping[str, Any]) -> str:
+    """The words of an entry, and of a date those that took its place."""
+    return "; revised: ".join((str(entry["text"]), *_revised(entry)))
 
 
 def _new(entry: Mapping[str, Any], key: str, row: str, at: int) -> Difference:

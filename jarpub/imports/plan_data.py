@@ -8,7 +8,7 @@ from typing import Any
 from jarpub.imports.people import People
 from jarpub.imports.rows import Body, Piece
 from jarpub.imports.understanding import LEFT_OUT, Column, Notes
-from jarpub.imports.values import FORCE, RESPONSE, due, full, marked, status, typed
+from jarpub.imports.values import FORCE, RESPONSE, due, full, marked, revised_due, revisions, status, typed
 from jarpub.project.plan.model import Priority, Recommendation, Weakness, WeaknessGroup
 from jarpub.project.plan.rows import Due, Owner, Passage, Status, Strand, Update
 from jarpub.project.yaml.scalars import LONGEST_NAME, NAME
@@ -32,6 +32,7 @@ class Table:
         self.outer: Piece | None = None  # a heading that reaches over those of several groups
         self.counts: Counter[str] = Counter()
         self.refs: set[str] = set()
+        self.revised: dict[Piece, tuple[Piece, ...]] = {}  # by the dates of a row that they took the place of
 
     def recommendations(self, found: Sequence[Body]) -> Iterator[Mapping[str, Any]]:
         """Each recommendation with all its rows."""
@@ -78,6 +79,7 @@ class Table:
         strands = []
         for at, row in enumerate(rows, 1):
             strand: dict[str, Any] = {"id": f"{ref}.s{at}"}
+            self.revised = revisions(row.cells, self.columns, self.notes)
             for column in self.columns:
                 inside = row.cells.get(column.number, [])
                 if inside:
@@ -134,7 +136,7 @@ class Table:
         elif held == "review_date":
             strand["review_date"] = self.text(whole, f"{strand['id']}.review_date")
         else:
-            key = held if held in PREFIX else "notes"
+            key = "due" if held == "revised" else held if held in PREFIX else "notes"
             entries = self.entries(key, column, inside, ref)
             strand[key] = (*strand.get(key, ()), *entries)
 
@@ -147,7 +149,10 @@ class Table:
         for piece in inside:
             id = self.new_id(ref, key)
             self.placed(piece, id)
-            if key == "due":
+            if key == "due" and (newer := self.revised.pop(piece, ())):
+                self.placed(_whole(newer), id)
+                yield full(Due, {**revised_due(piece, newer, id, self.notes), "column": named})
+            elif key == "due":
                 yield full(Due, {**due(piece, id, self.notes), "column": named})
             elif key == "owners":
                 yield full(Owner, self.people.owner(piece, id, named))

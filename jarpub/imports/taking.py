@@ -7,11 +7,11 @@ from pathlib import Path, PurePath
 from jarpub.build.start.completed import completed
 from jarpub.build.whole_file import content_of, write_whole
 from jarpub.diagnostics import CommandError
-from jarpub.imports.newer import BroughtIn, Difference, differences, with_id, withdrawn
+from jarpub.imports.newer import BroughtIn, Difference, columns_before, differences, with_id, withdrawn
 from jarpub.imports.understanding import Understood
 from jarpub.imports.written import ledger_of, written
 from jarpub.project.edits.edit import Insert, Move
-from jarpub.project.edits.edited import edited
+from jarpub.project.edits.edited import edited, values
 from jarpub.project.edits.new_ids import new_id
 from jarpub.project.loader import load_plan
 from jarpub.project.plan.model import Plan
@@ -43,6 +43,12 @@ def write_new(found: Understood, to: str, templates: Path) -> tuple[str, ...]:
     for path, data in files.items():
         write_whole(path, data)
     return tuple(sorted(map(str, files), reverse=True))
+
+
+def told_before(into: str) -> Mapping[str, Mapping[str, str]]:
+    """What the columns of the plan that is there hold, by their tables and headings; nothing where there is none."""
+    path = Path(into)
+    return columns_before(values(content_of(path), into, Plan)) if into and path.is_file() else {}
 
 
 def compare(

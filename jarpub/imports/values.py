@@ -2,19 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from jarpub.imports.headings import first_dates
 from jarpub.imports.rows import Piece
 from jarpub.imports.sections import KeyLine
-from jarpub.imports.understanding import Notes
+from jarpub.imports.understanding import Column, Notes
 from jarpub.project.edits.places import default
 from jarpub.project.plan.model import Sign
 from jarpub.project.plan.named_months import NamedMonth, dated_months_in, is_range
 from jarpub.project.plan.record_fields import record_fields
-from jarpub.project.plan.rows import Confidence, Stage
+from jarpub.project.plan.rows import Confidence, Revision, Stage
 
 CONFIDENCES: tuple[str, ...] = Confidence.__args__  # type: ignore[attr-defined]
 STAGES: tuple[str, ...] = Stage.__args__  # type: ignore[attr-defined]
@@ -61,6 +62,11 @@ RESPONSE = {
 }
 ONGOING = re.compile(r"\bon-?\s?going\b|\bcontinu(?:es|ous|ing)\b", re.IGNORECASE)
 NO_DATE = re.compile(r"\W*(?:on-?\s?going|none|n/?a|tbc|no deadline set|not set)\W*", re.IGNORECASE)
+NOT_REVISED = re.compile(
+    r"\W*(?:n/?a|none|not applicable|no change|no revision|not revised|unchanged|same|(?:same )?as (?:original(?:ly planned)?|planned))?\W*",
+    re.IGNORECASE,
+)
+OWN_DATE = "none: it is a date of its own"
 EITHER = re.compile(r"(?<![\d./-])(?:0?[1-9]|1[0-2])([./-])(?:0?[1-9]|1[0-2])\1(?:\d{4}|\d\d)(?![./-]?\d)")  # 3/4/2009
 MONTH, YEAR = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])"), re.compile(r"\d{4}")
 NO_VALUE = "leave it open"
@@ -91,6 +97,57 @@ def due(piece: Piece, id: str, notes: Notes) -> Mapping[str, Any]:
             notes.tell(piece.place, f'"{piece.words}" is from one month to another; both are kept')
     months = list(dict.fromkeys(months))
     return {"id": id, "text": typed(piece.words), "months": tuple(months), "ongoing": bool(ONGOING.search(piece.words))}
+
+
+def revised_due(piece: Piece, newer: Sequence[Piece], id: str, notes: Notes) -> Mapping[str, Any]:
+    """A date as first written with those that took its place, and the months that the last of them names."""
+    revised = tuple(full(Revision, {"text": typed(each.words)}) for each in newer)
+    return {**due(newer[-1], id, notes), "text": typed(piece.words), "revised": revised}
+
+
+def revisions(cells: dict[int, list[Piece]], columns: Sequence[Column], notes: Notes) -> dict[Piece, tuple[Piece, ...]]:
+    """The newer dates of a row, taken out of its cells, by the date that they took the place of.
+
+    Those of which it is not known stay in their cells, as dates of their own.
+    """
+    found: dict[Piece, tuple[Piece, ...]] = {}
+    dates = {column.number: column.heading for column in columns if column.holds == "due"}
+    for column in columns:
+        inside = cells.get(column.number, []) if column.holds == "revised" else []
+        number = first_dates(column.heading, dates)
+        firsts = [] if number is None else cells.get(number, [])
+        words = " ".join(piece.words for piece in inside)
+        if not inside:
+            continue
+        if NOT_REVISED.fullmatch(words) or words.casefold() in (piece.words.casefold() for piece in firsts):
+            for place, line in (each for piece in cells.pop(column.number) for each in piece.lines):
+                notes.leave_out(place, line, "says no other date than the first")
+        elif first := _revised_one(inside[0].place, words, firsts, notes):
+            found[first] = (*found.get(first, ()), *_in_order(cells.pop(column.number), notes))
+    return found
+
+
+def _revised_one(place: str, words: str, firsts: Sequence[Piece], notes: Notes) -> Piece | None:
+    """The date that another took the place of; nothing where that is not known."""
+    if len(firsts) == 1:
+        return firsts[0]
+    if not firsts:
+        notes.tell(place, f'no first date stands beside "{words}"; it is kept as a date of its own')
+        return None
+    asks = f'which of the dates beside it did "{words}" take the place of?'
+    answer = notes.ask(place, asks, (*(piece.words for piece in firsts), OWN_DATE), OWN_DATE)
+    return next((piece for piece in firsts if piece.words == answer), None)
+
+
+def _in_order(inside: list[Piece], notes: Notes) -> tuple[Piece, ...]:
+    """The newer dates of one cell, that which holds now behind the others; what names one date is one."""
+    if sum(bool(dated_months_in(piece.words)) for piece in inside) <= 1:
+        lines = tuple(line for piece in inside for line in piece.lines)
+        return (replace(inside[0], words="\n".join(piece.words for piece in inside), lines=lines),)
+    choices = tuple(piece.words for piece in inside)
+    asks = f'which date holds now, of "{" / ".join(choices)}"?'
+    answer = notes.ask(inside[0].place, asks, choices, choices[-1])
+    return tuple(sorted(inside, key=lambda piece: piece.words == answer))
 
 
 def _years_told(piece: Piece, notes: Notes) -> list[NamedMonth]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jarpub.cli.findings import number
 from jarpub.cli.parser import found_root
-from jarpub.diagnostics import CommandError
+from jarpub.diagnostics import CommandError, did_you_mean
 
 if TYPE_CHECKING:
     from jarpub.imports.newer import BroughtIn, Difference
@@ -57,12 +57,15 @@ def found_in(options: Namespace, more: Mapping[str, str] | None = None) -> "Unde
     """What was understood of the document, with what the options say of it, and with more answers, by their questions."""
     from jarpub.imports.brought_in import Told, understood
     from jarpub.imports.reading import read
+    from jarpub.imports.taking import told_before
     from jarpub.project.loader import read_file
 
     source = read(read_file(Path(options.document), options.document), Path(options.document).name)
     title = " ".join((getattr(options, "title", None) or "").split())
     columns, answers = _pairs(options.columns, "--columns"), _pairs(options.answers, "--answers")
-    found = understood(source, Told(columns, title=title))
+    said = Told(columns, before=told_before(getattr(options, "into", None) or ""), title=title)
+    found = understood(source, said)
+    _must_be_there(columns, found)
     by_number = {each.id: each for each in found.questions}
     for id, answer in answers.items():
         if id not in by_number:
@@ -70,7 +73,16 @@ def found_in(options: Namespace, more: Mapping[str, str] | None = None) -> "Unde
         if not by_number[id].may_be(answer):
             raise CommandError(f'"{answer}" is no answer to {id}', f"it is one of: {', '.join(by_number[id].choices)}")
     given = {by_number[id].name: answer for id, answer in answers.items()}
-    return understood(source, Told(columns, {**given, **(more or {})}, title))
+    return understood(source, replace(said, answers={**given, **(more or {})}))
+
+
+def _must_be_there(columns: Mapping[str, str], found: "Understood") -> None:
+    """Raise CommandError for a heading, or the place of one, that no column of the document has."""
+    headings = dict.fromkeys(each.heading for each in found.columns)
+    there = {words.casefold() for each in found.columns for words in (each.heading, each.place)}
+    wrong = next((name for name in columns if name.casefold() not in there), None)
+    if wrong is not None:
+        raise CommandError(f'no column has the heading "{wrong}"', did_you_mean(wrong, headings, always=True))
 
 
 def _pairs(words: Sequence[str], option: str) -> Mapping[str, str]:

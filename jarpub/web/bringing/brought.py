@@ -14,7 +14,7 @@ from jarpub.project.approvals_file import HEAD
 from jarpub.project.schema.files import first_line
 from jarpub.web.bringing.documents import Documents, is_ours
 from jarpub.web.bringing.example import in_its_place, is_example, named
-from jarpub.web.bringing.newer_copy import NewerCopy
+from jarpub.web.bringing.newer_copy import NewerCopy, with_columns_before
 from jarpub.web.bringing.shown import shown
 from jarpub.web.editor import Editor
 
@@ -45,6 +45,7 @@ class Bringing:
     def understood(self, digest: str, said: Told) -> Record:
         """A document as it is understood with what somebody says of it; raises CommandError."""
         document = self.documents.of(digest)
+        said = said if self.is_example else with_columns_before(said, self.editor)
         found = named(document, said, self.editor.standing.sources)
         told = {**shown(document, found, said.answers), "is_example": self.is_example}
         return told if self.is_example else {**told, "changes": NewerCopy(self.editor, found).records}
@@ -79,7 +80,8 @@ class Bringing:
 
         `gone` has, by their keys, when or why recommendations were given up that the copy does not have any more.
         """
-        copy = NewerCopy(self.editor, self.documents.of(digest).understood(said), gone)
+        found = self.documents.of(digest).understood(with_columns_before(said, self.editor))
+        copy = NewerCopy(self.editor, found, gone)
         copy.take(keys, by)
         return {"taken": copy.numbers, "said": copy.said, **self.understood(digest, said)}
 

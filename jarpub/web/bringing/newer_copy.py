@@ -1,14 +1,16 @@
 """What a newer copy of a document changes in the plan of a project, as edits that somebody takes or leaves one by one."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jarpub.build.edits.writing import Asked, Conflicts, version_of
 from jarpub.diagnostics import CommandError, DiagnosticsError
-from jarpub.imports.newer import Difference, differences, with_id, withdrawn
+from jarpub.imports.brought_in import Told
+from jarpub.imports.newer import Difference, columns_before, differences, with_id, withdrawn
 from jarpub.imports.understanding import Understood
 from jarpub.project.edits.edit import EditFault, Insert, Move, Value
+from jarpub.project.edits.edited import values
 from jarpub.project.edits.new_ids import new_id
 from jarpub.project.hashing import short_digest
 from jarpub.project.plan.diff import word_diff
@@ -108,6 +110,12 @@ class NewerCopy:
 
     def _called(self, difference: Difference) -> str:
         return self.editor.standing.name(difference.name)
+
+
+def with_columns_before(said: Told, editor: Editor) -> Told:
+    """What somebody says of a document, with what its columns held when the plan was made of an earlier copy."""
+    plan = values(editor.content("plan"), editor.session.project.source_name, Plan)
+    return replace(said, before=columns_before(plan))
 
 
 def _why(error: Conflicts | DiagnosticsError | EditFault) -> str:

@@ -18,6 +18,7 @@ CALLED: Mapping[str, str] = {
     "actions": "Actions",
     "outcomes": "Outcomes and measures",
     "due": "Dates",
+    "revised": "Newer dates, in the place of the first ones",
     "owners": "Who answers for it",
     "status": "How far the work is",
     "updates": "Notes of progress",
