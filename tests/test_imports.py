@@ -445,6 +445,69 @@ def test_a_newer_copy_changes_what_somebody_takes_and_ids_stay(
     ]  # fmt: skip
 
 
+def book(**sheets: list[list[str]]) -> bytes:
+    made = Workbook()
+    made.remove(made.active)
+    for title, rows in sheets.items():
+        sheet = made.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    return source_documents.saved(made)
+
+
+PLAN_SHEET = [["Ref", "Recommendation", "Action", "By when"], ["A1", "Be heard", "Ask", "May 2024"]]
+
+
+@pytest.mark.parametrize("heads", [("Term", "Meaning"), ("Acronym", "Stands for"), ("Word", "Explanation", "Page", "")])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_glossary_is_the_abbreviations_of_the_plan(heads: tuple[str, ...], is_first: bool) -> None:
+    rows = [
+        [*heads],
+        ["LAC", "Looked after children", *heads[2:3]],
+        ["R&D", "Finding out"],
+        ["R/D", "Roads"],
+        ["lac", "Lakes"],
+        ["", "Alone"],
+    ]
+    sheets = [("Glossary", rows), ("Plan", PLAN_SHEET)] if is_first else [("Plan", PLAN_SHEET), ("Glossary", rows)]
+    found = brought(book(**dict(sheets)), "plan.xlsx")
+    plan = plan_of(found)
+    assert [(each.id, each.term.words, each.meaning.words, each.basis) for each in plan.abbreviations] == [
+        ("abbr.LAC", "LAC", "Looked after children", "stated"),
+        ("abbr.R-D", "R&D", "Finding out", "stated"),
+        ("abbr.R-D-2", "R/D", "Roads", "stated"),
+    ]
+    assert (plan.weaknesses, refs(plan)) == ((), ["A1"])
+    whys = {each.words: each.why for each in found.left_out}
+    assert (whys["Lakes"], whys["Alone"]) == (
+        "explains what is explained above", "is no short form beside its meaning",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "heads", [["Weakness", "Lead"], ["Area for development", "Who"], ["Outcome Area/ Issue", "CSMT lead"]]
+)
+def test_a_table_of_weaknesses_comes_in_and_a_row_without_one_is_left_out(heads: list[str]) -> None:
+    rows = [["", "Cy Dee"], heads, ["Records are late", "Ann Bee"], ["Few volunteers", "Cy Dee"]]
+    found = brought(book(Plan=PLAN_SHEET, Weaknesses=[*rows[1:], rows[0]]), "plan.xlsx")
+    assert [(each.text.words, [o.text.words for o in each.owners]) for each in plan_of(found).weakness_items] == [
+        ("Records are late", ["Ann Bee"]),
+        ("Few volunteers", ["Cy Dee"]),
+    ]
+    assert [each.why for each in found.left_out] == ["stands in a row without a weakness"]
+
+
+@pytest.mark.parametrize("glossary", [[], [["Term", "Meaning"], ["LAC", "Looked after children"]]])
+def test_a_table_without_weaknesses_makes_none_and_each_line_is_in_the_ledger(glossary: list[list[str]]) -> None:
+    contacts = [["Contact", "Telephone"], ["Press office", "020 7946 0000"], ["", "Only by post"]]
+    sheets = {"Plan": PLAN_SHEET, **({"Glossary": glossary} if glossary else {}), "Contacts": contacts}
+    found = brought(book(**sheets), "plan.xlsx")
+    plan = plan_of(found)
+    assert (plan.weaknesses, plan.document.weaknesses_columns, len(plan.abbreviations)) == ((), {}, len(glossary) // 2)
+    words = [words for row in contacts for words in row if words]
+    assert [each.words for each in found.left_out if "without a column" in each.why] == words
+
+
 OLD = """Ref,Recommendation,Action,By when,Lead
 A1,Be heard,Ask young people,May 2024,Ann Bee
 ,,Tell everybody what they said,June 2024,Cy Dee

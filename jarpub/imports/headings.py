@@ -23,12 +23,14 @@ KNOWN: tuple[tuple[str, str, str], ...] = (
     ("status", r"(current )?status|r\.?/?a\.?/?g\.?( rating| status)?", r"\bstatus\b|\brag\b|\brating\b|\bcomplete"),
     ("owners", r"(lead|responsible|accountable|named) (officers?|persons?|managers?)|owners?|who\??|(csmt )?lead|leads?|by whom\??|assistant directors?|managers?( ?\(s\))? responsible|manager\(s\) responsible|lead agency|responsible", r"\blead\b|\bowner|\bwho\b|\bresponsib|\baccountab|officer|manager|director|cabinet member"),
     ("updates", r"progress( update| to date)?|updates?|progress notes?", r"\bprogress\b|\bcomment|\bachievement|\bupdate"),
-    ("recommendation", r"recommendations?|areas? for (improvement|development)|findings?", r"\brecommendation|\bfinding|\bimprovement\b|\bissues?\b|\bstatement\b|^what\?$"),
+    ("recommendation", r"recommendations?|areas? for (improvement|development)|(important )?weakness(es)?|findings?", r"\brecommendation|\bweakness|\bfinding|\bimprovement\b|\bissues?\b|\bstatement\b|^what\?$"),
     ("actions", r"(key |proposed |planned )?actions?( required| to be taken)?|how\??|tasks?|what will we do\??", r"\bactions?\b|\bmilestone|\bsteps?\b|^how\b"),
     ("priority", r"priority|hierarchy|urgency", r"\bpriority\b|\bhierarchy\b"),
     ("group", r"theme|priority area|section|partnership group|outcome area", r"\btheme\b|\bservice area\b|\bgroup\b"),
 )  # fmt: skip
 BAND = re.compile(r".*\b\d+\s*(?:[-–]\s*\d+|\+)?\s*(?:months?|years?|weeks?)\b.*|(?:short|medium|long)[ -]term|immediate(?:ly)?", re.IGNORECASE)  # fmt: skip
+TERM = re.compile(r"(?:key )?(?:terms?|abbreviations?|acronyms?|words?|phrases?)(?:(?: ?/ ?| or | and )(?:terms?|abbreviations?|acronyms?|words?|phrases?))?", re.IGNORECASE)  # fmt: skip
+MEANING = re.compile(r"(?:what it )?(?:means|stands for)|(?:full )?meanings?|definitions?|stand for|explanations?|explained|descriptions?|in full|full (?:name|form|title|term)", re.IGNORECASE)  # fmt: skip
 HOLDS = (*(key for key, _, _ in KNOWN), "notes", "issue", LEFT_OUT)
 OF_COLUMN = "what stands in the column"
 OF_WEAKNESSES = ("issue", "owners", "status", "notes", LEFT_OUT)
@@ -66,6 +68,16 @@ def is_heading(row: Row) -> bool:
     return len(kinds) >= TWO and len(known) >= len(filled) * HEADINGS and any(found.is_sure for found in known)
 
 
+def glossary(row: Row) -> tuple[int, int] | None:
+    """The columns of short forms and of what they mean, by number, if these are the headings of such a table."""
+    words = {cell.column: " ".join(cell.words.split()).strip(" :*") for cell in row.filled}
+    terms, meanings = ([number for number in words if kind.fullmatch(words[number])] for kind in (TERM, MEANING))
+    others = [number for number in words if number not in (*terms, *meanings)]
+    if len(terms) != 1 or len(meanings) != 1 or any(guess(words[number]) for number in others):
+        return None
+    return terms[0], meanings[0]
+
+
 def columns_of(row: Row, table: str, said: Mapping[str, str], notes: Notes) -> tuple[Column, ...]:
     """The columns under a row of headings, as somebody said or as they probably are."""
     found = [(cell.column, " ".join(cell.words.split()), cell.place) for cell in row.filled]
@@ -88,7 +100,8 @@ def columns_of(row: Row, table: str, said: Mapping[str, str], notes: Notes) -> t
         key = held if alone or (first and held != LEFT_OUT) else _own_key(heading, taken)
         taken |= {held, key}
         columns.append(Column(table, number, heading, held, key, place))
-        notes.put(place, "\n".join(line.words for line in row.at(number).lines), f"columns.{key}")  # type: ignore[union-attr]
+        if table == "plan" or "issue" in holds.values():
+            notes.put(place, "\n".join(line.words for line in row.at(number).lines), f"columns.{key}")  # type: ignore[union-attr]
     return tuple(columns)
 
 

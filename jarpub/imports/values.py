@@ -2,16 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, count, pairwise
 from typing import Any
 
+from jarpub.imports.grid import Row
+from jarpub.imports.headings import glossary
 from jarpub.imports.rows import Piece
-from jarpub.imports.sections import KeyLine
+from jarpub.imports.sections import KeyLine, Section
 from jarpub.imports.understanding import Notes
 from jarpub.project.edits.places import default
-from jarpub.project.plan.model import Sign
+from jarpub.project.plan.model import Abbreviation, Sign
 from jarpub.project.plan.named_months import NamedMonth, dated_months_in, is_range
 from jarpub.project.plan.record_fields import record_fields
 from jarpub.project.plan.rows import Confidence, Stage
@@ -130,6 +132,50 @@ def signs(lines: Iterable[KeyLine], notes: Notes) -> Iterator[Mapping[str, Any]]
             value, confidence = _one_of(STAGES, answer), _one_of(CONFIDENCES, answer)
         said = {"sign": typed(line.sign), "meaning": typed(line.meaning)}
         yield full(Sign, {**said, "value": value, "confidence": confidence})
+
+
+def abbreviations(
+    section: Section, known_ones: Sequence[Mapping[str, Any]], notes: Notes
+) -> Iterator[Mapping[str, Any]]:
+    """The short forms in a table of them that are not known yet; what is none, or means two things, is left out."""
+    leave_row(section.heading, "is a heading of the table of abbreviations", notes)
+    columns = glossary(section.heading) or (0, 1)
+    found = {str(each["term"]).casefold(): each for each in known_ones}
+    for row, _ in section.rows:
+        term, meaning = (_in_column(row, number) for number in columns)
+        if not (term and meaning) or "\n" in term:
+            leave_row(row, "is no short form beside its meaning", notes)
+        elif typed(term).casefold() in found:
+            leave_row(row, "explains what is explained above", notes)
+        else:
+            ids = {each["id"] for each in found.values()}
+            each = {"id": _id_of(term, ids), "term": typed(term), "meaning": typed(meaning), "basis": "stated"}
+            found[typed(term).casefold()] = each
+            leave_row(row, "stands beside an abbreviation", notes, dict(zip(columns, ("term", "meaning"), strict=True)), each["id"])  # fmt: skip
+            yield full(Abbreviation, each)
+
+
+def leave_row(row: Row, why: str, notes: Notes, parts: Mapping[int, str] | None = None, name: str = "") -> None:
+    """Note that a row does not come into the plan, or only the columns that are parts of a value of this name."""
+    for cell in row.filled:
+        for line in cell.lines:
+            if parts and cell.column in parts:
+                notes.put(cell.place, line.words, f"{name}.{parts[cell.column]}")
+            else:
+                notes.leave_out(cell.place, line.words, why)
+
+
+def _in_column(row: Row, number: int) -> str:
+    return "\n".join(
+        " ".join(line.words.split()) for cell in row.filled if cell.column == number for line in cell.lines
+    )
+
+
+def _id_of(term: str, used: Collection[str]) -> str:
+    """A name for a short form that no other has."""
+    slug = "-".join(re.findall(r"[A-Za-z0-9]+", term))[:30].strip("-") or "term"
+    others = (f"abbr.{slug}-{number}" for number in count(2))
+    return next(name for name in chain([f"abbr.{slug}"], others) if name not in used)
 
 
 def key_of(found: Iterable[Mapping[str, Any]]) -> Mapping[str, Mapping[str, Any]]:

@@ -56,7 +56,7 @@ def shown(document: Document, found: Understood, answers: Mapping[str, str]) -> 
         "digest": document.digest,
         "name": document.name,
         "choices": {"plan": _choices(False), "weaknesses": _choices(True)},
-        "tables": [[_column(document, found, each) for each in table] for table in _tables(document, found)],
+        "tables": [[_column(document, found, each) for each in table] for table in _tables(document, found) if table],
         "questions": [_question(document, same, answers) for same in _alike(asked)],
         "found": list(_counts(found.plan)),
         "in_plan": len(found.placed) - len(left),
