@@ -609,6 +609,60 @@ def test_columns_of_a_newer_copy_are_those_of_the_plan_by_their_headings(tmp_pat
     ]
 
 
+ABOVE = "Our plan,,,,\nHow we work,,,,\nVersion 0.4 – updated 2 March 2026,,,,\nRed,Off track,,,\nAmber,Slow,,,\n"
+
+
+def test_what_a_newer_copy_says_above_its_table_is_among_the_changes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_bytes(written(understood(read(f"{ABOVE}{OLD}".encode(), "plan.csv"))))
+    newer(f"{ABOVE}{OLD}", tmp_path)
+    newer(OLD, tmp_path)  # it says nothing of all that
+    assert capsys.readouterr().out.count("0 changes") == 2
+    table = ABOVE.replace("0.4 – updated 2 March", "0.5 – updated 20 April").replace("Our plan", "Our next plan")
+    table = table.replace("How we work", "How all of us work").replace("Slow", "Late") + OLD
+    newer(table, tmp_path)
+    said = " ".join(capsys.readouterr().out.split())
+    for words in (
+        'document.title: was "Our plan", is "Our next plan"',
+        'document.overview.heading: was "How we work", is "How all of us work"',
+        'OV.p1: was "Version 0.4 – updated 2 March 2026", is "Version 0.5 – updated 20 April 2026"',
+        'document.status_key: was "Red = Off track; Amber = Slow", is "Red = Off track; Amber = Late"',
+        "4 changes",
+    ):
+        assert words in said
+    _, now = newer(table, tmp_path, "--take", "OV.p1", "document.status_key")
+    assert (now.document.title.words, now.document.status_key[1].meaning.words) == ("Our plan", "Late")
+    assert [each.text.words for each in now.document.paragraphs] == ["Version 0.5 – updated 20 April 2026"]
+    assert now.document.status_key[0].confidence == "off_track"
+    table = table.replace("Red,", "All of it is agreed.,,,,\nRed,")
+    _, now = newer(table, tmp_path, "--take", "all")
+    assert now.document.title.words == "Our next plan"
+    assert [(each.id, each.text.words) for each in now.document.paragraphs][1:] == [("OV.p2", "All of it is agreed.")]
+    capsys.readouterr()
+    newer(table, tmp_path)
+    assert "0 changes" in capsys.readouterr().out
+
+
+def test_a_version_that_the_plan_has_apart_stays_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    newer(OLD, tmp_path)
+    plan = tmp_path / "plan.yaml"
+    text = plan.read_text("utf-8").replace("  title: Ours\n", "  title: Ours\n  version: Version 0.4\n")
+    plan.write_text(text, "utf-8")
+    _, now = newer(f"Ours,,,,\nVersion 0.5,,,,\n{OLD}", tmp_path, "--take", "all")
+    assert (str(now.document.version), now.document.overview) == ("Version 0.5", None)
+
+
+def test_short_forms_of_a_newer_copy_are_among_the_changes(tmp_path: Path) -> None:
+    _, now = newer(f"{OLD}Term,Meaning\nLAC,Looked after", tmp_path, "--take", "all")
+    _, now = newer(f"{OLD}Term,Meaning\nLAC,Looked after children\nL/A C,Lakes", tmp_path, "--take", "all")
+    assert [(str(each.id), each.meaning.words) for each in now.abbreviations] == [
+        ("abbr.LAC", "Looked after children"),
+        ("abbr.L-A-C", "Lakes"),
+    ]
+
+
 WORDS = st.text(st.sampled_from("abcDE1 .:-*[]\\'\"•#&\u00a0\u200b\né"), max_size=12) | st.sampled_from(
     [
         "",

@@ -58,7 +58,7 @@ def compare(
     before = content_of(path)
     load_plan(before, into)
     given_up = given_up or {}
-    found_changes = differences(before, into, Plan, found.plan)
+    found_changes = differences(before, into, Plan, found)
     _must_be_gone(given_up, found_changes)
     changes = tuple(
         withdrawn(each, given_up[each.name]) if each.is_whole and each.name in given_up else each
@@ -90,7 +90,7 @@ def _must_be_gone(given_up: Collection[str], changes: Collection[Difference]) ->
 def _as_it_is_now(data: bytes, file: str, change: Difference, found: Understood) -> Difference:
     """A new entry for the place where it belongs by now, once others were taken."""
     key = change.name, change.was, change.now
-    now = differences(data, file, Plan, found.plan)
+    now = differences(data, file, Plan, found)
     return next((each for each in now if (each.name, each.was, each.now) == key), replace(change, edit=None))
 
 

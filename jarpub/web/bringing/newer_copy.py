@@ -37,7 +37,7 @@ class NewerCopy:
     def differences(self) -> Mapping[str, Difference]:
         """What is another in the document than in the plan as it is now, by keys that stay."""
         project = self.editor.session.project
-        found = differences(self.editor.content("plan"), project.source_name, Plan, self.found.plan)
+        found = differences(self.editor.content("plan"), project.source_name, Plan, self.found)
         keys = [short_digest(f"{each.name}\t{each.was}\t{each.now}") for each in found]
         return {key: self._with_reason(key, each) for key, each in zip(keys, found, strict=True)}
 
