@@ -254,6 +254,36 @@ def test_a_newer_copy_is_taken_one_by_one_and_each_can_be_taken_back(bringing: B
     ]  # fmt: skip
 
 
+def test_what_a_newer_copy_says_above_its_table_is_taken_too(bringing: Bringing) -> None:
+    above = "Our plan,,\nVersion {},,\nRed,Off track,\nAmber,{},\n"
+    table = f"{TABLE}\nTerm,Meaning\nLAC,{{}}\n"
+    first = brought(bringing, above.format("0.4", "Slow") + table.format("Looked after"))
+    bringing.put(first["digest"], Told(), None)
+    assert "Looked after" in {each.meaning.words for each in plan_in(bringing.editor.session.project).abbreviations}
+    newer = f"{above.format('0.5', 'Late')}{table.format('Looked after children')}DMT,Managers\n"
+    told = brought(bringing, newer.replace("Our plan", "Our next plan"))
+    assert [(each["was"], each["now"], each["state"]) for each in told["changes"]] == [
+        ("Our plan", "Our next plan", "clear"),
+        ("Version 0.4", "Version 0.5", "clear"),
+        ("Red = Off track; Amber = Slow", "Red = Off track; Amber = Late", "clear"),
+        ("Looked after", "Looked after children", "clear"),
+        ("", "DMT: Managers", "clear"),
+    ]
+    assert all(each["called"] for each in told["changes"])
+    after = bringing.take(told["digest"], Told(), None, {}, None)
+    assert (len(after["taken"]), after["said"], after["changes"]) == (5, [], [])
+
+
+def test_a_glossary_that_is_new_is_taken_into_a_plan_that_nobody_asked_for_one(bringing: Bringing) -> None:
+    bringing.put(brought(bringing)["digest"], Told(), None)
+    assert not [each for each in plan_in(bringing.editor.session.project).gaps if each.role == "abbreviations"]
+    told = brought(bringing, f"{TABLE}\nTerm,Meaning\nLAC,Looked after\nDMT,Managers")
+    after = bringing.take(told["digest"], Told(), None, {}, None)
+    assert (len(after["taken"]), after["said"], after["changes"]) == (2, [], [])
+    terms = [each.term.words for each in plan_in(bringing.editor.session.project).abbreviations]
+    assert terms == ["LAC", "DMT"]
+
+
 def test_what_is_new_stands_where_the_document_has_it_and_nothing_differs_then(bringing: Bringing) -> None:
     actions = "Light it\nMend it\nSell it"
     bringing.put(brought(bringing, TABLE.replace("Light it", f'"{actions}"'))["digest"], Told(), None)
