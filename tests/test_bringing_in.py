@@ -135,6 +135,25 @@ def test_answers_that_open_new_questions_stay_in_their_place(bringing: Bringing)
     assert [each["answer"] for each in after["questions"]] == ["Ann Bee", None]
 
 
+def test_an_answer_that_says_nothing_leaves_its_question_open_with_what_to_type(bringing: Bringing) -> None:
+    told = brought(bringing, TABLE.replace("Mar 2024", "Soon"))
+    (asked,) = (each for each in told["questions"] if "which month" in each["asks"])
+    assert (asked["answer"], asked["typed"], asked["refused"]) == (None, "", "")
+    (name,) = asked["names"]
+    (asked,) = (
+        each
+        for each in bringing.understood(told["digest"], Told(answers={name: "Septembre"}))["questions"]
+        if each["names"] == [name]
+    )
+    assert (asked["answer"], asked["typed"], asked["refused"]) == (
+        None,
+        "Septembre",
+        '"Septembre" is no answer: type a month with its year, such as March 2026 or 2026-03, or "none"',
+    )
+    answered = bringing.understood(told["digest"], Told(answers={name: "March 2026"}))["questions"]
+    assert [(each["answer"], each["refused"]) for each in answered if each["names"] == [name]] == [("March 2026", "")]
+
+
 def test_what_is_asked_of_many_cells_is_asked_once(bringing: Bringing) -> None:
     table = TABLE.replace("Mar 2024", "By end June").replace("May 2024", "By end June").replace("Amber", "Done")
     told = brought(bringing, table)

@@ -309,6 +309,32 @@ def test_an_answer_that_is_none_of_the_choices_is_refused(tmp_path: Path, capsys
     assert "1 question." in capsys.readouterr().out  # that of the title
 
 
+@pytest.mark.parametrize("answer", ["Septembre", "1", "End of Q2", "September", "2026-13", "type the month", ""])
+def test_an_answer_without_a_month_is_refused_and_the_question_stays_open(
+    answer: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = f"{HEADS}\n1,Be heard,Ask,Within six months,Head of Youth,Done"
+    (question,) = [each for each in brought(table).questions if "which month" in each.asks]
+    found = brought(table, answers={question.name: answer})
+    assert question in found.questions
+    assert not any("Answered" in said for _, said in found.told)
+    assert question not in brought(table, answers={question.name: "2026-03"}).questions
+    if answer not in question.choices:
+        document = tmp_path / "plan.csv"
+        document.write_text(table, "utf-8")
+        assert main(["import", str(document), "--answers", f"{question.id}={answer}"]) == 2
+        said = f'"{answer}" is no answer to {question.id}; type a month with its year, such as March 2026 or 2026-03, or "none"'
+        assert said in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_year_is_typed_in_four_figures() -> None:
+    table = f"{HEADS}\n1,Be heard,Ask,By end June,Head of Youth,Done"
+    (question,) = [each for each in brought(table).questions if "which year" in each.asks]
+    assert question in brought(table, answers={question.name: "next"}).questions
+    assert "four figures" in question.wants
+    assert (question.may_be("2026"), question.may_be("next"), question.may_be(question.taken)) == (True, False, True)
+
+
 def test_columns_are_what_somebody_says() -> None:
     table = "Ref,Recommendation,Outcome,Prospects\nA,Be safe,Two met,Good"
     plan = plan_of(brought(table, columns={"Outcome": "updates", "Prospects": "left_out"}))

@@ -56,13 +56,13 @@ def answers(questions: Sequence["Question"], program: str) -> Mapping[str, str]:
         say(f"{number} of {len(questions)}. {escaped(asked.place)}: {escaped(asked.asks)}", program)
         for at, choice in enumerate(asked.choices, 1):
             say(f"    {at}  {escaped(choice)}", program)
-        typed = _answer(asked)
+        typed = _answer(asked, program)
         if typed:
             given[asked.name] = typed
     return given
 
 
-def _answer(asked: "Question") -> str:
+def _answer(asked: "Question", program: str) -> str:
     """One of the choices, or what may be typed; nothing where somebody leaves it open."""
     ways = "Type a number, or the words" if any(each.startswith("type ") for each in asked.choices) else "Type a number"
     while True:
@@ -71,3 +71,4 @@ def _answer(asked: "Question") -> str:
         answer = asked.choices[int(typed) - 1] if is_number else typed
         if not answer or (asked.may_be(answer) and not answer.startswith("type ")):
             return answer
+        say(f'"{escaped(typed)}" is no answer: {escaped(asked.wants)}', program)

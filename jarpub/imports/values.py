@@ -11,7 +11,7 @@ from jarpub.imports.grid import Row
 from jarpub.imports.headings import glossary
 from jarpub.imports.rows import Piece
 from jarpub.imports.sections import KeyLine, Section
-from jarpub.imports.understanding import Notes
+from jarpub.imports.understanding import TYPE_MONTH, TYPE_YEAR, YEAR, Notes, months_typed
 from jarpub.project.edits.places import default
 from jarpub.project.plan.model import Abbreviation, Sign
 from jarpub.project.plan.named_months import NamedMonth, dated_months_in, is_range
@@ -64,7 +64,6 @@ RESPONSE = {
 ONGOING = re.compile(r"\bon-?\s?going\b|\bcontinu(?:es|ous|ing)\b", re.IGNORECASE)
 NO_DATE = re.compile(r"\W*(?:on-?\s?going|none|n/?a|tbc|no deadline set|not set)\W*", re.IGNORECASE)
 EITHER = re.compile(r"(?<![\d./-])(?:0?[1-9]|1[0-2])([./-])(?:0?[1-9]|1[0-2])\1(?:\d{4}|\d\d)(?![./-]?\d)")  # 3/4/2009
-MONTH, YEAR = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])"), re.compile(r"\d{4}")
 NO_VALUE = "leave it open"
 
 
@@ -83,9 +82,8 @@ def due(piece: Piece, id: str, notes: Notes) -> Mapping[str, Any]:
     found = _years_told(piece, notes)
     months = [f"{month.year}-{month.number:02}" for month in found if month.year]
     if not found and not NO_DATE.fullmatch(piece.words):
-        answer = notes.ask(piece.place, f'which month is meant by "{piece.words}"?', ("type the month", "none"), "none")
-        typed_months = [f"{month.year}-{month.number:02}" for month in dated_months_in(answer) if month.year]
-        months = [answer] if MONTH.fullmatch(answer) else typed_months
+        answer = notes.ask(piece.place, f'which month is meant by "{piece.words}"?', (TYPE_MONTH, "none"), "none")
+        months = months_typed(answer)
     if EITHER.search(piece.words):
         notes.tell(piece.place, f'"{piece.words}" is read with the day first, as all dates in figures are')
     for first, last in pairwise(found):
@@ -103,7 +101,7 @@ def _years_told(piece: Piece, notes: Notes) -> list[NamedMonth]:
         if notes.ask(piece.place, asks, ("a year", "a day"), "a year") == "a day":
             found = [replace(month, year=None if month.is_doubtful else month.year) for month in found]
     if any(month.year is None for month in found):
-        answer = notes.ask(piece.place, f'which year is meant in "{piece.words}"?', ("type the year",), NO_VALUE)
+        answer = notes.ask(piece.place, f'which year is meant in "{piece.words}"?', (TYPE_YEAR,), NO_VALUE)
         year = int(answer) if YEAR.fullmatch(answer) else None
         found = [replace(month, year=month.year or year) for month in found]
     return found

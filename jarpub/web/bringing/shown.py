@@ -108,6 +108,8 @@ def _question(document: Document, same: Sequence[Question], answers: Mapping[str
     if first.taken not in first.choices and not any(each["is_typed"] for each in choices):
         choices.append({"value": first.taken, "called": _called(first.taken), "is_typed": False})
     given = {answers.get(each.name) for each in same}
+    said = given.pop() if len(given) == 1 else None
+    is_none = said is not None and (said.startswith(TYPED) or not first.may_be(said))
     return {
         "names": [each.name for each in same],
         "places": [place for each in same for place in (each.place, *each.also)],
@@ -115,7 +117,9 @@ def _question(document: Document, same: Sequence[Question], answers: Mapping[str
         "words": _short(document.words_at(first.place)),
         "choices": choices,
         "taken": _called(first.taken),
-        "answer": given.pop() if len(given) == 1 else None,
+        "answer": None if is_none else said,
+        "typed": said if is_none else "",
+        "refused": f'"{said}" is no answer: {first.wants}' if is_none else "",
     }
 
 
