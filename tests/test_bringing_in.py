@@ -135,6 +135,25 @@ def test_answers_that_open_new_questions_stay_in_their_place(bringing: Bringing)
     assert [each["answer"] for each in after["questions"]] == ["Ann Bee", None]
 
 
+def test_an_answer_that_says_nothing_leaves_its_question_open_with_what_to_type(bringing: Bringing) -> None:
+    told = brought(bringing, TABLE.replace("Mar 2024", "Soon"))
+    (asked,) = (each for each in told["questions"] if "which month" in each["asks"])
+    assert (asked["answer"], asked["typed"], asked["refused"]) == (None, "", "")
+    (name,) = asked["names"]
+    (asked,) = (
+        each
+        for each in bringing.understood(told["digest"], Told(answers={name: "Septembre"}))["questions"]
+        if each["names"] == [name]
+    )
+    assert (asked["answer"], asked["typed"], asked["refused"]) == (
+        None,
+        "Septembre",
+        '"Septembre" is no answer: type a month with its year, such as March 2026 or 2026-03, or "none"',
+    )
+    answered = bringing.understood(told["digest"], Told(answers={name: "March 2026"}))["questions"]
+    assert [(each["answer"], each["refused"]) for each in answered if each["names"] == [name]] == [("March 2026", "")]
+
+
 def test_what_is_asked_of_many_cells_is_asked_once(bringing: Bringing) -> None:
     table = TABLE.replace("Mar 2024", "By end June").replace("May 2024", "By end June").replace("Amber", "Done")
     told = brought(bringing, table)
@@ -268,6 +287,36 @@ def test_a_newer_copy_has_its_columns_taken_as_in_the_plan(bringing: Bringing) -
     assert told["changes"] == []
     again = bringing.understood(told["digest"], Told({column(told, "Prospects")["place"]: "notes"}))
     assert column(again, "Prospects")["holds"] == "notes"
+
+
+def test_what_a_newer_copy_says_above_its_table_is_taken_too(bringing: Bringing) -> None:
+    above = "Our plan,,\nVersion {},,\nRed,Off track,\nAmber,{},\n"
+    table = f"{TABLE}\nTerm,Meaning\nLAC,{{}}\n"
+    first = brought(bringing, above.format("0.4", "Slow") + table.format("Looked after"))
+    bringing.put(first["digest"], Told(), None)
+    assert "Looked after" in {each.meaning.words for each in plan_in(bringing.editor.session.project).abbreviations}
+    newer = f"{above.format('0.5', 'Late')}{table.format('Looked after children')}DMT,Managers\n"
+    told = brought(bringing, newer.replace("Our plan", "Our next plan"))
+    assert [(each["was"], each["now"], each["state"]) for each in told["changes"]] == [
+        ("Our plan", "Our next plan", "clear"),
+        ("Version 0.4", "Version 0.5", "clear"),
+        ("Red = Off track; Amber = Slow", "Red = Off track; Amber = Late", "clear"),
+        ("Looked after", "Looked after children", "clear"),
+        ("", "DMT: Managers", "clear"),
+    ]
+    assert all(each["called"] for each in told["changes"])
+    after = bringing.take(told["digest"], Told(), None, {}, None)
+    assert (len(after["taken"]), after["said"], after["changes"]) == (5, [], [])
+
+
+def test_a_glossary_that_is_new_is_taken_into_a_plan_that_nobody_asked_for_one(bringing: Bringing) -> None:
+    bringing.put(brought(bringing)["digest"], Told(), None)
+    assert not [each for each in plan_in(bringing.editor.session.project).gaps if each.role == "abbreviations"]
+    told = brought(bringing, f"{TABLE}\nTerm,Meaning\nLAC,Looked after\nDMT,Managers")
+    after = bringing.take(told["digest"], Told(), None, {}, None)
+    assert (len(after["taken"]), after["said"], after["changes"]) == (2, [], [])
+    terms = [each.term.words for each in plan_in(bringing.editor.session.project).abbreviations]
+    assert terms == ["LAC", "DMT"]
 
 
 def test_what_is_new_stands_where_the_document_has_it_and_nothing_differs_then(bringing: Bringing) -> None:

@@ -412,6 +412,32 @@ def test_an_answer_that_is_none_of_the_choices_is_refused(tmp_path: Path, capsys
     assert "1 question." in capsys.readouterr().out  # that of the title
 
 
+@pytest.mark.parametrize("answer", ["Septembre", "1", "End of Q2", "September", "2026-13", "type the month", ""])
+def test_an_answer_without_a_month_is_refused_and_the_question_stays_open(
+    answer: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = f"{HEADS}\n1,Be heard,Ask,Within six months,Head of Youth,Done"
+    (question,) = [each for each in brought(table).questions if "which month" in each.asks]
+    found = brought(table, answers={question.name: answer})
+    assert question in found.questions
+    assert not any("Answered" in said for _, said in found.told)
+    assert question not in brought(table, answers={question.name: "2026-03"}).questions
+    if answer not in question.choices:
+        document = tmp_path / "plan.csv"
+        document.write_text(table, "utf-8")
+        assert main(["import", str(document), "--answers", f"{question.id}={answer}"]) == 2
+        said = f'"{answer}" is no answer to {question.id}; type a month with its year, such as March 2026 or 2026-03, or "none"'
+        assert said in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_year_is_typed_in_four_figures() -> None:
+    table = f"{HEADS}\n1,Be heard,Ask,By end June,Head of Youth,Done"
+    (question,) = [each for each in brought(table).questions if "which year" in each.asks]
+    assert question in brought(table, answers={question.name: "next"}).questions
+    assert "four figures" in question.wants
+    assert (question.may_be("2026"), question.may_be("next"), question.may_be(question.taken)) == (True, False, True)
+
+
 def test_columns_are_what_somebody_says() -> None:
     table = "Ref,Recommendation,Outcome,Prospects\nA,Be safe,Two met,Good"
     plan = plan_of(brought(table, columns={"Outcome": "updates", "Prospects": "left_out"}))
@@ -546,6 +572,69 @@ def test_a_newer_copy_changes_what_somebody_takes_and_ids_stay(
     assert [(str(o.id), o.text.words) for s in now.strands for o in s.outcomes if o.id.startswith("IA2.o")][1:] == [
         ("IA2.o2", "No breaches in safe recruitment at all"), ("IA2.o3", "A new outcome"),
     ]  # fmt: skip
+
+
+def book(**sheets: list[list[str]]) -> bytes:
+    made = Workbook()
+    made.remove(made.active)
+    for title, rows in sheets.items():
+        sheet = made.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    return source_documents.saved(made)
+
+
+PLAN_SHEET = [["Ref", "Recommendation", "Action", "By when"], ["A1", "Be heard", "Ask", "May 2024"]]
+
+
+@pytest.mark.parametrize("heads", [("Term", "Meaning"), ("Acronym", "Stands for"), ("Word", "Explanation", "Page", "")])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_glossary_is_the_abbreviations_of_the_plan(heads: tuple[str, ...], is_first: bool) -> None:
+    rows = [
+        [*heads],
+        ["LAC", "Looked after children", *heads[2:3]],
+        ["R&D", "Finding out"],
+        ["R/D", "Roads"],
+        ["lac", "Lakes"],
+        ["", "Alone"],
+    ]
+    sheets = [("Glossary", rows), ("Plan", PLAN_SHEET)] if is_first else [("Plan", PLAN_SHEET), ("Glossary", rows)]
+    found = brought(book(**dict(sheets)), "plan.xlsx")
+    plan = plan_of(found)
+    assert [(each.id, each.term.words, each.meaning.words, each.basis) for each in plan.abbreviations] == [
+        ("abbr.LAC", "LAC", "Looked after children", "stated"),
+        ("abbr.R-D", "R&D", "Finding out", "stated"),
+        ("abbr.R-D-2", "R/D", "Roads", "stated"),
+    ]
+    assert (plan.weaknesses, refs(plan)) == ((), ["A1"])
+    whys = {each.words: each.why for each in found.left_out}
+    assert (whys["Lakes"], whys["Alone"]) == (
+        "explains what is explained above", "is no short form beside its meaning",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "heads", [["Weakness", "Lead"], ["Area for development", "Who"], ["Outcome Area/ Issue", "CSMT lead"]]
+)
+def test_a_table_of_weaknesses_comes_in_and_a_row_without_one_is_left_out(heads: list[str]) -> None:
+    rows = [["", "Cy Dee"], heads, ["Records are late", "Ann Bee"], ["Few volunteers", "Cy Dee"]]
+    found = brought(book(Plan=PLAN_SHEET, Weaknesses=[*rows[1:], rows[0]]), "plan.xlsx")
+    assert [(each.text.words, [o.text.words for o in each.owners]) for each in plan_of(found).weakness_items] == [
+        ("Records are late", ["Ann Bee"]),
+        ("Few volunteers", ["Cy Dee"]),
+    ]
+    assert [each.why for each in found.left_out] == ["stands in a row without a weakness"]
+
+
+@pytest.mark.parametrize("glossary", [[], [["Term", "Meaning"], ["LAC", "Looked after children"]]])
+def test_a_table_without_weaknesses_makes_none_and_each_line_is_in_the_ledger(glossary: list[list[str]]) -> None:
+    contacts = [["Contact", "Telephone"], ["Press office", "020 7946 0000"], ["", "Only by post"]]
+    sheets = {"Plan": PLAN_SHEET, **({"Glossary": glossary} if glossary else {}), "Contacts": contacts}
+    found = brought(book(**sheets), "plan.xlsx")
+    plan = plan_of(found)
+    assert (plan.weaknesses, plan.document.weaknesses_columns, len(plan.abbreviations)) == ((), {}, len(glossary) // 2)
+    words = [words for row in contacts for words in row if words]
+    assert [each.words for each in found.left_out if "without a column" in each.why] == words
 
 
 OLD = """Ref,Recommendation,Action,By when,Lead
@@ -703,6 +792,60 @@ def test_a_newer_copy_revises_a_date_and_why_stays(tmp_path: Path, capsys: pytes
     _, plan = newer(table.replace("Bee,June 2024", 'Bee,"June 2024\nJuly 2024"'), tmp_path, "--take", "all")
     (due,) = plan.recommendations[0].strands[0].due
     assert [(each.text.words, str(each.why)) for each in due.revised] == [("June 2024", "rain"), ("July 2024", "None")]
+
+
+ABOVE = "Our plan,,,,\nHow we work,,,,\nVersion 0.4 – updated 2 March 2026,,,,\nRed,Off track,,,\nAmber,Slow,,,\n"
+
+
+def test_what_a_newer_copy_says_above_its_table_is_among_the_changes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_bytes(written(understood(read(f"{ABOVE}{OLD}".encode(), "plan.csv"))))
+    newer(f"{ABOVE}{OLD}", tmp_path)
+    newer(OLD, tmp_path)  # it says nothing of all that
+    assert capsys.readouterr().out.count("0 changes") == 2
+    table = ABOVE.replace("0.4 – updated 2 March", "0.5 – updated 20 April").replace("Our plan", "Our next plan")
+    table = table.replace("How we work", "How all of us work").replace("Slow", "Late") + OLD
+    newer(table, tmp_path)
+    said = " ".join(capsys.readouterr().out.split())
+    for words in (
+        'document.title: was "Our plan", is "Our next plan"',
+        'document.overview.heading: was "How we work", is "How all of us work"',
+        'OV.p1: was "Version 0.4 – updated 2 March 2026", is "Version 0.5 – updated 20 April 2026"',
+        'document.status_key: was "Red = Off track; Amber = Slow", is "Red = Off track; Amber = Late"',
+        "4 changes",
+    ):
+        assert words in said
+    _, now = newer(table, tmp_path, "--take", "OV.p1", "document.status_key")
+    assert (now.document.title.words, now.document.status_key[1].meaning.words) == ("Our plan", "Late")
+    assert [each.text.words for each in now.document.paragraphs] == ["Version 0.5 – updated 20 April 2026"]
+    assert now.document.status_key[0].confidence == "off_track"
+    table = table.replace("Red,", "All of it is agreed.,,,,\nRed,")
+    _, now = newer(table, tmp_path, "--take", "all")
+    assert now.document.title.words == "Our next plan"
+    assert [(each.id, each.text.words) for each in now.document.paragraphs][1:] == [("OV.p2", "All of it is agreed.")]
+    capsys.readouterr()
+    newer(table, tmp_path)
+    assert "0 changes" in capsys.readouterr().out
+
+
+def test_a_version_that_the_plan_has_apart_stays_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    newer(OLD, tmp_path)
+    plan = tmp_path / "plan.yaml"
+    text = plan.read_text("utf-8").replace("  title: Ours\n", "  title: Ours\n  version: Version 0.4\n")
+    plan.write_text(text, "utf-8")
+    _, now = newer(f"Ours,,,,\nVersion 0.5,,,,\n{OLD}", tmp_path, "--take", "all")
+    assert (str(now.document.version), now.document.overview) == ("Version 0.5", None)
+
+
+def test_short_forms_of_a_newer_copy_are_among_the_changes(tmp_path: Path) -> None:
+    _, now = newer(f"{OLD}Term,Meaning\nLAC,Looked after", tmp_path, "--take", "all")
+    _, now = newer(f"{OLD}Term,Meaning\nLAC,Looked after children\nL/A C,Lakes", tmp_path, "--take", "all")
+    assert [(str(each.id), each.meaning.words) for each in now.abbreviations] == [
+        ("abbr.LAC", "Looked after children"),
+        ("abbr.L-A-C", "Lakes"),
+    ]
 
 
 WORDS = st.text(st.sampled_from("abcDE1 .:-*[]\\'\"•#&\u00a0\u200b\né"), max_size=12) | st.sampled_from(

@@ -57,7 +57,7 @@ def answers(questions: Sequence["Question"], program: str) -> Mapping[str, str]:
         say(f"{number} of {len(questions)}. {escaped(asked.place)}: {escaped(asked.asks)}", program)
         for at, choice in enumerate(asked.choices, 1):
             say(f"    {at}  {escaped(_as_people_say(choice))}", program)
-        typed = _answer(asked)
+        typed = _answer(asked, program)
         if typed:
             given[asked.name] = typed
     return given
@@ -70,7 +70,7 @@ def _as_people_say(choice: str) -> str:
     return f"{choice} ({CALLED[choice]})" if choice in CALLED else choice
 
 
-def _answer(asked: "Question") -> str:
+def _answer(asked: "Question", program: str) -> str:
     """One of the choices, or what may be typed; nothing where somebody leaves it open."""
     ways = "Type a number, or the words" if any(each.startswith("type ") for each in asked.choices) else "Type a number"
     while True:
@@ -79,4 +79,4 @@ def _answer(asked: "Question") -> str:
         answer = asked.choices[int(typed) - 1] if is_number else typed
         if not answer or (asked.may_be(answer) and not answer.startswith("type ")):
             return answer
-        print("That is none of them.")
+        say(f'"{escaped(typed)}" is no answer: {escaped(asked.wants)}', program)

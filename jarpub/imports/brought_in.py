@@ -6,18 +6,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jarpub.imports.grid import Paragraph, Source
-from jarpub.imports.headings import columns_of
+from jarpub.imports.headings import columns_of, glossary
 from jarpub.imports.people import People
 from jarpub.imports.plan_data import Table
 from jarpub.imports.rows import Body, Piece, bodies
 from jarpub.imports.sections import Parts, Section, parts_of
 from jarpub.imports.understanding import LEFT_OUT, Column, Notes, Understood
-from jarpub.imports.values import full, key_of, signs, typed
+from jarpub.imports.values import abbreviations, full, key_of, leave_row, signs, typed
 from jarpub.project.plan.model import Document, Overview, Plan
 from jarpub.project.plan.rows import Passage
 
 WORKED_ON = frozenset({"actions", "due", "outcomes", "recommendation"})
 LONGEST_TITLE = 80
+NO_WEAKNESSES = "stands in a table without a column of actions or of weaknesses"
 NO_TITLE = "what is the title of the plan?"
 
 
@@ -51,13 +52,16 @@ def understood(source: Source, said: Told | None = None) -> Understood:
     for place, remark in source.remarks:
         notes.tell(place, remark)
     parts = parts_of(source, notes)
-    tables = [(section, _columns(section, number, said, notes)) for number, section in enumerate(parts.sections)]
+    tables = [
+        (section, _columns(section, number, said, notes))
+        for number, section in enumerate(each for each in parts.sections if not glossary(each.heading))
+    ]
     rows = [bodies(section, columns, notes) for section, columns in tables]
     people = People()
     for (_, columns), found in zip(tables, rows, strict=True):
         people.learn(_owners(columns, found))
     people.ask(notes)
-    plan = _plan(source, parts, tables, rows, people, notes)
+    plan = {**_plan(source, parts, tables, rows, people, notes), "abbreviations": _abbreviations(parts, notes)}
     for place, words in source.beside:
         notes.leave_out(place, words, "stands beside the tables and the text")
     whole = full(Plan, {**plan, "people": tuple(people.records), "gaps": said.gaps, "wording": said.wording})
@@ -112,6 +116,8 @@ def _plan(
             recommendations += table.recommendations(found)
             document["plan_columns"] = {**document.get("plan_columns", {}), **_heads(columns)}
             _leave_title(section, notes)
+        elif all(column.holds != "issue" for column in columns):
+            _leave_table(section, notes)
         else:
             weaknesses += Table(columns, people, notes).weaknesses(found)
             document["weaknesses_columns"] = _heads(columns)
@@ -133,6 +139,23 @@ def _next(before: Table | None, columns: Sequence[Column], people: People, notes
     if before:
         table.refs, table.counts = before.refs, before.counts
     return table
+
+
+def _abbreviations(parts: Parts, notes: Notes) -> tuple[Mapping[str, Any], ...]:
+    """The short forms in all tables of them, each once."""
+    found: list[Mapping[str, Any]] = []
+    for section in parts.sections:
+        if glossary(section.heading):
+            found += abbreviations(section, found, notes)
+            _leave_title(section, notes)
+    return tuple(found)
+
+
+def _leave_table(section: Section, notes: Notes) -> None:
+    """Leave out a table that says neither what is to be done nor what is weak."""
+    for row in (section.heading, *(row for row, _ in section.rows)):
+        leave_row(row, NO_WEAKNESSES, notes)
+    _leave_title(section, notes)
 
 
 def _leave_title(section: Section, notes: Notes) -> None:

@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jarpub.diagnostics import CommandError
 from jarpub.imports.grid import Row
+from jarpub.imports.rows_apart import LISTS
 from jarpub.imports.understanding import LEFT_OUT, Column, Notes
 
 LATER = r"(?:revised|amended|extended|extension|re-?scheduled|slipped)"
@@ -30,12 +31,14 @@ KNOWN: tuple[tuple[str, str, str], ...] = (
     ("status", r"(current )?status|r\.?/?a\.?/?g\.?( rating| status)?", r"\bstatus\b|\brag\b|\brating\b|\bcomplete"),
     ("owners", r"(lead|responsible|accountable|named) (officers?|persons?|managers?)|owners?|who\??|(csmt )?lead|leads?|by whom\??|assistant directors?|managers?( ?\(s\))? responsible|manager\(s\) responsible|lead agency|responsible", r"\blead\b|\bowner|\bwho\b|\bresponsib|\baccountab|officer|manager|director|cabinet member"),
     ("updates", r"progress( update| to date)?|updates?|progress notes?", r"\bprogress\b|\bcomment|\bachievement|\bupdate"),
-    ("recommendation", r"recommendations?|areas? for (improvement|development)|findings?", r"\brecommendation|\bfinding|\bimprovement\b|\bissues?\b|\bstatement\b|^what\?$"),
+    ("recommendation", r"recommendations?|areas? for (improvement|development)|(important )?weakness(es)?|findings?", r"\brecommendation|\bweakness|\bfinding|\bimprovement\b|\bissues?\b|\bstatement\b|^what\?$"),
     ("actions", r"(key |proposed |planned )?actions?( required| to be taken)?|how\??|tasks?|what will we do\??", r"\bactions?\b|\bmilestone|\bsteps?\b|^how\b"),
     ("priority", r"priority|hierarchy|urgency", r"\bpriority\b|\bhierarchy\b"),
     ("group", r"theme|priority area|section|partnership group|outcome area", r"\btheme\b|\bservice area\b|\bgroup\b"),
 )  # fmt: skip
 BAND = re.compile(r".*\b\d+\s*(?:[-–]\s*\d+|\+)?\s*(?:months?|years?|weeks?)\b.*|(?:short|medium|long)[ -]term|immediate(?:ly)?", re.IGNORECASE)  # fmt: skip
+TERM = re.compile(r"(?:key )?(?:terms?|abbreviations?|acronyms?|words?|phrases?)(?:(?: ?/ ?| or | and )(?:terms?|abbreviations?|acronyms?|words?|phrases?))?", re.IGNORECASE)  # fmt: skip
+MEANING = re.compile(r"(?:what it )?(?:means|stands for)|(?:full )?meanings?|definitions?|stand for|explanations?|explained|descriptions?|in full|full (?:name|form|title|term)", re.IGNORECASE)  # fmt: skip
 HOLDS = (*(key for key, _, _ in KNOWN), "notes", "issue", LEFT_OUT)
 OF_COLUMN = "what stands in the column"
 OF_WEAKNESSES = ("issue", "owners", "status", "notes", LEFT_OUT)
@@ -87,6 +90,16 @@ def is_heading(row: Row) -> bool:
     return len(kinds) >= TWO and len(known) >= len(filled) * HEADINGS and any(found.is_sure for found in known)
 
 
+def glossary(row: Row) -> tuple[int, int] | None:
+    """The columns of short forms and of what they mean, by number, if these are the headings of such a table."""
+    words = {cell.column: " ".join(cell.words.split()).strip(" :*") for cell in row.filled}
+    terms, meanings = ([number for number in words if kind.fullmatch(words[number])] for kind in (TERM, MEANING))
+    others = [number for number in words if number not in (*terms, *meanings)]
+    if len(terms) != 1 or len(meanings) != 1 or any(guess(words[number]) for number in others):
+        return None
+    return terms[0], meanings[0]
+
+
 def columns_of(row: Row, table: str, said: Mapping[str, str], notes: Notes) -> tuple[Column, ...]:
     """The columns under a row of headings, as somebody said or as they probably are."""
     found = [(cell.column, " ".join(cell.words.split()), cell.place) for cell in row.filled]
@@ -111,7 +124,8 @@ def columns_of(row: Row, table: str, said: Mapping[str, str], notes: Notes) -> t
         columns.append(Column(table, number, heading, held, key, place))
         if held == "revised":
             continue  # where its heading goes is known by its rows
-        notes.put(place, "\n".join(line.words for line in row.at(number).lines), f"columns.{key}")  # type: ignore[union-attr]
+        if table == "plan" or "issue" in holds.values():
+            notes.put(place, "\n".join(line.words for line in row.at(number).lines), f"columns.{key}")  # type: ignore[union-attr]
     return tuple(columns)
 
 
@@ -171,3 +185,33 @@ def _own_key(heading: str, taken: Iterable[str]) -> str:
     slug = slug if slug[0].isalpha() else f"in_{slug}"
     reserved = {*taken, *HOLDS, "see"}
     return next(name for name in (slug, *(f"{slug}_{n}" for n in range(2, 1000))) if name not in reserved)
+
+
+def columns_before(plan: Mapping[str, Any]) -> Mapping[str, Mapping[str, str]]:
+    """What the columns of a plan hold, by the table and the words of the heading."""
+    rows = [row for each in plan["recommendations"] for row in each["strands"]]
+    items = [item for group in plan["weaknesses"] for item in group["items"]]
+    document = plan["document"]
+    return {"plan": _held(document["plan_columns"], rows), "weaknesses": _held(document["weaknesses_columns"], items)}
+
+
+def _held(heads: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> Mapping[str, str]:
+    """What the columns of a table hold, by their headings: a column of the plan's own what its entries are."""
+    found: dict[str, set[str]] = {}
+    for column, heading in heads.items():
+        own = {key for row in rows for key in LISTS for each in row.get(key, ()) if each.get("column") == column}
+        holds = own or {column} & {*HOLDS}
+        if holds and not (holds == {"due"} and says_newer(str(heading)) and not _stands_beside(column, rows)):
+            found.setdefault(_as_in_document(heading), set()).update(holds)
+    return {heading: holds.pop() for heading, holds in found.items() if len(holds) == 1}
+
+
+def _stands_beside(column: str, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether newer dates stand in a column of their own beside the first one, as in a plan that somebody keeps so."""
+    own = [[each["column"] == column for each in row["due"]] for row in rows]
+    return any(any(each) and each.count(False) == 1 for each in own)
+
+
+def _as_in_document(heading: Any) -> str:
+    """A heading without what keeps signs in it as they are."""
+    return re.sub(r"\\([\\*\[\-+.)])", r"\1", " ".join(str(heading or "").split()))

@@ -1,20 +1,21 @@
 """What a newer copy of a document changes in the plan that was made of an earlier one, as edits to take or leave."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
 from jarpub.build.start.completed import unwritten
-from jarpub.imports.headings import HOLDS, says_newer
 from jarpub.imports.rows_apart import LISTS, NEARLY, alike, moves, numbered, pairs, with_new_id, words_of
 from jarpub.imports.understanding import Understood
 from jarpub.project.edits.edit import Edit, Insert, Move, Remove, Set
 from jarpub.project.edits.edited import values
+from jarpub.project.edits.new_ids import id_from_words
 
 OF_RECOMMENDATION = ("quote", "group", "source_ref")
 MARKED = ("priority", "force", "response")
+VERSION = re.compile(r"(?:version|v\.?|draft)\s*\d.*", re.IGNORECASE | re.DOTALL)
 COPIED = {"due": ("months", "ongoing"), "status": ("value", "confidence"), "owners": ("people", "unresolved", "vacant")}
 
 
@@ -51,18 +52,20 @@ class BroughtIn:
         return {**self.found.record, "files": list(self.files), "into": self.into, "changes": changes, "taken": list(self.taken)}  # fmt: skip
 
 
-def differences(data: bytes, file: str, plan: type, new: Mapping[str, Any]) -> tuple[Difference, ...]:
+def differences(data: bytes, file: str, plan: type, copy: Understood) -> tuple[Difference, ...]:
     """What a newer copy changes in the plan in these bytes, whose ids stay; raises DiagnosticsError."""
     whole: Any = values(data, file, plan)
-    new = _as_the_plan_has_it(whole, new)
+    new = _as_the_plan_has_it(whole, copy.plan)
     old = {str(each["ref"]): each for each in whole["recommendations"]}
     there = {str(each["ref"]): each for each in new["recommendations"]}
-    found = [each for ref in there if ref in old for each in _recommendation(old[ref], there[ref], data)]
+    found = [*_document(whole["document"], new["document"], {each.name for each in copy.placed})]
+    found += [each for ref in there if ref in old for each in _recommendation(old[ref], there[ref], data)]
     found += _new_ones(whole, old, there)
     gone = [ref for ref in old if ref not in there and not old[ref]["withdrawn"]]
     found += [Difference(ref, _told(old[ref]), "", None, is_whole=True) for ref in gone]
     found += _moved([*old], [*there])
     found += _weaknesses(whole, new)
+    found += _abbreviations(whole["abbreviations"], new["abbreviations"])
     return tuple(found)
 
 
@@ -91,34 +94,64 @@ def _as_the_plan_has_it(old: Mapping[str, Any], new: Mapping[str, Any]) -> Mappi
     return {**new, "recommendations": tuple(rows)}
 
 
-def columns_before(plan: Mapping[str, Any]) -> Mapping[str, Mapping[str, str]]:
-    """What the columns of a plan hold, by the table and the words of the heading."""
-    rows = [row for each in plan["recommendations"] for row in each["strands"]]
-    items = [item for group in plan["weaknesses"] for item in group["items"]]
-    document = plan["document"]
-    return {"plan": _held(document["plan_columns"], rows), "weaknesses": _held(document["weaknesses_columns"], items)}
+def _document(was: Mapping[str, Any], now: Mapping[str, Any], said: Collection[str]) -> Iterator[Difference]:
+    """What differs in what the plan says of itself; of `said`, the names of values, the copy has words of its own."""
+    if "document.title" in said:
+        yield from _words(was, now, "title", "document")
+    before, after = was["overview"], now["overview"]
+    if was["version"] and after and not (before and any(map(VERSION.fullmatch, _lines(before)))):
+        version, after, said = _version(after, said)
+        yield from _words(was, {"version": version}, "version", "document")
+    if after and before:
+        if "document.overview.heading" in said:
+            yield from _words(before, after, "heading", "document.overview")
+        paragraphs = before["paragraphs"]
+        yield from _entries(paragraphs, after["paragraphs"], "paragraphs", "document.overview", range(len(paragraphs) + 1))  # fmt: skip
+    elif after and after["paragraphs"]:
+        yield Difference("document.overview", "", "\n".join(_lines(after)), Set("document.overview", after))
+    yield from _key(was["status_key"], now["status_key"])
 
 
-def _held(heads: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> Mapping[str, str]:
-    """What the columns of a table hold, by their headings: a column of the plan's own what its entries are."""
-    found: dict[str, set[str]] = {}
-    for column, heading in heads.items():
-        own = {key for row in rows for key in LISTS for each in row.get(key, ()) if each.get("column") == column}
-        holds = own or {column} & {*HOLDS}
-        if holds and not (holds == {"due"} and says_newer(str(heading)) and not _stands_beside(column, rows)):
-            found.setdefault(_as_in_document(heading), set()).update(holds)
-    return {heading: holds.pop() for heading, holds in found.items() if len(holds) == 1}
+def _lines(overview: Mapping[str, Any]) -> list[str]:
+    return [str(overview["heading"]), *(str(each["text"]) for each in overview["paragraphs"])]
 
 
-def _stands_beside(column: str, rows: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether newer dates stand in a column of their own beside the first one, as in a plan that somebody keeps so."""
-    own = [[each["column"] == column for each in row["due"]] for row in rows]
-    return any(any(each) and each.count(False) == 1 for each in own)
+def _version(overview: Mapping[str, Any], said: Collection[str]) -> tuple[str, Mapping[str, Any], Collection[str]]:
+    """The version in the words of a copy whose plan has it apart, those words without it, and what is said without it."""
+    version = next(filter(VERSION.fullmatch, _lines(overview)), "")
+    rest = tuple(each for each in overview["paragraphs"] if each["text"] != version)
+    is_heading = version == overview["heading"]
+    return version, {**overview, "paragraphs": rest}, {*said} - ({"document.overview.heading"} if is_heading else set())
 
 
-def _as_in_document(heading: Any) -> str:
-    """A heading without what keeps signs in it as they are."""
-    return re.sub(r"\\([\\*\[\-+.)])", r"\1", _flat(heading))
+def _words(was: Mapping[str, Any], now: Mapping[str, Any], key: str, record: str) -> Iterator[Difference]:
+    """A text that the copy has in other words."""
+    if now[key] and _flat(was[key]) != _flat(now[key]):
+        yield Difference(f"{record}.{key}", str(was[key] or ""), now[key], Set(f"{record}.{key}", now[key]))
+
+
+def _key(was: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]]) -> Iterator[Difference]:
+    """What differs in the key of signs, all of it as one; a sign that means the same is as far as it was."""
+    before, after = ([f"{_flat(each['sign'])} = {_flat(each['meaning'])}" for each in signs] for signs in (was, now))
+    if after and before != after:
+        known = dict(zip(before, was, strict=True))
+        signs = tuple(known.get(words, each) for words, each in zip(after, now, strict=True))
+        yield Difference("document.status_key", "; ".join(before), "; ".join(after), Set("document.status_key", signs))
+
+
+def _abbreviations(was: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]]) -> Iterator[Difference]:
+    """The short forms that a copy explains otherwise, or for the first time."""
+    known = {_flat(each["term"]).casefold(): each for each in was}
+    ids = [str(each["id"]) for each in was]
+    for each in now:
+        old = known.get(_flat(each["term"]).casefold())
+        if old is None:
+            ids.append(id_from_words(each["term"], ids, ids) if each["id"] in ids else str(each["id"]))
+            insert = Insert("abbreviations", len(was), {**each, "id": ids[-1]})
+            yield Difference("abbreviations", "", f"{each['term']}: {each['meaning']}", insert)
+        elif _flat(old["meaning"]) != _flat(each["meaning"]):
+            edit = Set(str(old["id"]), {**old, "meaning": each["meaning"], "basis": "stated"})
+            yield Difference(str(old["id"]), old["meaning"], each["meaning"], edit)
 
 
 def _new_ones(whole: Mapping[str, Any], old: Mapping[str, Any], there: Mapping[str, Any]) -> Iterator[Difference]:
@@ -240,8 +273,8 @@ def _new(entry: Mapping[str, Any], key: str, row: str, at: int) -> Difference:
 
 
 def with_id(edit: Edit, id: str) -> Edit:
-    """An entry for a list with the id that it gets there; a recommendation keeps its reference."""
-    if not isinstance(edit, Insert) or "id" not in edit.entry:
+    """An entry for a list with the id that it gets there; a recommendation and an abbreviation keep theirs."""
+    if not isinstance(edit, Insert) or "id" not in edit.entry or not id:
         return edit
     return replace(edit, entry=with_new_id(edit.entry, id))
 

@@ -210,7 +210,9 @@ class Table:
             groups[-1][1].append(body)
         for number, (heading, rows) in enumerate(groups, 1):
             id = f"W{number}"
-            items = tuple(self.weakness(row, f"{id}.{at}") for at, row in enumerate(rows, 1))
+            items = tuple(
+                self.weakness(row, f"{id}.{at}") for at, row in enumerate(filter(self.names_weakness, rows), 1)
+            )
             named = {"heading": self.text(heading, f"{id}.heading")} if heading else {}
             yield full(WeaknessGroup, {"id": id, "items": items, **named})
 
@@ -221,6 +223,16 @@ class Table:
             return True
         asks = f'is "{self.banner(body).words}" a heading, or a weakness for which nobody answers?'
         return self.notes.ask(body.place, asks, ("a weakness", "a heading"), "a weakness") == "a heading"
+
+    def names_weakness(self, row: Body) -> bool:
+        """Whether a row names a weakness; one that does not is left out, as nobody knows what it is of."""
+        names = any(row.cells.get(column.number) for column in self.columns if column.holds == "issue")
+        if not names:
+            self.notes.tell(row.place, "names no weakness, and is left out")
+            self.left_out(
+                (piece for cell in row.cells.values() for piece in cell), "stands in a row without a weakness"
+            )
+        return names
 
     def weakness(self, row: Body, id: str) -> Mapping[str, Any]:
         """One weakness."""
@@ -234,9 +246,6 @@ class Table:
             elif inside:
                 key = column.holds if column.holds in ("owners", "status") else "notes"
                 item[key] = (*item.get(key, ()), *self.entries(key, column, inside, id))
-        if "text" not in item:
-            self.notes.tell(row.place, "names no weakness")
-            item["text"] = "—"
         return full(Weakness, item)
 
     def new_id(self, ref: str, key: str) -> str:

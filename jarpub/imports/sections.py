@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from jarpub.imports.grid import Block, Cell, Paragraph, Row, Source, Table
-from jarpub.imports.headings import guess, is_heading
+from jarpub.imports.headings import glossary, guess, is_heading
 from jarpub.imports.understanding import Notes
 
 SIGN = r"(?:red|amber|orange|yellow|green|blue|purple|gr[ae]y|white|black|[RAGBYW])"
@@ -209,8 +209,10 @@ class _Splitting:
 
 def _heads(rows: Sequence[Row], sections: Sequence[Section]) -> Iterator[Row]:
     """The rows of headings; where none is known, the first row of several cells, if it can be one."""
-    found = [row for row in rows if is_heading(row) or (sections and _known(row) == sections[-1].heads)]
-    if found or (sections and rows and len(rows[0].cells) == len(sections[-1].heading.cells)):
+    last = sections[-1] if sections else None
+    found = [row for row in rows if is_heading(row) or glossary(row) or (last and _known(row) == last.heads)]
+    goes_on = last and not glossary(last.heading) and rows and len(rows[0].cells) == len(last.heading.cells)
+    if found or goes_on:
         yield from found
         return
     marked = next((row for row in rows if row.is_heading and len(row.filled) > 1), None)

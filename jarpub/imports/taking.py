@@ -7,7 +7,8 @@ from pathlib import Path, PurePath
 from jarpub.build.start.completed import completed
 from jarpub.build.whole_file import content_of, write_whole
 from jarpub.diagnostics import CommandError
-from jarpub.imports.newer import BroughtIn, Difference, columns_before, differences, with_id, withdrawn
+from jarpub.imports.headings import columns_before
+from jarpub.imports.newer import BroughtIn, Difference, differences, with_id, withdrawn
 from jarpub.imports.understanding import Understood
 from jarpub.imports.written import ledger_of, written
 from jarpub.project.edits.edit import Insert, Move
@@ -64,7 +65,7 @@ def compare(
     before = content_of(path)
     load_plan(before, into)
     given_up = given_up or {}
-    found_changes = differences(before, into, Plan, found.plan)
+    found_changes = differences(before, into, Plan, found)
     _must_be_gone(given_up, found_changes)
     changes = tuple(
         withdrawn(each, given_up[each.name]) if each.is_whole and each.name in given_up else each
@@ -96,7 +97,7 @@ def _must_be_gone(given_up: Collection[str], changes: Collection[Difference]) ->
 def _as_it_is_now(data: bytes, file: str, change: Difference, found: Understood) -> Difference:
     """A new entry for the place where it belongs by now, once others were taken."""
     key = change.name, change.was, change.now
-    now = differences(data, file, Plan, found.plan)
+    now = differences(data, file, Plan, found)
     return next((each for each in now if (each.name, each.was, each.now) == key), replace(change, edit=None))
 
 

@@ -1,10 +1,19 @@
 """What was understood of a document, as plain data that a page can show and change: columns, questions, and a ledger."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from jarpub.project.plan.named_months import dated_months_in
+
 TYPED = "type "  # how a choice begins that stands for words that somebody types
+TYPE_MONTH, TYPE_YEAR = f"{TYPED}the month", f"{TYPED}the year"
+MONTH, YEAR = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII), re.compile(r"\d{4}", re.ASCII)
+WANTED = {
+    TYPE_MONTH: "type a month with its year, such as March 2026 or 2026-03",
+    TYPE_YEAR: "type the year in four figures, such as 2026",
+}
 LEFT_OUT = "left_out"  # what a column holds whose cells do not come into the plan
 
 
@@ -20,6 +29,20 @@ class Column:
     place: str
 
 
+def months_typed(answer: str) -> list[str]:
+    """The months in an answer, such as "March 2026 or 2026-03", each with its year."""
+    if MONTH.fullmatch(answer):
+        return [answer]
+    return [f"{month.year}-{month.number:02}" for month in dated_months_in(answer) if month.year]
+
+
+def _says_something(answer: str, choices: Collection[str]) -> bool:
+    """Whether a month, or a year, can be read from typed words that are to have one."""
+    if TYPE_MONTH in choices:
+        return bool(months_typed(answer))
+    return TYPE_YEAR not in choices or bool(YEAR.fullmatch(answer))
+
+
 @dataclass(frozen=True)
 class Question:
     """A doubt: where it arose, what is asked, the answers to choose from, and that which is taken meanwhile."""
@@ -32,8 +55,17 @@ class Question:
     also: tuple[str, ...] = ()  # other places where the same is in doubt, and the same answer holds
 
     def may_be(self, answer: str) -> bool:
-        """Whether words are an answer: one of the choices, or anything where somebody may type."""
-        return answer in (*self.choices, self.taken) or any(each.startswith(TYPED) for each in self.choices)
+        """Whether words are an answer: one of the choices, or words that say something where somebody may type."""
+        if answer in (*self.choices, self.taken):
+            return True
+        return any(each.startswith(TYPED) for each in self.choices) and _says_something(answer, self.choices)
+
+    @property
+    def wants(self) -> str:
+        """What to type, for somebody whose words are no answer."""
+        said = next((words for choice, words in WANTED.items() if choice in self.choices), "")
+        others = "".join(f', or "{each}"' for each in self.choices if not each.startswith(TYPED))
+        return f"{said}{others}" if said else f"it is one of: {', '.join(self.choices)}"
 
     @property
     def name(self) -> str:
@@ -66,7 +98,8 @@ class Notes:
     def ask(self, place: str, asks: str, choices: tuple[str, ...], taken: str) -> str:
         """The answer to a doubt that somebody gave; else it is noted, and what is taken until somebody answers."""
         answer = self.answers.get(f"{place}: {asks}")
-        if answer is not None and not (answer in choices and answer.startswith(TYPED)):
+        is_said = answer in (*choices, taken) or _says_something(answer or "", choices)
+        if answer is not None and is_said and not (answer in choices and answer.startswith(TYPED)):
             self.tell(place, f"{asks} Answered: {answer}")
             return answer
         self.questions.append(Question(f"Q{len(self.questions) + 1}", place, asks, choices, taken))

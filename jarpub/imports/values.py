@@ -2,17 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, count, pairwise
 from typing import Any
 
-from jarpub.imports.headings import first_dates
+from jarpub.imports.grid import Row
+from jarpub.imports.headings import first_dates, glossary
 from jarpub.imports.rows import Piece
-from jarpub.imports.sections import KeyLine
-from jarpub.imports.understanding import Column, Notes
+from jarpub.imports.sections import KeyLine, Section
+from jarpub.imports.understanding import TYPE_MONTH, TYPE_YEAR, YEAR, Column, Notes, months_typed
 from jarpub.project.edits.places import default
-from jarpub.project.plan.model import Sign
+from jarpub.project.plan.model import Abbreviation, Sign
 from jarpub.project.plan.named_months import NamedMonth, dated_months_in, is_range
 from jarpub.project.plan.record_fields import record_fields
 from jarpub.project.plan.rows import Confidence, Revision, Stage
@@ -68,7 +69,6 @@ NOT_REVISED = re.compile(
 )
 OWN_DATE = "none: it is a date of its own"
 EITHER = re.compile(r"(?<![\d./-])(?:0?[1-9]|1[0-2])([./-])(?:0?[1-9]|1[0-2])\1(?:\d{4}|\d\d)(?![./-]?\d)")  # 3/4/2009
-MONTH, YEAR = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])"), re.compile(r"\d{4}")
 NO_VALUE = "leave it open"
 
 
@@ -87,9 +87,8 @@ def due(piece: Piece, id: str, notes: Notes) -> Mapping[str, Any]:
     found = _years_told(piece, notes)
     months = [f"{month.year}-{month.number:02}" for month in found if month.year]
     if not found and not NO_DATE.fullmatch(piece.words):
-        answer = notes.ask(piece.place, f'which month is meant by "{piece.words}"?', ("type the month", "none"), "none")
-        typed_months = [f"{month.year}-{month.number:02}" for month in dated_months_in(answer) if month.year]
-        months = [answer] if MONTH.fullmatch(answer) else typed_months
+        answer = notes.ask(piece.place, f'which month is meant by "{piece.words}"?', (TYPE_MONTH, "none"), "none")
+        months = months_typed(answer)
     if EITHER.search(piece.words):
         notes.tell(piece.place, f'"{piece.words}" is read with the day first, as all dates in figures are')
     for first, last in pairwise(found):
@@ -158,7 +157,7 @@ def _years_told(piece: Piece, notes: Notes) -> list[NamedMonth]:
         if notes.ask(piece.place, asks, ("a year", "a day"), "a year") == "a day":
             found = [replace(month, year=None if month.is_doubtful else month.year) for month in found]
     if any(month.year is None for month in found):
-        answer = notes.ask(piece.place, f'which year is meant in "{piece.words}"?', ("type the year",), NO_VALUE)
+        answer = notes.ask(piece.place, f'which year is meant in "{piece.words}"?', (TYPE_YEAR,), NO_VALUE)
         year = int(answer) if YEAR.fullmatch(answer) else None
         found = [replace(month, year=month.year or year) for month in found]
     return found
@@ -187,6 +186,50 @@ def signs(lines: Iterable[KeyLine], notes: Notes) -> Iterator[Mapping[str, Any]]
             value, confidence = _one_of(STAGES, answer), _one_of(CONFIDENCES, answer)
         said = {"sign": typed(line.sign), "meaning": typed(line.meaning)}
         yield full(Sign, {**said, "value": value, "confidence": confidence})
+
+
+def abbreviations(
+    section: Section, known_ones: Sequence[Mapping[str, Any]], notes: Notes
+) -> Iterator[Mapping[str, Any]]:
+    """The short forms in a table of them that are not known yet; what is none, or means two things, is left out."""
+    leave_row(section.heading, "is a heading of the table of abbreviations", notes)
+    columns = glossary(section.heading) or (0, 1)
+    found = {str(each["term"]).casefold(): each for each in known_ones}
+    for row, _ in section.rows:
+        term, meaning = (_in_column(row, number) for number in columns)
+        if not (term and meaning) or "\n" in term:
+            leave_row(row, "is no short form beside its meaning", notes)
+        elif typed(term).casefold() in found:
+            leave_row(row, "explains what is explained above", notes)
+        else:
+            ids = {each["id"] for each in found.values()}
+            each = {"id": _id_of(term, ids), "term": typed(term), "meaning": typed(meaning), "basis": "stated"}
+            found[typed(term).casefold()] = each
+            leave_row(row, "stands beside an abbreviation", notes, dict(zip(columns, ("term", "meaning"), strict=True)), each["id"])  # fmt: skip
+            yield full(Abbreviation, each)
+
+
+def leave_row(row: Row, why: str, notes: Notes, parts: Mapping[int, str] | None = None, name: str = "") -> None:
+    """Note that a row does not come into the plan, or only the columns that are parts of a value of this name."""
+    for cell in row.filled:
+        for line in cell.lines:
+            if parts and cell.column in parts:
+                notes.put(cell.place, line.words, f"{name}.{parts[cell.column]}")
+            else:
+                notes.leave_out(cell.place, line.words, why)
+
+
+def _in_column(row: Row, number: int) -> str:
+    return "\n".join(
+        " ".join(line.words.split()) for cell in row.filled if cell.column == number for line in cell.lines
+    )
+
+
+def _id_of(term: str, used: Collection[str]) -> str:
+    """A name for a short form that no other has."""
+    slug = "-".join(re.findall(r"[A-Za-z0-9]+", term))[:30].strip("-") or "term"
+    others = (f"abbr.{slug}-{number}" for number in count(2))
+    return next(name for name in chain([f"abbr.{slug}"], others) if name not in used)
 
 
 def key_of(found: Iterable[Mapping[str, Any]]) -> Mapping[str, Mapping[str, Any]]:

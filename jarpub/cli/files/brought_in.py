@@ -71,7 +71,7 @@ def found_in(options: Namespace, more: Mapping[str, str] | None = None) -> "Unde
         if id not in by_number:
             raise CommandError(f"nothing is asked under {id}", "look at the numbers of the questions again")
         if not by_number[id].may_be(answer):
-            raise CommandError(f'"{answer}" is no answer to {id}', f"it is one of: {', '.join(by_number[id].choices)}")
+            raise CommandError(f'"{answer}" is no answer to {id}', by_number[id].wants)
     given = {by_number[id].name: answer for id, answer in answers.items()}
     return understood(source, replace(said, answers={**given, **(more or {})}))
 

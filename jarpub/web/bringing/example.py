@@ -11,7 +11,7 @@ from jarpub.project.sources import Sources
 from jarpub.web.bringing.documents import Document
 
 EXAMPLE = "[to be replaced]"  # what each recommendation of the example says
-STAYS = ("gaps", "abbreviations", "consultation")  # the keys of what no document has
+STAYS = ("gaps", "consultation")  # the keys of what no document has
 
 
 def is_example(sources: Sources) -> bool:
@@ -30,5 +30,15 @@ def named(document: Document, said: Told, sources: Sources) -> Understood:
 
 def in_its_place(found: Understood, sources: Sources, values: Mapping[str, Any]) -> Understood:
     """The plan with what the example has beside its recommendations, such as answers, and wording that is to be written."""
-    kept = replace(found, plan={**found.plan, **{key: values[key] for key in STAYS}})
+    kept = replace(
+        found, plan={**found.plan, **{key: values[key] for key in STAYS}, "abbreviations": _all(found, values)}
+    )
     return for_publications(kept, sources.settings, sources.brand.organisation.words)
+
+
+def _all(found: Understood, values: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """The abbreviations of the document, and those that are there beside them."""
+    own = found.plan["abbreviations"]
+    terms, ids = ({str(each[key]).casefold() for each in own} for key in ("term", "id"))
+    there = (each for each in values["abbreviations"] if str(each["term"]).casefold() not in terms)
+    return (*own, *(each for each in there if str(each["id"]).casefold() not in ids))

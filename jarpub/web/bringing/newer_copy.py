@@ -7,7 +7,8 @@ from typing import Any
 from jarpub.build.edits.writing import Asked, Conflicts, version_of
 from jarpub.diagnostics import CommandError, DiagnosticsError
 from jarpub.imports.brought_in import Told
-from jarpub.imports.newer import Difference, columns_before, differences, with_id, withdrawn
+from jarpub.imports.headings import columns_before
+from jarpub.imports.newer import Difference, differences, with_id, withdrawn
 from jarpub.imports.understanding import Understood
 from jarpub.project.edits.edit import EditFault, Insert, Move, Value
 from jarpub.project.edits.edited import values
@@ -39,7 +40,7 @@ class NewerCopy:
     def differences(self) -> Mapping[str, Difference]:
         """What is another in the document than in the plan as it is now, by keys that stay."""
         project = self.editor.session.project
-        found = differences(self.editor.content("plan"), project.source_name, Plan, self.found.plan)
+        found = differences(self.editor.content("plan"), project.source_name, Plan, self.found)
         keys = [short_digest(f"{each.name}\t{each.was}\t{each.now}") for each in found]
         return {key: self._with_reason(key, each) for key, each in zip(keys, found, strict=True)}
 

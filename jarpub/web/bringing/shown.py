@@ -57,7 +57,7 @@ def shown(document: Document, found: Understood, answers: Mapping[str, str]) -> 
         "digest": document.digest,
         "name": document.name,
         "choices": {"plan": _choices(False), "weaknesses": _choices(True)},
-        "tables": [[_column(document, found, each) for each in table] for table in _tables(document, found)],
+        "tables": [[_column(document, found, each) for each in table] for table in _tables(document, found) if table],
         "questions": [_question(document, same, answers) for same in _alike(asked)],
         "found": list(_counts(found.plan)),
         "in_plan": len(found.placed) - len(left),
@@ -109,6 +109,8 @@ def _question(document: Document, same: Sequence[Question], answers: Mapping[str
     if first.taken not in first.choices and not any(each["is_typed"] for each in choices):
         choices.append({"value": first.taken, "called": _called(first.taken), "is_typed": False})
     given = {answers.get(each.name) for each in same}
+    said = given.pop() if len(given) == 1 else None
+    is_none = said is not None and (said.startswith(TYPED) or not first.may_be(said))
     return {
         "names": [each.name for each in same],
         "places": [place for each in same for place in (each.place, *each.also)],
@@ -116,7 +118,9 @@ def _question(document: Document, same: Sequence[Question], answers: Mapping[str
         "words": _short(document.words_at(first.place)),
         "choices": choices,
         "taken": _called(first.taken),
-        "answer": given.pop() if len(given) == 1 else None,
+        "answer": None if is_none else said,
+        "typed": said if is_none else "",
+        "refused": f'"{said}" is no answer: {first.wants}' if is_none else "",
     }
 
 

@@ -67,10 +67,16 @@ function update(made, each, answer) {
   const boxes = [...made.querySelectorAll('input[type="radio"]')];
   for (const box of boxes) box.checked = box.value === each.answer;
   const field = made.querySelector("input:not([type])");
-  if (field && field !== document.activeElement) field.value = isOpen(each) || boxes.some((box) => box.checked) ? "" : each.answer;
+  if (field && field !== document.activeElement) field.value = isOpen(each) || boxes.some((box) => box.checked) ? each.typed : each.answer;
   const state = made.querySelector(".state");
   if (state.contains(document.activeElement)) (boxes[0] ?? field).focus();
-  state.replaceChildren(...(isOpen(each) ? [element("small", `Until you answer: ${each.taken}.`)] : ["✓ Answered. ", back(each, answer)]));
+  state.replaceChildren(...(isOpen(each) ? open(each) : ["✓ Answered. ", back(each, answer)]));
+}
+
+// What is said of a question that nobody has answered: why what was typed is no answer, and what is taken until then.
+function open({ refused, taken }) {
+  const why = refused ? [element("strong", sentence(refused)), ". "] : [];
+  return [...why, element("small", `Until you answer: ${taken}.`)];
 }
 
 function back({ names, asks }, answer) {
