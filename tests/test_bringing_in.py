@@ -539,6 +539,24 @@ def test_the_document_of_2008_is_brought_in_with_the_keyboard_in_a_narrow_window
 
 
 @pytest.mark.slow
+def test_what_is_typed_and_says_no_month_stays_there_with_what_to_type(desk: Officer) -> None:
+    ann = desk
+    ann.opens("action-plan")
+    drops(ann, "soon.csv", TABLE.replace("Mar 2024", "Soon").encode())
+    field = ann.dialog.get_by_label("Type the month")
+    field.fill("Septembre")
+    field.press("Tab")
+    ann.dialog.get_by_text('"Septembre" is no answer: type a month').wait_for()
+    assert field.input_value() == "Septembre"
+    assert ann.faults("dialog") == []
+    field.fill("March 2026")
+    field.press("Tab")
+    ann.dialog.get_by_text("✓ Answered.").wait_for()
+    assert not ann.dialog.get_by_text("is no answer").is_visible()
+    ann.keys("Escape")
+
+
+@pytest.mark.slow
 def test_what_a_newer_copy_changes_is_taken_left_and_taken_back_in_a_list(desk: Officer) -> None:
     ann = desk
     ann.opens("action-plan")
