@@ -152,7 +152,7 @@ def test_each_role_that_a_publication_needs_has_a_gap_once_and_those_that_are_th
     assert len(roles) == len({*roles})
     assert project.source.read_text("utf-8").count("    answer: null\n    ask: ") == len(roles)  # where it is typed
     own = {"id": "G01", "role": "quote", "question": "Ours?"}
-    data = {"gaps": (own,), "wording": {"press": {}}, "recommendations": (), "weaknesses": ()}
+    data = {"gaps": (own,), "wording": {"press": {}}, "recommendations": (), "weaknesses": (), "abbreviations": ()}
     whole = completed(data, settings, "Northtown")
     assert whole["gaps"][0] is own
     assert [gap["role"] for gap in whole["gaps"]].count("quote") == 1
