@@ -274,16 +274,16 @@ def test_a_newer_copy_is_taken_one_by_one_and_each_can_be_taken_back(bringing: B
 
 
 def test_a_newer_copy_has_its_columns_taken_as_in_the_plan(bringing: Bringing) -> None:
-    table = TABLE.replace("Action", "What we will do")
+    table = TABLE.replace("Action", "Our part")
     told = brought(bringing, table)
-    assert column(told, "What we will do")["holds"] == "notes"
+    assert column(told, "Our part")["holds"] == "notes"
     said = {
         column(told, heading)["place"]: held
-        for heading, held in (("What we will do", "actions"), ("Prospects", "updates"))
+        for heading, held in (("Our part", "actions"), ("Prospects", "updates"))
     }
     bringing.put(told["digest"], Told(said), None)
     told = brought(bringing, table)
-    assert [column(told, each)["holds"] for each in ("What we will do", "Prospects")] == ["actions", "updates"]
+    assert [column(told, each)["holds"] for each in ("Our part", "Prospects")] == ["actions", "updates"]
     assert told["changes"] == []
     again = bringing.understood(told["digest"], Told({column(told, "Prospects")["place"]: "notes"}))
     assert column(again, "Prospects")["holds"] == "notes"

@@ -110,7 +110,7 @@ def unneeded(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
 def answered_for_nobody(plan: Plan, settings: Settings) -> Iterator[Diagnostic]:
     """Each answer that somebody may look for in the publications in vain."""
     for gap in plan.gaps:
-        if gap.answer and not settings.needing(gap.role):
+        if gap.answer and not gap.answered_by and not settings.needing(gap.role):
             message = f"the answer to {gap.id} is only kept on record, since {NOBODY}"
             yield Diagnostic(ON_RECORD, gap.answer.location, message, f"to have it printed, {_place(gap)}", "warning")
 

@@ -32,7 +32,7 @@ KNOWN: tuple[tuple[str, str, str], ...] = (
     ("owners", r"(lead|responsible|accountable|named) (officers?|persons?|managers?)|owners?|who\??|(csmt )?lead|leads?|by whom\??|assistant directors?|managers?( ?\(s\))? responsible|manager\(s\) responsible|lead agency|responsible", r"\blead\b|\bowner|\bwho\b|\bresponsib|\baccountab|officer|manager|director|cabinet member"),
     ("updates", r"progress( update| to date)?|updates?|progress notes?", r"\bprogress\b|\bcomment|\bachievement|\bupdate"),
     ("recommendation", r"recommendations?|areas? for (improvement|development)|(important )?weakness(es)?|findings?", r"\brecommendation|\bweakness|\bfinding|\bimprovement\b|\bissues?\b|\bstatement\b|^what\?$"),
-    ("actions", r"(key |proposed |planned )?actions?( required| to be taken)?|how\??|tasks?|what will we do\??", r"\bactions?\b|\bmilestone|\bsteps?\b|^how\b"),
+    ("actions", r"(key |proposed |planned )?actions?( required| to be taken)?|how\??|tasks?|what (?:(?:will )?we(?: will|'ll|(?: are|'re) going to)? do|(?:will|needs to|is to) be done)\??", r"\bactions?\b|\bmilestone|\bsteps?\b|^how\b"),
     ("priority", r"priority|hierarchy|urgency", r"\bpriority\b|\bhierarchy\b"),
     ("group", r"theme|priority area|section|partnership group|outcome area", r"\btheme\b|\bservice area\b|\bgroup\b"),
 )  # fmt: skip
