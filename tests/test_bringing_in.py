@@ -278,8 +278,7 @@ def test_a_newer_copy_has_its_columns_taken_as_in_the_plan(bringing: Bringing) -
     told = brought(bringing, table)
     assert column(told, "Our part")["holds"] == "notes"
     said = {
-        column(told, heading)["place"]: held
-        for heading, held in (("Our part", "actions"), ("Prospects", "updates"))
+        column(told, heading)["place"]: held for heading, held in (("Our part", "actions"), ("Prospects", "updates"))
     }
     bringing.put(told["digest"], Told(said), None)
     told = brought(bringing, table)

@@ -626,6 +626,15 @@ def test_a_table_of_weaknesses_comes_in_and_a_row_without_one_is_left_out(heads:
     assert [each.why for each in found.left_out] == ["stands in a row without a weakness"]
 
 
+def test_a_table_of_rows_that_name_no_weakness_makes_no_group_and_headings_stay() -> None:
+    rows = [["Weakness", "Lead"], ["", "Cy Dee"]]
+    found = brought(book(Plan=PLAN_SHEET, Weaknesses=rows), "plan.xlsx")
+    assert (plan_of(found).weaknesses, [each.words for each in found.left_out]) == ((), ["Cy Dee"])
+    more = [["Heard", ""], ["Records are late", "Ann Bee"]]
+    plan = plan_of(brought(book(Plan=PLAN_SHEET, Weaknesses=[*rows, *more]), "plan.xlsx"))
+    assert [(each.id, str(each.heading), len(each.items)) for each in plan.weaknesses] == [("W1", "Heard", 1)]
+
+
 @pytest.mark.parametrize("glossary", [[], [["Term", "Meaning"], ["LAC", "Looked after children"]]])
 def test_a_table_without_weaknesses_makes_none_and_each_line_is_in_the_ledger(glossary: list[list[str]]) -> None:
     contacts = [["Contact", "Telephone"], ["Press office", "020 7946 0000"], ["", "Only by post"]]

@@ -208,13 +208,12 @@ class Table:
             if not groups:
                 groups.append((None, []))
             groups[-1][1].append(body)
-        for number, (heading, rows) in enumerate(groups, 1):
+        named = [(heading, list(filter(self.names_weakness, rows))) for heading, rows in groups]
+        for number, (heading, rows) in enumerate((each for each in named if any(each)), 1):
             id = f"W{number}"
-            items = tuple(
-                self.weakness(row, f"{id}.{at}") for at, row in enumerate(filter(self.names_weakness, rows), 1)
-            )
-            named = {"heading": self.text(heading, f"{id}.heading")} if heading else {}
-            yield full(WeaknessGroup, {"id": id, "items": items, **named})
+            items = tuple(self.weakness(row, f"{id}.{at}") for at, row in enumerate(rows, 1))
+            own = {"heading": self.text(heading, f"{id}.heading")} if heading else {}
+            yield full(WeaknessGroup, {"id": id, "items": items, **own})
 
     def is_heading(self, found: Sequence[Body], body: Body) -> bool:
         """Whether a row of one cell is the heading of what stands below it."""

@@ -44,7 +44,7 @@ def _gaps(plan: Mapping[str, Any], settings: Settings) -> Iterator[Mapping[str, 
     roles, taken = ({str(gap[key]) for gap in plan["gaps"]} for key in ("role", "id"))
     ids = (id for number in range(1, 1000) if (id := f"G{number:02}") not in taken)
     blank = {key: default(Gap, key) for key in record_fields(Gap)}
-    fields = {"people": _has_initials(plan), "abbreviations": bool(plan["abbreviations"])}
+    fields = {"people": _has_initials(plan), "abbreviations": bool(plan.get("abbreviations"))}
     for asked in settings.questions:
         is_needed = settings.needing(asked.role) or fields.get(asked.answered_by or "")
         if is_needed and asked.role not in roles:
