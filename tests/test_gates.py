@@ -272,7 +272,9 @@ def test_a_gap_that_no_publication_needs_says_what_that_means(answer: str) -> No
 
 
 def test_the_wording_of_a_publication_is_in_the_plan() -> None:
-    leaflet = SimpleNamespace(key="leaflet", names=(), wording=Text("young-peple", "x", Location("x")))
+    leaflet = SimpleNamespace(
+        key="leaflet", names=(), wording=Text("young-peple", "x", Location("x")), translated_from=None
+    )
     found = references.known_names(smallest(), SimpleNamespace(publications=[leaflet]))
     assert said(found) == ['leaflet, wording: "young-peple" is not in the plan']
 

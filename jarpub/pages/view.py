@@ -120,12 +120,19 @@ class Views(tuple[Any, ...]):
         views._others = others
         return views
 
+    def __contains__(self, key: object) -> bool:
+        """Whether it has an entry with a name, which is not asked for by that."""
+        return self._meant(key) in dict(self._by_name()) if isinstance(key, str) else super().__contains__(key)
+
+    def _meant(self, key: str) -> str:
+        """The name of the entry that a key means, of those that there are."""
+        name = key if key in dict(self._by_name()) else key.replace("_", "-")
+        return self._others.get(name, name)
+
     def __getattr__(self, key: str) -> Any:
         if key.startswith("_"):
             raise AttributeError(key)
-        by_name = dict(self._by_name())
-        name = key if key in by_name else key.replace("_", "-")
-        name = self._others.get(name, name)
+        by_name, name = dict(self._by_name()), self._meant(key)
         if name not in by_name:
             said = f'no entry here has the id "{key}"' if not self._have_roles() else f'no gap has the role "{name}"'
             raise Problem(NOT_IN_THE_PLAN, said, did_you_mean(name, by_name))
