@@ -1,6 +1,5 @@
 """A plan that is brought in from the browser editor: shown column by column, put in the place of the example, compared."""
 
-import asyncio
 import json
 from base64 import b64encode
 from collections.abc import Iterator
@@ -10,11 +9,11 @@ from urllib.parse import quote
 
 import pytest
 import source_documents
+from asked_routes import answered
 from browser import chromium
 from docx import Document
 from officer import Editing, Officer, until
 from returned_files import sent
-from starlette.applications import Starlette
 from test_guard import Door
 from test_imports import HEADS
 from test_returned_page import DROP
@@ -371,20 +370,8 @@ def test_a_recommendation_that_is_gone_stays_as_one_that_was_given_up(bringing: 
 
 
 def asked(bringing: Bringing, path: str, body: Any, **fields: str) -> tuple[int, Any]:
-    """The status of an answer, and what it says."""
-    said: list[Any] = []
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    headers = [(name.replace("_", "-").encode(), value.encode()) for name, value in fields.items()]
-    scope = {"type": "http", "method": "POST", "path": path, "query_string": b"", "headers": headers}
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": content}
-
-    async def send(message: Any) -> None:
-        said.append(message)
-
-    asyncio.run(Starlette(routes=bringing_routes(bringing))(scope, receive, send))
-    return said[0]["status"], json.loads(said[1]["body"])
+    return answered(bringing_routes(bringing), path, content, **fields)
 
 
 def test_a_dropped_table_is_answered_understood_and_put(bringing: Bringing) -> None:

@@ -1,6 +1,5 @@
 """Word files that came back, without a browser: kept under safe names, listed as they stand, taken, left and put away."""
 
-import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,9 +7,9 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from asked_routes import answered
 from conftest import copied
 from returned_files import ANN, commented, edited, remembered, retyped, sent, tracked, with_line_below
-from starlette.applications import Starlette
 
 from jarpub.build.edits.writing import Asked
 from jarpub.build.watch import Watch
@@ -346,19 +345,7 @@ def test_where_a_page_cannot_be_made_no_file_is_said_to_be_of_nobody(inbox: Inbo
 
 
 def asked(inbox: Inbox, path: str, body: bytes, **fields: str) -> tuple[int, Any]:
-    """The status of an answer, and what it says."""
-    said: list[Any] = []
-    headers = [(name.replace("_", "-").encode(), value.encode()) for name, value in fields.items()]
-    scope = {"type": "http", "method": "POST", "path": path, "query_string": b"", "headers": headers}
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": body}
-
-    async def send(message: Any) -> None:
-        said.append(message)
-
-    asyncio.run(Starlette(routes=inbox_routes(inbox))(scope, receive, send))
-    return said[0]["status"], json.loads(said[1]["body"])
+    return answered(inbox_routes(inbox), path, body, **fields)
 
 
 def test_a_dropped_file_is_answered_with_its_list(inbox: Inbox, mixed: bytes) -> None:

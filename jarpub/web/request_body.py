@@ -30,19 +30,10 @@ class Malformed(Exception):
 
 async def body_of(request: Request) -> Mapping[str, Any]:
     """What a browser says; raises Malformed where it is too much, too slow, or no record."""
-    said = bytearray()
+    said = await _received(request, LARGEST, Malformed("this is more than a plan has"), LONGEST)
     try:
-        async with asyncio.timeout(LONGEST):
-            async for part in request.stream():
-                said += part
-                if len(said) > LARGEST:
-                    raise Malformed("this is more than a plan has")
         body = json.loads(said, parse_constant=_no_number)
         json.dumps(body, ensure_ascii=False).encode()  # half of a sign cannot be written, nor said to be wrong
-    except TimeoutError:
-        raise Malformed("this took too long") from None
-    except ClientDisconnect:  # nobody hears why
-        raise Malformed("this is not all of it") from None
     except (ValueError, RecursionError):
         raise Malformed("this is no JSON") from None
     if not isinstance(body, dict):
@@ -148,9 +139,14 @@ def file_name_of(request: Request) -> str:
 
 async def file_of(request: Request, most: int, too_large: DiagnosticsError) -> bytes:
     """The bytes of a file that is sent; raises `too_large` where there are more than `most`, and Malformed."""
+    return await _received(request, most, too_large, LONGEST_OF_FILE)
+
+
+async def _received(request: Request, most: int, too_large: Exception, seconds: float) -> bytes:
+    """All that a browser sends; raises `too_large` where that is more bytes than `most`, and Malformed."""
     content = bytearray()
     try:
-        async with asyncio.timeout(LONGEST_OF_FILE):
+        async with asyncio.timeout(seconds):
             async for part in request.stream():
                 content += part
                 if len(content) > most:

@@ -21,6 +21,11 @@ export function element(tag, ...content) {
   return made;
 }
 
+// The style sheet of a part of the page that not everybody has.
+export function addStyles(address) {
+  document.head.append(Object.assign(element("link"), { rel: "stylesheet", href: address }));
+}
+
 export function button(key, action, ...content) {
   const made = element("button", ...content);
   made.dataset.key = key;

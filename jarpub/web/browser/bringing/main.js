@@ -1,6 +1,6 @@
 // A plan that is brought in: a button that says so, and the question where a file that was dropped may be one.
 
-import { button, byId, element, redraw } from "../drawing.js";
+import { addStyles, button, byId, element, redraw } from "../drawing.js";
 import { choose as ask, sheet } from "../edit/dialogs.js";
 import { ask as askServer, reasons } from "../edit/server.js";
 import { brought, mayBePlan } from "./document.js";
@@ -13,10 +13,7 @@ let ways = null;
 // `given` has the ways to the words of a name: to write in them, and to show them.
 export function openBringing(given) {
   ways = given;
-  const style = element("link");
-  style.rel = "stylesheet";
-  style.href = "/browser/bringing/bringing.css";
-  document.head.append(style);
+  addStyles("/browser/bringing/bringing.css");
   const open = button("bring", choose, "Bring in a plan");
   open.id = "bring-button";
   open.title = "A plan in a Word table, an Excel sheet, a CSV file or a web page: choose it, or drop it anywhere on this window";

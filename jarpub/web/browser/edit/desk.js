@@ -1,6 +1,6 @@
 // The desk around the page: the way back, what was changed, finals, and the list of what is left.
 
-import { button, byId, element } from "../drawing.js";
+import { addStyles, button, byId, element } from "../drawing.js";
 import { drawUndo, redo, showChanges, undo } from "./changes.js";
 import { showCompared } from "./compared.js";
 import { makeFinals } from "./finals.js";
@@ -9,10 +9,7 @@ import { drawLeft, leftPanel } from "./left.js";
 
 // Furnishes the page; `open` goes to the words of an entry of what is left.
 export function openDesk(open) {
-  const style = element("link");
-  style.rel = "stylesheet";
-  style.href = "/browser/edit/sheets.css";
-  document.head.append(style);
+  addStyles("/browser/edit/sheets.css");
   const steps = element("span");
   const desk = element("nav", steps, button("changes", showChanges, "Today's changes"), button("everything", () => openForm("", "plan"), "All of the plan"), button("brand", () => openForm("", "brand"), "Name and looks"), button("finals", makeFinals, "Make finals"), button("compared", showCompared, "Since the last final"));
   desk.id = "desk";

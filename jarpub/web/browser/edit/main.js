@@ -1,6 +1,6 @@
 // The page is the editor: texts are found on it and written in it, and what stands beside them is shown.
 
-import { byId, button, element } from "../drawing.js";
+import { addStyles, byId, button, element } from "../drawing.js";
 import { frame, isPage } from "../sheet.js";
 import { choose, publication } from "../tabs.js";
 import { light, rangeOf } from "../words.js";
@@ -41,10 +41,7 @@ export async function open() {
 }
 
 function furnish() {
-  const style = element("link");
-  style.rel = "stylesheet";
-  style.href = "/browser/edit/edit.css";
-  document.head.append(style);
+  addStyles("/browser/edit/edit.css");
   document.querySelector("h1").textContent = "Editor";
   const skip = button("skip", goToWhatIsLeft, "Skip to what is left");
   skip.className = "skip";

@@ -1,6 +1,6 @@
 // Word files that came back: a button that says how much waits, a drop anywhere, and what stands beside the words.
 
-import { button, byId, element } from "../drawing.js";
+import { addStyles, button, byId, element } from "../drawing.js";
 import { frame, isPage } from "../sheet.js";
 import { withoutPlans } from "../bringing/main.js";
 import { reasons } from "../edit/server.js";
@@ -14,10 +14,7 @@ let ways = null;
 // `given` has the ways to the words of a name: to write in them, and to show them.
 export function openReturned(given) {
   ways = given;
-  const style = element("link");
-  style.rel = "stylesheet";
-  style.href = "/browser/returned/returned.css";
-  document.head.append(style);
+  addStyles("/browser/returned/returned.css");
   const open = button("returned", () => show(), "Came back");
   open.id = "returned-button";
   open.title = "Word files that came back: open one, or drop it anywhere on this window";
