@@ -157,9 +157,10 @@ class SandboxedTemplates(LimitedTemplates):
         loader: _Loader = self.loader  # type: ignore[assignment]
         self.asked.clear()
         self.work = 0
-        catalogue = catalogue_of(loader.templates, loader.folder, self.voice.language)
-        self.voice.begin(catalogue)
-        self.asked |= {catalogue.name} - {""}
+        if not self.voice.is_english:
+            catalogue = catalogue_of(loader.templates, loader.folder, self.voice.language)
+            self.voice.begin(catalogue)
+            self.asked |= {catalogue.name} - {""}
         with _faults_as_diagnostics(template, loader.templates, loader.folder):
             return self.get_template(template).render(*values, **named)
 

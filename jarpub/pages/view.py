@@ -1,6 +1,6 @@
 """The part of a plan that an audience may see, and what was asked for of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -122,17 +122,21 @@ class Views(tuple[Any, ...]):
 
     def __contains__(self, key: object) -> bool:
         """Whether it has an entry with a name, which is not asked for by that."""
-        return self._meant(key) in dict(self._by_name()) if isinstance(key, str) else super().__contains__(key)
+        if not isinstance(key, str):
+            return super().__contains__(key)
+        by_name = dict(self._by_name())
+        return self._meant(key, by_name) in by_name
 
-    def _meant(self, key: str) -> str:
-        """The name of the entry that a key means, of those that there are."""
-        name = key if key in dict(self._by_name()) else key.replace("_", "-")
+    def _meant(self, key: str, names: Collection[str]) -> str:
+        """The one of these names that a key means, or would."""
+        name = key if key in names else key.replace("_", "-")
         return self._others.get(name, name)
 
     def __getattr__(self, key: str) -> Any:
         if key.startswith("_"):
             raise AttributeError(key)
-        by_name, name = dict(self._by_name()), self._meant(key)
+        by_name = dict(self._by_name())
+        name = self._meant(key, by_name)
         if name not in by_name:
             said = f'no entry here has the id "{key}"' if not self._have_roles() else f'no gap has the role "{name}"'
             raise Problem(NOT_IN_THE_PLAN, said, did_you_mean(name, by_name))
