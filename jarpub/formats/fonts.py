@@ -170,11 +170,12 @@ def _cut(path: Path, characters: str) -> bytes:
 
 
 def _files(families: Iterable[str]) -> list[Path]:
-    return [path for folder in folders(families) for path in _fonts_in(folder)]
-
-
-def _fonts_in(folder: Path) -> list[Path]:
-    return [path for path in sorted(folder.iterdir()) if path.suffix in (".ttf", ".otf", ".ttc")]
+    return [
+        path
+        for folder in folders(families)
+        for path in sorted(folder.iterdir())
+        if path.suffix in (".ttf", ".otf", ".ttc")
+    ]
 
 
 def _package(name: str) -> Path:
